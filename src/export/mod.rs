@@ -1,0 +1,1 @@
+//! Floor 7: results out: JSON, CSV, FHIR.

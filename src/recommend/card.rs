@@ -1,0 +1,201 @@
+//! What the recommender answers: cards, what was held back and why, interactions, critical values, questions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::FactId;
+
+/// What the evaluator decided for one action; names and order as `check.py` has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Shown: do it.
+    Recommend,
+    /// Shown: talk about it.
+    Discuss,
+    /// Shown as a warning.
+    Avoid,
+    /// Its rule asks for something first.
+    NeedsData,
+    /// Excluded, or the benefit comes too late.
+    Blocked,
+    /// Its rule does not fit, or belongs to another region.
+    NotEligible,
+    /// The person said no.
+    Declined,
+}
+
+/// A fact (or its absence) that decided something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Because {
+    /// Name in the rules: a field, diagnosis, medicine or gene flag.
+    pub name: String,
+    /// `field`, `dx`, `med`, `gene`, `region`.
+    pub kind: String,
+    /// The value, as the rule saw it; `None` is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Comparison that read it: `>= 130`; empty for a plain name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub test: String,
+    /// Taken as no because a recorded list lacks it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub presumed: bool,
+    /// The facts behind it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<FactId>,
+}
+
+/// A source as shown: a DOI only where it was confirmed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// Id in `data/recommend/sources.csv`.
+    pub id: String,
+    /// Citation.
+    pub citation: String,
+    /// Confirmed DOI.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doi: Option<String>,
+}
+
+/// One action that is shown, or that asks for something first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Card {
+    /// Action id; words are in the catalogues under `actions`.
+    pub action: String,
+    /// Recommend, discuss, avoid, or needs_data.
+    pub status: Status,
+    /// `diet`, `exercise`, `screening`, `medication`, …
+    pub category: String,
+    /// Shown first and alone.
+    pub urgent: bool,
+    /// Evidence tier A, B, C, E, or X for warnings.
+    pub tier: String,
+    /// Grading system and grade as published.
+    pub grade: String,
+    /// `V2`, `V1`, `G` or `U` (not yet checked).
+    pub verification: String,
+    /// Needs a clinician.
+    pub clinician_required: bool,
+    /// `low`, `medium`, `high`.
+    pub burden: String,
+    /// Caution codes whose test is true; words under `cautions`.
+    pub cautions: Vec<String>,
+    /// What made the rule true.
+    pub because: Vec<Because>,
+    /// Unknown names that must be answered before it can be shown, or that an exclusion still asks.
+    pub asks: Vec<String>,
+    /// Exclusions taken as no because a recorded list lacks them.
+    pub presumed: Vec<String>,
+    /// How many interactions are known here for its medicines; silence is not safety.
+    pub interactions_known: u32,
+    /// Sources.
+    pub sources: Vec<Source>,
+    /// Group of overlapping effects.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub overlap_group: String,
+}
+
+/// Why an action is not shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Held {
+    /// Action id.
+    pub action: String,
+    /// Blocked, not_eligible, declined, needs_data.
+    pub status: Status,
+    /// `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`, `required_data`, `group`.
+    pub clause: String,
+    /// The facts that decided.
+    pub because: Vec<Because>,
+}
+
+/// A known interaction that holds for this person; words under `interactions`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Interaction {
+    /// Row id.
+    pub id: String,
+    /// `drug-drug`, `drug-condition`, `drug-gene`, `drug-food`.
+    pub kind: String,
+    /// First side as the table writes it.
+    pub a: String,
+    /// Second side as the table writes it.
+    pub b: String,
+    /// `contraindicated`, `major`, `moderate`, `minor`.
+    pub severity: String,
+    /// What the person has of the two sides.
+    pub because: Vec<Because>,
+    /// `V2`, `V1`, `G` or `U`.
+    pub verification: String,
+    /// Sources.
+    pub sources: Vec<Source>,
+}
+
+/// A result that comes first and alone; words under `critical`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Critical {
+    /// Row key in `data/recommend/critical_values.csv` (`potassium-high-6.5`).
+    pub id: String,
+    /// Concept id.
+    pub concept: String,
+    /// Value in the row's unit.
+    pub value: f64,
+    /// Unit of the row.
+    pub unit: String,
+    /// `call_emergency_now`, `same_day`, `within_days`.
+    pub urgency: String,
+    /// A question to ask before it fires (`symptoms_of_high_pressure`); empty when it has fired.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub asks: String,
+    /// The facts behind it.
+    pub facts: Vec<FactId>,
+    /// Citation.
+    pub source: String,
+}
+
+/// A missing fact that could change the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// Name in the rules or input id of an equation.
+    pub name: String,
+    /// `field`, `dx`, `med`, `allergy`, `input`.
+    pub kind: String,
+    /// Actions whose status it could change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<String>,
+    /// Scores it could change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scores: Vec<String>,
+}
+
+/// The recommender's whole answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Recommendations {
+    /// Critical values: first and alone.
+    pub critical: Vec<Critical>,
+    /// Cards in order: urgent alone first, warnings, then by tier.
+    pub cards: Vec<Card>,
+    /// Every other action, with the clause that decided.
+    pub held: Vec<Held>,
+    /// Interactions, worst first.
+    pub interactions: Vec<Interaction>,
+    /// What to ask, most telling first.
+    pub questions: Vec<Question>,
+    /// The region nobody stated: rows of a region do not apply.
+    pub region_unknown: bool,
+}

@@ -1,0 +1,18 @@
+//! Floor 2: the facts of one person. Every fact keeps its origin; nothing above `collect` sees a raw file.
+
+mod clinical;
+mod list;
+mod observation;
+mod origin;
+mod patient;
+mod set_aside;
+
+pub use clinical::{
+    Allergy, ClinicalStatus, Condition, Dose, FamilyCondition, FamilyMember, Immunization, Medication,
+    MedicationStatus, Procedure, Reaction, Severity, VerificationStatus,
+};
+pub use list::{List, ListState};
+pub use observation::{Comparator, Given, Observation, OtherFact, Value};
+pub use origin::{FactId, Origin};
+pub use patient::{Answer, Deceased, Patient, Sex};
+pub use set_aside::SetAside;

@@ -1,0 +1,213 @@
+//! Reply types: what crosses to JavaScript.
+
+use serde::{Deserialize, Serialize};
+
+use crate::explain::{Attribution, Contributions, Sensitivity};
+use crate::recommend::Recommendations;
+use crate::record::{FactId, Patient};
+use crate::score::{Assessment, InputUsed, Studied};
+use crate::vocab::PartialDate;
+
+/// One published equation's answer for one person, explained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Score {
+    /// Equation id, `name-variant-horizon-outcome`.
+    pub id: String,
+    /// Family as `regions.csv` names it: `prevent`, `china_par`, `ckd_epi`.
+    pub family: String,
+    /// The question it answers: `cardiovascular`, `kidney_function`, `liver`, `lipids`, `body`.
+    pub question: String,
+    /// `ascvd`, `total_cvd`, `heart_failure`, `egfr`, …
+    pub outcome: String,
+    /// Years ahead, where it looks ahead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub horizon_years: Option<u32>,
+    /// Unit of the answer: `probability`, or a UCUM unit.
+    pub unit: String,
+    /// One of the three answers.
+    pub assessment: Assessment,
+    /// Published band of a computed answer: `G2`, `low`, `high`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<String>,
+    /// Inputs as used.
+    pub inputs: Vec<InputUsed>,
+    /// Exact parts on the predictor's scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contributions: Option<Contributions>,
+    /// Exact Shapley parts in the answer's unit, against the same age and sex at optimal values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
+    /// What absent, presumed, old or bounded inputs could change.
+    #[serde(default)]
+    pub sensitivity: Vec<Sensitivity>,
+    /// Whether it was studied where the person lives; `None` while the region is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub studied: Option<Studied>,
+}
+
+/// One line of the review sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// Concept id.
+    pub concept: String,
+    /// The value that counts and how it came about.
+    pub input: InputUsed,
+    /// Message keys: `old`, `meanOfDay`, `bounded`, `softRange`, `unverifiedCode`, `contradicts`, `recomputed`.
+    pub notes: Vec<String>,
+    /// Earlier values, oldest first, canonical unit.
+    pub earlier: Vec<Earlier>,
+    /// File and place of the value that counts, as shown.
+    pub from: String,
+    /// Code that matched: `LOINC 8480-6`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+}
+
+/// An earlier value of a small trend.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Earlier {
+    /// Its day.
+    pub date: PartialDate,
+    /// Its value, canonical unit.
+    pub value: f64,
+    /// Its fact.
+    pub fact: FactId,
+}
+
+/// Which equation answers the headline question here, and why that one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Headline {
+    /// Id of the score, in `scores`.
+    pub score: String,
+    /// Flag of the choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub studied: Option<Studied>,
+    /// First choice of the region that was passed over, with the reason key (`notShipped`, `notApplicable`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<(String, String)>,
+}
+
+/// Where it came from and how old it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Provenance {
+    /// Version of the crate.
+    pub version: String,
+    /// Date of its facts; older than 18 months at `asOf` is a warning.
+    pub facts_date: PartialDate,
+    /// `facts_date` is over 18 months before `asOf`.
+    pub facts_old: bool,
+    /// SHA-256 of the record and options, hexadecimal.
+    pub inputs_hash: String,
+}
+
+/// Who is asked about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    /// Whole years at `asOf`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<i32>,
+    /// The birth date lacks month or day: the age may be one more.
+    pub age_uncertain: bool,
+    /// `female`, `male`; absent: ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sex: Option<crate::record::Sex>,
+    /// The record says that the person has died.
+    pub deceased: bool,
+    /// Under 18 at `asOf`.
+    pub child: bool,
+}
+
+/// Everything the page shows of one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Assessed {
+    /// Day of assessment.
+    pub as_of: PartialDate,
+    /// Who.
+    pub person: Person,
+    /// Region as stated: `us`, `uk`, `eu`, `cn`, `other`; absent: ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// What was found, by concept.
+    pub findings: Vec<Finding>,
+    /// Conditions, medicines and allergies that no name matched.
+    pub not_understood: Vec<NotUnderstood>,
+    /// Names taken as no because a recorded list lacks them, and that decided something.
+    pub presumed: Vec<String>,
+    /// The headline score, when one applies or only needs input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Headline>,
+    /// All scores.
+    pub scores: Vec<Score>,
+    /// What to do next.
+    pub recommendations: Recommendations,
+    /// Where it came from.
+    pub provenance: Provenance,
+}
+
+/// An entry of a list that nothing recognised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct NotUnderstood {
+    /// `condition`, `medicine`, `allergy`.
+    pub list: String,
+    /// As written.
+    pub text: String,
+    /// Its fact.
+    pub fact: FactId,
+}
+
+/// What reading some files gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    /// The people found. One: go on. Several: ask which, never merge.
+    pub patients: Vec<Patient>,
+    /// A report per file.
+    pub files: Vec<FileReport>,
+}
+
+/// What one file gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FileReport {
+    /// File name.
+    pub file: String,
+    /// Format id of `catalog().formats`; empty when it was not recognised.
+    pub format: String,
+    /// Facts kept.
+    pub facts: u32,
+    /// What went wrong, if anything; facts read before it are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<crate::Error>,
+    /// Columns that a person must name (CSV mapping screen): heading, first cells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmapped: Vec<Unmapped>,
+}
+
+/// A column that no name or alias matched.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Unmapped {
+    /// Heading as written.
+    pub heading: String,
+    /// Up to three cells.
+    pub examples: Vec<String>,
+}
