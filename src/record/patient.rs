@@ -50,6 +50,7 @@ pub enum Answer {
 /// no reference to the files it came from beyond their names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Patient {
     /// Identifiers of the person in the files, to tell two people apart.

@@ -10,6 +10,7 @@ use crate::vocab::PartialDate;
 /// A fact that no score may use, with the reason as a message key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase")]
 pub struct SetAside {
     /// Names the fact inside its record.

@@ -10,6 +10,7 @@ use crate::vocab::PartialDate;
 /// Why an equation does not apply, as a message key (`reasons.*`) with the values its sentence names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// `belowRange`, `aboveRange`, `existingDisease`, `deceased`, `child`, `sexNotCovered`, …
