@@ -31,7 +31,6 @@ pub enum Kind {
 /// line uses the English catalogue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(feature = "wasm", tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase")]
 pub struct Error {
     /// What sort of error this is.
@@ -43,6 +42,7 @@ pub struct Error {
     pub place: String,
     /// Values that the sentence names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub args: BTreeMap<String, String>,
 }
 

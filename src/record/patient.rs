@@ -50,7 +50,6 @@ pub enum Answer {
 /// no reference to the files it came from beyond their names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(feature = "wasm", tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Patient {
     /// Identifiers of the person in the files, to tell two people apart.
@@ -90,6 +89,7 @@ pub struct Patient {
     /// What was found and not used, with the reason.
     pub set_aside: Vec<SetAside>,
     /// Answers by field name.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, Answer>"))]
     pub answers: BTreeMap<String, Answer>,
     /// Names of the files read.
     pub files: Vec<String>,

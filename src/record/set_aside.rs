@@ -10,7 +10,6 @@ use crate::vocab::PartialDate;
 /// A fact that no score may use, with the reason as a message key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(feature = "wasm", tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase")]
 pub struct SetAside {
     /// Names the fact inside its record.
@@ -30,6 +29,7 @@ pub struct SetAside {
     pub reason: String,
     /// Values that the sentence names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub args: BTreeMap<String, String>,
     /// Where it came from.
     pub origin: Origin,

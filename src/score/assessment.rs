@@ -10,7 +10,6 @@ use crate::vocab::PartialDate;
 /// Why an equation does not apply, as a message key (`reasons.*`) with the values its sentence names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(feature = "wasm", tsify(hashmap_as_object))]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// `belowRange`, `aboveRange`, `existingDisease`, `deceased`, `child`, `sexNotCovered`, …
@@ -20,6 +19,7 @@ pub struct Reason {
     pub input: Option<String>,
     /// Values that the sentence names: `value`, `limit`, `unit`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub args: BTreeMap<String, String>,
 }
 
