@@ -1,6 +1,6 @@
 //! What several test files need: the shared reference data, when it is there.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// # Panics
 ///
 /// When the data is missing and `BEDSIDE_REQUIRE_SHARED=1`.
-pub fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("BEDSIDE_SHARED").map_or_else(|| repository().join("../shared"), PathBuf::from);
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
@@ -35,18 +35,18 @@ pub fn shared() -> Option<PathBuf> {
 /// # Panics
 ///
 /// As [`shared`].
-pub fn shared_file(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared_file(path: &str) -> Option<PathBuf> {
     let file = shared()?.join(path);
     file.exists().then_some(file)
 }
 
 /// The repository's own folder.
-pub fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Every file below `folder` whose name ends in `ending`, sorted; paths as given.
-pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut todo = vec![folder.to_path_buf()];
     while let Some(next) = todo.pop() {
