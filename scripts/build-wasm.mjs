@@ -32,7 +32,8 @@ export function findAny(types) {
 /** Generated types without the loader's own. @param {string} types */
 function engineTypes(types) {
   const end = types.indexOf("export type InitInput");
-  const head = "// Generated from the Rust types by scripts/build-wasm.mjs; do not edit.\n\n";
+  // A module whose names can also be read as `wasm_bindgen.Name`, as the classic glue has them.
+  const head = "// Generated from the Rust types by scripts/build-wasm.mjs; do not edit.\nexport as namespace wasm_bindgen;\n\n";
   return head + types.slice(0, end < 0 ? undefined : end).replace(/^\/\* (tslint|eslint).*\n/gm, "").trim() + "\n";
 }
 

@@ -1,4 +1,5 @@
 // Generated from the Rust types by scripts/build-wasm.mjs; do not edit.
+export as namespace wasm_bindgen;
 
 /**
  * A calendar date that may lack its day or month (FHIR `date` and `dateTime`).
