@@ -767,6 +767,11 @@ export interface Sensitivity {
 export type ListState = "closed" | "recorded" | "silent";
 
 /**
+ * Names one fact inside one record; stable while the record lives, so that an edit or a card can point at it.
+ */
+export type FactId = number;
+
+/**
  * One action that is shown, or that asks for something first.
  */
 export interface Card {
@@ -1029,7 +1034,7 @@ export interface Finding {
 /**
  * One measurement or answer of one concept.
  */
-export interface Observation extends Value {
+export type Observation = Value & {
     /**
      * Names the fact inside its record.
      */
@@ -1058,7 +1063,7 @@ export interface Observation extends Value {
      * Where it came from.
      */
     origin: Origin;
-}
+};
 
 /**
  * One medicine of Medication*, a form or a vignette.
