@@ -18,8 +18,16 @@ export const environment = () => ({
   PATH: [join(root, "node_modules", ".bin"), join(root, ".tools", "bin"), process.env.PATH ?? ""].join(delimiter),
 });
 
+/** Where these scripts and the programs they run write. @type {NodeJS.WriteStream} */
+let out = process.stdout;
+
+/** Keeps standard output for a command's own answer. */
+export const speakOnStandardError = () => {
+  out = process.stderr;
+};
+
 /** Says one line. @param {string} line */
-export const say = (line) => console.log(line);
+export const say = (line) => void out.write(`${line}\n`);
 
 /** Says what is wrong in one line and leaves. @param {string} line @returns {never} */
 export function stop(line) {
@@ -48,7 +56,7 @@ export function run(program, args, options = {}) {
       written += bytes.toString();
       if (!options.quiet) to.write(bytes);
     };
-    child.stdout.on("data", pass(process.stdout));
+    child.stdout.on("data", pass(out));
     child.stderr.on("data", pass(process.stderr));
     child.on("error", reject);
     child.on("close", (code) => {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { root } from "./run.mjs";
+import { root, say } from "./run.mjs";
 
 /** Every file below the given files and folders (relative to the repository), sorted. @param {string[]} inputs */
 export function filesOf(inputs) {
@@ -38,7 +38,7 @@ export async function whenChanged(job, work) {
   const hash = contentHash(job.inputs, job.extra);
   const current = existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
   if (current && job.outputs.every((output) => existsSync(join(root, output)))) {
-    console.log(`${job.name}: nothing has changed`);
+    say(`${job.name}: nothing has changed`);
     return false;
   }
   await work();
