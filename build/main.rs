@@ -1,5 +1,9 @@
 //! Checks and compacts the facts of `data/` when the crate is built; see the modules.
-fn main() {
+mod concepts;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=data");
+    concepts::write()?;
+    Ok(())
 }
