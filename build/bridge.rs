@@ -24,7 +24,7 @@ const SYSTEMS: [(&str, char); 7] = [
 ];
 
 /// Checks the tables and writes `bridge.txt` into the build's folder; returns what is wrong with them.
-pub fn build() -> Vec<String> {
+pub(crate) fn build() -> Vec<String> {
     let mut faults = Vec::new();
     let text = compact(&mut faults);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("bridge.txt");
