@@ -98,6 +98,15 @@ fn compact(faults: &mut Vec<String>) -> String {
     }
     names_match(&rows, faults);
     names(&rows, &rules, &mut out);
+    for row in table("data/bridge/except.csv", faults) {
+        let system = letter(&SYSTEMS, cell(&row, "system"));
+        let kind = letter(&KINDS, cell(&row, "kind"));
+        let (Some(system), Some(kind)) = (system, kind) else {
+            faults.push(format!("data/bridge/except.csv: {row:?}"));
+            continue;
+        };
+        let _ = writeln!(out, "E{kind}{}\t{system}\t{}", cell(&row, "name"), cell(&row, "code"));
+    }
     medicines(&mut out, faults);
     out
 }
