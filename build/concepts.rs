@@ -34,7 +34,7 @@ const RESOURCES: &[(&str, &str)] = &[
 ];
 
 /// Writes the compact tables into `OUT_DIR`.
-pub fn write() -> Result<(), Box<dyn Error>> {
+pub(crate) fn write() -> Result<(), Box<dyn Error>> {
     let codes = read("concepts/codes.csv")?;
     let units = read("units/units.csv")?;
     let labels = read("concepts/labels.csv")?;
@@ -42,10 +42,7 @@ pub fn write() -> Result<(), Box<dyn Error>> {
     put("codes.tsv", &codes_tsv(&codes)?)?;
     put("units.tsv", &pick(&units, &UNIT_COLUMNS)?)?;
     put("labels.tsv", &pick(&labels, &["concept_id", "label_en", "label_zh", "aliases_en", "aliases_zh"])?)?;
-    put(
-        "columns.tsv",
-        &pick(&read("concepts/columns.csv")?, &["spelling", "language", "concept_id", "usual_unit"])?,
-    )?;
+    put("columns.tsv", &pick(&read("concepts/columns.csv")?, &["spelling", "language", "concept_id", "usual_unit"])?)?;
     put("recency.tsv", &pick(&read("concepts/recency.csv")?, &["concept_id", "max_age_days", "beyond"])?)?;
     put("names.tsv", &pick(&read("concepts/names.csv")?, &["kind", "name", "concepts"])?)?;
     put("rxnorm.tsv", &pick(&read("concepts/rxnorm_products.csv")?, &["rxcui", "concepts"])?)?;
@@ -139,7 +136,11 @@ fn check(codes: &Rows, units: &Rows, labels: &Rows) -> Result<(), Box<dyn Error>
 }
 
 fn find<'a>(table: &[(&str, &'a str)], word: &str) -> Result<&'a str, Box<dyn Error>> {
-    table.iter().find(|(name, _)| *name == word).map(|(_, short)| *short).ok_or_else(|| format!("unknown {word}").into())
+    table
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, short)| *short)
+        .ok_or_else(|| format!("unknown {word}").into())
 }
 
 fn pick(rows: &Rows, columns: &[&str]) -> Result<String, Box<dyn Error>> {
