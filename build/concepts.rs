@@ -34,7 +34,7 @@ const RESOURCES: &[(&str, &str)] = &[
 ];
 
 /// Writes the compact tables into `OUT_DIR`.
-pub fn write() -> Result<(), Box<dyn Error>> {
+pub(crate) fn write() -> Result<(), Box<dyn Error>> {
     let codes = read("concepts/codes.csv")?;
     let units = read("units/units.csv")?;
     let labels = read("concepts/labels.csv")?;
