@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::text;
+use crate::vocab;
 
 /// What kind of name the rules know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,25 +33,18 @@ pub(crate) enum System {
 impl System {
     /// The system that an address or OID names. National editions of ICD-10 follow the WHO rows.
     pub(crate) fn of(address: &str) -> Option<Self> {
-        let a = address.trim().trim_end_matches('/').to_ascii_lowercase();
-        let a = a.trim_start_matches("urn:oid:");
-        Some(match a {
-            "2.16.840.1.113883.6.96" => Self::Snomed,
-            "2.16.840.1.113883.6.90" => Self::Icd10Cm,
-            "2.16.840.1.113883.6.3" => Self::Icd10,
-            "2.16.840.1.113883.6.73" => Self::Atc,
-            "2.16.840.1.113883.6.88" => Self::RxNorm,
-            "2.16.840.1.113883.6.1" => Self::Loinc,
-            "2.16.840.1.113883.12.292" | "2.16.840.1.113883.6.59" => Self::Cvx,
-            _ if a.ends_with("snomed.info/sct") || a.contains("snomed.info/sct/") => Self::Snomed,
-            _ if a.contains("icd-10-cm") || a.contains("icd10cm") || a.contains("icd-10cm") => Self::Icd10Cm,
-            _ if a.contains("icd-10-pcs") || a.contains("icd10pcs") => return None,
-            _ if a.contains("icd-10") || a.contains("icd10") => Self::Icd10,
-            _ if a.ends_with("whocc.no/atc") || a.ends_with("/atc") => Self::Atc,
-            _ if a.contains("rxnorm") => Self::RxNorm,
-            _ if a.ends_with("loinc.org") => Self::Loinc,
-            _ if a.ends_with("/cvx") => Self::Cvx,
-            _ => return None,
+        Some(match vocab::System::of(address) {
+            vocab::System::Snomed => Self::Snomed,
+            vocab::System::Icd10 => Self::Icd10,
+            vocab::System::Icd10Cm => Self::Icd10Cm,
+            vocab::System::Atc => Self::Atc,
+            vocab::System::Rxnorm => Self::RxNorm,
+            vocab::System::Loinc => Self::Loinc,
+            _ => {
+                let address = address.trim().trim_end_matches('/').to_ascii_lowercase();
+                let cvx = ["/cvx", "2.16.840.1.113883.12.292", "2.16.840.1.113883.6.59"];
+                return cvx.iter().any(|end| address.ends_with(end)).then_some(Self::Cvx);
+            }
         })
     }
 
@@ -67,10 +61,6 @@ impl System {
         })
     }
 
-    /// Whether it is an edition of ICD-10.
-    pub(crate) fn is_icd(self) -> bool {
-        matches!(self, Self::Icd10 | Self::Icd10Cm)
-    }
 }
 
 /// What a match means.
@@ -390,13 +380,7 @@ fn kind_of(letter: char) -> Option<Kind> {
 pub(crate) fn tidy(system: System, code: &str) -> String {
     let code = code.trim();
     match system {
-        System::Icd10 | System::Icd10Cm => {
-            let code = code.to_ascii_uppercase();
-            match (code.contains('.'), code.get(..3), code.get(3..)) {
-                (false, Some(head), Some(tail)) if !tail.is_empty() && !code.contains('-') => format!("{head}.{tail}"),
-                _ => code,
-            }
-        }
+        System::Icd10 | System::Icd10Cm => vocab::system::icd10(code),
         System::Atc => code.to_ascii_uppercase(),
         System::Cvx if code.len() == 1 => format!("0{code}"),
         _ => code.to_owned(),
