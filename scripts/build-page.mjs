@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { build } from "vite";
+import { build, minifySync } from "vite";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const www = join(root, "www");
@@ -74,8 +74,7 @@ async function bundle(entry) {
 }
 
 /** Shortens a script that must keep its top-level names. @param {string} text */
-async function shorten(text) {
-  const { minifySync } = await import("rolldown/utils");
+function shorten(text) {
   const { code, errors } = minifySync("glue.js", text, { mangle: { toplevel: false }, compress: true });
   if (errors?.length) throw new Error(errors.map((error) => error.message).join("\n"));
   return code;
@@ -99,9 +98,9 @@ export async function compile() {
     removal: read(join(www, "frame/removal.js")).trim(),
     frame,
     shell,
-    check: await shorten(check),
+    check: shorten(check),
     serviceWorker,
-    workers: new Map([["core", `${await shorten(read(glue))}\n${worker}`]]),
+    workers: new Map([["core", `${shorten(read(glue))}\n${worker}`]]),
     wasm: new Map([["core", readFileSync(join(wasmOut, "bedside_bg.wasm"))]]),
     words: catalogues(),
     examples: examples(),
