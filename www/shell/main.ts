@@ -20,7 +20,8 @@ const words = () => wordsFor(language);
 
 const parts = modules(__LIST__, __ONE_FILE__ ? loadInline : loadFile);
 
-void start();
+// The check before this script may have shown which browsers work instead.
+if (!("bedsideTooOld" in window)) void start();
 
 async function start(): Promise<void> {
   try {
