@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FORMAT, ITERATIONS, VaultError, isLocked, lock, unlock, type VaultProblem } from "./vault.ts";
+import { FORMAT, ITERATIONS, VaultError, isLocked, lock, unlock, type VaultProblem } from "./vault";
 
 const WORDS = "blue heron on ice 7";
 const TEXT = JSON.stringify({ record: { name: "收缩压 148", observations: [1, 2, 3] } });

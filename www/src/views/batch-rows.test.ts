@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Rows, distribution } from "./batch-rows.ts";
+import { Rows, distribution } from "./batch-rows";
 
 const rows = (text: string): Rows => new Rows(new TextEncoder().encode(text));
 const now = async (): Promise<void> => undefined;

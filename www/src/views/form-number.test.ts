@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, judge, readNumber, retype, yearsBetween } from "./form-number.ts";
+import { dayOf, judge, readNumber, retype, yearsBetween } from "./form-number";
 
 const mg = { unit: "mg/dL", factor: 1, offset: 0 };
 const mmol = { unit: "mmol/L", factor: 38.67, offset: 0 };
