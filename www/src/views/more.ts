@@ -1,2 +1,2 @@
 /** Views of the second list: form, findings, plan, share, batch, mapping and the dialogs. */
-export {};
+import "./findings";
