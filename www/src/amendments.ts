@@ -16,3 +16,6 @@ export const answer = (name: string, value: boolean | number | string): Amendmen
 export function inputValue(input: InputUsed): number | string | undefined {
   return input.word ?? input.value;
 }
+
+/** "Still right": an old or presumed value is confirmed as it stands. */
+export const confirm = (concept: string): Amendment => ({ op: "confirm", concept });

@@ -1,13 +1,13 @@
 /** One hundred people as dots: filled from the lower left, as many as have the event. */
-import { svg, html, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 
 export interface IconArray {
   /** Share of people, 0 to 1. */
   share: number;
   /** Drawn in outline: what an equation says of other people, not a promise. */
   outline?: boolean;
-  /** Its sentence. */
-  label: string;
+  /** Its sentence, where no text beside it says the same. */
+  label?: string;
 }
 
 /** Whole people of 100; `undefined` stands for "fewer than 1". */
@@ -36,5 +36,13 @@ export function iconArray({ share, outline = false, label }: IconArray): Templat
     count === 0 && share > 0
       ? svg`<circle class=${outline ? "mark-outline" : "mark"} cx="5" cy="95" r=${RADIUS * Math.sqrt(Math.min(1, share * 100))}></circle>`
       : "";
-  return html`<svg class="chart people" viewBox="0 0 100 100" role="img" aria-label=${label}>${people}${part}</svg>`;
+  return html`<svg
+    class="chart people"
+    viewBox="0 0 100 100"
+    role=${label === undefined ? nothing : "img"}
+    aria-label=${label ?? nothing}
+    aria-hidden=${label === undefined ? "true" : nothing}
+  >
+    ${people}${part}
+  </svg>`;
 }

@@ -1,5 +1,5 @@
 /** An answer with how far it could move: a band for missing inputs, a thin line for chance. */
-import { html, svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 
 export interface Interval {
   low: number;
@@ -21,7 +21,8 @@ export interface IntervalBar {
   inputs?: Interval;
   /** Where chance alone puts most groups of a hundred. */
   chance?: Interval;
-  label: string;
+  /** Its sentence, where no text beside it says the same. */
+  label?: string;
   /** Writes a tick. */
   tick: (value: number) => string;
 }
@@ -30,7 +31,8 @@ export function intervalBar({ value, inputs, chance, label, tick }: IntervalBar)
   const { top, step } = niceTop(Math.max(value, inputs?.high ?? 0, chance?.high ?? 0, 4));
   const x = (one: number): number => 8 + (one / top) * 284;
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step);
-  return html`<svg class="chart interval" viewBox="0 0 300 42" role="img" aria-label=${label}>
+  return html`<svg class="chart interval" viewBox="0 0 300 42" role=${label === undefined ? nothing : "img"}
+    aria-label=${label ?? nothing} aria-hidden=${label === undefined ? "true" : nothing}>
     <line class="grid" x1="8" x2="292" y1="14" y2="14"></line>
     ${ticks.map(
       (one) => svg`<line class="grid" x1=${x(one)} x2=${x(one)} y1="11" y2="17"></line>
