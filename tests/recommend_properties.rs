@@ -33,12 +33,12 @@ fn state(facts: &mut Facts, names: &Catalogue, said: &Said) {
                 facts.set_number(&field.name, value, from).unwrap();
             }
             "enum" => facts.set_word(&field.name, &field.values[pick % field.values.len()], from).unwrap(),
-            _ => facts.set_flag(&field.name, pick % 2 == 0, from).unwrap(),
+            _ => facts.set_flag(&field.name, pick.is_multiple_of(2), from).unwrap(),
         }
         return;
     }
     let name = &names.names[index - names.fields.len()];
-    let value = Tri::from(pick % 2 == 0);
+    let value = Tri::from(pick.is_multiple_of(2));
     match name.kind.as_str() {
         "dx" | "allergy" => facts.set_dx(&name.name, value, from).unwrap(),
         "gene" => facts.set_gene(&name.name, value, from).unwrap(),

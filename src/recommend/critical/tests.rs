@@ -59,6 +59,46 @@ fn an_old_result_is_a_question_and_a_very_old_one_nothing() {
 }
 
 #[test]
+fn an_old_result_that_was_checked_again_is_dropped_and_one_that_was_not_stays() {
+    let mut facts = Facts::silent();
+    let mut old = readings(&[("potassium", 6.6, 8)]);
+    facts.set_readings(old.clone());
+    assert_eq!((found(&facts)[0].asks.as_str(), found(&facts)[0].past), ("checked_again", true));
+    old.answers.insert("checked_again".to_owned(), false);
+    facts.set_readings(old.clone());
+    assert_eq!((found(&facts)[0].asks.as_str(), found(&facts)[0].past), ("", true));
+    old.answers.insert("checked_again".to_owned(), true);
+    facts.set_readings(old);
+    assert!(found(&facts).is_empty());
+}
+
+#[test]
+fn a_record_gives_its_numbers_and_answers() {
+    let mut patient = crate::record::Patient::default();
+    let given = crate::record::Given { value: 6.7, unit: "mmol/L".to_owned() };
+    patient.observations.push(crate::record::Observation {
+        id: 4,
+        concept: "potassium".to_owned(),
+        value: crate::record::Value::Number { value: 6.7, given, comparator: None },
+        date: TODAY.parse().ok(),
+        reference_high: None,
+        inpatient: false,
+        notes: Vec::new(),
+        origin: crate::record::Origin::default(),
+    });
+    patient.answers.insert("phq9_item9".to_owned(), crate::record::Answer::Number(2.0));
+    patient.answers.insert("symptoms_of_shock".to_owned(), crate::record::Answer::Flag(false));
+    patient.answers.insert("hcm".to_owned(), crate::record::Answer::Flag(false));
+    let as_of = TODAY.parse::<crate::vocab::PartialDate>().unwrap().earliest();
+    let readings = Readings::of(&patient, as_of);
+    assert_eq!((readings.answers.len(), readings.phq9_item9), (1, Some(2)));
+    let mut facts = Facts::silent();
+    facts.set_readings(readings);
+    let ids: Vec<(String, Vec<u32>)> = found(&facts).into_iter().map(|c| (c.id, c.facts)).collect();
+    assert_eq!(ids, [("potassium-high-6.5".to_owned(), vec![4]), ("phq9-item9".to_owned(), vec![])]);
+}
+
+#[test]
 fn readings_without_a_day_or_after_the_day_are_left_out() {
     let mut facts = Facts::silent();
     let mut readings = readings(&[("potassium", 7.0, -1)]);
