@@ -3,6 +3,7 @@
 //! [`Facts`] is what the rules see of a person, three-valued and with the facts behind it; the bridge fills it from a
 //! record, [`Facts::from_vignette`] from a portal's patient.
 
+pub mod bridge;
 mod card;
 pub mod critical;
 mod facts;

@@ -60,7 +60,6 @@ impl System {
             _ => return None,
         })
     }
-
 }
 
 /// What a match means.
@@ -95,6 +94,8 @@ pub(crate) struct Name {
     pub(crate) form: bool,
     /// Some code, text or concept means it.
     pub(crate) matched: bool,
+    /// It counts while it is active, not for good.
+    pub(crate) while_active: bool,
 }
 
 /// One meaning of a code, text or concept.
@@ -130,6 +131,10 @@ pub(crate) struct Table {
     except: BTreeSet<(usize, System, &'static str)>,
     /// Class → classes it always belongs to, since every ingredient of it does.
     pub(crate) wider: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// Ingredients of the class `statin`.
+    pub(crate) statins: BTreeSet<&'static str>,
+    /// Ingredient → its classes whatever the dose.
+    pub(crate) classes: BTreeMap<&'static str, BTreeSet<&'static str>>,
     /// RxNorm product → name, and whether it is a high-intensity statin.
     pub(crate) products: HashMap<&'static str, (&'static str, bool)>,
 }
@@ -149,6 +154,11 @@ impl Table {
     /// The name at an index.
     pub(crate) fn name(&self, index: usize) -> &'static str {
         self.names.get(index).map_or("", |n| n.name)
+    }
+
+    /// Whether a name counts while it is active, not for good.
+    pub(crate) fn counts_while_active(&self, index: usize) -> bool {
+        self.names.get(index).is_some_and(|n| n.while_active)
     }
 
     /// The rule at an index.
@@ -213,8 +223,11 @@ impl Table {
                 _ => {}
             }
         }
+        table.statins =
+            classes.iter().filter(|(_, of)| of.contains("statin")).map(|(ingredient, _)| *ingredient).collect();
         table.own_labels();
         table.widen(&classes);
+        table.classes = classes;
         table
     }
 
@@ -232,6 +245,7 @@ impl Table {
             computed: Vec::new(),
             form: false,
             matched: false,
+            while_active: false,
         });
     }
 
@@ -263,7 +277,14 @@ impl Table {
         for code in codes.split(' ') {
             map.entry((system, code)).or_default().push(row);
         }
-        self.last(|name| name.matched = true);
+        self.saw(row);
+    }
+
+    fn saw(&mut self, row: Row) {
+        self.last(|name| {
+            name.matched = true;
+            name.while_active |= row.meaning == Meaning::Active;
+        });
     }
 
     fn labels(&mut self, meaning: &'static str, labels: &'static str) {
@@ -272,7 +293,7 @@ impl Table {
             self.label(label, row);
             self.last(|name| name.words.push(label));
         }
-        self.last(|name| name.matched = true);
+        self.saw(row);
     }
 
     fn label(&mut self, label: &'static str, row: Row) {
@@ -301,7 +322,7 @@ impl Table {
         }
         if !concept.is_empty() && !field {
             self.concepts.entry(concept).or_default().push(row);
-            self.last(|name| name.matched = true);
+            self.saw(row);
         }
         if let Meaning::Rule(rule) = row.meaning {
             self.last(|name| name.computed.push(rule));
