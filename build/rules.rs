@@ -1,10 +1,14 @@
 //! The recommender's tables (`data/recommend`) to Rust source: every rule parsed and type-checked, every name,
 //! source, grade and number looked up. A fault names file, row, column and place and fails the build.
 
+#[path = "rules_actions.rs"]
+mod actions;
 #[path = "../src/recommend/rule/check.rs"]
 mod check;
 #[path = "rules_emit.rs"]
 mod emit;
+#[path = "rules_limits.rs"]
+mod limits;
 #[path = "../src/recommend/rule/parse.rs"]
 mod parse;
 #[path = "rules_table.rs"]
@@ -41,7 +45,8 @@ struct Build {
     names: Vocabulary,
     foods: Vec<String>,
     sources: Vec<String>,
-    actions: Vec<String>,
+    /// Ingredient and class, of `med_classes.csv`.
+    classes: Vec<(String, String)>,
 }
 
 impl Build {
@@ -55,10 +60,27 @@ impl Build {
         let implies = open("dx_implies.csv", &["dx", "implies"]);
         let classes = open("med_classes.csv", &["ingredient", "class", "min_dose_mg"]);
         let sources = open("sources.csv", &["id", "citation", "year", "doi", "doi_status", "verification"]);
+        let tiers = open(
+            "grade_tiers.csv",
+            &["grade_system", "grade", "tier", "age_below", "tier_below", "ranks_without_figure"],
+        );
+        let actions = open("actions.csv", &actions::COLUMNS);
+        let medicines = open("action_medicines.csv", &["action", "medicines"]);
+        let effects = open("effects.csv", &["effect_id", "action", "population", "mean", "lo", "hi", "path", "source"]);
+        let interactions = open("interactions.csv", &["id", "type", "a", "b", "severity", "sources", "verification"]);
+        let critical = open("critical_values.csv", &limits::COLUMNS);
+        let crisis = open(
+            "crisis_lines.csv",
+            &["country_iso2", "name", "number", "text_line", "hours", "languages", "verification"],
+        );
         let mut out = String::new();
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
         self.sources(&sources, &mut out);
+        self.actions(&actions, &tiers, &medicines, &effects, &interactions, &mut out);
+        self.interactions(&interactions, &mut out);
+        self.critical(&critical, &mut out);
+        self.crisis(&crisis, &mut out);
         out
     }
 
@@ -166,7 +188,7 @@ impl Build {
     fn names(&mut self, table: &Table, implies: &Table, classes: &Table, out: &mut String) {
         self.names.regions = REGIONS.iter().take(RULE_REGIONS).map(|r| (*r).to_owned()).collect();
         let _ = writeln!(out, "pub(crate) static REGIONS: [&str; {}] = {REGIONS:?};", REGIONS.len());
-        let (mut roles, mut dx_rows) = (BTreeMap::<String, (bool, bool)>::new(), Vec::new());
+        let (mut roles, mut dx_rows) = (BTreeMap::<String, bool>::new(), Vec::new());
         for row in &table.rows {
             let name = row.get("name").to_owned();
             self.one_of(row, "kind", &["dx", "allergy", "ingredient", "class", "gene", "food"]);
@@ -175,8 +197,10 @@ impl Build {
                     dx_rows.push((row.get("kind") == "allergy", row.get("presume") == "never"));
                     self.names.dx.push(name);
                 }
-                "ingredient" => roles.entry(name).or_default().0 = true,
-                "class" => roles.entry(name).or_default().1 = true,
+                "ingredient" => *roles.entry(name).or_default() = true,
+                "class" => {
+                    roles.entry(name).or_default();
+                }
                 "gene" => self.names.genes.push(name),
                 _ => self.foods.push(name),
             }
@@ -213,17 +237,14 @@ impl Build {
             let class = self.index(row, "class", &names.medicines, "class", row.get("class"));
             self.index(row, "ingredient", &names.medicines, "ingredient", row.get("ingredient"));
             let floor = self.number(row, "min_dose_mg");
+            self.classes.push((row.get("ingredient").to_owned(), row.get("class").to_owned()));
             let entry = format!("({class}, {})", option(floor));
             by_name.entry(row.get("ingredient").to_owned()).or_default().push(entry);
         }
         for name in &names.medicines {
-            let (ingredient, class) = roles.get(name).copied().unwrap_or_default();
+            let ingredient = roles.get(name).copied().unwrap_or_default();
             let list = by_name.get(name).map(|c| c.join(", ")).unwrap_or_default();
-            let _ = writeln!(
-                out,
-                "Medicine {{ name: {}, ingredient: {ingredient}, class: {class}, classes: &[{list}] }},",
-                text(name)
-            );
+            let _ = writeln!(out, "Medicine {{ name: {}, ingredient: {ingredient}, classes: &[{list}] }},", text(name));
         }
         let _ = writeln!(out, "];\npub(crate) static GENES: &[&str] = &{:?};", names.genes);
         let _ = writeln!(out, "pub(crate) static FOODS: &[&str] = &{:?};", self.foods);
@@ -261,8 +282,8 @@ impl Build {
             .filter(|s| !s.is_empty())
             .map(|id| self.index(row, "sources", &sources, "source", id))
             .collect();
-        if ids.is_empty() {
-            self.fault(row, "sources", "names no source");
+        if ids.is_empty() && row.get("verification") != "U" {
+            self.fault(row, "sources", "names no source, though verified");
         }
         format!("&{ids:?}")
     }

@@ -1,6 +1,6 @@
 //! The facts of `data/recommend`, compiled by `build/rules.rs` into static tables. Names are indices into them.
 
-#[allow(unused_imports)]
+use super::card::Status;
 use super::rule::{Comparison, Node};
 
 /// What a field holds.
@@ -73,8 +73,8 @@ pub(crate) struct Dx {
 #[derive(Debug)]
 pub(crate) struct Medicine {
     pub(crate) name: &'static str,
+    /// A class alone otherwise.
     pub(crate) ingredient: bool,
-    pub(crate) class: bool,
     /// Its classes, each from a daily dose (mg) on where the class has a floor.
     pub(crate) classes: &'static [(usize, Option<f64>)],
 }
@@ -85,6 +85,171 @@ pub(crate) struct SourceRow {
     pub(crate) id: &'static str,
     pub(crate) citation: &'static str,
     pub(crate) doi: Option<&'static str>,
+}
+
+/// Evidence tier; the order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tier {
+    /// Against: its own block, before the rest.
+    X,
+    /// Strong.
+    A,
+    /// Moderate.
+    B,
+    /// Weak or consensus.
+    C,
+    /// Unsettled.
+    E,
+}
+
+/// Where an action without a figure ranks inside its tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    OwnBlock,
+    Middle,
+    End,
+    LastOfAll,
+}
+
+/// A published grade.
+#[derive(Debug)]
+pub(crate) struct Grade {
+    pub(crate) tier: Tier,
+    /// Below this age the grade counts as the other tier.
+    pub(crate) below_age: Option<(f64, Tier)>,
+    pub(crate) place: Place,
+    /// The grade as published, without its system.
+    pub(crate) words: &'static str,
+}
+
+/// How an effect acts (README of the facts).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Path {
+    RiskFactor,
+    OutcomeLink,
+    Outcome,
+    /// Observational: never a benefit.
+    Association,
+    Behaviour,
+    Harm,
+}
+
+/// A published effect of an action: for whom, and by which path.
+#[derive(Debug)]
+pub(crate) struct Figure {
+    /// `None` is anyone.
+    pub(crate) population: Option<Node>,
+    pub(crate) path: Path,
+}
+
+/// One action.
+#[derive(Debug)]
+pub(crate) struct Action {
+    pub(crate) id: &'static str,
+    pub(crate) kind: Status,
+    pub(crate) category: &'static str,
+    /// `None` is any region.
+    pub(crate) region: Option<usize>,
+    pub(crate) eligible: Node,
+    pub(crate) exclude: Option<Node>,
+    pub(crate) cautions: &'static [(Node, &'static str)],
+    pub(crate) required: &'static [usize],
+    pub(crate) burden: &'static str,
+    pub(crate) grade_text: &'static str,
+    pub(crate) grade: Grade,
+    pub(crate) verification: &'static str,
+    pub(crate) overlap_group: &'static str,
+    pub(crate) clinician_required: bool,
+    pub(crate) ttb_years: Option<f64>,
+    pub(crate) one_per_group: bool,
+    pub(crate) urgent: bool,
+    pub(crate) sources: &'static [usize],
+    pub(crate) interactions_known: u32,
+    pub(crate) figures: &'static [Figure],
+}
+
+impl Action {
+    /// A medicine to start or change: shown only once every exclusion is known.
+    pub(crate) fn is_medicine(&self) -> bool {
+        self.clinician_required && self.kind != Status::Avoid
+    }
+}
+
+/// The other side of an interaction.
+#[derive(Debug)]
+pub(crate) enum Against {
+    /// One of each group.
+    Medicines(&'static [&'static [usize]]),
+    Condition(Node),
+    Genes(&'static [usize]),
+    Foods(&'static [usize]),
+}
+
+/// One known interaction.
+#[derive(Debug)]
+pub(crate) struct InteractionRow {
+    pub(crate) id: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) a: &'static [usize],
+    pub(crate) against: Against,
+    pub(crate) a_text: &'static str,
+    pub(crate) b_text: &'static str,
+    pub(crate) severity: &'static str,
+    pub(crate) verification: &'static str,
+    pub(crate) sources: &'static [usize],
+}
+
+/// How soon a critical value needs a person; the order is the order shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Urgency {
+    CallEmergencyNow,
+    SameDay,
+    WithinDays,
+}
+
+/// What a critical row compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CriticalRule {
+    /// The latest value.
+    Limit,
+    /// The latest value, corrected where albumin is known.
+    AlbuminCorrected,
+    /// The latest value, unless on dialysis or stable at this level.
+    NotOnDialysis,
+    /// The latest against the lowest of the 7 to 365 days before it.
+    Doubled,
+    /// A quick rise, with potassium above 6.0 mmol/L.
+    RiseWithPotassium,
+    /// Item 9 of the PHQ-9 above 0.
+    Phq9Item9,
+}
+
+/// One critical value; limits are in the row's unit.
+#[derive(Debug)]
+pub(crate) struct CriticalRow {
+    pub(crate) id: &'static str,
+    pub(crate) concept: &'static str,
+    pub(crate) unit: &'static str,
+    /// Row unit times this is the canonical unit.
+    pub(crate) to_canonical: f64,
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+    pub(crate) max_age_days: Option<i64>,
+    pub(crate) asks: &'static str,
+    pub(crate) rule: CriticalRule,
+    pub(crate) urgency: Urgency,
+    pub(crate) source: &'static str,
+}
+
+/// An emergency number or crisis line of a country.
+#[derive(Debug)]
+pub(crate) struct CrisisRow {
+    pub(crate) country: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) text_line: &'static str,
+    pub(crate) hours: &'static str,
+    pub(crate) languages: &'static str,
 }
 
 include!(concat!(env!("OUT_DIR"), "/recommend.rs"));

@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json};
 
 use super::{Dosage, Facts, List, Provenance, Tri, accepted, unknown_key};
 use crate::error::{Error, Kind};
-use crate::recommend::tables::{self, FIELDS, FieldKind};
+use crate::recommend::critical::Reading;
+use crate::recommend::tables::{self, CRITICAL, FIELDS, FieldKind};
 
 pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
     let patient = patient.as_object().ok_or_else(|| wrong("patient", patient, "{ }"))?;
@@ -39,7 +40,31 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
             _ => field(&mut facts, key, value)?,
         }
     }
+    readings(&mut facts);
     Ok(facts)
+}
+
+/// Fields that a critical value may be about, with the concept of its row; their units are the rows' units.
+const MEASURED: [(&str, &str); 6] = [
+    ("potassium", "potassium"),
+    ("platelets", "platelets"),
+    ("sbp", "sbp"),
+    ("dbp", "dbp"),
+    ("tg", "triglycerides"),
+    ("fpg", "glucose_fasting"),
+];
+
+/// A vignette's numbers are today's.
+fn readings(facts: &mut Facts) {
+    facts.readings.undated_is_today = true;
+    for (name, concept) in MEASURED {
+        let value = tables::field(name).and_then(|i| facts.fields.get(i).copied().flatten());
+        let row = CRITICAL.iter().find(|row| row.concept == concept);
+        if let (Some(super::Value::Number(value)), Some(row)) = (value, row) {
+            let value = value * row.to_canonical;
+            facts.readings.list.push(Reading { concept: concept.to_owned(), value, date: None, fact: None });
+        }
+    }
 }
 
 /// A name that the rules do not have cannot change an answer; it is kept and reported, never an error.

@@ -55,8 +55,8 @@ pub(crate) enum Typed {
 /// Looks up and type-checks every name of a rule.
 ///
 /// # Errors
-/// An unknown name, function or word, an operator that does not suit the type, a limit outside the field's range
-/// (which a wrong unit would give).
+/// An unknown name, function or word, an operator that does not suit the type, a limit far outside the field's
+/// range (which a wrong unit would give).
 pub(crate) fn check(syntax: &Syntax, names: &Vocabulary) -> Result<Typed, Fault> {
     let all = |parts: &[Syntax]| parts.iter().map(|p| check(p, names)).collect::<Result<Vec<_>, _>>();
     match syntax {
@@ -80,8 +80,9 @@ fn compare(field: &Word, op: &Word, value: &Word, names: &Vocabulary) -> Result<
                 .text
                 .parse()
                 .map_err(|_| Fault::at(value.column, format!("`{}` is no number, `{}` is", value.text, field.text)))?;
-            if limit < *min || limit > *max {
-                let what = format!("{limit} lies outside {min} to {max} of `{}`: wrong unit?", field.text);
+            let margin = (max - min) / 10.0; // an age of 15 in a table for adults is meant, 150 mg/dL as mmol/L is not
+            if limit < min - margin || limit > max + margin {
+                let what = format!("{limit} lies far outside {min} to {max} of `{}`: wrong unit?", field.text);
                 return Err(Fault::at(value.column, what));
             }
             let op = match op.text.as_str() {

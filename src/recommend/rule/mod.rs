@@ -10,6 +10,8 @@ mod parse;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 pub(crate) use node::{Comparison, Node};
-pub(crate) use seen::{Cell, Seen};
+pub(crate) use seen::Seen;
+pub(crate) use trace::deciding;

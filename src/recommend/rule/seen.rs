@@ -1,5 +1,6 @@
 //! A person as the rules see them: implications, classes and defaults worked out once.
 
+use super::Node;
 use crate::recommend::facts::{Dosage, Silence, Statement, Value};
 use crate::recommend::tables::{self, DX, Default, FIELDS, FOODS, GENES, List, MEDICINES};
 use crate::recommend::{Facts, Provenance, Tri};
@@ -186,6 +187,21 @@ impl<'f> Seen<'f> {
     pub(crate) fn food(&self, food: usize) -> Cell {
         let statement = self.facts.foods.get(food).and_then(Option::as_ref);
         if food < FOODS.len() { own(statement, self.facts.silence(List::Foods), false) } else { Cell::UNKNOWN }
+    }
+
+    /// Whether a presumption decided a leaf.
+    pub(crate) fn presumes(&self, leaf: &Node) -> bool {
+        match *leaf {
+            Node::Has(dx) => self.dx(dx).presumed,
+            Node::On(medicine) => self.medicine(medicine).presumed,
+            Node::Gene(gene) => self.gene(gene).presumed,
+            Node::Number { field, .. }
+            | Node::Word { field, .. }
+            | Node::Flag(field)
+            | Node::Missing(field)
+            | Node::Known(field) => self.facts.field_origin.get(field).is_some_and(|o| o.presumed),
+            Node::Region(_) | Node::Or(_) | Node::And(_) | Node::Not(_) => false,
+        }
     }
 
     pub(crate) fn region(&self) -> Option<usize> {
