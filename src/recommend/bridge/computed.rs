@@ -237,13 +237,12 @@ fn with_organ_damage(context: &mut Context) {
 pub(crate) fn resistant(context: &Context) -> Option<Tri> {
     let classes: &[&[&str]] =
         &[&["acei", "arb", "arni", "rasi_any"], &["ccb_dhp", "ccb_ndhp"], &["thiazide", "loop"], &["mra"], &["bb"]];
-    let takes = |names: &[&str]| {
-        context
-            .medicines
-            .iter()
-            .filter(|t| t.taken == Some(true))
-            .any(|t| t.names.iter().any(|m| names.iter().any(|n| super::in_class(context.table, m.name, n))))
-    };
+    let takes =
+        |names: &[&str]| {
+            context.medicines.iter().filter(|t| t.taken == Some(true)).any(|t| {
+                t.names.iter().any(|m| names.iter().any(|n| super::medicine::in_class(context.table, m.name, n)))
+            })
+        };
     let count = classes.iter().filter(|names| takes(names)).count();
     let diuretic = takes(&["thiazide", "loop", "mra"]);
     let high = context.profile.number("sbp").is_some_and(|v| v >= 130.0)

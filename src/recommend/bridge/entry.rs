@@ -84,11 +84,6 @@ impl Entry {
         }
     }
 
-    /// Text, displays and body sites in one.
-    pub(crate) fn all_text(&self) -> String {
-        self.texts.join("; ")
-    }
-
     /// Whether text or display says one of the words (`|`, `&`) and does not deny it.
     pub(crate) fn says(&self, words: &str) -> bool {
         self.texts.iter().any(|t| text::says(t, words))

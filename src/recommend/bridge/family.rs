@@ -123,7 +123,7 @@ fn open_by_code(context: &Context, facts: &mut Facts, field: &str) {
     let coded_as = if matches!(field, "fhx_gastric_fdr" | "fhx_hcc") { "fhx_crc_fdr" } else { field };
     let Some(index) = context.table.find(Kind::Field, coded_as) else { return };
     for entry in context.entries.iter().filter(|e| e.place == Place::Condition && e.means(index)) {
-        let digestive = entry.codes.iter().any(|(_, c)| c.replace('.', "").to_ascii_uppercase() == "Z800");
+        let digestive = entry.codes.iter().any(|(_, c)| c.replace('.', "").eq_ignore_ascii_case("Z800"));
         if (coded_as == field || digestive) && entry.verification != VerificationStatus::Refuted {
             let _ = facts.set_unknown(field, Provenance::of(&[entry.id]));
         }

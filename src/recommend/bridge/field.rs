@@ -290,7 +290,8 @@ fn risk_factors(context: &Context, facts: &mut Facts) {
     let tri = |value: Option<bool>| Tri::from(value);
     let lipid = ["statin", "ezetimibe", "pcsk9", "fibrate", "bempedoic"];
     let lipid_medicine = if context.medicines.iter().any(|t| {
-        t.taken == Some(true) && t.names.iter().any(|m| lipid.iter().any(|c| super::in_class(context.table, m.name, c)))
+        t.taken == Some(true)
+            && t.names.iter().any(|m| lipid.iter().any(|c| super::medicine::in_class(context.table, m.name, c)))
     }) {
         Tri::True
     } else if context.patient.medications.state == ListState::Silent {

@@ -117,7 +117,9 @@ pub(crate) fn meant(table: &Table, entry: &Medication) -> Vec<Meant> {
     let infusion = texts.iter().any(|t| text::says(t, "injection|infusion|intravenous|sodium chloride|注射|输液"));
     out.retain(|m| {
         let name = table.name(m.name);
-        !(local && !systemic_code && SYSTEMIC_ONLY.contains(&name)) && !(infusion && name == "potassium_chloride")
+        let local_only = local && !systemic_code && SYSTEMIC_ONLY.contains(&name);
+        let drip = infusion && name == "potassium_chloride";
+        !local_only && !drip
     });
     whole_product(table, &mut out);
     out
@@ -133,4 +135,12 @@ fn whole_product(table: &Table, meant: &mut Vec<Meant>) {
         meant
             .retain(|m| table.names.get(m.name).is_none_or(|n| n.kind != Kind::Ingredient || n.name != "trimethoprim"));
     }
+}
+
+/// Whether a medicine's name is a class or belongs to it.
+pub(crate) fn in_class(table: &Table, name: usize, class: &str) -> bool {
+    let name = table.name(name);
+    name == class
+        || table.classes.get(name).is_some_and(|of| of.contains(class))
+        || table.wider.get(name).is_some_and(|of| of.contains(class))
 }

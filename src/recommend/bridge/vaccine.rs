@@ -23,11 +23,9 @@ struct Dose {
 pub(super) fn put(context: &Context, facts: &mut Facts) {
     season(context, facts, "vax_flu_season", flu_start(context));
     season(context, facts, "vax_covid_season", season_start(context.as_of, Month::September));
-    for field in ["vax_rsv"] {
-        let doses = doses(context, field);
-        if !doses.is_empty() {
-            yes(facts, field, &doses);
-        }
+    let against_rsv = doses(context, "vax_rsv");
+    if !against_rsv.is_empty() {
+        yes(facts, "vax_rsv", &against_rsv);
     }
     pneumococcal(context, facts);
     hepatitis_b(context, facts);
