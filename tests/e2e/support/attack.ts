@@ -39,7 +39,10 @@ export const parts = (): ReturnType<typeof compile> => (compiled ??= compile());
 /** A running attack: a browser with a net log, a page variant on disk and a place it is served from. */
 export class Attack {
   private readonly tags = new Map<string, { channel: string; attempt: string }>();
+  private readonly ports = new Map<number, string>();
   private readonly ran: Leak[] = [];
+  /** Channels whose row is about the request alone: looking the name up is another row. */
+  private readonly requestsOnly = new Set<string>();
   private next = 1;
   private constructor(
     private readonly folder: string,
@@ -53,7 +56,7 @@ export class Attack {
 
   static async start(setting: Setting, hostileWorker?: (outside: Outside, tag: (attempt: string) => string) => string): Promise<Attack> {
     const folder = mkdtempSync(join(tmpdir(), "bedside-attack-"));
-    const outside = await listen();
+    const outside = listen();
     const browser = await chromium.launch({
       executablePath: chromiumPath(),
       args: [...FLAGS, `--log-net-log=${join(folder, "net.json")}`, "--net-log-capture-mode=Everything"],
@@ -99,6 +102,7 @@ export class Attack {
 
   /** Tries every attempt of a channel, towards the listeners and towards a name. */
   async channel(channel: Channel): Promise<void> {
+    if (channel.judge === "request") this.requestsOnly.add(channel.name);
     for (const target of ["listener", "name"] as const) {
       if (channel.stay.length > 0) await this.onOnePage(channel, channel.stay, target);
       for (const attempt of channel.leave) await this.onOnePage(channel, [attempt], target);
@@ -127,8 +131,9 @@ export class Attack {
 
   private async towards(tag: string, target: "listener" | "name"): Promise<Target> {
     const host = target === "name" ? `${tag}.${DOMAIN}` : "127.0.0.1";
-    const udp = await this.outside.udpFor(tag);
-    const at = `${host}:${this.outside.tcp}/${tag}?data=secret`;
+    const { tcp, udp } = await this.outside.portsFor(tag);
+    this.ports.set(tcp, tag).set(udp, tag);
+    const at = `${host}:${tcp}/?data=secret`;
     return { url: `http://${at}`, ws: `ws://${at}`, stun: `stun:${host}:${udp}`, host };
   }
 
@@ -137,22 +142,20 @@ export class Attack {
     await this.browser.close();
     await this.stop();
     const found = [...this.ran];
-    for (const { how, text } of this.outside.arrivals) {
-      const tag = /\/([tw]\d+)\?/.exec(text)?.[1];
+    for (const { how, tag, text } of this.outside.arrivals) {
       found.push({ ...this.named(tag), seen: `${how}: ${text.slice(0, 80)}` });
     }
-    const port = this.outside.tcp;
-    for (const { event, tag } of sightings(join(this.folder, "net.json"), DOMAIN, port)) {
-      // The listeners have told of their own port, with the attempt's name.
-      if (!tag.startsWith("port") || this.outside.arrivals.length === 0) found.push({ ...this.named(tag), seen: event });
+    for (const { event, tag } of sightings(join(this.folder, "net.json"), DOMAIN, this.ports)) {
+      const { channel, attempt } = this.named(tag);
+      if (!this.requestsOnly.has(channel)) found.push({ channel, attempt, seen: event });
     }
     await this.outside.close();
     rmSync(this.folder, { recursive: true, force: true });
     return unique(found);
   }
 
-  private named(tag: string | undefined): { channel: string; attempt: string } {
-    return this.tags.get(tag ?? "") ?? { channel: "unknown", attempt: tag ?? "unknown" };
+  private named(tag: string): { channel: string; attempt: string } {
+    return this.tags.get(tag) ?? { channel: "unknown", attempt: tag };
   }
 }
 
