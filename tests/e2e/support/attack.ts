@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
+import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
 import { type Layer, compile, renderOneFile, renderSite, write } from "../../../scripts/build-page.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import { chromiumPath, FLAGS } from "./browser";
@@ -46,7 +46,7 @@ export class Attack {
   private next = 1;
   private constructor(
     private readonly folder: string,
-    private readonly browser: Browser,
+    private readonly browser: BrowserContext,
     private readonly outside: Outside,
     readonly address: string,
     /** Paths that the page's own server was asked for. */
@@ -57,8 +57,11 @@ export class Attack {
   static async start(setting: Setting, hostileWorker?: (outside: Outside, tag: (attempt: string) => string) => string): Promise<Attack> {
     const folder = mkdtempSync(join(tmpdir(), "bedside-attack-"));
     const outside = listen();
-    const browser = await chromium.launch({
+    // A profile of its own, not a private window: in private windows Chromium ignores hints such as dns-prefetch,
+    // so a test there would not see them.
+    const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
       executablePath: chromiumPath(),
+      serviceWorkers: "block",
       args: [...FLAGS, `--log-net-log=${join(folder, "net.json")}`, "--net-log-capture-mode=Everything"],
     });
     const options = { ...setting, hostile: readFileSync(join(root, "tests/e2e/support/hostile.js"), "utf8") };
@@ -89,15 +92,14 @@ export class Attack {
     return attack;
   }
 
-  /** A fresh page whose application stands. Its own context: no service worker or cache of another one. */
-  async open(): Promise<{ context: BrowserContext; page: Page; frame: Frame }> {
-    const context = await this.browser.newContext({ serviceWorkers: "block" });
-    const page = await context.newPage();
+  /** A fresh page whose application stands. */
+  async open(): Promise<{ page: Page; frame: Frame }> {
+    const page = await this.browser.newPage();
     await page.goto(this.address);
     const frame = await page.waitForSelector("iframe").then((element) => element.contentFrame());
     if (!frame) throw new Error("no frame");
     await frame.waitForFunction(() => document.querySelector("bedside-assess")?.shadowRoot?.querySelector("h1"));
-    return { context, page, frame };
+    return { page, frame };
   }
 
   /** Tries every attempt of a channel, towards the listeners and towards a name. */
@@ -110,7 +112,7 @@ export class Attack {
   }
 
   private async onOnePage(channel: Channel, attempts: readonly string[], target: "listener" | "name"): Promise<void> {
-    const { context, page, frame } = await this.open();
+    const { page, frame } = await this.open();
     for (const attempt of attempts) {
       const tag = `t${this.next++}`;
       this.tags.set(tag, { channel: channel.name, attempt });
@@ -126,7 +128,7 @@ export class Attack {
       const ran = await frame.evaluate(() => (window as unknown as { ranText?: boolean }).ranText === true).catch(() => false);
       if (ran) this.ran.push({ channel: channel.name, attempt: attempts.join(", "), seen: "text ran as code" });
     }
-    await context.close();
+    await page.close();
   }
 
   private async towards(tag: string, target: "listener" | "name"): Promise<Target> {

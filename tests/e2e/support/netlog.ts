@@ -37,8 +37,11 @@ export function sightings(path: string, domain: string, ports: ReadonlyMap<numbe
     if (params === undefined) continue;
     const event = names.get(type) ?? String(type);
     if (!TOUCHES.test(event)) continue;
-    const written = JSON.stringify(params);
+    // Where a connection comes from is a port that the system picked; it may once have been a listener's.
+    const written = JSON.stringify(params, (key, value: unknown) => (key === "local_address" ? undefined : value));
     for (const [, tag] of written.matchAll(marker)) if (tag) found.push({ event, tag });
+    // "Resolving" an address that is a number already touches nothing.
+    if (event.startsWith("HOST_RESOLVER")) continue;
     for (const [, port] of written.matchAll(/127\.0\.0\.1:(\d+)/g)) {
       const tag = ports.get(Number(port));
       if (tag) found.push({ event, tag });
