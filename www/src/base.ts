@@ -69,6 +69,11 @@ export abstract class View extends LitElement {
     return this.locale.rich(key, args);
   }
 
+  /** A sentence that says "you" to a patient and "the patient" to a clinician: `<key>.patient`, `<key>.clinician`. */
+  say(key: string, args?: Args): string {
+    return this.locale.t(`${key}.${this.app.audience.value}`, args);
+  }
+
   /** After the next render, puts the keyboard on `selector`: focus goes where the change is. */
   async focusOn(selector: string): Promise<void> {
     await this.updateComplete;

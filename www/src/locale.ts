@@ -79,9 +79,15 @@ export class Locale {
 
   #find(key: string, n: string | number | undefined): string | undefined {
     let node: string | Catalogue | undefined = this.#catalogue;
-    for (const part of key.split(".")) {
-      if (typeof node !== "object" || !Object.hasOwn(node, part)) return undefined;
-      node = node[part];
+    let rest = key;
+    while (rest !== "") {
+      if (typeof node !== "object") return undefined;
+      // Names from tables may hold dots themselves (`potassium-high-6.5`): the longest name wins.
+      let end = rest.length;
+      while (end > 0 && !Object.hasOwn(node, rest.slice(0, end))) end = rest.lastIndexOf(".", end - 1);
+      if (end <= 0) return undefined;
+      node = node[rest.slice(0, end)];
+      rest = rest.slice(end + 1);
     }
     if (typeof node === "object") {
       const count = typeof n === "string" ? Number.parseFloat(n) : (n ?? 2);

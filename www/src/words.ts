@@ -6,27 +6,36 @@ import type { EngineError, InputUsed, Reason, Score } from "./engine/api";
 import type { Locale } from "./locale";
 import type { Units } from "./units";
 
-/** Name of a concept or input: `facts.<id>.name`. */
+/** Name of a concept, an equation's input or a name of the rules. */
 export function factName(locale: Locale, id: string): string {
-  const key = `facts.${id}.name`;
-  return locale.has(key) ? locale.t(key) : id.replaceAll("_", " ");
+  return named(locale, [`inputs.${id}.name`, `concepts.${id}`, `fields.${id}.label`, `conditions.${id}`, `medicines.${id}`], id);
 }
 
 /** Short name for tight places, else the name. */
 export function factShort(locale: Locale, id: string): string {
-  const key = `facts.${id}.short`;
+  const key = `inputs.${id}.short`;
   return locale.has(key) ? locale.t(key) : factName(locale, id);
 }
 
 /** The question a missing input asks in place. */
 export function factQuestion(locale: Locale, id: string): string {
-  const key = `facts.${id}.question`;
-  return locale.has(key) ? locale.t(key) : factName(locale, id);
+  const key = [`inputs.${id}.ask`, `fields.${id}.ask`].find((one) => locale.has(one));
+  return key === undefined ? factName(locale, id) : locale.t(key);
 }
 
-/** A word value: `facts.<id>.values.<word>`, else the common yes, no, female, male. */
+/** Name of an action: `actions.<id>.title`. */
+export function actionTitle(locale: Locale, id: string): string {
+  return named(locale, [`actions.${id}.title`], id);
+}
+
+/** A word value: `inputs.<id>.values.<word>`, else the common yes, no, female, male. */
 export function wordValue(locale: Locale, id: string, word: string): string {
-  return locale.first([`facts.${id}.values.${word}`, `words.${word}`, word]);
+  return named(locale, [`inputs.${id}.values.${word}`, `words.${word}`], word);
+}
+
+function named(locale: Locale, keys: readonly string[], id: string): string {
+  const key = keys.find((one) => locale.has(one));
+  return key === undefined ? id.replaceAll("_", " ") : locale.t(key);
 }
 
 /** An input's value as read: number with unit, word, or "not known". */

@@ -14,7 +14,7 @@ export function inlineSpawn(make: () => object | Promise<object>, memory?: () =>
       (thrown: unknown) => live && hear({ id: 0, error: toFault(thrown), fatal: true }),
     );
     return {
-      post: (message) => void desk.then((open) => live && open.receive(message)).catch(() => {}),
+      post: (message) => void desk.then((open) => (live ? open.receive(message) : undefined)).catch(() => {}),
       end: () => {
         live = false;
       },

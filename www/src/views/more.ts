@@ -1,2 +1,4 @@
 /** Views of the second list: form, findings, plan, share, batch, mapping and the dialogs. */
-export {};
+import "./findings";
+import "./form";
+import "./plan";
