@@ -62,7 +62,7 @@ function joined(shown: { text: string; label: string }): string {
 /** The whole sentence of an error: what happened, where, what is safe, what to do. */
 export function errorText(locale: Locale, error: EngineError): string {
   const args = { ...error.args, place: error.place ?? "" };
-  return locale.first([`errors.${error.key}`, error.key, `errors.kind.${error.kind}`], args);
+  return locale.first([`errors.${error.key}`, error.key, `errorKinds.${error.kind}`, "errorKinds.other"], args);
 }
 
 /** Why an equation does not apply. */

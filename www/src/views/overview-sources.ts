@@ -15,7 +15,7 @@ export class Sources extends View {
     const region = assessed.region;
     return html`<footer class="sources soft tiny" aria-label=${this.t("sources.label")}>
       ${provenance.factsOld ? html`<p class="note">${this.t("sources.old", { date: this.locale.date(provenance.factsDate, true) })}</p>` : nothing}
-      ${equation === undefined ? nothing : this.#equation(equation)}
+      ${equation === undefined || assessed.person.deceased ? nothing : this.#equation(equation)}
       <p>${this.t("sources.use")}</p>
       <p>
         ${region === undefined
