@@ -542,6 +542,11 @@ export class Findings extends View {
             <span class="soft">
               ${this.t("findings.fileFacts", { n: file.facts })}
               ${file.error === undefined ? nothing : html`<span class="tag caution">${this.t("findings.fileTrouble")}</span>`}
+              ${(file.unmapped?.length ?? 0) === 0
+                ? nothing
+                : html`<button class="link screen" @click=${() => this.app.openDialog("mapping", file.file)}>
+                    ${this.t("mapping.title", { n: file.unmapped?.length ?? 0 })}
+                  </button>`}
             </span>
           </li>`,
         )}
