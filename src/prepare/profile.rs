@@ -236,6 +236,8 @@ fn set_aside(observation: &Observation, as_of: Date) -> SetAside {
     };
     let day: PartialDate = as_of.into();
     SetAside {
+        given: None,
+        kept: None,
         id: observation.id,
         concept: Some(observation.concept.clone()),
         text: observation.concept.clone(),

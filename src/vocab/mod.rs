@@ -17,6 +17,7 @@ pub mod concept;
 mod date;
 pub mod label;
 pub mod medicine;
+mod preferred;
 pub mod recency;
 pub mod system;
 pub mod text;
@@ -24,4 +25,5 @@ pub mod unit;
 
 pub use code::Code;
 pub use date::PartialDate;
+pub use preferred::{answer_for, preferred};
 pub use system::System;
