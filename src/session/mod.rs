@@ -1,7 +1,5 @@
 //! Floor 8: one handle: requests in, replies out; plain data on both sides.
 
-mod reply;
+mod reading;
 
-pub use reply::{
-    Assessed, Earlier, FileReport, Finding, Headline, NotUnderstood, Person, Provenance, Reading, Score, Unmapped,
-};
+pub use reading::{FileReport, Reading, Unmapped};

@@ -1,4 +1,4 @@
-//! Reply types: what crosses to JavaScript.
+//! The report of one person: scores, explanations, recommendations and where they come from. Every export and every view shows this.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,1 @@
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection", "RTCDataChannel", "RTCIceTransport", "RTCDtlsTransport", "RTCSctpTransport"]) { delete globalThis[name]; Object.defineProperty(globalThis, name, { value: undefined }); }

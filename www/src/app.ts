@@ -1,0 +1,220 @@
+/**
+ * `<bedside-assess>`: the whole page as one element. It asks nothing of the page around it: give it
+ * a `client` (the engine) and a `host` (what the page may ask of its surroundings) and it starts.
+ */
+import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { AppRequest } from "./base";
+import type { Bedside } from "./engine/api";
+import type { Host } from "./host";
+import { icon } from "./icons";
+import { keyPressed } from "./keys";
+import { Locale, type Language } from "./locale";
+import { dialogEntry, railEntries, viewEntry } from "./registry";
+import { readBy, type Signal } from "./signal";
+import { App } from "./state";
+
+const styles = import.meta.glob<string>("./styles/*.css", { query: "?inline", import: "default", eager: true });
+
+export class BedsideAssess extends LitElement {
+  static override styles = Object.keys(styles).sort().map((name) => unsafeCSS(styles[name] ?? ""));
+
+  /** The engine. */
+  client: Bedside | undefined;
+  /** What the page may ask of its surroundings. */
+  host: Host | undefined;
+  /** First language; later the person chooses. */
+  startLanguage: Language = "en";
+
+  app: App | undefined;
+  #reads = new Map<Signal<unknown>, () => void>();
+  #shownPlace = "";
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.app !== undefined) keyPressed(this.app, event);
+  };
+
+  constructor() {
+    super();
+    this.addEventListener("bedside-app", (event) => {
+      if (event instanceof AppRequest && this.app !== undefined) {
+        event.app = this.app;
+        event.stopPropagation();
+      }
+    });
+  }
+
+  /** Starts with the `client` and `host` given. Resolves when the door is shown. */
+  async start(): Promise<void> {
+    if (this.client === undefined || this.host === undefined) throw new Error("bedside-assess needs a client and a host");
+    const catalogue = await this.host.catalogue(this.startLanguage);
+    const app = new App(this.client, this.host, new Locale(this.startLanguage, catalogue));
+    this.app = app;
+    this.host.language(app.locale.peek().tag);
+    this.requestUpdate();
+    await this.updateComplete;
+    await app.start();
+    await this.updateComplete;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("keydown", this.#onKey);
+    this.ownerDocument.addEventListener("keydown", this.#onPageKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener("keydown", this.#onKey);
+    this.ownerDocument.removeEventListener("keydown", this.#onPageKey);
+    for (const leave of this.#reads.values()) leave();
+    this.#reads.clear();
+    this.app?.router.stop();
+  }
+
+  /** Keys pressed while nothing has focus still belong to the page. */
+  readonly #onPageKey = (event: KeyboardEvent): void => {
+    if (event.target === this.ownerDocument.body) this.#onKey(event);
+  };
+
+  protected override update(changed: PropertyValues): void {
+    const now = readBy(() => super.update(changed));
+    for (const [signal, leave] of this.#reads) {
+      if (now.has(signal)) continue;
+      leave();
+      this.#reads.delete(signal);
+    }
+    for (const signal of now) {
+      if (!this.#reads.has(signal)) this.#reads.set(signal, signal.subscribe(() => this.requestUpdate()));
+    }
+  }
+
+  protected override updated(): void {
+    const app = this.app;
+    if (app === undefined) return;
+    this.dataset["theme"] = app.theme.peek();
+    if (app.theme.peek() === "auto") delete this.dataset["theme"];
+    this.lang = app.locale.peek().tag;
+    this.#syncDialog(app);
+    const place = `${app.place.peek().view}:${app.place.peek().at ?? ""}`;
+    const moved = this.#shownPlace !== "" && this.#shownPlace !== place;
+    this.#shownPlace = place;
+    if (moved) void this.#arrive(app);
+  }
+
+  /** After a move the keyboard is on the view's heading and the top is in sight. */
+  async #arrive(app: App): Promise<void> {
+    const view = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<boolean> }>("main > *");
+    await view?.updateComplete;
+    app.host.title(this.#title(app));
+    if (app.place.peek().at !== undefined) return;
+    const heading = this.renderRoot.querySelector<HTMLElement>("main h1");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+    this.scrollIntoView({ block: "start" });
+  }
+
+  #title(app: App): string {
+    const view = app.place.peek().view;
+    const name = app.locale.peek().has(`rail.${view}`) ? app.t(`rail.${view}`) : "";
+    return name === "" ? app.t("app.name") : `${name} · ${app.t("app.name")}`;
+  }
+
+  #syncDialog(app: App): void {
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (dialog === null) return;
+    const open = app.dialog.peek() !== undefined;
+    if (open && !dialog.open) dialog.showModal();
+    if (!open && dialog.open) dialog.close();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const app = this.app;
+    if (app === undefined) return nothing;
+    const locale = app.locale.value;
+    app.theme.value;
+    const inPerson = app.record.value !== undefined && viewEntry(app.place.value.view)?.rail !== undefined;
+    const rail = inPerson ? railEntries(app) : [];
+    return html`
+      <button class="button skip" @click=${() => this.renderRoot.querySelector<HTMLElement>("main")?.focus()}>
+        ${locale.t("app.skip")}
+      </button>
+      <bedside-header class="screen"></bedside-header>
+      <div class="frame ${rail.length > 0 ? "has-rail" : ""}">
+        ${rail.length > 0 ? html`<bedside-rail class="screen"></bedside-rail>` : nothing}
+        <main tabindex="-1" aria-busy=${app.work.value === undefined ? "false" : "true"}>${this.#main(app)}</main>
+      </div>
+      ${this.#dialog(app)}
+      <div class="notice-place screen">${this.#notice(app)}</div>
+      <div class="unseen" role="status" aria-live="polite">${app.spoken.value}</div>
+    `;
+  }
+
+  #main(app: App): TemplateResult {
+    if (app.work.value !== undefined) return html`<bedside-reading></bedside-reading>`;
+    const place = app.place.value;
+    const entry = viewEntry(place.view);
+    const body = entry !== undefined && entry.available(app) ? entry.render(app) : html`<bedside-door></bedside-door>`;
+    if (app.error.value === undefined) return html`${keyed(place.view, body)}`;
+    return html`<bedside-error></bedside-error>${keyed(place.view, body)}`;
+  }
+
+  #dialog(app: App): TemplateResult {
+    const open = app.dialog.value;
+    const entry = open === undefined ? undefined : dialogEntry(open.id);
+    const t = (key: string): string => app.locale.value.t(key);
+    return html`<dialog
+      class="dialog ${entry?.wide === true ? "wide" : ""}"
+      aria-labelledby="dialog-title"
+      @close=${() => app.closeDialog()}
+      @click=${(event: Event) => {
+        if (event.target === event.currentTarget) app.closeDialog();
+      }}
+    >
+      ${entry === undefined
+        ? nothing
+        : html`<header>
+              <h2 id="dialog-title">${t(entry.title)}</h2>
+              <button class="button quiet icon-only" aria-label=${t("common.close")} @click=${() => app.closeDialog()}>
+                ${icon("x")}
+              </button>
+            </header>
+            <div class="body">${entry.render(app, open?.argument)}</div>`}
+    </dialog>`;
+  }
+
+  #notice(app: App): TemplateResult | typeof nothing {
+    const notice = app.notice.value;
+    if (notice === undefined) return nothing;
+    return html`<div class="notice">
+      <span>${notice.text}</span>
+      ${notice.action === undefined
+        ? nothing
+        : html`<button
+            class="button quiet"
+            @click=${() => {
+              app.notice.value = undefined;
+              notice.action?.run();
+            }}
+          >
+            ${icon("undo-2")}${notice.action.label}
+          </button>`}
+      <button
+        class="button quiet icon-only"
+        aria-label=${app.locale.value.t("common.close")}
+        @click=${() => {
+          app.notice.value = undefined;
+        }}
+      >
+        ${icon("x")}
+      </button>
+    </div>`;
+  }
+}
+
+customElements.define("bedside-assess", BedsideAssess);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "bedside-assess": BedsideAssess;
+  }
+}

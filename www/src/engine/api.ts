@@ -1,0 +1,164 @@
+/// <reference path="./types.d.ts" />
+/**
+ * What the page asks of the engine, and the engine's words as module types.
+ *
+ * `types.d.ts` is generated from the Rust contract; only this file names it, so a change of its
+ * packaging touches one place. `www/src/client.ts` implements {@link Bedside}.
+ */
+
+export type Assessed = wasm_bindgen.Assessed;
+export type Assessment = wasm_bindgen.Assessment;
+export type Attribution = wasm_bindgen.Attribution;
+export type Because = wasm_bindgen.Because;
+export type Card = wasm_bindgen.Card;
+export type Critical = wasm_bindgen.Critical;
+export type EngineError = wasm_bindgen.Error;
+export type FileReport = wasm_bindgen.FileReport;
+export type Finding = wasm_bindgen.Finding;
+export type Held = wasm_bindgen.Held;
+export type InputUsed = wasm_bindgen.InputUsed;
+export type Interaction = wasm_bindgen.Interaction;
+export type Missing = wasm_bindgen.Missing;
+export type NotUnderstood = wasm_bindgen.NotUnderstood;
+export type PartialDate = wasm_bindgen.PartialDate;
+export type Part = wasm_bindgen.Part;
+export type Patient = wasm_bindgen.Patient;
+export type Question = wasm_bindgen.Question;
+export type Reading = wasm_bindgen.Reading;
+export type Reason = wasm_bindgen.Reason;
+export type Score = wasm_bindgen.Score;
+export type Sensitivity = wasm_bindgen.Sensitivity;
+export type SetAside = wasm_bindgen.SetAside;
+export type Source = wasm_bindgen.Source;
+export type Studied = wasm_bindgen.Studied;
+
+/** A value as a person typed it. */
+export interface Typed {
+  value: number;
+  unit: string;
+}
+
+/** One input of `evaluate`: a bare number is in the canonical unit. */
+export type InputValue = number | string | boolean | Typed;
+
+/** A change to a record; `collect/form.rs` applies it and keeps the fact it replaces. */
+export type Amendment = { op: string } & Record<string, unknown>;
+
+/** A file, or bytes with a name. */
+export type NamedFile = File | { name: string; data: Blob | Uint8Array };
+
+/** How far a long call is. */
+export interface Progress {
+  /** What is being done: `read`, `assess`, `batch`. */
+  stage: string;
+  done: number;
+  total: number;
+  /** File or row at hand. */
+  at?: string;
+}
+
+/** Options every long call takes. */
+export interface Calling {
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+/** Who, when and where an assessment is for. */
+export interface AssessOptions {
+  asOf?: PartialDate;
+  /** ISO 3166 two-letter country; the engine finds its region. */
+  country?: string;
+  region?: string;
+}
+
+/** A unit a concept may be typed and shown in: canonical = value × factor + offset. */
+export interface CatalogUnit {
+  unit: string;
+  factor: number;
+  offset?: number;
+}
+
+/** A concept as the catalogue describes it. */
+export interface CatalogConcept {
+  id: string;
+  /** Canonical unit (UCUM); absent for words and yes/no. */
+  unit?: string;
+  units?: CatalogUnit[];
+  /** Values outside are refused. */
+  hard?: [number, number];
+  /** Values outside are asked about. */
+  soft?: [number, number];
+  /** Words it may hold: `current`, `former`, `never`. */
+  values?: string[];
+}
+
+/** An input of an equation. */
+export interface CatalogInput {
+  id: string;
+  unit?: string;
+  /** Studied range, canonical unit. */
+  range?: [number, number];
+  kind?: string;
+  values?: string[];
+  required?: boolean;
+  modifiable?: boolean;
+}
+
+/** A published equation as the catalogue describes it. */
+export interface CatalogEquation {
+  id: string;
+  family: string;
+  question: string;
+  outcome: string;
+  horizonYears?: number;
+  title?: string;
+  citation?: string;
+  doi?: string;
+  licence?: string;
+  verification?: string;
+  population?: string;
+  version?: string;
+  inputs: CatalogInput[];
+}
+
+/** Everything the engine says about itself; nothing is offered on the page that is not here. */
+export interface Catalog {
+  version: string;
+  factsDate?: PartialDate;
+  formats: { id: string; name?: string }[];
+  examples?: { id: string; kind?: string }[];
+  equations: CatalogEquation[];
+  concepts: CatalogConcept[];
+  /** Countries and their region (`us`, `uk`, `eu`, `cn`, `other`). */
+  countries: { country: string; region: string }[];
+  actions?: unknown[];
+  pickers?: unknown;
+}
+
+/** One worked example of `selfCheck`. */
+export interface Checked {
+  id: string;
+  name: string;
+  expected: number;
+  got: number;
+  difference: number;
+  agrees: boolean;
+}
+
+/** The engine, wherever it runs. Calls reject with an {@link EngineError}. */
+export interface Bedside {
+  catalog(): Promise<Catalog>;
+  read(files: NamedFile[], calling?: Calling): Promise<Reading>;
+  amend(record: Patient, amendments: Amendment[]): Promise<Patient>;
+  assess(record: Patient, options: AssessOptions): Promise<Assessed>;
+  evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score>;
+  batch(file: NamedFile, options: AssessOptions & Record<string, unknown>, calling?: Calling): Promise<unknown>;
+  selfCheck(): Promise<Checked[]>;
+  exportAs(kind: string, record: Patient, assessed: Assessed): Promise<{ name: string; type: string; data: Uint8Array | string }>;
+  close(): Promise<void>;
+}
+
+/** True for the engine's own errors, which carry a sentence's key. */
+export function isEngineError(error: unknown): error is EngineError {
+  return typeof error === "object" && error !== null && typeof (error as { key?: unknown }).key === "string";
+}

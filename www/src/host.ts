@@ -1,0 +1,27 @@
+/**
+ * What the page may ask of the place it runs in: the shell of the sealed frame, a portal, or the
+ * development page. It is a closed set; the page itself stores, sends and opens nothing.
+ */
+import type { NamedFile } from "./engine/api";
+import type { Catalogue } from "./locale";
+
+export interface Host {
+  /** The words of one language, from `www/locales/<language>/*.json`, merged by top-level name. */
+  catalogue(language: string): Promise<Catalogue>;
+  /** Offers a file to the person. */
+  download(name: string, type: string, data: Uint8Array | string): Promise<void>;
+  /** Puts text on the clipboard. */
+  copy(text: string): Promise<void>;
+  /** Prints what is shown. */
+  print(): void;
+  /** Title of the window, language and theme around the page. */
+  title(text: string): void;
+  language(language: string): void;
+  theme(theme: "auto" | "light" | "dark"): void;
+  /** Whether a reload should ask first. */
+  askBeforeLeaving(ask: boolean): void;
+  /** The files of a built-in example. */
+  example(id: string): Promise<NamedFile[]>;
+  /** Files that were dropped on the frame's surroundings. */
+  onFiles?(take: (files: NamedFile[]) => void): void;
+}

@@ -1,0 +1,154 @@
+/**
+ * One language: its sentences and its way to write numbers, dates and lists. Catalogues are plain
+ * JSON with `{name}` places; a node with `one` and `other` is chosen by the argument `n`.
+ */
+
+export type Language = "en" | "zh";
+export const languages: readonly { id: Language; tag: string; name: string }[] = [
+  { id: "en", tag: "en", name: "EN" },
+  { id: "zh", tag: "zh-CN", name: "中文" },
+];
+
+export interface Catalogue {
+  [key: string]: string | Catalogue;
+}
+export type Args = Record<string, string | number | undefined>;
+export type RichArgs = Record<string, unknown>;
+
+/** Joins the files of one language by their top-level names. */
+export function mergeCatalogues(files: readonly Catalogue[]): Catalogue {
+  const merged: Catalogue = {};
+  for (const file of files) merge(merged, file);
+  return merged;
+}
+
+function merge(into: Catalogue, from: Catalogue): void {
+  for (const [key, value] of Object.entries(from)) {
+    const old = into[key];
+    if (typeof value === "object" && typeof old === "object") merge(old, value);
+    else into[key] = typeof value === "object" ? structuredClone(value) : value;
+  }
+}
+
+export class Locale {
+  readonly language: Language;
+  readonly tag: string;
+  readonly #catalogue: Catalogue;
+  readonly #numbers = new Map<number, Intl.NumberFormat>();
+  readonly #plural: Intl.PluralRules;
+
+  constructor(language: Language, catalogue: Catalogue) {
+    this.language = language;
+    this.tag = languages.find((known) => known.id === language)?.tag ?? language;
+    this.#catalogue = catalogue;
+    this.#plural = new Intl.PluralRules(this.tag);
+  }
+
+  /** The sentence under `key`, its places filled; a missing key shows itself, so a test sees it. */
+  t(key: string, args: Args = {}): string {
+    const text = this.#find(key, args["n"]);
+    if (text === undefined) return key;
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+      const value = args[name];
+      if (value === undefined) return place;
+      return typeof value === "number" ? this.number(value) : value;
+    });
+  }
+
+  /** Like `t`, with templates in places: an array that Lit renders. */
+  rich(key: string, args: RichArgs): unknown[] {
+    const n = args["n"];
+    const text = this.#find(key, typeof n === "number" || typeof n === "string" ? n : undefined) ?? key;
+    return text.split(/(\{\w+\})/).map((piece) => {
+      const name = /^\{(\w+)\}$/.exec(piece)?.[1];
+      if (name === undefined) return piece;
+      const value = args[name];
+      return typeof value === "number" ? this.number(value) : (value ?? piece);
+    });
+  }
+
+  has(key: string): boolean {
+    return this.#find(key, 2) !== undefined;
+  }
+
+  /** The sentence of the first key there is, else the last key itself. */
+  first(keys: readonly string[], args: Args = {}): string {
+    const key = keys.find((candidate) => this.has(candidate)) ?? keys[keys.length - 1] ?? "";
+    return this.t(key, args);
+  }
+
+  #find(key: string, n: string | number | undefined): string | undefined {
+    let node: string | Catalogue | undefined = this.#catalogue;
+    let rest = key;
+    while (rest !== "") {
+      if (typeof node !== "object") return undefined;
+      // Names from tables may hold dots themselves (`potassium-high-6.5`): the longest name wins.
+      let end = rest.length;
+      while (end > 0 && !Object.hasOwn(node, rest.slice(0, end))) end = rest.lastIndexOf(".", end - 1);
+      if (end <= 0) return undefined;
+      node = node[rest.slice(0, end)];
+      rest = rest.slice(end + 1);
+    }
+    if (typeof node === "object") {
+      const count = typeof n === "string" ? Number.parseFloat(n) : (n ?? 2);
+      const rule = this.#plural.select(Number.isFinite(count) ? count : 2);
+      node = node[rule] ?? node["other"];
+    }
+    return typeof node === "string" ? node : undefined;
+  }
+
+  /** A number with at most `digits` decimals, all of them when `fixed`. */
+  number(value: number, digits = 0, fixed = false): string {
+    const id = digits * 2 + (fixed ? 1 : 0);
+    let format = this.#numbers.get(id);
+    if (format === undefined) {
+      format = new Intl.NumberFormat(this.tag, {
+        maximumFractionDigits: digits,
+        minimumFractionDigits: fixed ? digits : 0,
+      });
+      this.#numbers.set(id, format);
+    }
+    return format.format(value).replace("-", "−");
+  }
+
+  /** A signed number: `+3.4`, `−0.6`. */
+  signed(value: number, digits = 1): string {
+    const text = this.number(Math.abs(value), digits, true);
+    if (Number.parseFloat(Math.abs(value).toFixed(digits)) === 0) return text;
+    return (value < 0 ? "−" : "+") + text;
+  }
+
+  percent(share: number, digits = 0): string {
+    return new Intl.NumberFormat(this.tag, { style: "percent", maximumFractionDigits: digits }).format(share);
+  }
+
+  /** A date as far as it is known: `12 Mar 2026`, `Mar 2026`, `2026`. */
+  date(partial: string | undefined, long = false): string {
+    const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(partial ?? "");
+    if (match === null) return "";
+    const [, year, month, day] = match;
+    const at = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
+    const zh = this.language === "zh";
+    const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+    if (month !== undefined) options.month = long || zh ? "long" : "short";
+    if (day !== undefined) options.day = "numeric";
+    // British order: the day first, as look.md's samples write it.
+    return new Intl.DateTimeFormat(zh ? "zh-CN" : "en-GB", options).format(at);
+  }
+
+  list(items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
+    return new Intl.ListFormat(this.tag, { type }).format(items);
+  }
+
+  country(code: string): string {
+    try {
+      return new Intl.DisplayNames(this.tag, { type: "region" }).of(code) ?? code;
+    } catch {
+      return code;
+    }
+  }
+
+  compare(a: string, b: string): number {
+    return a.localeCompare(b, this.tag);
+  }
+}

@@ -1,0 +1,305 @@
+/**
+ * The application: what is open, who looks at it and how, and the few verbs that change it.
+ * Views read its signals and call its verbs; they keep no copy.
+ */
+import type {
+  Amendment,
+  Assessed,
+  Bedside,
+  Catalog,
+  EngineError,
+  FileReport,
+  NamedFile,
+  Patient,
+  Progress,
+} from "./engine/api";
+import { isEngineError } from "./engine/api";
+import type { Host } from "./host";
+import { Locale, type Language } from "./locale";
+import { Router, type Place } from "./router";
+import { Signal } from "./signal";
+import { type System, Units } from "./units";
+
+export type Audience = "patient" | "clinician";
+export type Theme = "auto" | "light" | "dark";
+
+/** A change that can be taken back. */
+interface Step {
+  record: Patient;
+  country: string | undefined;
+  /** Sentence for the undo button and the live region. */
+  said: string;
+}
+
+/** What "reading" shows. */
+export interface Work {
+  stage: string;
+  names: string[];
+  progress: Progress | undefined;
+  startedAt: number;
+  cancel: () => void;
+}
+
+/** A message at the foot of the page, with one thing to do about it. */
+export interface Notice {
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+export class App {
+  readonly client: Bedside;
+  readonly host: Host;
+  readonly router: Router;
+
+  readonly place = new Signal<Place>({ view: "door" });
+  readonly locale: Signal<Locale>;
+  readonly catalog = new Signal<Catalog | undefined>(undefined);
+  readonly record = new Signal<Patient | undefined>(undefined);
+  readonly assessed = new Signal<Assessed | undefined>(undefined);
+  readonly files = new Signal<FileReport[]>([]);
+  /** People found in one opening, when there are several: ask which. */
+  readonly people = new Signal<Patient[]>([]);
+  readonly work = new Signal<Work | undefined>(undefined);
+  readonly error = new Signal<EngineError | undefined>(undefined);
+  readonly dialog = new Signal<{ id: string; argument?: string } | undefined>(undefined);
+  readonly notice = new Signal<Notice | undefined>(undefined);
+  /** Spoken by the live region. */
+  readonly spoken = new Signal<string>("");
+
+  readonly system = new Signal<System>("us");
+  /** Unit chosen at one field, by concept. */
+  readonly fieldUnits = new Signal<Readonly<Record<string, string>>>({});
+  readonly audience = new Signal<Audience>("patient");
+  readonly theme = new Signal<Theme>("auto");
+  readonly asOf = new Signal<string | undefined>(undefined);
+  readonly country = new Signal<string | undefined>(undefined);
+  /** Single-key shortcuts are on. */
+  readonly keys = new Signal<boolean>(true);
+  /** The table of people that is open, owned by the batch view. */
+  readonly table = new Signal<NamedFile | undefined>(undefined);
+
+  readonly #undo: Step[] = [];
+
+  constructor(client: Bedside, host: Host, locale: Locale) {
+    this.client = client;
+    this.host = host;
+    this.locale = new Signal(locale);
+    this.router = new Router((place) => this.#show(place));
+  }
+
+  /** Asks the engine what it can do and shows the door. */
+  async start(): Promise<void> {
+    this.router.start(this.place.peek());
+    this.host.onFiles?.((files) => void this.open(files));
+    this.catalog.value = await this.client.catalog();
+  }
+
+  t(key: string, args?: Record<string, string | number | undefined>): string {
+    return this.locale.peek().t(key, args);
+  }
+
+  /** Units as the page shows them now. */
+  get units(): Units {
+    return new Units(this.catalog.value?.concepts ?? [], this.system.value, this.fieldUnits.value, this.locale.value);
+  }
+
+  // ---- looking around -------------------------------------------------------------------------
+
+  #show(place: Place): void {
+    this.error.value = undefined;
+    this.place.value = place;
+    this.dialog.value = undefined;
+  }
+
+  /** Opens a view, at one fact or action when given. */
+  go(view: string, at?: string): void {
+    this.router.go(at === undefined ? { view } : { view, at });
+  }
+
+  openDialog(id: string, argument?: string): void {
+    this.dialog.value = argument === undefined ? { id } : { id, argument };
+  }
+
+  closeDialog(): void {
+    this.dialog.value = undefined;
+  }
+
+  /** Speaks a result to a screen reader. */
+  say(text: string): void {
+    this.spoken.value = "";
+    queueMicrotask(() => {
+      this.spoken.value = text;
+    });
+  }
+
+  /** Shows and speaks a message, with one thing to do about it. */
+  tell(notice: Notice): void {
+    this.notice.value = notice;
+    this.say(notice.text);
+  }
+
+  async setLanguage(language: Language): Promise<void> {
+    if (language === this.locale.peek().language) return;
+    const catalogue = await this.host.catalogue(language);
+    this.locale.value = new Locale(language, catalogue);
+    this.host.language(this.locale.peek().tag);
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme.value = theme;
+    this.host.theme(theme);
+  }
+
+  /** Shows one concept in the next of its units. */
+  setFieldUnit(concept: string, unit: string): void {
+    this.fieldUnits.value = { ...this.fieldUnits.peek(), [concept]: unit };
+  }
+
+  setSystem(system: System): void {
+    this.fieldUnits.value = {};
+    this.system.value = system;
+  }
+
+  // ---- reading --------------------------------------------------------------------------------
+
+  /** Reads files; one person goes on, several are asked about. Earlier results stand until then. */
+  async open(files: NamedFile[], into: "new" | "same" = "new"): Promise<void> {
+    if (files.length === 0) return;
+    const abort = new AbortController();
+    const work: Work = {
+      stage: "read",
+      names: files.map((file) => file.name),
+      progress: undefined,
+      startedAt: performance.now(),
+      cancel: () => abort.abort(),
+    };
+    this.error.value = undefined;
+    this.work.value = work;
+    try {
+      const reading = await this.client.read(files, {
+        signal: abort.signal,
+        onProgress: (progress) => {
+          this.work.value = { ...work, progress };
+        },
+      });
+      this.files.value = reading.files;
+      this.people.value = [];
+      const [first, second] = reading.patients;
+      if (first === undefined) {
+        const failed = reading.files.find((file) => file.error !== undefined)?.error;
+        this.error.value = failed ?? { kind: "unsupported", key: "read.nothing" };
+      } else if (second !== undefined) {
+        this.people.value = reading.patients;
+        this.go("people");
+      } else {
+        await this.take(first, into === "same");
+      }
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.work.value = undefined;
+    }
+  }
+
+  /** Opens one record and shows its overview. */
+  async take(record: Patient, stay = false): Promise<void> {
+    const assessed = await this.#assess(record);
+    this.#undo.length = 0;
+    this.record.value = record;
+    this.assessed.value = assessed;
+    this.people.value = [];
+    this.host.askBeforeLeaving(true);
+    if (!stay) this.go("overview");
+  }
+
+  async #assess(record: Patient): Promise<Assessed> {
+    const asOf = this.asOf.peek();
+    const country = this.country.peek();
+    return this.client.assess(record, {
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(country === undefined ? {} : { country }),
+    });
+  }
+
+  /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */
+  async amend(amendments: Amendment[], said: string): Promise<boolean> {
+    const record = this.record.peek();
+    if (record === undefined) return false;
+    try {
+      const next = await this.client.amend(record, amendments);
+      const assessed = await this.#assess(next);
+      this.#push(record, said);
+      this.record.value = next;
+      this.assessed.value = assessed;
+      this.#tellUndo(said);
+      return true;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  /** Says where the person lives; asked, never taken from the language. */
+  async setCountry(country: string, said: string): Promise<void> {
+    const before = this.country.peek();
+    this.country.value = country;
+    const record = this.record.peek();
+    if (record === undefined) return;
+    try {
+      this.assessed.value = await this.#assess(record);
+      this.#undo.push({ record, country: before, said });
+      this.#tellUndo(said);
+    } catch (error) {
+      this.country.value = before;
+      this.fail(error);
+    }
+  }
+
+  #push(record: Patient, said: string): void {
+    this.#undo.push({ record, country: this.country.peek(), said });
+  }
+
+  #tellUndo(said: string): void {
+    this.tell({ text: said, action: { label: this.t("common.undo"), run: () => void this.undo() } });
+  }
+
+  /** Takes the last change back. */
+  async undo(): Promise<void> {
+    const step = this.#undo.pop();
+    if (step === undefined) return;
+    this.country.value = step.country;
+    this.assessed.value = await this.#assess(step.record);
+    this.record.value = step.record;
+    this.tell({ text: this.t("common.undone", { what: step.said }) });
+  }
+
+  /** Forgets the person: record, results, files and undo steps. */
+  close(): void {
+    this.#undo.length = 0;
+    this.record.value = undefined;
+    this.assessed.value = undefined;
+    this.files.value = [];
+    this.people.value = [];
+    this.table.value = undefined;
+    this.error.value = undefined;
+    this.country.value = undefined;
+    this.host.askBeforeLeaving(false);
+    this.router.replace({ view: "door" });
+  }
+
+  /** Shows an error as a sentence; a cancelled call is no error. */
+  fail(error: unknown): void {
+    if (isEngineError(error)) {
+      if (error.kind === "cancelled") {
+        this.tell({ text: this.t("reading.cancelled") });
+        return;
+      }
+      this.error.value = error;
+    } else if (error instanceof DOMException && error.name === "AbortError") {
+      this.tell({ text: this.t("reading.cancelled") });
+      return;
+    } else {
+      this.error.value = { kind: "usage", key: "stopped", args: { what: String(error) } };
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** Every view there is. A new view is one line here. */
+import "./header";
+import "./rail";
+import "./door";
+import "./reading";
+import "./error";
+import "./people";
+import "./overview";
+import "./overview-critical";
+import "./overview-country";
+import "./overview-headline";
+import "./overview-drives";
+import "./overview-change";
+import "./overview-unknown";
+import "./overview-next";
+import "./overview-scores";
+import "./overview-sources";
+import "./overview-fact";
+import "./more";

@@ -1,0 +1,199 @@
+/**
+ * What the equation says of people with other values. No trial effect acts here yet, so the picture
+ * moves in outline only and says that it compares people; it promises nothing.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import { iconArray, ofHundred } from "../charts/icon-array";
+import { slider } from "../charts/slider";
+import type { CatalogInput, Part, Score } from "../engine/api";
+import { icon } from "../icons";
+import { factShort, inputText, wordValue } from "../words";
+import { evaluateInputs, headlineScore, inputOf } from "./overview-model";
+
+/** A factor that can be moved: a number on a slider, or a habit as a switch. */
+type Factor =
+  | { kind: "number"; id: string; was: number; low: number; high: number }
+  | { kind: "word"; id: string; was: string; to: string }
+  | { kind: "flag"; id: string; was: number; to: number };
+
+export class Change extends View {
+  /** Changed inputs, canonical unit, by id; empty when nothing was moved. */
+  #moved = new Map<string, number | string>();
+  #share: number | undefined;
+  #asked = 0;
+  #of: Score | undefined;
+  #refused = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const assessed = this.app.assessed.value;
+    const score = assessed === undefined ? undefined : headlineScore(assessed);
+    if (score === undefined || score.assessment.answer !== "computed") return nothing;
+    if (score !== this.#of) {
+      this.#of = score;
+      this.#moved.clear();
+      this.#share = undefined;
+    }
+    const factors = this.#factors(score);
+    if (factors.length === 0) return nothing;
+    const share = this.#share ?? score.assessment.value;
+    const n = ofHundred(share);
+    const count = n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
+    const moved = this.#moved.size > 0;
+    return html`<section
+      class="block"
+      aria-labelledby="change-title"
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && this.app.keys.peek() && moved) this.#reset();
+      }}
+    >
+      <h2 id="change-title">${this.t("change.title")}</h2>
+      <p class="soft small">${this.t("change.how")}</p>
+      <div class="change">
+        <div class="change-factors">
+          ${factors.map((factor) => this.#factor(score, factor))}
+          <div class="buttons screen">
+            <button class="button" aria-disabled=${moved ? "false" : "true"} aria-keyshortcuts="r" @click=${() => this.#reset()}>
+              ${icon("rotate-ccw")}${this.t("change.reset")}
+            </button>
+          </div>
+        </div>
+        <div class="change-picture">
+          ${iconArray({ share, outline: true })}
+          <p class="array-count">${count}</p>
+          <p class="soft small">${this.t(moved ? "change.moved" : "change.unmoved")}</p>
+          ${this.#refused ? html`<p class="note">${this.t("change.refused")}</p>` : nothing}
+        </div>
+      </div>
+    </section>`;
+  }
+
+  #factors(score: Score): Factor[] {
+    const equation = this.app.catalog.value?.equations.find((one) => one.id === score.id);
+    const parts: readonly Part[] = score.attribution?.parts ?? [];
+    const factors: Factor[] = [];
+    for (const part of parts.filter((one) => one.modifiable)) {
+      const input = inputOf(score, part.input);
+      const described = equation?.inputs.find((one) => one.id === part.input);
+      if (input === undefined) continue;
+      if (input.word !== undefined) {
+        const to = described?.values?.find((word) => word === "former" || word === "never" || word === "no");
+        if (input.word === "current" && to !== undefined) factors.push({ kind: "word", id: part.input, was: input.word, to });
+      } else if (input.value !== undefined && (input.unit ?? "") === "" && (input.value === 1 || input.value === 0)) {
+        if (input.value === 1 && part.amount > 0) factors.push({ kind: "flag", id: part.input, was: 1, to: 0 });
+      } else if (input.value !== undefined) {
+        const range = this.#range(part.input, described);
+        if (range !== undefined) factors.push({ kind: "number", id: part.input, was: input.value, low: Math.min(range[0], input.value), high: Math.max(range[1], input.value) });
+      }
+    }
+    return factors;
+  }
+
+  #range(id: string, described: CatalogInput | undefined): [number, number] | undefined {
+    return described?.range ?? this.app.units.concept(id)?.soft;
+  }
+
+  #factor(score: Score, factor: Factor): TemplateResult {
+    const name = factShort(this.locale, factor.id);
+    if (factor.kind !== "number") {
+      const on = this.#moved.has(factor.id);
+      const input = inputOf(score, factor.id);
+      const was = input === undefined ? "" : inputText(this.locale, this.app.units, input);
+      const to = factor.kind === "word" ? wordValue(this.locale, factor.id, factor.to) : this.t("words.no");
+      return html`<div class="factor">
+        <span class="factor-name">${name}</span>
+        <label class="choice">
+          <input
+            type="checkbox"
+            .checked=${on}
+            @change=${(event: Event) => {
+              if (event.target instanceof HTMLInputElement && event.target.checked) this.#move(score, factor.id, factor.to);
+              else this.#move(score, factor.id, undefined);
+            }}
+          />
+          ${this.t("change.insteadOf", { to, was })}
+        </label>
+      </div>`;
+    }
+    const units = this.app.units;
+    const value = this.#moved.get(factor.id) ?? factor.was;
+    const canonical = typeof value === "number" ? value : factor.was;
+    const now = units.show(factor.id, canonical);
+    const was = units.show(factor.id, factor.was);
+    const step = 10 ** -now.digits;
+    const whole = (one: number, up: boolean): number => (up ? Math.ceil(one / step) : Math.floor(one / step)) * step;
+    const low = whole(units.show(factor.id, factor.low).value, false);
+    const high = whole(units.show(factor.id, factor.high).value, true);
+    const changed = this.#moved.has(factor.id) && now.text !== was.text;
+    const text = changed ? this.t("change.was", { now: `${now.text} ${now.label}`.trim(), was: was.text }) : this.t("change.same", { now: `${now.text} ${now.label}`.trim() });
+    return html`<div class="factor">
+      <label class="factor-name" for="change-${factor.id}">${name}</label>
+      ${slider({
+        id: `change-${factor.id}`,
+        min: low,
+        max: high,
+        step,
+        value: now.value,
+        was: was.value,
+        text,
+        onInput: (shown) => {
+          const next = Math.min(factor.high, Math.max(factor.low, units.canonical(factor.id, shown)));
+          this.#move(score, factor.id, Math.abs(shown - was.value) < step / 2 ? undefined : next);
+        },
+      })}
+      <span class="factor-value soft">${text}</span>
+    </div>`;
+  }
+
+  #move(score: Score, id: string, value: number | string | undefined): void {
+    if (value === undefined) this.#moved.delete(id);
+    else this.#moved.set(id, value);
+    this.requestUpdate();
+    void this.#evaluate(score);
+  }
+
+  #reset(): void {
+    if (this.#moved.size === 0) return;
+    this.#moved.clear();
+    this.#share = undefined;
+    this.#refused = false;
+    this.#asked += 1;
+    this.requestUpdate();
+    this.app.say(this.t("change.resetDone"));
+  }
+
+  /** Asks the engine; an answer that was overtaken is dropped. */
+  async #evaluate(score: Score): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    if (this.#moved.size === 0) {
+      this.#share = undefined;
+      this.requestUpdate();
+      return;
+    }
+    try {
+      const reply = await this.app.client.evaluate(score.id, { ...evaluateInputs(score), ...Object.fromEntries(this.#moved) });
+      if (asked !== this.#asked) return;
+      const assessment = "assessment" in reply ? reply.assessment : reply;
+      this.#refused = assessment.answer !== "computed";
+      if (assessment.answer === "computed") {
+        this.#share = assessment.value;
+        this.#speakSoon(assessment.value, asked);
+      }
+    } catch (error) {
+      if (asked === this.#asked) this.app.fail(error);
+    }
+    this.requestUpdate();
+  }
+
+  /** Speaks the result once the finger rests, not every step of it. */
+  #speakSoon(share: number, asked: number): void {
+    setTimeout(() => {
+      if (asked !== this.#asked) return;
+      const n = ofHundred(share);
+      this.app.say(this.t("change.spoken", { count: n === undefined ? this.t("people.fewer") : this.t("people.of", { n }) }));
+    }, 600);
+  }
+}
+
+customElements.define("bedside-change", Change);

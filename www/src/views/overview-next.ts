@@ -1,0 +1,80 @@
+/** Do next: the first three of the plan, each with why, evidence and effort; the rest is counted. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { Because, Card } from "../engine/api";
+import { icon } from "../icons";
+import { viewEntry } from "../registry";
+import { actionTitle, factName, factShort, wordValue } from "../words";
+
+export class DoNext extends View {
+  protected override render(): TemplateResult | typeof nothing {
+    const recommendations = this.app.assessed.value?.recommendations;
+    if (recommendations === undefined) return nothing;
+    const cards = recommendations.cards.filter((card) => card.status === "recommend" || card.status === "discuss" || card.status === "avoid");
+    const asking = recommendations.cards.filter((card) => card.status === "needs_data").length;
+    const first = cards.slice(0, 3);
+    const plan = viewEntry("plan") !== undefined;
+    const more = cards.length - first.length;
+    const held = recommendations.held.length;
+    const rest = [
+      ...(more > 0 ? [this.t("next.more", { n: more })] : []),
+      ...(asking > 0 ? [this.t("next.asking", { n: asking })] : []),
+      ...(held > 0 ? [this.t("next.held", { n: held })] : []),
+    ];
+    const restText = this.locale.list(rest);
+    return html`<section aria-labelledby="next-title">
+      <h2 id="next-title">${this.t("next.title")}</h2>
+      ${first.length === 0
+        ? html`<p class="soft">${this.t(recommendations.questions.length > 0 ? "next.noneAsking" : "next.none")}</p>`
+        : html`<ol class="next">
+            ${first.map((card, index) => this.#card(card, index + 1, plan))}
+          </ol>`}
+      ${rest.length === 0
+        ? nothing
+        : html`<p class="small">
+            ${plan ? html`<button class="link" @click=${() => this.app.go("plan")}>${restText}</button>` : restText}
+          </p>`}
+    </section>`;
+  }
+
+  #card(card: Card, number: number, plan: boolean): TemplateResult {
+    const title = actionTitle(this.locale, card.action);
+    const why = this.#why(card.because);
+    const caution = card.cautions.map((one) => `cautions.${one}`).find((key) => this.locale.has(key));
+    return html`<li class="card next-card ${card.urgent ? "urgent" : ""}">
+      <h3>
+        <span class="next-number soft">${this.locale.number(number)}</span>
+        ${plan ? html`<button class="plain" @click=${() => this.app.go("plan", card.action)}>${title}</button>` : title}
+      </h3>
+      ${why === "" ? nothing : html`<p class="soft small">${this.say("next.because", { facts: why })}</p>`}
+      <p class="next-marks soft tiny">
+        <span>${this.t("next.evidence", { tier: this.locale.first([`next.tiers.${card.tier}`, card.tier]) })}</span>
+        ${this.locale.has(`next.burdens.${card.burden}`) ? html`<span>${this.t("next.effort", { burden: this.t(`next.burdens.${card.burden}`) })}</span>` : nothing}
+        ${card.status === "recommend" ? nothing : html`<span>${this.t(`next.status.${card.status}`)}</span>`}
+        ${card.clinicianRequired ? html`<span>${this.say("next.clinician")}</span>` : nothing}
+      </p>
+      ${card.asks.length === 0
+        ? nothing
+        : html`<p class="note">${icon("circle-help")} ${this.t("next.asks", { names: this.locale.list(card.asks.map((name) => factName(this.locale, name))) })}</p>`}
+      ${caution === undefined ? nothing : html`<p class="note">${this.t(caution)}</p>`}
+    </li>`;
+  }
+
+  /** The facts that made the rule true, as the person knows them; at most three. */
+  #why(because: readonly Because[]): string {
+    const facts = because
+      .filter((one) => one.value !== undefined && one.value !== "false" && one.kind !== "region")
+      .map((one) => {
+        const name = factShort(this.locale, one.name);
+        const value = one.value ?? "";
+        if (value === "true") return name;
+        const number = Number(value);
+        const units = this.app.units;
+        if (Number.isFinite(number)) return `${name} ${units.concept(one.name)?.unit === undefined ? this.locale.number(number, 1) : units.write(one.name, number)}`;
+        return this.t("next.fact", { name, value: wordValue(this.locale, one.name, value) });
+      });
+    return this.locale.list([...new Set(facts)].slice(0, 3));
+  }
+}
+
+customElements.define("bedside-next", DoNext);

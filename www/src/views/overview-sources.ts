@@ -1,0 +1,59 @@
+/** Where the answer comes from: equation, people it was studied in, version, licence, intended use. Small, never hidden. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { CatalogEquation } from "../engine/api";
+import { headlineScore } from "./overview-model";
+
+export class Sources extends View {
+  protected override render(): TemplateResult | typeof nothing {
+    const assessed = this.app.assessed.value;
+    if (assessed === undefined) return nothing;
+    const { provenance } = assessed;
+    const score = headlineScore(assessed);
+    const equation = this.app.catalog.value?.equations.find((one) => one.id === score?.id);
+    const country = this.app.country.value;
+    const region = assessed.region;
+    return html`<footer class="sources soft tiny" aria-label=${this.t("sources.label")}>
+      ${provenance.factsOld ? html`<p class="note">${this.t("sources.old", { date: this.locale.date(provenance.factsDate, true) })}</p>` : nothing}
+      ${equation === undefined ? nothing : this.#equation(equation)}
+      <p>${this.t("sources.use")}</p>
+      <p>
+        ${region === undefined
+          ? nothing
+          : html`${this.t("sources.region", { region: country === undefined ? this.t(`regions.${region}`) : this.locale.country(country) })}
+              <button
+                class="link screen"
+                @click=${() => {
+                  this.app.openDialog("country");
+                }}
+              >
+                ${this.t("sources.changeRegion")}
+              </button> `}
+        ${this.t("sources.asOf", { date: this.locale.date(assessed.asOf, true) })}
+        ${this.t("sources.version", { version: provenance.version, date: this.locale.date(provenance.factsDate, true) })}
+        <span title=${provenance.inputsHash}>${this.t("sources.hash", { hash: provenance.inputsHash.slice(0, 12) })}</span>
+      </p>
+    </footer>`;
+  }
+
+  #equation(equation: CatalogEquation): TemplateResult {
+    const doi = equation.doi ?? "";
+    const population = this.locale.first([`populations.${equation.population ?? ""}`, equation.population ?? ""]);
+    return html`<p>
+      ${equation.title ?? equation.id}. ${equation.citation ?? ""}${doi === ""
+        ? nothing
+        : html`, doi ${doi}
+            <button class="link screen" aria-label=${this.t("sources.copyDoi", { doi })} @click=${() => void this.#copy(doi)}>${this.t("sources.copy")}</button>`}.
+      ${population === "" ? nothing : this.t("sources.population", { population })}
+      ${equation.verification === undefined ? nothing : this.locale.first([`sources.verification.${equation.verification}`, equation.verification])}
+      ${equation.licence ?? nothing}
+    </p>`;
+  }
+
+  async #copy(text: string): Promise<void> {
+    await this.app.host.copy(text);
+    this.app.tell({ text: this.t("sources.copied", { text }) });
+  }
+}
+
+customElements.define("bedside-sources", Sources);

@@ -1,0 +1,222 @@
+/** What we don't know, ranked by how much it could move the answer, and answered in place. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { Score } from "../engine/api";
+import { answer, confirm, setNumber, setWord } from "../amendments";
+import { icon } from "../icons";
+import { factName, factQuestion, inputText, wordValue } from "../words";
+import { headlineScore, inputOf, type Unknown, unknowns } from "./overview-model";
+
+const FIRST = 5;
+
+export class UnknownInputs extends View {
+  static override properties = { inHeadline: { attribute: false } };
+  /** Stands in the headline's place: no title of its own, all that must be known. */
+  declare inHeadline: boolean | undefined;
+  #open: string | undefined;
+  #wrong: string | undefined;
+  #all = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const assessed = this.app.assessed.value;
+    const score = assessed === undefined ? undefined : headlineScore(assessed);
+    if (score === undefined) return nothing;
+    const all = unknowns(score);
+    if (all.length === 0) return nothing;
+    const shown = this.#all || this.inHeadline === true ? all : all.slice(0, FIRST);
+    const list = html`<ul class="lines unknowns">
+      ${shown.map((one) => this.#line(score, one))}
+    </ul>
+    ${shown.length === all.length
+      ? nothing
+      : html`<button
+          class="button quiet"
+          @click=${() => {
+            this.#all = true;
+            this.requestUpdate();
+          }}
+        >
+          ${this.t("unknown.more", { n: all.length - shown.length })}
+        </button>`}`;
+    if (this.inHeadline === true) return list;
+    return html`<section class="block" aria-labelledby="unknown-title">
+      <h2 id="unknown-title">${this.t("unknown.title")}</h2>
+      <p class="soft small">${this.t("unknown.how")}</p>
+      ${list}
+    </section>`;
+  }
+
+  #line(score: Score, one: Unknown): TemplateResult {
+    const open = this.#open === one.input;
+    const input = inputOf(score, one.input);
+    const whole = (share: number): string => (share > 0 && share < 0.01 ? this.t("people.underOne") : this.locale.number(Math.round(share * 100)));
+    const moves =
+      one.low === undefined || one.high === undefined
+        ? nothing
+        : whole(one.low) === whole(one.high)
+          ? this.t("unknown.movesLittle")
+          : this.t("unknown.moves", { low: whole(one.low), high: whole(one.high) });
+    const why = this.locale.has(`unknown.why.${one.why}`)
+      ? this.t(`unknown.why.${one.why}`, {
+          value: input === undefined ? "" : inputText(this.locale, this.app.units, input),
+          date: this.locale.date(input?.date),
+        })
+      : "";
+    return html`<li data-input=${one.input}>
+      <div class="unknown-what">
+        <p>${one.why === "missing" || one.why === "absent" ? factQuestion(this.locale, one.input) : factName(this.locale, one.input)}</p>
+        <p class="soft small">${why} ${moves}</p>
+      </div>
+      ${open ? nothing : this.#answers(one)}
+      ${open ? this.#field(one) : nothing}
+    </li>`;
+  }
+
+  /** What can be pressed at once: yes and no, words, or a key that opens a field. */
+  #answers(one: Unknown): TemplateResult {
+    const words = this.#words(one.input);
+    const name = factName(this.locale, one.input);
+    if (one.why === "old") {
+      return html`<div class="buttons screen">
+        <button class="button" aria-label=${this.t("unknown.stillName", { name })} @click=${() => void this.#save([confirm(one.input)], one.input)}>
+          ${this.t("unknown.still")}
+        </button>
+        <button class="button" aria-label=${this.t("unknown.changeName", { name })} @click=${() => this.#show(one.input)}>${this.t("common.change")}</button>
+      </div>`;
+    }
+    if (words === "boolean") {
+      return html`<div class="buttons screen" role="group" aria-label=${name}>
+        ${[true, false].map(
+          (yes) => html`<button class="button" @click=${() => void this.#save([answer(one.input, yes)], one.input)}>
+            ${this.t(yes ? "common.yes" : "common.no")}
+          </button>`,
+        )}
+      </div>`;
+    }
+    if (words !== undefined) {
+      return html`<div class="buttons screen" role="group" aria-label=${name}>
+        ${words.map(
+          (word) => html`<button class="button" @click=${() => void this.#save([setWord(one.input, word)], one.input)}>
+            ${wordValue(this.locale, one.input, word)}
+          </button>`,
+        )}
+      </div>`;
+    }
+    return html`<div class="buttons screen">
+      <button class="button" aria-label=${this.t("unknown.addName", { name })} @click=${() => this.#show(one.input)}>
+        ${icon("plus")}${this.t("unknown.add")}
+      </button>
+    </div>`;
+  }
+
+  /** Words an input may hold, `boolean` for yes and no, nothing for a number. */
+  #words(id: string): readonly string[] | "boolean" | undefined {
+    if (id === "sex") return ["female", "male"];
+    const concept = this.app.units.concept(id);
+    const inputs = this.app.catalog.value?.equations.flatMap((equation) => equation.inputs) ?? [];
+    const described = inputs.find((input) => input.id === id);
+    const values = concept?.values ?? described?.values;
+    if (values !== undefined && values.length > 0) return values;
+    return concept?.unit === undefined && described?.unit === undefined ? "boolean" : undefined;
+  }
+
+  #field(one: Unknown): TemplateResult {
+    const { units } = this.app;
+    const choices = units.choices(one.input);
+    const inputs = this.app.catalog.value?.equations.flatMap((equation) => equation.inputs) ?? [];
+    const unit = units.unitOf(one.input)?.unit ?? inputs.find((input) => input.id === one.input)?.unit ?? "";
+    const name = factName(this.locale, one.input);
+    const other = choices[(choices.findIndex((choice) => choice.unit === unit) + 1) % Math.max(1, choices.length)]?.unit;
+    return html`<form
+      class="unknown-field"
+      novalidate
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        this.#submit(one.input, unit);
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === "Escape") this.#hide(one.input);
+      }}
+    >
+      <label class="unseen" for="unknown-${one.input}">${name}, ${units.label(unit)}</label>
+      <span class="with-unit">
+        <input
+          class="input short"
+          id="unknown-${one.input}"
+          inputmode="decimal"
+          autocomplete="off"
+          aria-invalid=${this.#wrong === undefined ? "false" : "true"}
+          aria-describedby="unknown-wrong-${one.input}"
+        />
+        ${choices.length > 1 && other !== undefined
+          ? html`<button
+              type="button"
+              class="unit"
+              aria-label=${this.t("unknown.turnUnit", { now: units.label(unit), next: units.label(other) })}
+              @click=${() => this.app.setFieldUnit(one.input, other)}
+            >
+              ${units.label(unit)}
+            </button>`
+          : html`<span class="soft">${units.label(unit)}</span>`}
+      </span>
+      <button class="button primary">${this.t("common.save")}</button>
+      <button type="button" class="button quiet" @click=${() => this.#hide(one.input)}>${this.t("common.cancel")}</button>
+      <span class="wrong" id="unknown-wrong-${one.input}" role="alert">${this.#wrong ?? nothing}</span>
+    </form>`;
+  }
+
+  #show(input: string): void {
+    this.#open = input;
+    this.#wrong = undefined;
+    this.requestUpdate();
+    void this.focusOn(`#unknown-${CSS.escape(input)}`);
+  }
+
+  #hide(input: string): void {
+    this.#open = undefined;
+    this.#wrong = undefined;
+    this.requestUpdate();
+    void this.focusOn(`[data-input="${CSS.escape(input)}"] button`);
+  }
+
+  #submit(input: string, unit: string): void {
+    const field = this.querySelector<HTMLInputElement>(`#unknown-${CSS.escape(input)}`);
+    const typed = (field?.value ?? "").trim().replace(",", ".").replace("．", ".");
+    const value = Number(typed);
+    const { units } = this.app;
+    if (typed === "" || !Number.isFinite(value)) {
+      this.#refuse(input, this.t("unknown.notNumber"));
+      return;
+    }
+    const hard = units.concept(input)?.hard;
+    const canonical = units.canonical(input, value, unit);
+    if (hard !== undefined && (canonical < hard[0] || canonical > hard[1])) {
+      this.#refuse(input, this.t("unknown.hard", { low: units.write(input, hard[0]), high: units.write(input, hard[1]) }));
+      return;
+    }
+    void this.#save([setNumber(input, value, unit)], input);
+  }
+
+  #refuse(input: string, sentence: string): void {
+    this.#wrong = sentence;
+    this.requestUpdate();
+    void this.focusOn(`#unknown-${CSS.escape(input)}`);
+  }
+
+  async #save(amendments: Parameters<typeof this.app.amend>[0], input: string): Promise<void> {
+    const done = await this.app.amend(amendments, this.t("unknown.saved", { name: factName(this.locale, input) }));
+    if (!done) return;
+    this.#open = undefined;
+    this.#wrong = undefined;
+    this.requestUpdate();
+    // The line may be gone: the headline is where the change is.
+    const heading = this.closest("bedside-overview")?.querySelector<HTMLElement>("bedside-headline h1");
+    await this.updateComplete;
+    if (heading !== null && heading !== undefined && document.activeElement !== null) {
+      heading.setAttribute("tabindex", "-1");
+      heading.focus({ preventScroll: this.inHeadline !== true });
+    }
+  }
+}
+
+customElements.define("bedside-unknown", UnknownInputs);

@@ -1,0 +1,52 @@
+/** Several people in what was opened: asked which one, never merged. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { Patient } from "../engine/api";
+import { moveInList } from "../keys";
+import { defineView } from "../registry";
+
+export class People extends View {
+  protected override render(): TemplateResult | typeof nothing {
+    const people = this.app.people.value;
+    return html`<section class="people">
+      <h1>${this.t("people.title", { n: people.length })}</h1>
+      <p class="soft">${this.t("people.how")}</p>
+      <ul class="found card" @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>(".found button")])}>
+        ${people.map((person) => this.#person(person))}
+      </ul>
+      <div class="buttons"><button class="button" @click=${() => this.app.close()}>${this.t("people.neither")}</button></div>
+    </section>`;
+  }
+
+  #person(person: Patient): TemplateResult {
+    const facts =
+      (person.observations?.length ?? 0) +
+      (person.conditions?.entries.length ?? 0) +
+      (person.medications?.entries.length ?? 0) +
+      (person.allergies?.entries.length ?? 0);
+    const about = [
+      ...(person.birth === undefined ? [] : [this.t("people.born", { date: this.locale.date(person.birth, true) })]),
+      ...(person.sex === undefined ? [] : [this.t(`words.${person.sex}`)]),
+      ...(person.identifiers?.slice(0, 1) ?? []),
+      this.t("people.facts", { n: facts }),
+      ...(person.files?.slice(0, 2) ?? []),
+    ];
+    return html`<li>
+      <button @click=${() => void this.#take(person)}>
+        <span><b>${person.name ?? this.t("people.noName")}</b></span>
+        <span class="soft small">${about.join(" · ")}</span>
+      </button>
+    </li>`;
+  }
+
+  async #take(person: Patient): Promise<void> {
+    try {
+      await this.app.take(person);
+    } catch (error) {
+      this.app.fail(error);
+    }
+  }
+}
+
+customElements.define("bedside-people", People);
+defineView({ id: "people", available: (app) => app.people.value.length > 1, render: () => html`<bedside-people></bedside-people>` });

@@ -1,0 +1,29 @@
+/** The rail of a person: only the views that have something to show. Tabs on a phone. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import { moveInList } from "../keys";
+import { railEntries } from "../registry";
+
+export class Rail extends View {
+  protected override render(): TemplateResult {
+    const { app } = this;
+    const at = app.place.value.view;
+    return html`<nav class="rail" aria-label=${this.t("rail.label")}>
+      <ul
+        @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>("button")])}
+      >
+        ${railEntries(app).map((entry) => {
+          const count = entry.count?.(app);
+          return html`<li>
+            <button aria-current=${entry.id === at ? "page" : nothing} @click=${() => app.go(entry.id)}>
+              <span>${this.t(`rail.${entry.id}`)}</span>
+              ${count === undefined ? nothing : html`<span class="count">${this.locale.number(count)}</span>`}
+            </button>
+          </li>`;
+        })}
+      </ul>
+    </nav>`;
+  }
+}
+
+customElements.define("bedside-rail", Rail);

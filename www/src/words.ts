@@ -1,0 +1,89 @@
+/**
+ * Words for the engine's keys: concepts, scores, errors, reasons. One place, so that a concept has
+ * one name on the whole page.
+ */
+import type { EngineError, InputUsed, Reason, Score } from "./engine/api";
+import type { Locale } from "./locale";
+import type { Units } from "./units";
+
+/** Name of a concept, an equation's input or a name of the rules. */
+export function factName(locale: Locale, id: string): string {
+  return named(locale, [`inputs.${id}.name`, `concepts.${id}`, `fields.${id}.label`, `conditions.${id}`, `medicines.${id}`], id);
+}
+
+/** Short name for tight places, else the name. */
+export function factShort(locale: Locale, id: string): string {
+  const key = `inputs.${id}.short`;
+  return locale.has(key) ? locale.t(key) : factName(locale, id);
+}
+
+/** The question a missing input asks in place. */
+export function factQuestion(locale: Locale, id: string): string {
+  const key = [`inputs.${id}.ask`, `fields.${id}.ask`].find((one) => locale.has(one));
+  return key === undefined ? factName(locale, id) : locale.t(key);
+}
+
+/** Name of an action: `actions.<id>.title`. */
+export function actionTitle(locale: Locale, id: string): string {
+  return named(locale, [`actions.${id}.title`], id);
+}
+
+/** A word value: `inputs.<id>.values.<word>`, else the common yes, no, female, male. */
+export function wordValue(locale: Locale, id: string, word: string): string {
+  return named(locale, [`inputs.${id}.values.${word}`, `words.${word}`], word);
+}
+
+function named(locale: Locale, keys: readonly string[], id: string): string {
+  const key = keys.find((one) => locale.has(one));
+  return key === undefined ? id.replaceAll("_", " ") : locale.t(key);
+}
+
+/** An input's value as read: number with unit, word, or "not known". */
+export function inputText(locale: Locale, units: Units, input: InputUsed): string {
+  if (input.word !== undefined) return wordValue(locale, input.id, input.word);
+  if (input.value === undefined) return locale.t("words.notKnown");
+  if (input.unit === undefined || input.unit === "") {
+    if (input.value === 1) return locale.t("words.yes");
+    if (input.value === 0) return locale.t("words.no");
+  }
+  const text =
+    units.concept(input.id)?.unit === undefined
+      ? joined(units.plain(input.value, input.unit ?? "", input.id))
+      : units.write(input.id, input.value);
+  if (input.comparator === "below") return `< ${text}`;
+  if (input.comparator === "above") return `> ${text}`;
+  return text;
+}
+
+function joined(shown: { text: string; label: string }): string {
+  return shown.label === "" ? shown.text : `${shown.text} ${shown.label}`;
+}
+
+/** The whole sentence of an error: what happened, where, what is safe, what to do. */
+export function errorText(locale: Locale, error: EngineError): string {
+  const args = { ...error.args, place: error.place ?? "" };
+  return locale.first([`errors.${error.key}`, error.key, `errors.kind.${error.kind}`], args);
+}
+
+/** Why an equation does not apply. */
+export function reasonText(locale: Locale, units: Units, reason: Reason): string {
+  const args: Record<string, string> = { ...reason.args };
+  if (reason.input !== undefined) {
+    args["input"] = factName(locale, reason.input);
+    for (const name of ["value", "limit"]) {
+      const number = Number(args[name]);
+      if (args[name] !== undefined && Number.isFinite(number)) {
+        const known = units.concept(reason.input)?.unit !== undefined;
+        args[name] = known ? units.write(reason.input, number) : joined(units.plain(number, args["unit"] ?? ""));
+      }
+    }
+  }
+  return locale.first([`reasons.${reason.key}`, "reasons.other"], { key: reason.key, ...args });
+}
+
+/** What a score answers: `Kidney function`, `Heart failure, 10 years`. */
+export function scoreName(locale: Locale, score: Pick<Score, "id" | "family" | "outcome" | "horizonYears">): string {
+  const name = locale.first([`scores.${score.id}.name`, `scores.${score.family}.name`, `outcomes.${score.outcome}`]);
+  if (score.horizonYears === undefined) return name;
+  return locale.t("overview.scoreYears", { name, n: score.horizonYears });
+}
