@@ -2,4 +2,4 @@
 
 mod reading;
 
-pub use reading::{FileReport, Reading, Unmapped};
+pub use reading::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
