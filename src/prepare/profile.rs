@@ -245,6 +245,8 @@ fn set_aside(observation: &Observation, as_of: Date) -> SetAside {
         date: observation.date,
         reason: "afterAsOf".to_owned(),
         args: BTreeMap::from([("asOf".to_owned(), day.to_string())]),
+        given: None,
+        kept: None,
         origin: Origin::clone(&observation.origin),
     }
 }

@@ -23,6 +23,7 @@ pub mod system;
 pub mod text;
 pub mod unit;
 
+pub use catalogue::{ConceptInfo, ConceptKind, UnitInfo};
 pub use code::Code;
 pub use date::PartialDate;
 pub use preferred::{answer_for, preferred};
