@@ -209,14 +209,10 @@ impl Program {
         for group in &self.groups {
             let [a, b, c, d] = group.operands.map(|o| pairs(operand(columns, slots, o)));
             let terms = a.zip(b).zip(c).zip(d);
-            let [none, first, second, both] = &group.betas;
+            let [none, ..] = &group.betas;
             for ((p, pattern), (((a, b), c), d)) in pairs_mut(predictor).zip(patterns).zip(terms) {
-                let [ka, kb, kc, kd] = match pattern & 3 {
-                    0 => none,
-                    1 => first,
-                    2 => second,
-                    _ => both,
-                };
+                // A load, not a branch: strata alternate at random.
+                let [ka, kb, kc, kd] = group.betas.get(usize::from(pattern & 3)).unwrap_or(none);
                 let sum = add(add(*p, mul(ka, a)), mul(kb, b));
                 *p = add(add(sum, mul(kc, c)), mul(kd, d));
             }
