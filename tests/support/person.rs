@@ -159,7 +159,8 @@ impl Person {
     }
 
     pub(crate) fn underwent(mut self, system: &str, id: &str, day: &str) -> Self {
-        let (codes, text) = if system.is_empty() { (Vec::new(), id.to_owned()) } else { (vec![code(system, id)], String::new()) };
+        let (codes, text) =
+            if system.is_empty() { (Vec::new(), id.to_owned()) } else { (vec![code(system, id)], String::new()) };
         let procedure = Procedure { id: self.0.fresh_id(), codes, text, date: Some(date(day)), ..Procedure::default() };
         self.0.procedures.push(procedure);
         self

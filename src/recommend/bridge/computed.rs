@@ -13,6 +13,7 @@ use crate::vocab::PartialDate;
 /// Everything computed, in the order in which one needs another.
 pub(crate) fn compute(context: &mut Context) {
     bleeding_now(context);
+    earlier_pregnancies(context);
     heart_attack_and_stroke(context);
     diabetes_type(context);
     kidney(context);
@@ -43,6 +44,18 @@ fn bleeding_now(context: &mut Context) {
     }
     for (value, id) in said {
         context.say_dx("active_bleeding", value, &[id]);
+    }
+}
+
+/// Diabetes or pre-eclampsia of a pregnancy that has ended is history.
+fn earlier_pregnancies(context: &mut Context) {
+    let mut said: Vec<(&str, Tri, FactId)> = Vec::new();
+    for (now, history) in [("gdm", "gdm_history"), ("preeclampsia", "preeclampsia_history")] {
+        let read = context.confirmed(now).filter(|e| e.name.is_none());
+        said.extend(read.filter_map(|e| Some((history, super::pregnancy::past(context, e)?, e.id))));
+    }
+    for (name, value, id) in said {
+        context.say_dx(name, value, &[id]);
     }
 }
 
