@@ -1,5 +1,7 @@
 //! What in a record means a name of the rules: codes, words, windows, and what silence means.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 #[path = "support/person.rs"]
 mod person;
 
@@ -280,6 +282,13 @@ fn kidney_disease_needs_two_values_90_days_apart_or_a_code() {
     assert_eq!(ckd(limits), (False, true));
     assert_eq!(ckd(Person::man().has(ICD10, "N18.3")), (True, false));
     assert_eq!(ckd(Person::man().has(ICD10, "N17.9")), (False, true));
+    // What the creatinine says counts, not a stated eGFR of its day that contradicts it.
+    let creatinine = |mg: f64, egfr: f64| {
+        let day = |p: Person, d: &str| p.measured("creatinine", mg, d).measured("egfr", egfr, d);
+        day(day(Person::man().has(ICD10, "J45"), "2026-01-01"), "2026-05-01")
+    };
+    assert_eq!(ckd(creatinine(1.0, 40.0)), (False, true));
+    assert_eq!(ckd(creatinine(2.0, 155.0)), (True, false));
     // Type 2 diabetes with kidney disease is complicated.
     let both =
         Person::man().has(ICD10, "E11.9").measured("egfr", 50.0, "2026-01-01").measured("egfr", 50.0, "2026-05-01");

@@ -225,7 +225,8 @@ fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> R
     let facts_date = facts_date();
     let months = (day.earliest().year() - facts_date.year()) * 12 + i32::from(u8::from(day.earliest().month()))
         - i32::from(u8::from(facts_date.earliest().month()));
-    let text = serde_json::to_vec(&(patient, options)).map_err(|e| Error::new(Kind::Usage, "assess.hash").with("problem", e))?;
+    let text = serde_json::to_vec(&(patient, options))
+        .map_err(|e| Error::new(Kind::Usage, "assess.hash").with("problem", e))?;
     let digest = Sha256::digest(&text);
     Ok(Provenance {
         version: VERSION.to_owned(),
