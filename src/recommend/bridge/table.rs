@@ -148,7 +148,9 @@ pub(crate) fn table() -> &'static Table {
 impl Table {
     /// Index of a name.
     pub(crate) fn find(&self, kind: Kind, name: &str) -> Option<usize> {
-        self.names.iter().position(|n| n.kind == kind && n.name == name)
+        // Names live as long as the program; a shorter-lived key may look them up.
+        let by_name: &HashMap<(Kind, &str), usize> = &self.by_name;
+        by_name.get(&(kind, name)).copied()
     }
 
     /// The name at an index.
