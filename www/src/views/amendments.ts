@@ -1,0 +1,45 @@
+/** Changes to a record as the engine takes them; the one place that spells them. */
+import type { Amendment } from "../engine/api";
+
+/** What a question may be answered with. */
+export type Reply = boolean | number | string;
+
+/** A new value of a concept, in the unit it was typed in; the replaced fact is kept aside. */
+export function setValue(concept: string, value: number, unit: string, date?: string): Amendment {
+  return { op: "setValue", concept, value, unit, ...(date === undefined || date === "" ? {} : { date }) };
+}
+
+/** A new word of a concept: `current`, `female`. */
+export function setWord(concept: string, word: string): Amendment {
+  return { op: "setWord", concept, word };
+}
+
+/** A fact that no score may use. */
+export function setAside(fact: number): Amendment {
+  return { op: "setAside", fact };
+}
+
+/** A fact that was set aside and is used after all. */
+export function restore(fact: number): Amendment {
+  return { op: "restore", fact };
+}
+
+/** An answer to a question of the rules or of an equation. */
+export function answer(name: string, value: Reply): Amendment {
+  return { op: "answer", name, value };
+}
+
+/** An old or doubtful value is still right. */
+export function confirm(fact: number): Amendment {
+  return { op: "confirm", fact };
+}
+
+/** An action the person does not want, with the reason. */
+export function decline(action: string, reason: string): Amendment {
+  return { op: "decline", action, reason };
+}
+
+/** Takes a refusal back. */
+export function accept(action: string): Amendment {
+  return { op: "accept", action };
+}

@@ -1,0 +1,91 @@
+/** A question answered in place: yes and no, a word, or a number with its unit. Used by findings and plan. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { App } from "../state";
+import type { Amendment, Question } from "../engine/api";
+import { wordValue } from "../words";
+import { answer, setValue, setWord } from "./amendments";
+import { readNumber } from "./form-number";
+import { nameOf } from "./names";
+
+/** Words that some questions take, where the catalogue does not list them. */
+const words: Record<string, readonly string[]> = {
+  sex: ["female", "male"],
+  smoking: ["never", "former", "current"],
+  menopause: ["pre", "post"],
+  ancestry: ["east_asian", "south_asian", "other"],
+};
+
+type Shape = { kind: "yesNo" } | { kind: "word"; words: readonly string[] } | { kind: "number"; unit?: string };
+
+function shapeOf(app: App, question: Pick<Question, "name" | "kind">): Shape {
+  if (question.kind === "dx" || question.kind === "med" || question.kind === "allergy") return { kind: "yesNo" };
+  const concept = app.units.concept(question.name);
+  const known = concept?.values ?? words[question.name];
+  if (known !== undefined && known.length > 0) return { kind: "word", words: known };
+  if (concept?.unit !== undefined) return { kind: "number", unit: app.units.unitOf(question.name)?.unit ?? concept.unit };
+  const input = app.catalog.peek()?.equations.flatMap((one) => one.inputs).find((one) => one.id === question.name);
+  if (input?.values !== undefined && input.values.length > 0) return { kind: "word", words: input.values };
+  if (input?.unit !== undefined && input.unit !== "") return { kind: "number", unit: input.unit };
+  if (input !== undefined) return { kind: "yesNo" };
+  return fieldIsNumber(app, question.name) ? { kind: "number" } : { kind: "yesNo" };
+}
+
+function fieldIsNumber(app: App, name: string): boolean {
+  const fields = (app.catalog.peek() as { fields?: { name?: string; type?: string; kind?: string }[] } | undefined)?.fields;
+  const field = fields?.find((one) => one.name === name);
+  if (field !== undefined) return (field.type ?? field.kind) === "number";
+  return /^(m|y)_since_|_(day|week|h|y|pct|min|years|doses|weeks)$|^(pack_years|years_quit|isi|epworth|stopbang|n_)/.test(name);
+}
+
+/** Buttons or a field that answer `question`; `said` is told to the live region with its undo. */
+export function answerControl(app: App, question: Pick<Question, "name" | "kind">, id: string): TemplateResult {
+  const locale = app.locale.value;
+  const name = nameOf(locale, question.kind, question.name);
+  const shape = shapeOf(app, question);
+  const send = (amendment: Amendment, told: string): void =>
+    void app.amend([amendment], locale.t("findings.didAnswer", { fact: name, answer: told }));
+  if (shape.kind === "yesNo") {
+    const button = (value: boolean): TemplateResult => {
+      const word = locale.t(value ? "findings.yes" : "findings.no");
+      return html`<button class="button" aria-label=${`${name}: ${word}`} @click=${() => send(answer(question.name, value), word)}>
+        ${word}
+      </button>`;
+    };
+    return html`<span class="buttons">${button(true)}${button(false)}</span>`;
+  }
+  if (shape.kind === "word") {
+    const concept = app.units.concept(question.name) !== undefined || question.name === "sex";
+    return html`<span class="buttons">
+      ${shape.words.map((word) => {
+        const shown = wordValue(locale, question.name, word);
+        return html`<button
+          class="button"
+          aria-label=${`${name}: ${shown}`}
+          @click=${() => send(concept ? setWord(question.name, word) : answer(question.name, word), shown)}
+        >
+          ${shown}
+        </button>`;
+      })}
+    </span>`;
+  }
+  const { unit } = shape;
+  const label = unit === undefined ? "" : app.units.label(unit);
+  const take = (event: Event): void => {
+    event.preventDefault();
+    const field = (event.currentTarget as HTMLElement).querySelector("input");
+    const value = readNumber(field?.value ?? "");
+    if (field === null || field === undefined || value === undefined || Number.isNaN(value)) {
+      field?.setAttribute("aria-invalid", "true");
+      field?.focus();
+      app.say(locale.t("form.unreadable", { text: field?.value ?? "", example: "12" }));
+      return;
+    }
+    const concept = app.units.concept(question.name) !== undefined;
+    send(concept && unit !== undefined ? setValue(question.name, value, unit) : answer(question.name, value), `${field.value} ${label}`.trim());
+  };
+  return html`<form class="with-unit" @submit=${take}>
+    <input class="input short" id=${id} inputmode="decimal" autocomplete="off" aria-label=${name} />
+    ${label === "" ? nothing : html`<span class="soft">${label}</span>`}
+    <button class="button">${locale.t("findings.save")}</button>
+  </form>`;
+}

@@ -1,0 +1,568 @@
+/** The review sheet: what was found, asked, presumed, set aside and not understood; editable in place. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { Assessed, Finding, Patient, Question } from "../engine/api";
+import { icon } from "../icons";
+import { defineView } from "../registry";
+import { inputText, wordValue } from "../words";
+import { answer, confirm, restore, setAside, setValue, setWord } from "./amendments";
+import { answerControl } from "./answer";
+import { spark } from "./findings-spark";
+import { dayNumber, entries, grouped, needsLook, presumedNames, questions, type Entry } from "./findings-rows";
+import "./form-field";
+import type { TypedEvent } from "./form-field";
+import { fieldOf } from "./form-model";
+import { nameOf, questionOf } from "./names";
+
+type Filter = "all" | "toAnswer" | "presumed" | "setAside" | "notUnderstood" | "edited";
+
+const QUESTIONS_FIRST = 6;
+const OTHERS_FIRST = 4;
+
+export class Findings extends View {
+  #filter: Filter = "all";
+  #text = "";
+  /** Concept whose row is open for editing. */
+  #editing: string | undefined;
+  #edit: { text: string; unit: string; date: string; ready: boolean } = { text: "", unit: "", date: "", ready: true };
+  #allQuestions = false;
+  #allOthers = false;
+
+  override firstUpdated(): void {
+    const at = this.app.place.peek().at;
+    if (at !== undefined) void this.focusOn(`[data-fact="${CSS.escape(at)}"]`);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const assessed = this.app.assessed.value;
+    const record = this.app.record.value;
+    if (assessed === undefined || record === undefined) return nothing;
+    const list = entries(record, assessed);
+    const asks = questions(assessed);
+    const looks = assessed.findings.filter(needsLook);
+    const presumed = presumedNames(assessed);
+    const counts: Record<Filter, number> = {
+      all: assessed.findings.length + list.length,
+      toAnswer: asks.length + looks.length,
+      presumed: presumed.length,
+      setAside: record.setAside?.length ?? 0,
+      notUnderstood: assessed.notUnderstood.length,
+      edited: assessed.findings.filter((one) => this.#isEdited(one, record)).length,
+    };
+    return html`<section class="review">
+      ${this.#heading(record, counts)} ${this.#chips(counts)} ${this.#find()}
+      ${this.#table(assessed, record, list, asks, looks, presumed)} ${this.#files()}
+    </section>`;
+  }
+
+  #heading(record: Patient, counts: Record<Filter, number>): TemplateResult {
+    const files = (record.files ?? []).filter((name) => name !== "form");
+    const args = { n: counts.all, files: files.length, file: files[0] ?? "" };
+    const key = counts.all === 0 ? "titleNone" : files.length === 0 ? "titleForm" : files.length === 1 ? "titleOneFile" : "title";
+    const ask = counts.toAnswer === 0 ? this.t("findings.answerNone") : this.t("findings.answerCount", { n: counts.toAnswer });
+    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)} ${ask}</h1>
+      ${counts.all === 0 ? html`<p class="soft">${this.t("findings.emptyLead")}</p>` : nothing}`;
+  }
+
+  #chips(counts: Record<Filter, number>): TemplateResult {
+    const shown: Filter[] = (["all", "toAnswer", "presumed", "setAside", "notUnderstood", "edited"] as const).filter(
+      (one) => one === "all" || one === this.#filter || counts[one] > 0,
+    );
+    return html`<div class="chips screen" role="group" aria-label=${this.t("findings.filter")}>
+      ${shown.map(
+        (one) => html`<button
+          class="chip"
+          aria-pressed=${one === this.#filter ? "true" : "false"}
+          @click=${() => {
+            this.#filter = one;
+            this.requestUpdate();
+          }}
+        >
+          ${this.t(`findings.${one}`)} <span class="count">${this.locale.number(counts[one])}</span>
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  #find(): TemplateResult {
+    return html`<label class="find screen">
+      ${icon("search")}<span class="unseen">${this.t("findings.search")}</span>
+      <input
+        class="input"
+        type="search"
+        id="find-fact"
+        placeholder=${this.t("findings.search")}
+        .value=${this.#text}
+        @input=${(event: Event) => {
+          this.#text = (event.target as HTMLInputElement).value.trim();
+          this.requestUpdate();
+        }}
+      />
+    </label>`;
+  }
+
+  #shows(group: Filter): boolean {
+    return this.#filter === "all" || this.#filter === group;
+  }
+
+  #matches(...words: (string | undefined)[]): boolean {
+    const text = this.#text.toLocaleLowerCase(this.locale.tag);
+    return text === "" || words.some((word) => word?.toLocaleLowerCase(this.locale.tag).includes(text));
+  }
+
+  #isEdited(finding: Finding, record: Patient): boolean {
+    return finding.input.status === "entered" && (record.files ?? []).some((name) => name !== "form");
+  }
+
+  #table(
+    assessed: Assessed, record: Patient, list: Entry[], asks: Question[], looks: Finding[], presumed: string[],
+  ): TemplateResult {
+    const name = (id: string): string => nameOf(this.locale, "input", id);
+    const bodies: (TemplateResult | typeof nothing)[] = [];
+    if (this.#shows("toAnswer")) bodies.push(this.#askBody(asks, looks));
+    if (this.#filter === "all" || this.#filter === "edited") {
+      const kept = assessed.findings.filter((one) => this.#filter === "all" || this.#isEdited(one, record));
+      for (const [group, findings] of grouped(kept)) {
+        const rows = findings.filter((one) => this.#matches(name(one.concept), one.concept, one.from, one.code));
+        bodies.push(this.#body(this.t(`findings.groups.${group}`), rows.map((one) => this.#row(one, record))));
+      }
+    }
+    if (this.#filter === "all") {
+      for (const part of ["conditions", "medicines", "allergies"] as const) {
+        const rows = list.filter((one) => one.list === part && this.#matches(one.text, one.file));
+        const title = part === "allergies" ? this.t("form.groups.allergies") : this.t(`findings.groups.${part}`);
+        bodies.push(this.#body(title, rows.map((one) => this.#entryRow(one))));
+      }
+    }
+    if (this.#shows("presumed")) bodies.push(this.#presumedBody(presumed));
+    if (this.#shows("notUnderstood")) bodies.push(this.#lostBody(assessed));
+    if (this.#filter === "all") bodies.push(this.#otherBody(record));
+    if (this.#shows("setAside")) bodies.push(this.#asideBody(record));
+    const any = bodies.some((body) => body !== nothing);
+    return html`<table class="table stacks sheet">
+        <thead>
+          <tr>
+            ${(["fact", "value", "date", "from"] as const).map((key) => html`<th scope="col">${this.t(`findings.${key}`)}</th>`)}
+            <th scope="col" class="screen"><span class="unseen">${this.t("findings.act")}</span></th>
+          </tr>
+        </thead>
+        ${bodies}
+      </table>
+      ${any ? nothing : html`<p class="soft">${this.#text === "" ? this.t("findings.nothingHere") : this.t("findings.noMatch", { text: this.#text })}</p>`}`;
+  }
+
+  #body(title: string, rows: readonly unknown[], lead?: string): TemplateResult | typeof nothing {
+    if (rows.length === 0) return nothing;
+    return html`<tbody>
+      <tr class="group">
+        <th scope="rowgroup" colspan="5">${title}${lead === undefined ? nothing : html`<span class="lead-line">${lead}</span>`}</th>
+      </tr>
+      ${rows}
+    </tbody>`;
+  }
+
+  #askBody(asks: Question[], looks: Finding[]): TemplateResult | typeof nothing {
+    const first = this.#allQuestions || this.#filter === "toAnswer" ? asks : asks.slice(0, QUESTIONS_FIRST);
+    const rows: unknown[] = [];
+    for (const finding of looks) {
+      if (this.#matches(nameOf(this.locale, "input", finding.concept))) rows.push(this.#lookRow(finding));
+    }
+    for (const question of first) {
+      if (this.#matches(nameOf(this.locale, question.kind, question.name))) rows.push(this.#questionRow(question));
+    }
+    if (first.length < asks.length) {
+      rows.push(html`<tr class="ask">
+        <td colspan="5">
+          <button
+            class="link"
+            @click=${() => {
+              this.#allQuestions = true;
+              this.requestUpdate();
+            }}
+          >
+            ${this.t("findings.otherMore", { n: asks.length - first.length })}
+          </button>
+        </td>
+      </tr>`);
+    }
+    return this.#body(this.t("findings.toAnswer"), rows);
+  }
+
+  #questionRow(question: Question): TemplateResult {
+    const scores = question.scores?.length ?? 0;
+    const actions = question.actions?.length ?? 0;
+    const moves = [
+      scores > 0 ? this.t("findings.moves", { n: scores }) : "",
+      actions > 0 ? this.t("findings.movesActions", { n: actions }) : "",
+    ].filter((text) => text !== "");
+    return html`<tr class="ask" data-fact=${question.name} tabindex="-1">
+      <th scope="row">
+        ${nameOf(this.locale, question.kind, question.name)}
+        <span class="said">${questionOf(this.locale, question.kind, question.name)}</span>
+        <span class="soft tiny">${this.locale.list(moves)}</span>
+      </th>
+      <td class="value" data-label=${this.t("findings.value")}>${this.t("plan.unknownValue")}</td>
+      <td class="act" colspan="3">${answerControl(this.app, question, `ask-${question.name}`)}</td>
+    </tr>`;
+  }
+
+  #lookRow(finding: Finding): TemplateResult {
+    if (this.#editing === finding.concept) return this.#editRow(finding);
+    const name = nameOf(this.locale, "input", finding.concept);
+    const fact = finding.input.facts?.[0];
+    return html`<tr class="ask">
+      <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.language === "zh" ? "；" : "; ")}</span></th>
+      <td class="value">${this.#value(finding)}</td>
+      <td class="day">${this.#date(finding.input.date)}</td>
+      <td class="from">${finding.from}</td>
+      <td class="act screen">
+        <span class="buttons">
+          ${fact === undefined
+            ? nothing
+            : html`<button
+                class="button"
+                aria-label=${this.t("findings.confirmNamed", { fact: name })}
+                @click=${() => void this.app.amend([confirm(fact)], this.t("findings.didAnswer", { fact: name, answer: this.t("findings.confirm") }))}
+              >
+                ${this.t("findings.confirm")}
+              </button>`}
+          ${this.#editButton(finding, name)}
+        </span>
+      </td>
+    </tr>`;
+  }
+
+  #row(finding: Finding, record: Patient): TemplateResult {
+    if (this.#editing === finding.concept && !(needsLook(finding) && this.#filter === "all")) return this.#editRow(finding);
+    const name = nameOf(this.locale, "input", finding.concept);
+    const notes = this.#notes(finding);
+    return html`<tr data-fact=${finding.concept} tabindex="-1">
+      <th scope="row">
+        ${name}
+        ${this.#isEdited(finding, record) ? html`<span class="tag">${this.t("findings.edited")}</span>` : nothing}
+        ${finding.input.status === "derived" ? html`<span class="soft">${this.t("findings.derived")}</span>` : nothing}
+        ${notes.length === 0 ? nothing : html`<span class="soft line">${this.locale.list(notes)}</span>`}
+      </th>
+      <td class="value" data-label=${this.t("findings.value")}>${this.#value(finding)} ${this.#trend(finding)}</td>
+      <td class="day" data-label=${this.t("findings.date")}>${this.#date(finding.input.date)}</td>
+      <td class="from" data-label=${this.t("findings.from")}>
+        ${finding.from === "form" ? this.t("findings.entered") : finding.from}${finding.code ? html` <span class="soft nowrap">· ${finding.code}</span>` : nothing}
+      </td>
+      <td class="act screen">${this.#editButton(finding, name)}</td>
+    </tr>`;
+  }
+
+  #value(finding: Finding): TemplateResult {
+    const { input } = finding;
+    const units = this.app.units;
+    const choices = units.choices(finding.concept);
+    if (input.value === undefined || input.word !== undefined || choices.length < 2) {
+      return html`<b>${inputText(this.locale, units, input)}</b>`;
+    }
+    const shown = units.show(finding.concept, input.value);
+    const next = choices[(choices.findIndex((one) => one.unit === shown.unit) + 1) % choices.length];
+    const bound = input.comparator === "below" ? "< " : input.comparator === "above" ? "> " : "";
+    return html`<b>${bound}${shown.text}</b>
+      <button
+        class="unit"
+        aria-label=${this.t("form.unit", { field: nameOf(this.locale, "input", finding.concept) }) + `: ${shown.label}`}
+        @click=${() => next !== undefined && this.app.setFieldUnit(finding.concept, next.unit)}
+      >
+        ${shown.label}
+      </button>`;
+  }
+
+  #trend(finding: Finding): TemplateResult | typeof nothing {
+    const { value, date } = finding.input;
+    if (value === undefined || finding.earlier.length === 0) return nothing;
+    const write = (one: number): string => this.app.units.write(finding.concept, one);
+    const first = finding.earlier[0];
+    const text = this.t("findings.trendText", { n: finding.earlier.length, first: write(first?.value ?? value), last: write(value) });
+    const points = finding.earlier.map((one) => ({ day: dayNumber(one.date), value: one.value }));
+    points.push({ day: dayNumber(date ?? this.app.assessed.peek()?.asOf ?? "2026"), value });
+    return spark(points, text);
+  }
+
+  #notes(finding: Finding): string[] {
+    const keys = finding.input.status === "old" && !finding.notes.includes("old") ? ["old", ...finding.notes] : finding.notes;
+    return keys.map((key) => this.locale.first([`findings.${key}`, `notes.${key}`, key]));
+  }
+
+  #date(date: string | undefined): string {
+    return date === undefined || date === "" ? this.t("findings.noDate") : this.locale.date(date);
+  }
+
+  #editButton(finding: Finding, name: string): TemplateResult {
+    return html`<button
+      class="button quiet icon-only"
+      aria-label=${this.t("findings.editNamed", { fact: name })}
+      title=${this.t("findings.edit")}
+      @click=${() => this.#startEdit(finding)}
+    >
+      ${icon("pencil")}
+    </button>`;
+  }
+
+  #startEdit(finding: Finding): void {
+    const { value, word, date } = finding.input;
+    const shown = value === undefined ? undefined : this.app.units.show(finding.concept, value);
+    this.#editing = finding.concept;
+    this.#edit = {
+      text: shown === undefined ? (word ?? "") : String(Number(shown.value.toFixed(shown.digits))),
+      unit: shown?.unit ?? "",
+      date: date !== undefined && date.length === 10 ? date : "",
+      ready: true,
+    };
+    this.requestUpdate();
+    void this.focusOn(`[data-edit] input, [data-edit] select`);
+  }
+
+  #stopEdit(concept: string): void {
+    this.#editing = undefined;
+    this.requestUpdate();
+    void this.focusOn(`[data-fact="${CSS.escape(concept)}"]`);
+  }
+
+  #editRow(finding: Finding): TemplateResult {
+    const name = nameOf(this.locale, "input", finding.concept);
+    const field = fieldOf(this.app.units, finding.concept);
+    const words = this.app.units.concept(finding.concept)?.values ?? (finding.concept === "sex" ? ["female", "male"] : []);
+    const fact = finding.input.facts?.[0];
+    return html`<tr class="editing" data-edit=${finding.concept}>
+      <td colspan="5">
+        <form @submit=${(event: Event) => this.#save(event, finding, name)}>
+          <h3>${this.t("findings.editing", { fact: name })}</h3>
+          <div class="edit-fields">
+            ${field !== undefined
+              ? html`<bedside-number
+                  .concept=${finding.concept}
+                  .label=${this.t("findings.newValue")}
+                  .text=${this.#edit.text}
+                  .unit=${this.#edit.unit}
+                  .units=${field.units}
+                  .limits=${field.limits}
+                  @bedside-typed=${(event: TypedEvent) => Object.assign(this.#edit, { text: event.text, unit: event.unit, ready: event.ready })}
+                ></bedside-number>`
+              : html`<div class="field">
+                  <label for="edit-word">${this.t("findings.newValue")}</label>
+                  <select class="select" id="edit-word" @change=${(event: Event) => (this.#edit.text = (event.target as HTMLSelectElement).value)}>
+                    ${(words.length === 0 ? ["true", "false"] : words).map(
+                      (word) => html`<option value=${word} ?selected=${word === this.#edit.text}>
+                        ${word === "true" ? this.t("findings.yes") : word === "false" ? this.t("findings.no") : wordValue(this.locale, finding.concept, word)}
+                      </option>`,
+                    )}
+                  </select>
+                </div>`}
+            <div class="field">
+              <label for="edit-date">${this.t("findings.newDate")}</label>
+              <input
+                class="input"
+                id="edit-date"
+                type="date"
+                max=${this.app.assessed.peek()?.asOf ?? ""}
+                .value=${this.#edit.date}
+                @change=${(event: Event) => (this.#edit.date = (event.target as HTMLInputElement).value)}
+              />
+            </div>
+          </div>
+          <div class="buttons">
+            <button class="button primary">${this.t("findings.save")}</button>
+            <button type="button" class="button" @click=${() => this.#stopEdit(finding.concept)}>${this.t("findings.cancel")}</button>
+            ${fact === undefined || finding.input.status === "derived"
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="button quiet"
+                  aria-label=${this.t("findings.setAsideNamed", { fact: name })}
+                  @click=${() => {
+                    this.#editing = undefined;
+                    void this.app.amend((finding.input.facts ?? []).map(setAside), this.t("findings.didSetAside", { fact: name }));
+                  }}
+                >
+                  ${this.t("findings.setAsideDo")}
+                </button>`}
+          </div>
+        </form>
+      </td>
+    </tr>`;
+  }
+
+  async #save(event: Event, finding: Finding, name: string): Promise<void> {
+    event.preventDefault();
+    const { text, unit, date, ready } = this.#edit;
+    const { concept } = finding;
+    const number = fieldOf(this.app.units, concept) !== undefined;
+    if (number && !ready) {
+      await this.focusOn("[data-edit] input");
+      return;
+    }
+    const value = Number(text.normalize("NFKC").replace(",", "."));
+    const change = number ? setValue(concept, value, unit, date) : text === "true" || text === "false" ? answer(concept, text === "true") : setWord(concept, text);
+    const shown = number ? `${text} ${this.app.units.label(unit)}`.trim() : wordValue(this.locale, concept, text);
+    if (await this.app.amend([change], this.t("findings.didEdit", { fact: name, value: shown }))) this.#stopEdit(concept);
+  }
+
+  #entryRow(entry: Entry): TemplateResult {
+    const kind = entry.list === "conditions" ? "dx" : entry.list === "medicines" ? "med" : "allergy";
+    const text = entry.name === undefined ? entry.text : nameOf(this.locale, kind, entry.name);
+    const status = entry.status === "active" || entry.status === "current" ? "" : this.locale.first([`entryStatus.${entry.status}`, entry.status]);
+    return html`<tr data-fact=${String(entry.fact)} tabindex="-1">
+      <th scope="row">
+        ${text}
+        ${entry.understood ? nothing : html`<span class="tag caution">${this.t("findings.notUnderstood")}</span>`}
+      </th>
+      <td class="value plain" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(", ")}</td>
+      <td class="day" data-label=${this.t("findings.date")}>${this.#date(entry.date)}</td>
+      <td class="from" data-label=${this.t("findings.from")}>
+        ${entry.file === "form" ? this.t("findings.entered") : [entry.file, entry.place].filter(Boolean).join(", ")}
+        ${entry.code === undefined ? nothing : html`<span class="soft nowrap">· ${entry.code}</span>`}
+      </td>
+      <td class="act screen">
+        <button
+          class="button quiet icon-only"
+          aria-label=${this.t("findings.setAsideNamed", { fact: text })}
+          title=${this.t("findings.setAsideDo")}
+          @click=${() => void this.app.amend([setAside(entry.fact)], this.t("findings.didSetAside", { fact: text }))}
+        >
+          ${icon("ban")}
+        </button>
+      </td>
+    </tr>`;
+  }
+
+  #presumedBody(names: string[]): TemplateResult | typeof nothing {
+    const rows = names
+      .map((id) => ({ id, name: nameOf(this.locale, "dx", id) }))
+      .filter((one) => this.#matches(one.name))
+      .map(
+        ({ id, name }) => html`<tr data-fact=${id} tabindex="-1">
+          <th scope="row">${name}</th>
+          <td data-label=${this.t("findings.value")}><span class="tag">${this.t("findings.presumedIs")}</span></td>
+          <td class="act" colspan="3">
+            <span class="buttons">
+              <button
+                class="button"
+                aria-label=${`${name}: ${this.t("findings.presumedYes")}`}
+                @click=${() => void this.app.amend([answer(id, true)], this.t("findings.didAnswer", { fact: name, answer: this.t("findings.yes") }))}
+              >
+                ${this.t("findings.presumedYes")}
+              </button>
+              <button
+                class="button quiet"
+                aria-label=${`${name}: ${this.t("findings.presumedRight")}`}
+                @click=${() => void this.app.amend([answer(id, false)], this.t("findings.didAnswer", { fact: name, answer: this.t("findings.no") }))}
+              >
+                ${this.t("findings.presumedRight")}
+              </button>
+            </span>
+          </td>
+        </tr>`,
+      );
+    const lead = this.app.audience.value === "clinician" ? "presumedLeadClinician" : "presumedLead";
+    return this.#body(this.t("findings.presumed"), rows, this.t(`findings.${lead}`));
+  }
+
+  #lostBody(assessed: Assessed): TemplateResult | typeof nothing {
+    const rows = assessed.notUnderstood
+      .filter((one) => this.#matches(one.text))
+      .map(
+        (one) => html`<tr>
+          <th scope="row">${one.text}</th>
+          <td colspan="4" class="soft">${this.t(`findings.listOf.${one.list}`)}</td>
+        </tr>`,
+      );
+    return this.#body(this.t("findings.notUnderstood"), rows, this.t("findings.notUnderstoodLead"));
+  }
+
+  #otherBody(record: Patient): TemplateResult | typeof nothing {
+    const all = (record.other ?? []).filter((one) => this.#matches(one.text));
+    const shown = this.#allOthers || this.#text !== "" ? all : all.slice(0, OTHERS_FIRST);
+    const rows: unknown[] = shown.map(
+      (one) => html`<tr>
+        <th scope="row">${one.text}</th>
+        <td data-label=${this.t("findings.value")}>
+          ${one.value === undefined ? (one.word ?? "") : this.locale.number(one.value, 3)} ${one.unit ?? ""}
+        </td>
+        <td class="day" data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
+        <td class="from" colspan="2">${[one.origin.file, one.origin.place].filter(Boolean).join(", ")}</td>
+      </tr>`,
+    );
+    if (shown.length < all.length) {
+      rows.push(html`<tr>
+        <td colspan="5">
+          <button
+            class="link"
+            @click=${() => {
+              this.#allOthers = true;
+              this.requestUpdate();
+            }}
+          >
+            ${this.t("findings.otherMore", { n: all.length - shown.length })}
+          </button>
+        </td>
+      </tr>`);
+    }
+    return this.#body(this.t("findings.other"), rows, this.t("findings.otherLead"));
+  }
+
+  #asideBody(record: Patient): TemplateResult | typeof nothing {
+    const rows = (record.setAside ?? [])
+      .filter((one) => this.#matches(one.text, one.concept))
+      .map((one) => {
+        const name = one.concept === undefined ? one.text : nameOf(this.locale, "input", one.concept);
+        const shown = one.shown ?? "";
+        return html`<tr class="aside" data-fact=${String(one.id)} tabindex="-1">
+          <th scope="row">${name} ${shown}</th>
+          <td class="dash">–</td>
+          <td class="day" data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
+          <td class="from">${this.locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: shown })}</td>
+          <td class="act screen">
+            <button
+              class="button quiet"
+              aria-label=${this.t("findings.restoreNamed", { fact: `${name} ${shown}` })}
+              @click=${() => void this.app.amend([restore(one.id)], this.t("findings.didRestore", { fact: name }))}
+            >
+              ${this.t("findings.restore")}
+            </button>
+          </td>
+        </tr>`;
+      });
+    return this.#body(this.t("findings.setAsideGroup"), rows);
+  }
+
+  #files(): TemplateResult | typeof nothing {
+    const files = this.app.files.value;
+    if (files.length === 0) return nothing;
+    return html`<section class="files">
+      <h2>${this.t("findings.files")}</h2>
+      <ul class="lines">
+        ${files.map(
+          (file) => html`<li>
+            <span>${file.file}</span>
+            <span class="soft">
+              ${this.t("findings.fileFacts", { n: file.facts })}
+              ${file.error === undefined ? nothing : html`<span class="tag caution">${this.t("findings.fileTrouble")}</span>`}
+              ${(file.unmapped?.length ?? 0) === 0
+                ? nothing
+                : html`<button class="link screen" @click=${() => this.app.openDialog("mapping", file.file)}>
+                    ${this.t("mapping.title", { n: file.unmapped?.length ?? 0 })}
+                  </button>`}
+            </span>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+}
+
+customElements.define("bedside-findings", Findings);
+defineView({
+  id: "findings",
+  rail: 20,
+  available: (app) => app.assessed.value !== undefined,
+  count: (app) => {
+    const [assessed, record] = [app.assessed.value, app.record.value];
+    return assessed === undefined || record === undefined ? undefined : assessed.findings.length + entries(record, assessed).length;
+  },
+  render: () => html`<bedside-findings></bedside-findings>`,
+});

@@ -1,0 +1,77 @@
+/** Names of what the rules speak of: one place, so that a fact has one name in every view of this list. */
+import type { Because, Finding, InputUsed } from "../engine/api";
+import type { Locale } from "../locale";
+import type { Units } from "../units";
+import { factName, inputText, wordValue } from "../words";
+
+const rooms: Record<string, readonly string[]> = {
+  dx: ["conditions.{}", "fields.{}.label", "concepts.{}"],
+  med: ["medicines.{}", "concepts.{}"],
+  allergy: ["allergies.{}", "conditions.{}"],
+  gene: ["genes.{}"],
+  food: ["foods.{}"],
+  field: ["fields.{}.label", "concepts.{}", "conditions.{}"],
+  input: ["concepts.{}", "fields.{}.label"],
+};
+
+/** Name of `id` in the language at hand; `kind` as `Because` and `Question` have it. */
+export function nameOf(locale: Locale, kind: string, id: string): string {
+  const keys = [...(rooms[kind] ?? []), "conditions.{}", "medicines.{}", "allergies.{}", "fields.{}.label", "concepts.{}"];
+  for (const key of [...(kind === "input" ? [`inputs.${id}.name`] : []), ...keys.map((room) => room.replace("{}", id))]) {
+    if (locale.has(key)) return locale.t(key);
+  }
+  return factName(locale, id);
+}
+
+/** The whole question that asks for `id`. */
+export function questionOf(locale: Locale, kind: string, id: string): string {
+  for (const key of [`inputs.${id}.ask`, `fields.${id}.ask`]) if (locale.has(key)) return locale.t(key);
+  const name = nameOf(locale, kind, id);
+  if (kind === "dx") return locale.t("findings.askDx", { name });
+  if (kind === "med") return locale.t("findings.askMed", { name });
+  if (kind === "allergy") return locale.t("findings.askAllergy", { name });
+  return locale.t("findings.ask", { name });
+}
+
+/** Title of an action. */
+export function actionTitle(locale: Locale, action: string): string {
+  return locale.first([`actions.${action}.title`, action]);
+}
+
+/** A part of an action's words, when there is one. */
+export function actionPart(locale: Locale, action: string, part: string): string | undefined {
+  const key = `actions.${action}.${part}`;
+  return locale.has(key) ? locale.t(key) : undefined;
+}
+
+/** The finding behind a name of the rules: same fact, else same name. */
+function findingOf(because: Because, findings: readonly Finding[]): Finding | undefined {
+  const facts = new Set(because.facts ?? []);
+  const same = findings.filter((finding) => (finding.input.facts ?? []).some((fact) => facts.has(fact)));
+  return same.length === 1 ? same[0] : (same.find((one) => one.concept === because.name) ?? findings.find((one) => one.concept === because.name));
+}
+
+/** One fact that decided, in words: the page's own value where a finding stands behind it. */
+export function becauseText(locale: Locale, units: Units, because: Because, findings: readonly Finding[]): string {
+  const name = nameOf(locale, because.kind, because.name);
+  if (because.kind === "region") return locale.t("plan.is", { name: locale.t("form.country"), value: locale.first([`form.regions.${because.value ?? because.name}`, because.value ?? "–"]) });
+  if (because.presumed === true) return locale.t("plan.presumedFact", { name });
+  const found = findingOf(because, findings);
+  const value = found !== undefined && because.kind === "field" ? inputText(locale, units, found.input) : plainValue(locale, because);
+  return locale.t("plan.is", { name, value });
+}
+
+function plainValue(locale: Locale, because: Because): string {
+  const { value } = because;
+  if (value === undefined || value === "") return locale.t("plan.unknownValue");
+  if (value === "true") return locale.t("plan.yes");
+  if (value === "false") return locale.t("plan.no");
+  const number = Number(value);
+  if (Number.isFinite(number)) return locale.number(number, 2);
+  return wordValue(locale, because.name, value);
+}
+
+/** Value of a finding for a sentence, short. */
+export function valueText(locale: Locale, units: Units, input: InputUsed): string {
+  return inputText(locale, units, input);
+}

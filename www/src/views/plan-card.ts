@@ -1,0 +1,223 @@
+/** One step of the plan: what, why for you, effort, evidence, cautions, how to start, and a way to say no. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { Card } from "../engine/api";
+import { icon } from "../icons";
+import { decline } from "./amendments";
+import { answerControl } from "./answer";
+import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
+
+const reasons = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
+
+/** Medicines: what an unread entry of the record could speak against. */
+export function isMedicine(card: Pick<Card, "clinicianRequired" | "category" | "status">): boolean {
+  return card.clinicianRequired && card.category === "medication-review";
+}
+
+export class PlanCard extends View {
+  static override properties = { card: { attribute: false }, number: { type: Number } };
+  declare card: Card;
+  declare number: number;
+  #declining = false;
+
+  protected override render(): TemplateResult {
+    const { card, app } = this;
+    const id = `step-${card.action}`;
+    const clinician = app.audience.value === "clinician";
+    const part = (name: string): string | undefined => actionPart(this.locale, card.action, name);
+    const warning = card.status === "avoid";
+    return html`<article class="card step ${warning ? "warning" : ""}" data-action=${card.action} aria-labelledby=${id} tabindex="-1">
+      <h3 id=${id}>
+        ${this.number > 0 ? html`<span class="soft step-number">${this.locale.number(this.number)}</span>` : icon(warning ? "triangle-alert" : card.urgent ? "octagon-alert" : "circle-help")}
+        <span>${actionTitle(this.locale, card.action)}</span>
+        ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
+        ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
+      </h3>
+      ${part("do") === undefined ? nothing : html`<p>${part("do")}</p>`}
+      ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
+      <p class="marks soft small">
+        <span>${this.t("plan.evidence")}: ${this.t(`plan.tier.${card.tier}`)}</span>
+        <span>${this.t("plan.effort")}: ${this.t(`plan.burden.${card.burden}`)}</span>
+        ${part("when") === undefined ? nothing : html`<span>${this.t("plan.onset")}: ${part("when")}</span>`}
+      </p>
+      ${card.clinicianRequired
+        ? html`<p class="small strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>`
+        : nothing}
+      <div class="step-foot">${this.#more(part("harm"))} ${warning ? nothing : this.#decline()}</div>
+    </article>`;
+  }
+
+  #because(clinician: boolean): TemplateResult | typeof nothing {
+    const { card, app } = this;
+    const findings = app.assessed.value?.findings ?? [];
+    const known = card.because.filter((one) => one.value !== undefined && one.presumed !== true);
+    if (known.length === 0) return nothing;
+    return html`<p class="small">
+      <span class="soft">${this.t(clinician ? "plan.forPatient" : "plan.forYou")}:</span>
+      ${known.map(
+        (one, at) => html`${at > 0 ? html`<span class="soft"> · </span>` : nothing}<button
+            class="link"
+            @click=${() => app.go("findings", one.name)}
+          >
+            ${becauseText(this.locale, app.units, one, findings)}
+          </button>`,
+      )}
+    </p>`;
+  }
+
+  /** Unknown exclusions come as questions; until then no benefit is claimed. */
+  #asks(): TemplateResult | typeof nothing {
+    const { card, app } = this;
+    if (card.asks.length === 0) return nothing;
+    const known = app.assessed.value?.recommendations.questions ?? [];
+    return html`<div class="note asks">
+      <p class="strong">${this.t("plan.asks")}</p>
+      <ul>
+        ${card.asks.map((name) => {
+          const question = known.find((one) => one.name === name) ?? { name, kind: this.#kindOf(name) };
+          return html`<li>
+            <span>${questionOf(this.locale, question.kind, name)}</span>
+            ${answerControl(app, question, `plan-${card.action}-${name}`)}
+          </li>`;
+        })}
+      </ul>
+      ${card.status === "needs_data" && card.clinicianRequired ? html`<p>${this.t("plan.asksNote")}</p>` : nothing}
+    </div>`;
+  }
+
+  #kindOf(name: string): string {
+    if (this.locale.has(`fields.${name}.label`)) return "field";
+    if (this.locale.has(`allergies.${name}`)) return "allergy";
+    if (this.locale.has(`medicines.${name}`)) return "med";
+    return "dx";
+  }
+
+  #cautions(): TemplateResult | typeof nothing {
+    const { cautions } = this.card;
+    if (cautions.length === 0) return nothing;
+    return html`<div class="note">
+      <p class="unseen">${this.t("plan.cautions")}</p>
+      <ul class="cautions">
+        ${cautions.map((code) => html`<li>${this.locale.first([`cautions.${code}`, code.replaceAll("_", " ")])}</li>`)}
+      </ul>
+    </div>`;
+  }
+
+  #medicine(clinician: boolean): TemplateResult | typeof nothing {
+    const { card, app } = this;
+    if (!isMedicine(card)) return nothing;
+    const lost = app.assessed.value?.notUnderstood ?? [];
+    const n = card.interactionsKnown;
+    const known = n === 0 ? this.t("plan.interactionsKnownNone") : this.t("plan.interactionsKnown", { n });
+    return html`<p class="small soft">${known}</p>
+      ${lost.length === 0
+        ? nothing
+        : html`<p class="note">
+            ${this.t(clinician ? "plan.notUnderstoodClinician" : "plan.notUnderstood", { names: this.locale.list(lost.map((one) => one.text)) })}
+          </p>`}`;
+  }
+
+  #presumed(clinician: boolean): TemplateResult | typeof nothing {
+    const { presumed } = this.card;
+    if (presumed.length === 0) return nothing;
+    const names = this.locale.list(presumed.map((name) => nameOf(this.locale, "dx", name)));
+    return html`<p class="small">
+      ${this.t(clinician ? "plan.presumedClinician" : "plan.presumed", { names })}
+      <button class="link" @click=${() => this.app.go("findings", presumed[0])}>${this.t("plan.presumedCheck")}</button>
+    </p>`;
+  }
+
+  #more(harm: string | undefined): TemplateResult {
+    const { card } = this;
+    return html`<details class="more">
+      <summary>${icon("chevron-right")}${this.t("plan.sources")}</summary>
+      <dl class="pairs small">
+        ${harm === undefined ? nothing : html`<dt>${this.t("plan.harms")}</dt><dd>${harm}</dd>`}
+        <dt>${this.t("plan.evidence")}</dt>
+        <dd>${this.t("plan.grade", { grade: card.grade })}</dd>
+      </dl>
+      ${card.verification === "U" && card.status === "avoid" ? html`<p class="small">${this.t("plan.uncheckedNote")}</p>` : nothing}
+      <ul class="sources small">
+        ${card.sources.map((source) => sourceLine(this, source))}
+      </ul>
+    </details>`;
+  }
+
+  #decline(): TemplateResult {
+    const { card } = this;
+    const title = actionTitle(this.locale, card.action);
+    if (!this.#declining) {
+      return html`<div class="screen">
+        <button
+          class="button quiet decline"
+          aria-label=${this.t("plan.declineNamed", { action: title })}
+          @click=${() => {
+            this.#declining = true;
+            this.requestUpdate();
+            void this.focusOn("fieldset input");
+          }}
+        >
+          ${this.t("plan.decline")}
+        </button>
+      </div>`;
+    }
+    return html`<form
+      class="screen declining"
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        const chosen = new FormData(event.currentTarget as HTMLFormElement).get("reason");
+        this.#declining = false;
+        void this.app.amend([decline(card.action, typeof chosen === "string" ? chosen : "other")], this.t("plan.declined", { action: title }));
+      }}
+    >
+      <fieldset class="field">
+        <legend>${this.t("plan.declineWhy")}</legend>
+        <div class="choices">
+          ${reasons.map(
+            (reason, at) => html`<label class="choice">
+              <input type="radio" name="reason" value=${reason} ?checked=${at === 0} />${this.t(`plan.declineReasons.${reason}`)}
+            </label>`,
+          )}
+        </div>
+      </fieldset>
+      <div class="buttons">
+        <button class="button">${this.t("plan.declineDo")}</button>
+        <button
+          type="button"
+          class="button quiet"
+          @click=${() => {
+            this.#declining = false;
+            this.requestUpdate();
+            void this.focusOn(".decline");
+          }}
+        >
+          ${this.t("plan.cancel")}
+        </button>
+      </div>
+    </form>`;
+  }
+}
+
+/** A source as text; its DOI can be copied, since links cannot open from here. */
+export function sourceLine(view: View, source: { citation: string; doi?: string }): TemplateResult {
+  const { doi } = source;
+  const copy = async (): Promise<void> => {
+    try {
+      await view.app.host.copy(`https://doi.org/${doi ?? ""}`);
+      view.app.tell({ text: view.t("plan.copied") });
+    } catch {
+      view.app.tell({ text: view.t("plan.notCopied") });
+    }
+  };
+  return html`<li>
+    <span>${source.citation}</span>
+    ${doi === undefined
+      ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
+      : html`<span class="nowrap"
+          ><code>doi ${doi}</code>
+          <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}: ${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
+        >`}
+  </li>`;
+}
+
+customElements.define("bedside-step", PlanCard);

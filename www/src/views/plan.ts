@@ -1,0 +1,223 @@
+/** The plan: urgent alone, warnings, steps, what needs an answer, and why everything else is not shown. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { Assessed, Card, Held, Interaction } from "../engine/api";
+import { icon } from "../icons";
+import { defineView } from "../registry";
+import { accept } from "./amendments";
+import { actionTitle, becauseText, nameOf } from "./names";
+import { countryField } from "./form-country";
+import { sourceLine } from "./plan-card";
+
+/** Cards as the page groups them; rows that nobody checked are hidden unless a clinician asks, warnings never. */
+export function planParts(cards: readonly Card[], unchecked: boolean): { urgent: Card[]; warnings: Card[]; steps: Card[]; needs: Card[]; hidden: number } {
+  const parts = { urgent: [] as Card[], warnings: [] as Card[], steps: [] as Card[], needs: [] as Card[], hidden: 0 };
+  for (const card of cards) {
+    const warning = card.status === "avoid";
+    if (card.verification === "U" && !warning && !card.urgent && !unchecked) parts.hidden += 1;
+    else if (card.urgent) parts.urgent.push(card);
+    else if (warning) parts.warnings.push(card);
+    else if (card.status === "needs_data") parts.needs.push(card);
+    else parts.steps.push(card);
+  }
+  return parts;
+}
+
+export class Plan extends View {
+  #rest = false;
+  #unchecked = false;
+  #heldText = "";
+
+  override firstUpdated(): void {
+    const at = this.app.place.peek().at;
+    if (at !== undefined) void this.focusOn(`[data-action="${CSS.escape(at)}"]`);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const assessed = this.app.assessed.value;
+    if (assessed === undefined) return nothing;
+    const { recommendations } = assessed;
+    const clinician = this.app.audience.value === "clinician";
+    const parts = planParts(recommendations.cards, clinician && this.#unchecked);
+    const alone = (parts.urgent.length > 0 || recommendations.critical.length > 0) && !this.#rest;
+    const shown = parts.steps.length + parts.urgent.length + parts.warnings.length;
+    return html`<section class="plan">
+      <div class="spread">
+        <h1 tabindex="-1">${shown === 0 ? this.t("plan.titleNone") : this.t("plan.title", { n: shown })}</h1>
+        ${this.#audience(clinician)}
+      </div>
+      ${shown === 0 ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
+      ${recommendations.critical.length === 0 ? nothing : html`<bedside-critical></bedside-critical>`}
+      ${this.#cards(parts.urgent, this.t("plan.urgent"), 0, "urgent")}
+      ${alone
+        ? html`<p>${this.t("plan.urgentAlone")}</p>
+            <div class="buttons screen">
+              <button
+                class="button"
+                @click=${() => {
+                  this.#rest = true;
+                  this.requestUpdate();
+                }}
+              >
+                ${this.t("plan.showRest")}
+              </button>
+            </div>`
+        : html`${this.#region(recommendations.regionUnknown)} ${this.#cards(parts.warnings, this.t("plan.warnings"), 0)}
+            ${this.#interactions(assessed)} ${this.#cards(parts.steps, this.t("plan.steps"), 1)}
+            ${this.#cards(parts.needs, this.t("plan.needs"), 0)} ${this.#hidden(parts.hidden, clinician)}
+            ${this.#declined(recommendations.held)} ${this.#held(recommendations.held, assessed)}`}
+    </section>`;
+  }
+
+  #audience(clinician: boolean): TemplateResult {
+    const button = (value: "patient" | "clinician", key: string): TemplateResult => html`<button
+      aria-pressed=${(value === "clinician") === clinician ? "true" : "false"}
+      @click=${() => {
+        this.app.audience.value = value;
+      }}
+    >
+      ${this.t(key)}
+    </button>`;
+    return html`<span class="audience screen">
+      <span class="soft small" id="audience">${this.t("plan.audience")}</span>
+      <span class="segment" role="group" aria-labelledby="audience">${button("patient", "plan.patient")}${button("clinician", "plan.clinicianView")}</span>
+    </span>`;
+  }
+
+  #region(unknown: boolean): TemplateResult | typeof nothing {
+    if (!unknown) return nothing;
+    return html`<div class="callout caution screen">
+      <p>${this.t("plan.regionUnknown")}</p>
+      ${countryField(this, this.t("plan.sayRegion"))}
+    </div>`;
+  }
+
+  #cards(cards: Card[], title: string, from: number, kind = ""): TemplateResult | typeof nothing {
+    if (cards.length === 0) return nothing;
+    return html`<section class="part ${kind}">
+      <h2>${title}</h2>
+      <div class="steps">
+        ${cards.map((card, at) => html`<bedside-step .card=${card} .number=${from === 0 ? 0 : from + at}></bedside-step>`)}
+      </div>
+    </section>`;
+  }
+
+  #interactions(assessed: Assessed): TemplateResult | typeof nothing {
+    const { interactions } = assessed.recommendations;
+    if (interactions.length === 0) return nothing;
+    return html`<section class="part">
+      <h2>${this.t("plan.interactions")}</h2>
+      <ul class="card pairs-list">
+        ${interactions.map((one) => this.#interaction(one))}
+      </ul>
+    </section>`;
+  }
+
+  #interaction(one: Interaction): TemplateResult {
+    const sides = one.because.length > 0 ? one.because.map((side) => nameOf(this.locale, side.kind, side.name)) : [one.a, one.b];
+    const part = (name: string): string | undefined => {
+      const key = `interactions.${one.id}.${name}`;
+      return this.locale.has(key) ? this.locale.t(key) : undefined;
+    };
+    const grave = one.severity === "contraindicated" || one.severity === "major";
+    return html`<li class="interaction">
+      <h3>
+        ${[...new Set(sides)].join(" + ")} <span class="tag ${grave ? "caution" : ""}">${this.t(`plan.severity.${one.severity}`)}</span>
+        ${one.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
+      </h3>
+      ${part("effect") === undefined ? nothing : html`<p>${part("effect")}</p>`}
+      ${part("advice") === undefined ? nothing : html`<p><span class="soft">${this.t("plan.manage")}:</span> ${part("advice")}</p>`}
+      ${one.sources.length === 0
+        ? nothing
+        : html`<details class="more">
+            <summary>${icon("chevron-right")}${this.t("plan.sources")}</summary>
+            <ul class="sources small">${one.sources.map((source) => sourceLine(this, source))}</ul>
+          </details>`}
+    </li>`;
+  }
+
+  #hidden(n: number, clinician: boolean): TemplateResult | typeof nothing {
+    if (!clinician) return n === 0 ? nothing : html`<p class="small soft">${this.t("plan.uncheckedHidden", { n })}</p>`;
+    if (n === 0 && !this.#unchecked) return nothing;
+    return html`<label class="choice screen">
+      <input
+        type="checkbox"
+        .checked=${this.#unchecked}
+        @change=${(event: Event) => {
+          this.#unchecked = (event.target as HTMLInputElement).checked;
+          this.requestUpdate();
+        }}
+      />${this.t("plan.showUnchecked")} ${n === 0 ? nothing : html`<span class="soft">${this.locale.number(n)}</span>`}
+    </label>`;
+  }
+
+  #declined(held: readonly Held[]): TemplateResult | typeof nothing {
+    const mine = held.filter((one) => one.status === "declined");
+    if (mine.length === 0) return nothing;
+    return html`<section class="part">
+      <h2>${this.t("plan.declinedTitle")}</h2>
+      <ul class="lines">
+        ${mine.map((one) => {
+          const title = actionTitle(this.locale, one.action);
+          return html`<li>
+            <span>${title}</span>
+            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.app.amend([accept(one.action)], title)}>
+              ${this.t("plan.takeBack")}
+            </button>
+          </li>`;
+        })}
+      </ul>
+    </section>`;
+  }
+
+  #held(held: readonly Held[], assessed: Assessed): TemplateResult | typeof nothing {
+    const others = held.filter((one) => one.status !== "declined");
+    if (others.length === 0) return nothing;
+    const text = this.#heldText.toLocaleLowerCase(this.locale.tag);
+    const shown = others.filter((one) => text === "" || `${actionTitle(this.locale, one.action)} ${one.action}`.toLocaleLowerCase(this.locale.tag).includes(text));
+    const clauses = [...new Set(shown.map((one) => one.clause))].sort();
+    return html`<details class="more part held">
+      <summary><h2>${icon("chevron-right")}${this.t("plan.held")}</h2> <span class="soft">${this.t("plan.heldCount", { n: others.length })}</span></summary>
+      <p class="soft">${this.t("plan.heldLead")}</p>
+      <label class="find screen">
+        ${icon("search")}<span class="unseen">${this.t("plan.heldSearch")}</span>
+        <input
+          class="input"
+          type="search"
+          placeholder=${this.t("plan.heldSearch")}
+          @input=${(event: Event) => {
+            this.#heldText = (event.target as HTMLInputElement).value.trim();
+            this.requestUpdate();
+          }}
+        />
+      </label>
+      ${clauses.map(
+        (clause) => html`<h3>${this.t(`plan.clause.${clause}`)}</h3>
+          <ul class="lines held-lines">
+            ${shown.filter((one) => one.clause === clause).map((one) => this.#heldLine(one, assessed))}
+          </ul>`,
+      )}
+      ${shown.length === 0 ? html`<p class="soft">${this.t("findings.noMatch", { text: this.#heldText })}</p>` : nothing}
+    </details>`;
+  }
+
+  #heldLine(one: Held, assessed: Assessed): TemplateResult {
+    const because = one.because.map((each) => becauseText(this.locale, this.app.units, each, assessed.findings));
+    return html`<li data-action=${one.action} tabindex="-1">
+      <span>${actionTitle(this.locale, one.action)}</span>
+      <span class="soft small">${because.join(this.locale.language === "zh" ? "；" : "; ")}</span>
+    </li>`;
+  }
+}
+
+customElements.define("bedside-plan", Plan);
+defineView({
+  id: "plan",
+  rail: 30,
+  available: (app) => app.assessed.value !== undefined,
+  count: (app) => {
+    const parts = planParts(app.assessed.value?.recommendations.cards ?? [], false);
+    return parts.urgent.length + parts.warnings.length + parts.steps.length;
+  },
+  render: () => html`<bedside-plan></bedside-plan>`,
+});
