@@ -29,7 +29,7 @@ export const catalog: Catalog = {
   formats: [{ id: "fhir-json", name: "FHIR" }, { id: "csv", name: "CSV" }],
   examples: [{ id: "person", kind: "person" }],
   equations: [{ id: "prevent-base-10y-ascvd", ...prevent }],
-  concepts: concepts as CatalogConcept[],
+  concepts: concepts as unknown as CatalogConcept[],
   countries: Object.entries(regions).map(([country, region]) => ({ country, region })),
 };
 
