@@ -76,6 +76,10 @@ export interface CatalogUnit {
   unit: string;
   factor: number;
   offset?: number;
+  /** Shown where the page is set to US units. */
+  us?: boolean;
+  /** Shown where the page is set to SI units. */
+  si?: boolean;
 }
 
 /** A concept as the catalogue describes it. */
@@ -129,7 +133,7 @@ export interface CatalogEquation {
 export interface Catalog {
   version: string;
   factsDate?: PartialDate;
-  formats: { id: string; name?: string }[];
+  formats: { id: string; name?: string; extensions?: string[] }[];
   examples?: { id: string; kind?: string }[];
   equations: CatalogEquation[];
   concepts: CatalogConcept[];
