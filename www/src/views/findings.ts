@@ -201,7 +201,7 @@ export class Findings extends View {
         <span class="said">${questionOf(this.locale, question.kind, question.name)}</span>
         <span class="soft tiny">${this.locale.list(moves)}</span>
       </th>
-      <td class="value" data-label=${this.t("findings.value")}>${this.t("plan.unknownValue")}</td>
+      <td class="value unknown" data-label=${this.t("findings.value")}>${this.t("plan.unknownValue")}</td>
       <td class="act" colspan="3">${answerControl(this.app, question, `ask-${question.name}`)}</td>
     </tr>`;
   }
@@ -331,7 +331,7 @@ export class Findings extends View {
     return html`<tr class="editing" data-edit=${finding.concept}>
       <td colspan="5">
         <form @submit=${(event: Event) => this.#save(event, finding, name)}>
-          <h3>${this.t("findings.editing", { fact: name })}</h3>
+          <h2>${this.t("findings.editing", { fact: name })}</h2>
           <div class="edit-fields">
             ${field !== undefined
               ? html`<bedside-number

@@ -1,5 +1,6 @@
 /** "Type a few numbers": one group at a time, units at every number, and what can be answered so far. */
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { View } from "../base";
 import type { Assessed, Score } from "../engine/api";
 import { icon } from "../icons";
@@ -345,7 +346,9 @@ export class Form extends View {
   }
 
   #picker(list: ListName): TemplateResult {
-    return html`<bedside-picker
+    return html`${keyed(
+      list,
+      html`<bedside-picker
       .list=${list}
       .value=${this.#state.lists[list]}
       @change=${(event: Event) => {
@@ -353,7 +356,8 @@ export class Form extends View {
         this.#state.lists[list] = (event.currentTarget as Picker).value;
         this.#changed();
       }}
-    ></bedside-picker>`;
+    ></bedside-picker>`,
+    )}`;
   }
 
   #answers(): TemplateResult {

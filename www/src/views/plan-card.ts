@@ -29,9 +29,11 @@ export class PlanCard extends View {
     return html`<article class="card step ${warning ? "warning" : ""}" data-action=${card.action} aria-labelledby=${id} tabindex="-1">
       <h3 id=${id}>
         ${this.number > 0 ? html`<span class="soft step-number">${this.locale.number(this.number)}</span>` : icon(warning ? "triangle-alert" : card.urgent ? "octagon-alert" : "circle-help")}
-        <span>${actionTitle(this.locale, card.action)}</span>
-        ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
-        ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
+        <span>
+          ${actionTitle(this.locale, card.action)}
+          ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
+          ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
+        </span>
       </h3>
       ${part("do") === undefined ? nothing : html`<p>${part("do")}</p>`}
       ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
