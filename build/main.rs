@@ -1,5 +1,15 @@
 //! Checks and compacts the facts of `data/` when the crate is built; see the modules.
-fn main() {
+mod bridge;
+mod concepts;
+mod rules;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src/recommend/rule");
+    concepts::write()?;
+    for fault in rules::build().into_iter().chain(bridge::build()) {
+        println!("cargo::error={fault}");
+    }
+    Ok(())
 }

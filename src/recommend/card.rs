@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::record::FactId;
+use crate::vocab::PartialDate;
 
 /// What the evaluator decided for one action; names and order as `check.py` has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +33,7 @@ pub enum Status {
 pub struct Because {
     /// Name in the rules: a field, diagnosis, medicine or gene flag.
     pub name: String,
-    /// `field`, `dx`, `med`, `gene`, `region`.
+    /// `field`, `dx`, `allergy`, `med`, `gene`, `food`, `region`.
     pub kind: String,
     /// The value, as the rule saw it; `None` is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,6 +44,12 @@ pub struct Because {
     /// Taken as no because a recorded list lacks it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub presumed: bool,
+    /// Nobody answered: the field's default or the rule for its silence filled it ("no record of it").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_record: bool,
+    /// The codes that matched are known from memory only: confirm.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unverified: bool,
     /// The facts behind it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<FactId>,
@@ -91,7 +98,7 @@ pub struct Card {
     pub because: Vec<Because>,
     /// Unknown names that must be answered before it can be shown, or that an exclusion still asks.
     pub asks: Vec<String>,
-    /// Exclusions taken as no because a recorded list lacks them.
+    /// Names taken as no because a recorded list lacks them, and that decided that this card fits.
     pub presumed: Vec<String>,
     /// How many interactions are known here for its medicines; silence is not safety.
     pub interactions_known: u32,
@@ -100,6 +107,9 @@ pub struct Card {
     /// Group of overlapping effects.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub overlap_group: String,
+    /// The better-ranked card of a group of which one is enough: fold this one under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternative_to: Option<String>,
 }
 
 /// Why an action is not shown.
@@ -111,7 +121,7 @@ pub struct Held {
     pub action: String,
     /// Blocked, not_eligible, declined, needs_data.
     pub status: Status,
-    /// `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`, `required_data`, `group`.
+    /// `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`.
     pub clause: String,
     /// The facts that decided.
     pub because: Vec<Because>,
@@ -158,6 +168,12 @@ pub struct Critical {
     /// A question to ask before it fires (`symptoms_of_high_pressure`); empty when it has fired.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub asks: String,
+    /// Older than its row allows, or undated: a past result, asked about (`checked_again`, `measured_now`), no alarm.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub past: bool,
+    /// Its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
     /// The facts behind it.
     pub facts: Vec<FactId>,
     /// Citation.
@@ -171,7 +187,7 @@ pub struct Critical {
 pub struct Question {
     /// Name in the rules or input id of an equation.
     pub name: String,
-    /// `field`, `dx`, `med`, `allergy`, `input`.
+    /// `field`, `dx`, `med`, `allergy`, `gene`, `input`.
     pub kind: String,
     /// Actions whose status it could change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -198,4 +214,7 @@ pub struct Recommendations {
     pub questions: Vec<Question>,
     /// The region nobody stated: rows of a region do not apply.
     pub region_unknown: bool,
+    /// Entries of the lists that no rule has a name for, as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_understood: Vec<String>,
 }

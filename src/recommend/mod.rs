@@ -1,5 +1,26 @@
 //! Floor 6: what to do next: rules, bridge, eligibility, safety, order.
+//!
+//! [`Facts`] is what the rules see of a person, three-valued and with the facts behind it; the bridge fills it from a
+//! record, [`Facts::from_vignette`] from a portal's patient.
 
+mod answer;
+mod ask;
+mod because;
+pub mod bridge;
 mod card;
+mod catalogue;
+pub mod critical;
+mod decide;
+mod facts;
+mod interact;
+mod order;
+mod rule;
+mod tables;
 
+pub use answer::recommend;
 pub use card::{Because, Card, Critical, Held, Interaction, Question, Recommendations, Source, Status};
+pub use catalogue::{ActionEntry, Catalogue, CrisisLine, FieldEntry, NameEntry, catalogue, crisis_lines};
+pub use decide::{decide, decide_all};
+pub use facts::{Dosage, Facts, Provenance, Tri, list_of, never_presumed};
+pub use interact::interaction_ids;
+pub use tables::List;

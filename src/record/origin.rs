@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::vocab::Code;
 
 /// Names one fact inside one record; stable while the record lives, so that an edit or a card can point at it.
+#[cfg_attr(feature = "wasm", tsify::declare)]
 pub type FactId = u32;
 
 /// File, place and code that a fact was read from.

@@ -1,7 +1,27 @@
-//! Floor 1: the words. What is measured ([`Concept`]), its standard identifier ([`Code`]), units and dates.
+//! Floor 1: the words. What is measured ([`concept`]), its standard identifier ([`Code`]), units, names and dates.
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | [`concept`] | which code means which concept, by role |
+//! | [`unit`] | conversion to the canonical unit, limits, units shown |
+//! | [`label`] | names in English and Chinese, spellings to match |
+//! | [`medicine`] | what the text of a medicine means |
+//! | [`recency`] | how old a value may be |
+//! | [`system`] | code systems under their several addresses |
+//! | [`text`] | folding of words so that spellings meet |
+//! | [`catalogue`] | all of it as the page sees it |
 
+pub mod catalogue;
 mod code;
+pub mod concept;
 mod date;
+pub mod label;
+pub mod medicine;
+pub mod recency;
+pub mod system;
+pub mod text;
+pub mod unit;
 
 pub use code::Code;
 pub use date::PartialDate;
+pub use system::System;

@@ -1,1431 +1,1401 @@
-declare namespace wasm_bindgen {
-    /* tslint:disable */
-    /* eslint-disable */
+// Generated from the Rust types by scripts/build-wasm.mjs; do not edit.
+export as namespace wasm_bindgen;
+
+/**
+ * A calendar date that may lack its day or month (FHIR `date` and `dateTime`).
+ *
+ * Written and read as `2020`, `2020-03` or `2020-03-01`.
+ */
+export type PartialDate = string;
+
+/**
+ * A code with its system's address (as FHIR writes it) and, where the file gave one, its display text.
+ */
+export interface Code {
     /**
-     * A calendar date that may lack its day or month (FHIR `date` and `dateTime`).
-     *
-     * Written and read as `2020`, `2020-03` or `2020-03-01`.
+     * Address of the code system, for example `http://loinc.org`; empty for a local code.
      */
-    export type PartialDate = string;
-
+    system: string;
     /**
-     * A code with its system's address (as FHIR writes it) and, where the file gave one, its display text.
+     * The code itself.
      */
-    export interface Code {
-        /**
-         * Address of the code system, for example `http://loinc.org`; empty for a local code.
-         */
-        system: string;
-        /**
-         * The code itself.
-         */
-        code: string;
-        /**
-         * The text that travelled with it.
-         */
-        display?: string;
-    }
-
+    code: string;
     /**
-     * A column that no name or alias matched.
+     * The text that travelled with it.
      */
-    export interface Unmapped {
-        /**
-         * Heading as written.
-         */
-        heading: string;
-        /**
-         * Up to three cells.
-         */
-        examples: string[];
-    }
-
-    /**
-     * A condition of a relative.
-     */
-    export interface FamilyCondition {
-        /**
-         * Codes as written.
-         */
-        codes?: Code[];
-        /**
-         * Text as written.
-         */
-        text?: string;
-        /**
-         * Age at onset, years.
-         */
-        onsetAge?: number;
-    }
-
-    /**
-     * A dose as far as it could be read.
-     */
-    export interface Dose {
-        /**
-         * Milligrams a day, when amount and frequency are both certain.
-         */
-        mgPerDay?: number;
-        /**
-         * The dosage as written.
-         */
-        text?: string;
-    }
-
-    /**
-     * A fact (or its absence) that decided something.
-     */
-    export interface Because {
-        /**
-         * Name in the rules: a field, diagnosis, medicine or gene flag.
-         */
-        name: string;
-        /**
-         * `field`, `dx`, `med`, `gene`, `region`.
-         */
-        kind: string;
-        /**
-         * The value, as the rule saw it; `None` is unknown.
-         */
-        value?: string;
-        /**
-         * Comparison that read it: `>= 130`; empty for a plain name.
-         */
-        test?: string;
-        /**
-         * Taken as no because a recorded list lacks it.
-         */
-        presumed?: boolean;
-        /**
-         * The facts behind it.
-         */
-        facts?: FactId[];
-    }
-
-    /**
-     * A fact that no score may use, with the reason as a message key.
-     */
-    export interface SetAside {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Concept id when it has one.
-         */
-        concept?: string;
-        /**
-         * What it is, as the file says it.
-         */
-        text: string;
-        /**
-         * Value and unit as written.
-         */
-        shown?: string;
-        /**
-         * Its day.
-         */
-        date?: PartialDate;
-        /**
-         * Message key under `setAside` in the page's catalogues: `enteredInError`, `hardRange`, `unitUnknown`, …
-         */
-        reason: string;
-        /**
-         * Values that the sentence names.
-         */
-        args?: Record<string, string>;
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * A known interaction that holds for this person; words under `interactions`.
-     */
-    export interface Interaction {
-        /**
-         * Row id.
-         */
-        id: string;
-        /**
-         * `drug-drug`, `drug-condition`, `drug-gene`, `drug-food`.
-         */
-        kind: string;
-        /**
-         * First side as the table writes it.
-         */
-        a: string;
-        /**
-         * Second side as the table writes it.
-         */
-        b: string;
-        /**
-         * `contraindicated`, `major`, `moderate`, `minor`.
-         */
-        severity: string;
-        /**
-         * What the person has of the two sides.
-         */
-        because: Because[];
-        /**
-         * `V2`, `V1`, `G` or `U`.
-         */
-        verification: string;
-        /**
-         * Sources.
-         */
-        sources: Source[];
-    }
-
-    /**
-     * A laboratory's `<5` or `>300`: the bound is used and marked.
-     */
-    export type Comparator = "below" | "above";
-
-    /**
-     * A missing fact that could change the list.
-     */
-    export interface Question {
-        /**
-         * Name in the rules or input id of an equation.
-         */
-        name: string;
-        /**
-         * `field`, `dx`, `med`, `allergy`, `input`.
-         */
-        kind: string;
-        /**
-         * Actions whose status it could change.
-         */
-        actions?: string[];
-        /**
-         * Scores it could change.
-         */
-        scores?: string[];
-    }
-
-    /**
-     * A number or word that no concept covers: kept, shown, used by no score.
-     */
-    export interface OtherFact {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * What the file calls it.
-         */
-        text: string;
-        /**
-         * The number, where it is one.
-         */
-        value?: number;
-        /**
-         * The words, where it is none.
-         */
-        word?: string;
-        /**
-         * Unit as written.
-         */
-        unit?: string;
-        /**
-         * Its day.
-         */
-        date?: PartialDate;
-        /**
-         * Where it came from; its code decides equality.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * A procedure that was done.
-     */
-    export interface Procedure {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Codes as written.
-         */
-        codes?: Code[];
-        /**
-         * Text as written.
-         */
-        text?: string;
-        /**
-         * Day it was done (or ended).
-         */
-        date?: PartialDate;
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * A reaction of an allergy.
-     */
-    export interface Reaction {
-        /**
-         * Codes of the manifestation.
-         */
-        codes?: Code[];
-        /**
-         * Text of the manifestation.
-         */
-        text?: string;
-        /**
-         * How bad.
-         */
-        severity?: Severity;
-    }
-
-    /**
-     * A relative and what they had.
-     */
-    export interface FamilyMember {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Relationship codes (v3-RoleCode) as written.
-         */
-        relationship?: Code[];
-        /**
-         * Relationship text.
-         */
-        text?: string;
-        /**
-         * What they had.
-         */
-        conditions?: FamilyCondition[];
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * A result that comes first and alone; words under `critical`.
-     */
-    export interface Critical {
-        /**
-         * Row key in `data/recommend/critical_values.csv` (`potassium-high-6.5`).
-         */
-        id: string;
-        /**
-         * Concept id.
-         */
-        concept: string;
-        /**
-         * Value in the row's unit.
-         */
-        value: number;
-        /**
-         * Unit of the row.
-         */
-        unit: string;
-        /**
-         * `call_emergency_now`, `same_day`, `within_days`.
-         */
-        urgency: string;
-        /**
-         * A question to ask before it fires (`symptoms_of_high_pressure`); empty when it has fired.
-         */
-        asks?: string;
-        /**
-         * The facts behind it.
-         */
-        facts: FactId[];
-        /**
-         * Citation.
-         */
-        source: string;
-    }
-
-    /**
-     * A source as shown: a DOI only where it was confirmed.
-     */
-    export interface Source {
-        /**
-         * Id in `data/recommend/sources.csv`.
-         */
-        id: string;
-        /**
-         * Citation.
-         */
-        citation: string;
-        /**
-         * Confirmed DOI.
-         */
-        doi?: string;
-    }
-
-    /**
-     * A vaccine dose that was given.
-     */
-    export interface Immunization {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Codes as written.
-         */
-        codes?: Code[];
-        /**
-         * Text as written.
-         */
-        text?: string;
-        /**
-         * Day it was given.
-         */
-        date?: PartialDate;
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * A value and unit exactly as the file gave them.
-     */
-    export interface Given {
-        /**
-         * The number as written.
-         */
-        value: number;
-        /**
-         * The unit as written (its UCUM code where the file had one).
-         */
-        unit: string;
-    }
-
-    /**
-     * An answer to a question of an equation or of the recommender that no record concept carries
-     * (`salt_g_day`, `north`, `wants_psa`, a confirmed presumption such as `hcm = false`).
-     */
-    export type Answer = boolean | number | string;
-
-    /**
-     * An earlier value of a small trend.
-     */
-    export interface Earlier {
-        /**
-         * Its day.
-         */
-        date: PartialDate;
-        /**
-         * Its value, canonical unit.
-         */
-        value: number;
-        /**
-         * Its fact.
-         */
-        fact: FactId;
-    }
-
-    /**
-     * An entry of a list that nothing recognised.
-     */
-    export interface NotUnderstood {
-        /**
-         * `condition`, `medicine`, `allergy`.
-         */
-        list: string;
-        /**
-         * As written.
-         */
-        text: string;
-        /**
-         * Its fact.
-         */
-        fact: FactId;
-    }
-
-    /**
-     * An error with a kind, a place and a message key with arguments; it never holds a sentence.
-     *
-     * The page turns `key` and `args` into words (`www/locales/*.json`, under `errors`); the command
-     * line uses the English catalogue.
-     */
-    export interface Error {
-        /**
-         * What sort of error this is.
-         */
-        kind: Kind;
-        /**
-         * Key of the sentence in the catalogue, for example `json.truncated`.
-         */
-        key: string;
-        /**
-         * File, row, path or byte, as precise as known: `labs.csv, row 4`.
-         */
-        place?: string;
-        /**
-         * Values that the sentence names.
-         */
-        args?: Record<string, string>;
-    }
-
-    /**
-     * An input that must be known before there is an answer, and how far it could move it.
-     */
-    export interface Missing {
-        /**
-         * Input id.
-         */
-        input: string;
-        /**
-         * Lowest and highest answer over the input's studied range, the others held; `None` while others are missing too.
-         */
-        range?: [number, number];
-    }
-
-    /**
-     * An interval and what it covers.
-     */
-    export interface Interval {
-        /**
-         * Lower end, unit of the answer.
-         */
-        low: number;
-        /**
-         * Upper end, unit of the answer.
-         */
-        high: number;
-        /**
-         * `confidence95`, `chance95`, `inputs`.
-         */
-        kind: string;
-    }
-
-    /**
-     * Entries and what their silence means.
-     */
-    export interface List<T> {
-        /**
-         * What the list's silence means.
-         */
-        state: ListState;
-        /**
-         * The entries, refuted and past ones too, each with its status.
-         */
-        entries: T[];
-    }
-
-    /**
-     * Everything known about one person.
-     *
-     * Plain data: it crosses to JavaScript as it is, may be saved, merged and read back, and carries
-     * no reference to the files it came from beyond their names.
-     */
-    export interface Patient {
-        /**
-         * Identifiers of the person in the files, to tell two people apart.
-         */
-        identifiers?: string[];
-        /**
-         * Name as written; shown to tell two people apart and nowhere else.
-         */
-        name?: string;
-        /**
-         * Date of birth.
-         */
-        birth?: PartialDate | undefined;
-        /**
-         * Age in whole years when the file gave an age and no birth date, with the day it was true of.
-         */
-        age?: [number, PartialDate | undefined] | undefined;
-        /**
-         * Sex for clinical use; `None` when absent, other or unknown: ask where an equation needs it.
-         */
-        sex?: Sex | undefined;
-        /**
-         * The word the record used when it was neither female nor male (`other`, `unknown`).
-         */
-        gender?: string | undefined;
-        /**
-         * Set when the record says that the person has died.
-         */
-        deceased?: Deceased | undefined;
-        /**
-         * Race and ethnicity codes as written; never defaulted.
-         */
-        race?: Code[];
-        /**
-         * Where the demographic facts came from.
-         */
-        origin?: Origin;
-        /**
-         * Measurements and answers that a concept covers.
-         */
-        observations?: Observation[];
-        /**
-         * Problem list and history.
-         */
-        conditions?: List<Condition>;
-        /**
-         * Medicines.
-         */
-        medications?: List<Medication>;
-        /**
-         * Allergies and intolerances.
-         */
-        allergies?: List<Allergy>;
-        /**
-         * Relatives.
-         */
-        family?: FamilyMember[];
-        /**
-         * Procedures.
-         */
-        procedures?: Procedure[];
-        /**
-         * Vaccine doses.
-         */
-        immunizations?: Immunization[];
-        /**
-         * Numbers and words that no concept covers.
-         */
-        other?: OtherFact[];
-        /**
-         * What was found and not used, with the reason.
-         */
-        setAside?: SetAside[];
-        /**
-         * Answers by field name.
-         */
-        answers?: Record<string, Answer>;
-        /**
-         * Names of the files read.
-         */
-        files?: string[];
-        /**
-         * The next free fact id.
-         */
-        nextId?: FactId;
-    }
-
-    /**
-     * Everything the page shows of one person.
-     */
-    export interface Assessed {
-        /**
-         * Day of assessment.
-         */
-        asOf: PartialDate;
-        /**
-         * Who.
-         */
-        person: Person;
-        /**
-         * Region as stated: `us`, `uk`, `eu`, `cn`, `other`; absent: ask.
-         */
-        region?: string;
-        /**
-         * What was found, by concept.
-         */
-        findings: Finding[];
-        /**
-         * Conditions, medicines and allergies that no name matched.
-         */
-        notUnderstood: NotUnderstood[];
-        /**
-         * Names taken as no because a recorded list lacks them, and that decided something.
-         */
-        presumed: string[];
-        /**
-         * The headline score, when one applies or only needs input.
-         */
-        headline?: Headline;
-        /**
-         * All scores.
-         */
-        scores: Score[];
-        /**
-         * What to do next.
-         */
-        recommendations: Recommendations;
-        /**
-         * Where it came from.
-         */
-        provenance: Provenance;
-    }
-
-    /**
-     * Exact Shapley values over the inputs, in the unit of the answer; they sum to `person - reference`.
-     */
-    export interface Attribution {
-        /**
-         * Answer of the reference profile (same age and sex, optimal values).
-         */
-        reference: number;
-        /**
-         * Answer of the person.
-         */
-        person: number;
-        /**
-         * Largest first.
-         */
-        parts: Part[];
-    }
-
-    /**
-     * Exact contributions on the predictor's own scale: coefficient × (term − reference's term), summed by input.
-     */
-    export interface Contributions {
-        /**
-         * `logOdds`, `logHazard`, `log`, `identity`.
-         */
-        scale: string;
-        /**
-         * Predictor of the reference profile.
-         */
-        reference: number;
-        /**
-         * Predictor of the person.
-         */
-        person: number;
-        /**
-         * Parts; terms of several inputs are shared equally and their sum is exact.
-         */
-        parts: Part[];
-    }
-
-    /**
-     * FHIR `clinicalStatus`; `Unstated` counts as active.
-     */
-    export type ClinicalStatus = "active" | "recurrence" | "relapse" | "inactive" | "remission" | "resolved" | "unstated";
-
-    /**
-     * FHIR `verificationStatus`; entered-in-error never reaches a record (it is set aside).
-     */
-    export type VerificationStatus = "confirmed" | "suspected" | "refuted";
-
-    /**
-     * File, place and code that a fact was read from.
-     */
-    export interface Origin {
-        /**
-         * Name of the file; `form` for what a person typed.
-         */
-        file: string;
-        /**
-         * Path or row inside it: `Bundle.entry[17]`, `row 4`, column name.
-         */
-        place?: string;
-        /**
-         * The code (or column heading) that decided what the fact is.
-         */
-        code?: Code;
-        /**
-         * The code that matched is known from memory only (`data/` says so): show the fact to confirm.
-         */
-        unverified?: boolean;
-    }
-
-    /**
-     * How an input came to have its value.
-     */
-    export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" | "absent";
-
-    /**
-     * How bad a reaction or a condition was said to be.
-     */
-    export type Severity = "mild" | "moderate" | "severe";
-
-    /**
-     * How far the answer could move if one absent, presumed, old or bounded input were known.
-     */
-    export interface Sensitivity {
-        /**
-         * Input id.
-         */
-        input: string;
-        /**
-         * `absent`, `presumed`, `old`, `bounded`.
-         */
-        why: string;
-        /**
-         * Lowest answer over the input's plausible values.
-         */
-        low: number;
-        /**
-         * Highest answer.
-         */
-        high: number;
-    }
-
-    /**
-     * How much a list's silence means (`data/bridge`).
-     */
-    export type ListState = "closed" | "recorded" | "silent";
-
-    /**
-     * One action that is shown, or that asks for something first.
-     */
-    export interface Card {
-        /**
-         * Action id; words are in the catalogues under `actions`.
-         */
-        action: string;
-        /**
-         * Recommend, discuss, avoid, or needs_data.
-         */
-        status: Status;
-        /**
-         * `diet`, `exercise`, `screening`, `medication`, …
-         */
-        category: string;
-        /**
-         * Shown first and alone.
-         */
-        urgent: boolean;
-        /**
-         * Evidence tier A, B, C, E, or X for warnings.
-         */
-        tier: string;
-        /**
-         * Grading system and grade as published.
-         */
-        grade: string;
-        /**
-         * `V2`, `V1`, `G` or `U` (not yet checked).
-         */
-        verification: string;
-        /**
-         * Needs a clinician.
-         */
-        clinicianRequired: boolean;
-        /**
-         * `low`, `medium`, `high`.
-         */
-        burden: string;
-        /**
-         * Caution codes whose test is true; words under `cautions`.
-         */
-        cautions: string[];
-        /**
-         * What made the rule true.
-         */
-        because: Because[];
-        /**
-         * Unknown names that must be answered before it can be shown, or that an exclusion still asks.
-         */
-        asks: string[];
-        /**
-         * Exclusions taken as no because a recorded list lacks them.
-         */
-        presumed: string[];
-        /**
-         * How many interactions are known here for its medicines; silence is not safety.
-         */
-        interactionsKnown: number;
-        /**
-         * Sources.
-         */
-        sources: Source[];
-        /**
-         * Group of overlapping effects.
-         */
-        overlapGroup?: string;
-    }
-
-    /**
-     * One additive part.
-     */
-    export interface Part {
-        /**
-         * Input id.
-         */
-        input: string;
-        /**
-         * Its share: predictor scale in [`Contributions`], unit of the answer in [`Attribution`].
-         */
-        amount: number;
-        /**
-         * The reference profile's value (canonical unit; yes is 1).
-         */
-        reference?: number;
-        /**
-         * The person can change it.
-         */
-        modifiable: boolean;
-    }
-
-    /**
-     * One allergy or intolerance.
-     */
-    export interface Allergy {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Codes as written.
-         */
-        codes?: Code[];
-        /**
-         * Text as written.
-         */
-        text?: string;
-        /**
-         * Name of the recommender's vocabulary when given directly.
-         */
-        name?: string;
-        /**
-         * Clinical status.
-         */
-        clinical?: ClinicalStatus;
-        /**
-         * Verification status.
-         */
-        verification?: VerificationStatus;
-        /**
-         * FHIR `criticality` is high.
-         */
-        highCriticality?: boolean;
-        /**
-         * Reactions.
-         */
-        reactions?: Reaction[];
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * One condition of the problem list, or a history entry.
-     */
-    export interface Condition {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Codes as written.
-         */
-        codes?: Code[];
-        /**
-         * Text as written (`code.text`, else the first display).
-         */
-        text?: string;
-        /**
-         * Name of the recommender's vocabulary when a form or vignette gave it directly.
-         */
-        name?: string;
-        /**
-         * Concept ids of `data/concepts` that its codes mean (`diabetes_t2`, `stroke`), set by the reader.
-         */
-        concepts?: string[];
-        /**
-         * Clinical status.
-         */
-        clinical?: ClinicalStatus;
-        /**
-         * Verification status.
-         */
-        verification?: VerificationStatus;
-        /**
-         * Start of the condition.
-         */
-        onset?: PartialDate;
-        /**
-         * Day it was written down: only a lower bound for its start.
-         */
-        recorded?: PartialDate;
-        /**
-         * End of the condition.
-         */
-        abatement?: PartialDate;
-        /**
-         * Severity where stated.
-         */
-        severity?: Severity;
-        /**
-         * Body sites, as text and code display (`left`, `bilateral`).
-         */
-        sites?: string[];
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * One input as the equation used it.
-     */
-    export interface InputUsed {
-        /**
-         * Input id: a concept id, or one the equation defines itself.
-         */
-        id: string;
-        /**
-         * The number used, canonical unit of the input; yes is 1, no is 0; `None` when absent.
-         */
-        value?: number;
-        /**
-         * The word, where the input is one (`female`, `current`).
-         */
-        word?: string;
-        /**
-         * Canonical unit.
-         */
-        unit?: string;
-        /**
-         * How it came to have its value.
-         */
-        status: InputStatus;
-        /**
-         * Day of the value.
-         */
-        date?: PartialDate;
-        /**
-         * Only a bound was reported.
-         */
-        comparator?: Comparator;
-        /**
-         * The facts behind it.
-         */
-        facts?: FactId[];
-    }
-
-    /**
-     * One line of the review sheet.
-     */
-    export interface Finding {
-        /**
-         * Concept id.
-         */
-        concept: string;
-        /**
-         * The value that counts and how it came about.
-         */
-        input: InputUsed;
-        /**
-         * Message keys: `old`, `meanOfDay`, `bounded`, `softRange`, `unverifiedCode`, `contradicts`, `recomputed`.
-         */
-        notes: string[];
-        /**
-         * Earlier values, oldest first, canonical unit.
-         */
-        earlier: Earlier[];
-        /**
-         * File and place of the value that counts, as shown.
-         */
-        from: string;
-        /**
-         * Code that matched: `LOINC 8480-6`.
-         */
-        code?: string;
-    }
-
-    /**
-     * One measurement or answer of one concept.
-     */
-    export interface Observation extends Value {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Concept id of `data/concepts`.
-         */
-        concept: string;
-        /**
-         * Day of the measurement; `None` when the file gave none.
-         */
-        date?: PartialDate;
-        /**
-         * Upper reference limit sent with the same observation, canonical unit.
-         */
-        referenceHigh?: number;
-        /**
-         * Taken during an inpatient or emergency stay.
-         */
-        inpatient?: boolean;
-        /**
-         * Message keys of what a reader should know: `softRange`, `unitFixed`, `meanOfPanel`, …
-         */
-        notes?: string[];
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * One medicine of Medication*, a form or a vignette.
-     */
-    export interface Medication {
-        /**
-         * Names the fact inside its record.
-         */
-        id: FactId;
-        /**
-         * Codes as written.
-         */
-        codes?: Code[];
-        /**
-         * Text as written.
-         */
-        text?: string;
-        /**
-         * Ingredient or class name of the recommender's vocabulary when given directly.
-         */
-        name?: string;
-        /**
-         * Concept ids of `data/concepts` that its codes and text mean (`statin`, `antihypertensive`), set by the reader.
-         */
-        concepts?: string[];
-        /**
-         * Whether it is taken now.
-         */
-        status?: MedicationStatus;
-        /**
-         * Dose.
-         */
-        dose?: Dose;
-        /**
-         * As needed, or a short course: not a regular medicine.
-         */
-        asNeeded?: boolean;
-        /**
-         * First day.
-         */
-        start?: PartialDate;
-        /**
-         * Last day.
-         */
-        end?: PartialDate;
-        /**
-         * Where it came from.
-         */
-        origin: Origin;
-    }
-
-    /**
-     * One published equation's answer for one person, explained.
-     */
-    export interface Score {
-        /**
-         * Equation id, `name-variant-horizon-outcome`.
-         */
-        id: string;
-        /**
-         * Family as `regions.csv` names it: `prevent`, `china_par`, `ckd_epi`.
-         */
-        family: string;
-        /**
-         * The question it answers: `cardiovascular`, `kidney_function`, `liver`, `lipids`, `body`.
-         */
-        question: string;
-        /**
-         * `ascvd`, `total_cvd`, `heart_failure`, `egfr`, …
-         */
-        outcome: string;
-        /**
-         * Years ahead, where it looks ahead.
-         */
-        horizonYears?: number;
-        /**
-         * Unit of the answer: `probability`, or a UCUM unit.
-         */
-        unit: string;
-        /**
-         * One of the three answers.
-         */
-        assessment: Assessment;
-        /**
-         * Published band of a computed answer: `G2`, `low`, `high`.
-         */
-        band?: string;
-        /**
-         * Inputs as used.
-         */
-        inputs: InputUsed[];
-        /**
-         * Exact parts on the predictor's scale.
-         */
-        contributions?: Contributions;
-        /**
-         * Exact Shapley parts in the answer's unit, against the same age and sex at optimal values.
-         */
-        attribution?: Attribution;
-        /**
-         * What absent, presumed, old or bounded inputs could change.
-         */
-        sensitivity?: Sensitivity[];
-        /**
-         * Whether it was studied where the person lives; `None` while the region is unknown.
-         */
-        studied?: Studied;
-    }
-
-    /**
-     * Sex as equations use it. Absent, `other` and `unknown` are all "ask".
-     */
-    export type Sex = "female" | "male";
-
-    /**
-     * The answer of one equation for one person.
-     */
-    export type Assessment = { answer: "computed"; value: number; interval?: Interval } | { answer: "notApplicable"; reasons: Reason[] } | { answer: "needsInput"; missing: Missing[] };
-
-    /**
-     * The recommender's whole answer.
-     */
-    export interface Recommendations {
-        /**
-         * Critical values: first and alone.
-         */
-        critical: Critical[];
-        /**
-         * Cards in order: urgent alone first, warnings, then by tier.
-         */
-        cards: Card[];
-        /**
-         * Every other action, with the clause that decided.
-         */
-        held: Held[];
-        /**
-         * Interactions, worst first.
-         */
-        interactions: Interaction[];
-        /**
-         * What to ask, most telling first.
-         */
-        questions: Question[];
-        /**
-         * The region nobody stated: rows of a region do not apply.
-         */
-        regionUnknown: boolean;
-    }
-
-    /**
-     * The record says that the person has died.
-     */
-    export interface Deceased {
-        /**
-         * When, if stated.
-         */
-        date?: PartialDate;
-    }
-
-    /**
-     * What one file gave.
-     */
-    export interface FileReport {
-        /**
-         * File name.
-         */
-        file: string;
-        /**
-         * Format id of `catalog().formats`; empty when it was not recognised.
-         */
-        format: string;
-        /**
-         * Facts kept.
-         */
-        facts: number;
-        /**
-         * What went wrong, if anything; facts read before it are kept.
-         */
-        error?: Error;
-        /**
-         * Columns that a person must name (CSV mapping screen): heading, first cells.
-         */
-        unmapped?: Unmapped[];
-    }
-
-    /**
-     * What reading some files gave.
-     */
-    export interface Reading {
-        /**
-         * The people found. One: go on. Several: ask which, never merge.
-         */
-        patients: Patient[];
-        /**
-         * A report per file.
-         */
-        files: FileReport[];
-    }
-
-    /**
-     * What sort of thing went wrong; decides exit codes and which view answers.
-     */
-    export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" | "cancelled";
-
-    /**
-     * What the evaluator decided for one action; names and order as `check.py` has them.
-     */
-    export type Status = "recommend" | "discuss" | "avoid" | "needs_data" | "blocked" | "not_eligible" | "declined";
-
-    /**
-     * What was found for a concept.
-     */
-    export type Value = { kind: "number"; value: number; given: Given; comparator?: Comparator } | { kind: "word"; word: string };
-
-    /**
-     * Where it came from and how old it is.
-     */
-    export interface Provenance {
-        /**
-         * Version of the crate.
-         */
-        version: string;
-        /**
-         * Date of its facts; older than 18 months at `asOf` is a warning.
-         */
-        factsDate: PartialDate;
-        /**
-         * `facts_date` is over 18 months before `asOf`.
-         */
-        factsOld: boolean;
-        /**
-         * SHA-256 of the record and options, hexadecimal.
-         */
-        inputsHash: string;
-    }
-
-    /**
-     * Whether a medicine is taken now.
-     */
-    export type MedicationStatus = "current" | "past" | "uncertain";
-
-    /**
-     * Whether an equation was derived or tested where the person lives (`regions.csv`).
-     */
-    export type Studied = "yes" | "recalibrated" | "no";
-
-    /**
-     * Which equation answers the headline question here, and why that one.
-     */
-    export interface Headline {
-        /**
-         * Id of the score, in `scores`.
-         */
-        score: string;
-        /**
-         * Flag of the choice.
-         */
-        studied?: Studied;
-        /**
-         * First choice of the region that was passed over, with the reason key (`notShipped`, `notApplicable`).
-         */
-        passedOver?: [string, string][];
-    }
-
-    /**
-     * Who is asked about.
-     */
-    export interface Person {
-        /**
-         * Whole years at `asOf`.
-         */
-        age?: number;
-        /**
-         * The birth date lacks month or day: the age may be one more.
-         */
-        ageUncertain: boolean;
-        /**
-         * `female`, `male`; absent: ask.
-         */
-        sex?: Sex;
-        /**
-         * The record says that the person has died.
-         */
-        deceased: boolean;
-        /**
-         * Under 18 at `asOf`.
-         */
-        child: boolean;
-    }
-
-    /**
-     * Why an action is not shown.
-     */
-    export interface Held {
-        /**
-         * Action id.
-         */
-        action: string;
-        /**
-         * Blocked, not_eligible, declined, needs_data.
-         */
-        status: Status;
-        /**
-         * `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`, `required_data`, `group`.
-         */
-        clause: string;
-        /**
-         * The facts that decided.
-         */
-        because: Because[];
-    }
-
-    /**
-     * Why an equation does not apply, as a message key (`reasons.*`) with the values its sentence names.
-     */
-    export interface Reason {
-        /**
-         * `belowRange`, `aboveRange`, `existingDisease`, `deceased`, `child`, `sexNotCovered`, …
-         */
-        key: string;
-        /**
-         * The input it is about.
-         */
-        input?: string;
-        /**
-         * Values that the sentence names: `value`, `limit`, `unit`.
-         */
-        args?: Record<string, string>;
-    }
-
-
-    /**
-     * Version of the crate.
-     */
-    export function version(): string;
-
-}
-declare type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
-
-declare interface InitOutput {
-    readonly memory: WebAssembly.Memory;
-    readonly version: () => [number, number];
-    readonly __wbindgen_externrefs: WebAssembly.Table;
-    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
-    readonly __wbindgen_start: () => void;
-}
-
-declare type SyncInitInput = BufferSource | WebAssembly.Module;
-
-declare namespace wasm_bindgen {
-    /**
-     * Instantiates the given `module`, which can either be bytes or
-     * a precompiled `WebAssembly.Module`.
-     *
-     * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
-     *
-     * @returns {InitOutput}
-     */
-    export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+    display?: string;
 }
 
 /**
- * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
- * for everything else, calls `WebAssembly.instantiate` directly.
- *
- * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
- *
- * @returns {Promise<InitOutput>}
+ * A column that no name or alias matched.
  */
-declare function wasm_bindgen (module_or_path?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;
+export interface Unmapped {
+    /**
+     * Heading as written.
+     */
+    heading: string;
+    /**
+     * Up to three cells.
+     */
+    examples: string[];
+}
+
+/**
+ * A condition of a relative.
+ */
+export interface FamilyCondition {
+    /**
+     * Codes as written.
+     */
+    codes?: Code[];
+    /**
+     * Text as written.
+     */
+    text?: string;
+    /**
+     * Age at onset, years.
+     */
+    onsetAge?: number;
+}
+
+/**
+ * A dose as far as it could be read.
+ */
+export interface Dose {
+    /**
+     * Milligrams a day, when amount and frequency are both certain.
+     */
+    mgPerDay?: number;
+    /**
+     * The dosage as written.
+     */
+    text?: string;
+}
+
+/**
+ * A fact (or its absence) that decided something.
+ */
+export interface Because {
+    /**
+     * Name in the rules: a field, diagnosis, medicine or gene flag.
+     */
+    name: string;
+    /**
+     * `field`, `dx`, `med`, `gene`, `region`.
+     */
+    kind: string;
+    /**
+     * The value, as the rule saw it; `None` is unknown.
+     */
+    value?: string;
+    /**
+     * Comparison that read it: `>= 130`; empty for a plain name.
+     */
+    test?: string;
+    /**
+     * Taken as no because a recorded list lacks it.
+     */
+    presumed?: boolean;
+    /**
+     * The facts behind it.
+     */
+    facts?: FactId[];
+}
+
+/**
+ * A fact that no score may use, with the reason as a message key.
+ */
+export interface SetAside {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Concept id when it has one.
+     */
+    concept?: string;
+    /**
+     * What it is, as the file says it.
+     */
+    text: string;
+    /**
+     * Value and unit as written.
+     */
+    shown?: string;
+    /**
+     * Its day.
+     */
+    date?: PartialDate;
+    /**
+     * Message key under `setAside` in the page's catalogues: `enteredInError`, `hardRange`, `unitUnknown`, …
+     */
+    reason: string;
+    /**
+     * Values that the sentence names.
+     */
+    args?: Record<string, string>;
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+}
+
+/**
+ * A known interaction that holds for this person; words under `interactions`.
+ */
+export interface Interaction {
+    /**
+     * Row id.
+     */
+    id: string;
+    /**
+     * `drug-drug`, `drug-condition`, `drug-gene`, `drug-food`.
+     */
+    kind: string;
+    /**
+     * First side as the table writes it.
+     */
+    a: string;
+    /**
+     * Second side as the table writes it.
+     */
+    b: string;
+    /**
+     * `contraindicated`, `major`, `moderate`, `minor`.
+     */
+    severity: string;
+    /**
+     * What the person has of the two sides.
+     */
+    because: Because[];
+    /**
+     * `V2`, `V1`, `G` or `U`.
+     */
+    verification: string;
+    /**
+     * Sources.
+     */
+    sources: Source[];
+}
+
+/**
+ * A laboratory's `<5` or `>300`: the bound is used and marked.
+ */
+export type Comparator = "below" | "above";
+
+/**
+ * A missing fact that could change the list.
+ */
+export interface Question {
+    /**
+     * Name in the rules or input id of an equation.
+     */
+    name: string;
+    /**
+     * `field`, `dx`, `med`, `allergy`, `input`.
+     */
+    kind: string;
+    /**
+     * Actions whose status it could change.
+     */
+    actions?: string[];
+    /**
+     * Scores it could change.
+     */
+    scores?: string[];
+}
+
+/**
+ * A number or word that no concept covers: kept, shown, used by no score.
+ */
+export interface OtherFact {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * What the file calls it.
+     */
+    text: string;
+    /**
+     * The number, where it is one.
+     */
+    value?: number;
+    /**
+     * The words, where it is none.
+     */
+    word?: string;
+    /**
+     * Unit as written.
+     */
+    unit?: string;
+    /**
+     * Its day.
+     */
+    date?: PartialDate;
+    /**
+     * Where it came from; its code decides equality.
+     */
+    origin: Origin;
+}
+
+/**
+ * A procedure that was done.
+ */
+export interface Procedure {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Codes as written.
+     */
+    codes?: Code[];
+    /**
+     * Text as written.
+     */
+    text?: string;
+    /**
+     * Day it was done (or ended).
+     */
+    date?: PartialDate;
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+}
+
+/**
+ * A reaction of an allergy.
+ */
+export interface Reaction {
+    /**
+     * Codes of the manifestation.
+     */
+    codes?: Code[];
+    /**
+     * Text of the manifestation.
+     */
+    text?: string;
+    /**
+     * How bad.
+     */
+    severity?: Severity;
+}
+
+/**
+ * A relative and what they had.
+ */
+export interface FamilyMember {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Relationship codes (v3-RoleCode) as written.
+     */
+    relationship?: Code[];
+    /**
+     * Relationship text.
+     */
+    text?: string;
+    /**
+     * What they had.
+     */
+    conditions?: FamilyCondition[];
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+}
+
+/**
+ * A result that comes first and alone; words under `critical`.
+ */
+export interface Critical {
+    /**
+     * Row key in `data/recommend/critical_values.csv` (`potassium-high-6.5`).
+     */
+    id: string;
+    /**
+     * Concept id.
+     */
+    concept: string;
+    /**
+     * Value in the row's unit.
+     */
+    value: number;
+    /**
+     * Unit of the row.
+     */
+    unit: string;
+    /**
+     * `call_emergency_now`, `same_day`, `within_days`.
+     */
+    urgency: string;
+    /**
+     * A question to ask before it fires (`symptoms_of_high_pressure`); empty when it has fired.
+     */
+    asks?: string;
+    /**
+     * The facts behind it.
+     */
+    facts: FactId[];
+    /**
+     * Citation.
+     */
+    source: string;
+}
+
+/**
+ * A source as shown: a DOI only where it was confirmed.
+ */
+export interface Source {
+    /**
+     * Id in `data/recommend/sources.csv`.
+     */
+    id: string;
+    /**
+     * Citation.
+     */
+    citation: string;
+    /**
+     * Confirmed DOI.
+     */
+    doi?: string;
+}
+
+/**
+ * A vaccine dose that was given.
+ */
+export interface Immunization {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Codes as written.
+     */
+    codes?: Code[];
+    /**
+     * Text as written.
+     */
+    text?: string;
+    /**
+     * Day it was given.
+     */
+    date?: PartialDate;
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+}
+
+/**
+ * A value and unit exactly as the file gave them.
+ */
+export interface Given {
+    /**
+     * The number as written.
+     */
+    value: number;
+    /**
+     * The unit as written (its UCUM code where the file had one).
+     */
+    unit: string;
+}
+
+/**
+ * An answer to a question of an equation or of the recommender that no record concept carries
+ * (`salt_g_day`, `north`, `wants_psa`, a confirmed presumption such as `hcm = false`).
+ */
+export type Answer = boolean | number | string;
+
+/**
+ * An earlier value of a small trend.
+ */
+export interface Earlier {
+    /**
+     * Its day.
+     */
+    date: PartialDate;
+    /**
+     * Its value, canonical unit.
+     */
+    value: number;
+    /**
+     * Its fact.
+     */
+    fact: FactId;
+}
+
+/**
+ * An entry of a list that nothing recognised.
+ */
+export interface NotUnderstood {
+    /**
+     * `condition`, `medicine`, `allergy`.
+     */
+    list: string;
+    /**
+     * As written.
+     */
+    text: string;
+    /**
+     * Its fact.
+     */
+    fact: FactId;
+}
+
+/**
+ * An error with a kind, a place and a message key with arguments; it never holds a sentence.
+ *
+ * The page turns `key` and `args` into words (`www/locales/*.json`, under `errors`); the command
+ * line uses the English catalogue.
+ */
+export interface Error {
+    /**
+     * What sort of error this is.
+     */
+    kind: Kind;
+    /**
+     * Key of the sentence in the catalogue, for example `json.truncated`.
+     */
+    key: string;
+    /**
+     * File, row, path or byte, as precise as known: `labs.csv, row 4`.
+     */
+    place?: string;
+    /**
+     * Values that the sentence names.
+     */
+    args?: Record<string, string>;
+}
+
+/**
+ * An input that must be known before there is an answer, and how far it could move it.
+ */
+export interface Missing {
+    /**
+     * Input id.
+     */
+    input: string;
+    /**
+     * Lowest and highest answer over the input's studied range, the others held; `None` while others are missing too.
+     */
+    range?: [number, number];
+}
+
+/**
+ * An interval and what it covers.
+ */
+export interface Interval {
+    /**
+     * Lower end, unit of the answer.
+     */
+    low: number;
+    /**
+     * Upper end, unit of the answer.
+     */
+    high: number;
+    /**
+     * `confidence95`, `chance95`, `inputs`.
+     */
+    kind: string;
+}
+
+/**
+ * Entries and what their silence means.
+ */
+export interface List<T> {
+    /**
+     * What the list's silence means.
+     */
+    state: ListState;
+    /**
+     * The entries, refuted and past ones too, each with its status.
+     */
+    entries: T[];
+}
+
+/**
+ * Everything known about one person.
+ *
+ * Plain data: it crosses to JavaScript as it is, may be saved, merged and read back, and carries
+ * no reference to the files it came from beyond their names.
+ */
+export interface Patient {
+    /**
+     * Identifiers of the person in the files, to tell two people apart.
+     */
+    identifiers?: string[];
+    /**
+     * Name as written; shown to tell two people apart and nowhere else.
+     */
+    name?: string;
+    /**
+     * Date of birth.
+     */
+    birth?: PartialDate | undefined;
+    /**
+     * Age in whole years when the file gave an age and no birth date, with the day it was true of.
+     */
+    age?: [number, PartialDate | undefined] | undefined;
+    /**
+     * Sex for clinical use; `None` when absent, other or unknown: ask where an equation needs it.
+     */
+    sex?: Sex | undefined;
+    /**
+     * The word the record used when it was neither female nor male (`other`, `unknown`).
+     */
+    gender?: string | undefined;
+    /**
+     * Set when the record says that the person has died.
+     */
+    deceased?: Deceased | undefined;
+    /**
+     * Race and ethnicity codes as written; never defaulted.
+     */
+    race?: Code[];
+    /**
+     * Where the demographic facts came from.
+     */
+    origin?: Origin;
+    /**
+     * Measurements and answers that a concept covers.
+     */
+    observations?: Observation[];
+    /**
+     * Problem list and history.
+     */
+    conditions?: List<Condition>;
+    /**
+     * Medicines.
+     */
+    medications?: List<Medication>;
+    /**
+     * Allergies and intolerances.
+     */
+    allergies?: List<Allergy>;
+    /**
+     * Relatives.
+     */
+    family?: FamilyMember[];
+    /**
+     * Procedures.
+     */
+    procedures?: Procedure[];
+    /**
+     * Vaccine doses.
+     */
+    immunizations?: Immunization[];
+    /**
+     * Numbers and words that no concept covers.
+     */
+    other?: OtherFact[];
+    /**
+     * What was found and not used, with the reason.
+     */
+    setAside?: SetAside[];
+    /**
+     * Answers by field name.
+     */
+    answers?: Record<string, Answer>;
+    /**
+     * Names of the files read.
+     */
+    files?: string[];
+    /**
+     * The next free fact id.
+     */
+    nextId?: FactId;
+}
+
+/**
+ * Everything the page shows of one person.
+ */
+export interface Assessed {
+    /**
+     * Day of assessment.
+     */
+    asOf: PartialDate;
+    /**
+     * Who.
+     */
+    person: Person;
+    /**
+     * Region as stated: `us`, `uk`, `eu`, `cn`, `other`; absent: ask.
+     */
+    region?: string;
+    /**
+     * What was found, by concept.
+     */
+    findings: Finding[];
+    /**
+     * Conditions, medicines and allergies that no name matched.
+     */
+    notUnderstood: NotUnderstood[];
+    /**
+     * Names taken as no because a recorded list lacks them, and that decided something.
+     */
+    presumed: string[];
+    /**
+     * The headline score, when one applies or only needs input.
+     */
+    headline?: Headline;
+    /**
+     * All scores.
+     */
+    scores: Score[];
+    /**
+     * What to do next.
+     */
+    recommendations: Recommendations;
+    /**
+     * Where it came from.
+     */
+    provenance: Provenance;
+}
+
+/**
+ * Exact Shapley values over the inputs, in the unit of the answer; they sum to `person - reference`.
+ */
+export interface Attribution {
+    /**
+     * Answer of the reference profile (same age and sex, optimal values).
+     */
+    reference: number;
+    /**
+     * Answer of the person.
+     */
+    person: number;
+    /**
+     * Largest first.
+     */
+    parts: Part[];
+}
+
+/**
+ * Exact contributions on the predictor's own scale: coefficient × (term − reference's term), summed by input.
+ */
+export interface Contributions {
+    /**
+     * `logOdds`, `logHazard`, `log`, `identity`.
+     */
+    scale: string;
+    /**
+     * Predictor of the reference profile.
+     */
+    reference: number;
+    /**
+     * Predictor of the person.
+     */
+    person: number;
+    /**
+     * Parts; terms of several inputs are shared equally and their sum is exact.
+     */
+    parts: Part[];
+}
+
+/**
+ * FHIR `clinicalStatus`; `Unstated` counts as active.
+ */
+export type ClinicalStatus = "active" | "recurrence" | "relapse" | "inactive" | "remission" | "resolved" | "unstated";
+
+/**
+ * FHIR `verificationStatus`; entered-in-error never reaches a record (it is set aside).
+ */
+export type VerificationStatus = "confirmed" | "suspected" | "refuted";
+
+/**
+ * File, place and code that a fact was read from.
+ */
+export interface Origin {
+    /**
+     * Name of the file; `form` for what a person typed.
+     */
+    file: string;
+    /**
+     * Path or row inside it: `Bundle.entry[17]`, `row 4`, column name.
+     */
+    place?: string;
+    /**
+     * The code (or column heading) that decided what the fact is.
+     */
+    code?: Code;
+    /**
+     * The code that matched is known from memory only (`data/` says so): show the fact to confirm.
+     */
+    unverified?: boolean;
+}
+
+/**
+ * How an input came to have its value.
+ */
+export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" | "absent";
+
+/**
+ * How bad a reaction or a condition was said to be.
+ */
+export type Severity = "mild" | "moderate" | "severe";
+
+/**
+ * How far the answer could move if one absent, presumed, old or bounded input were known.
+ */
+export interface Sensitivity {
+    /**
+     * Input id.
+     */
+    input: string;
+    /**
+     * `absent`, `presumed`, `old`, `bounded`.
+     */
+    why: string;
+    /**
+     * Lowest answer over the input's plausible values.
+     */
+    low: number;
+    /**
+     * Highest answer.
+     */
+    high: number;
+}
+
+/**
+ * How much a list's silence means (`data/bridge`).
+ */
+export type ListState = "closed" | "recorded" | "silent";
+
+/**
+ * Names one fact inside one record; stable while the record lives, so that an edit or a card can point at it.
+ */
+export type FactId = number;
+
+/**
+ * One action that is shown, or that asks for something first.
+ */
+export interface Card {
+    /**
+     * Action id; words are in the catalogues under `actions`.
+     */
+    action: string;
+    /**
+     * Recommend, discuss, avoid, or needs_data.
+     */
+    status: Status;
+    /**
+     * `diet`, `exercise`, `screening`, `medication`, …
+     */
+    category: string;
+    /**
+     * Shown first and alone.
+     */
+    urgent: boolean;
+    /**
+     * Evidence tier A, B, C, E, or X for warnings.
+     */
+    tier: string;
+    /**
+     * Grading system and grade as published.
+     */
+    grade: string;
+    /**
+     * `V2`, `V1`, `G` or `U` (not yet checked).
+     */
+    verification: string;
+    /**
+     * Needs a clinician.
+     */
+    clinicianRequired: boolean;
+    /**
+     * `low`, `medium`, `high`.
+     */
+    burden: string;
+    /**
+     * Caution codes whose test is true; words under `cautions`.
+     */
+    cautions: string[];
+    /**
+     * What made the rule true.
+     */
+    because: Because[];
+    /**
+     * Unknown names that must be answered before it can be shown, or that an exclusion still asks.
+     */
+    asks: string[];
+    /**
+     * Exclusions taken as no because a recorded list lacks them.
+     */
+    presumed: string[];
+    /**
+     * How many interactions are known here for its medicines; silence is not safety.
+     */
+    interactionsKnown: number;
+    /**
+     * Sources.
+     */
+    sources: Source[];
+    /**
+     * Group of overlapping effects.
+     */
+    overlapGroup?: string;
+}
+
+/**
+ * One additive part.
+ */
+export interface Part {
+    /**
+     * Input id.
+     */
+    input: string;
+    /**
+     * Its share: predictor scale in [`Contributions`], unit of the answer in [`Attribution`].
+     */
+    amount: number;
+    /**
+     * The reference profile's value (canonical unit; yes is 1).
+     */
+    reference?: number;
+    /**
+     * The person can change it.
+     */
+    modifiable: boolean;
+}
+
+/**
+ * One allergy or intolerance.
+ */
+export interface Allergy {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Codes as written.
+     */
+    codes?: Code[];
+    /**
+     * Text as written.
+     */
+    text?: string;
+    /**
+     * Name of the recommender's vocabulary when given directly.
+     */
+    name?: string;
+    /**
+     * Clinical status.
+     */
+    clinical?: ClinicalStatus;
+    /**
+     * Verification status.
+     */
+    verification?: VerificationStatus;
+    /**
+     * FHIR `criticality` is high.
+     */
+    highCriticality?: boolean;
+    /**
+     * Reactions.
+     */
+    reactions?: Reaction[];
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+}
+
+/**
+ * One condition of the problem list, or a history entry.
+ */
+export interface Condition {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Codes as written.
+     */
+    codes?: Code[];
+    /**
+     * Text as written (`code.text`, else the first display).
+     */
+    text?: string;
+    /**
+     * Name of the recommender's vocabulary when a form or vignette gave it directly.
+     */
+    name?: string;
+    /**
+     * Concept ids of `data/concepts` that its codes mean (`diabetes_t2`, `stroke`), set by the reader.
+     */
+    concepts?: string[];
+    /**
+     * Clinical status.
+     */
+    clinical?: ClinicalStatus;
+    /**
+     * Verification status.
+     */
+    verification?: VerificationStatus;
+    /**
+     * Start of the condition.
+     */
+    onset?: PartialDate;
+    /**
+     * Day it was written down: only a lower bound for its start.
+     */
+    recorded?: PartialDate;
+    /**
+     * End of the condition.
+     */
+    abatement?: PartialDate;
+    /**
+     * Severity where stated.
+     */
+    severity?: Severity;
+    /**
+     * Body sites, as text and code display (`left`, `bilateral`).
+     */
+    sites?: string[];
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+}
+
+/**
+ * One input as the equation used it.
+ */
+export interface InputUsed {
+    /**
+     * Input id: a concept id, or one the equation defines itself.
+     */
+    id: string;
+    /**
+     * The number used, canonical unit of the input; yes is 1, no is 0; `None` when absent.
+     */
+    value?: number;
+    /**
+     * The word, where the input is one (`female`, `current`).
+     */
+    word?: string;
+    /**
+     * Canonical unit.
+     */
+    unit?: string;
+    /**
+     * How it came to have its value.
+     */
+    status: InputStatus;
+    /**
+     * Day of the value.
+     */
+    date?: PartialDate;
+    /**
+     * Only a bound was reported.
+     */
+    comparator?: Comparator;
+    /**
+     * The facts behind it.
+     */
+    facts?: FactId[];
+}
+
+/**
+ * One line of the review sheet.
+ */
+export interface Finding {
+    /**
+     * Concept id.
+     */
+    concept: string;
+    /**
+     * The value that counts and how it came about.
+     */
+    input: InputUsed;
+    /**
+     * Message keys: `old`, `meanOfDay`, `bounded`, `softRange`, `unverifiedCode`, `contradicts`, `recomputed`.
+     */
+    notes: string[];
+    /**
+     * Earlier values, oldest first, canonical unit.
+     */
+    earlier: Earlier[];
+    /**
+     * File and place of the value that counts, as shown.
+     */
+    from: string;
+    /**
+     * Code that matched: `LOINC 8480-6`.
+     */
+    code?: string;
+}
+
+/**
+ * One measurement or answer of one concept.
+ */
+export type Observation = Value & {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Concept id of `data/concepts`.
+     */
+    concept: string;
+    /**
+     * Day of the measurement; `None` when the file gave none.
+     */
+    date?: PartialDate;
+    /**
+     * Upper reference limit sent with the same observation, canonical unit.
+     */
+    referenceHigh?: number;
+    /**
+     * Taken during an inpatient or emergency stay.
+     */
+    inpatient?: boolean;
+    /**
+     * Message keys of what a reader should know: `softRange`, `unitFixed`, `meanOfPanel`, …
+     */
+    notes?: string[];
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+};
+
+/**
+ * One medicine of Medication*, a form or a vignette.
+ */
+export interface Medication {
+    /**
+     * Names the fact inside its record.
+     */
+    id: FactId;
+    /**
+     * Codes as written.
+     */
+    codes?: Code[];
+    /**
+     * Text as written.
+     */
+    text?: string;
+    /**
+     * Ingredient or class name of the recommender's vocabulary when given directly.
+     */
+    name?: string;
+    /**
+     * Concept ids of `data/concepts` that its codes and text mean (`statin`, `antihypertensive`), set by the reader.
+     */
+    concepts?: string[];
+    /**
+     * Whether it is taken now.
+     */
+    status?: MedicationStatus;
+    /**
+     * Dose.
+     */
+    dose?: Dose;
+    /**
+     * As needed, or a short course: not a regular medicine.
+     */
+    asNeeded?: boolean;
+    /**
+     * First day.
+     */
+    start?: PartialDate;
+    /**
+     * Last day.
+     */
+    end?: PartialDate;
+    /**
+     * Where it came from.
+     */
+    origin: Origin;
+}
+
+/**
+ * One published equation's answer for one person, explained.
+ */
+export interface Score {
+    /**
+     * Equation id, `name-variant-horizon-outcome`.
+     */
+    id: string;
+    /**
+     * Family as `regions.csv` names it: `prevent`, `china_par`, `ckd_epi`.
+     */
+    family: string;
+    /**
+     * The question it answers: `cardiovascular`, `kidney_function`, `liver`, `lipids`, `body`.
+     */
+    question: string;
+    /**
+     * `ascvd`, `total_cvd`, `heart_failure`, `egfr`, …
+     */
+    outcome: string;
+    /**
+     * Years ahead, where it looks ahead.
+     */
+    horizonYears?: number;
+    /**
+     * Unit of the answer: `probability`, or a UCUM unit.
+     */
+    unit: string;
+    /**
+     * One of the three answers.
+     */
+    assessment: Assessment;
+    /**
+     * Published band of a computed answer: `G2`, `low`, `high`.
+     */
+    band?: string;
+    /**
+     * Inputs as used.
+     */
+    inputs: InputUsed[];
+    /**
+     * Exact parts on the predictor's scale.
+     */
+    contributions?: Contributions;
+    /**
+     * Exact Shapley parts in the answer's unit, against the same age and sex at optimal values.
+     */
+    attribution?: Attribution;
+    /**
+     * What absent, presumed, old or bounded inputs could change.
+     */
+    sensitivity?: Sensitivity[];
+    /**
+     * Whether it was studied where the person lives; `None` while the region is unknown.
+     */
+    studied?: Studied;
+}
+
+/**
+ * Sex as equations use it. Absent, `other` and `unknown` are all "ask".
+ */
+export type Sex = "female" | "male";
+
+/**
+ * The answer of one equation for one person.
+ */
+export type Assessment = { answer: "computed"; value: number; interval?: Interval } | { answer: "notApplicable"; reasons: Reason[] } | { answer: "needsInput"; missing: Missing[] };
+
+/**
+ * The recommender's whole answer.
+ */
+export interface Recommendations {
+    /**
+     * Critical values: first and alone.
+     */
+    critical: Critical[];
+    /**
+     * Cards in order: urgent alone first, warnings, then by tier.
+     */
+    cards: Card[];
+    /**
+     * Every other action, with the clause that decided.
+     */
+    held: Held[];
+    /**
+     * Interactions, worst first.
+     */
+    interactions: Interaction[];
+    /**
+     * What to ask, most telling first.
+     */
+    questions: Question[];
+    /**
+     * The region nobody stated: rows of a region do not apply.
+     */
+    regionUnknown: boolean;
+}
+
+/**
+ * The record says that the person has died.
+ */
+export interface Deceased {
+    /**
+     * When, if stated.
+     */
+    date?: PartialDate;
+}
+
+/**
+ * What one file gave.
+ */
+export interface FileReport {
+    /**
+     * File name.
+     */
+    file: string;
+    /**
+     * Format id of `catalog().formats`; empty when it was not recognised.
+     */
+    format: string;
+    /**
+     * Facts kept.
+     */
+    facts: number;
+    /**
+     * What went wrong, if anything; facts read before it are kept.
+     */
+    error?: Error;
+    /**
+     * Columns that a person must name (CSV mapping screen): heading, first cells.
+     */
+    unmapped?: Unmapped[];
+}
+
+/**
+ * What reading some files gave.
+ */
+export interface Reading {
+    /**
+     * The people found. One: go on. Several: ask which, never merge.
+     */
+    patients: Patient[];
+    /**
+     * A report per file.
+     */
+    files: FileReport[];
+}
+
+/**
+ * What sort of thing went wrong; decides exit codes and which view answers.
+ */
+export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" | "cancelled";
+
+/**
+ * What the evaluator decided for one action; names and order as `check.py` has them.
+ */
+export type Status = "recommend" | "discuss" | "avoid" | "needs_data" | "blocked" | "not_eligible" | "declined";
+
+/**
+ * What was found for a concept.
+ */
+export type Value = { kind: "number"; value: number; given: Given; comparator?: Comparator } | { kind: "word"; word: string };
+
+/**
+ * Where it came from and how old it is.
+ */
+export interface Provenance {
+    /**
+     * Version of the crate.
+     */
+    version: string;
+    /**
+     * Date of its facts; older than 18 months at `asOf` is a warning.
+     */
+    factsDate: PartialDate;
+    /**
+     * `facts_date` is over 18 months before `asOf`.
+     */
+    factsOld: boolean;
+    /**
+     * SHA-256 of the record and options, hexadecimal.
+     */
+    inputsHash: string;
+}
+
+/**
+ * Whether a medicine is taken now.
+ */
+export type MedicationStatus = "current" | "past" | "uncertain";
+
+/**
+ * Whether an equation was derived or tested where the person lives (`regions.csv`).
+ */
+export type Studied = "yes" | "recalibrated" | "no";
+
+/**
+ * Which equation answers the headline question here, and why that one.
+ */
+export interface Headline {
+    /**
+     * Id of the score, in `scores`.
+     */
+    score: string;
+    /**
+     * Flag of the choice.
+     */
+    studied?: Studied;
+    /**
+     * First choice of the region that was passed over, with the reason key (`notShipped`, `notApplicable`).
+     */
+    passedOver?: [string, string][];
+}
+
+/**
+ * Who is asked about.
+ */
+export interface Person {
+    /**
+     * Whole years at `asOf`.
+     */
+    age?: number;
+    /**
+     * The birth date lacks month or day: the age may be one more.
+     */
+    ageUncertain: boolean;
+    /**
+     * `female`, `male`; absent: ask.
+     */
+    sex?: Sex;
+    /**
+     * The record says that the person has died.
+     */
+    deceased: boolean;
+    /**
+     * Under 18 at `asOf`.
+     */
+    child: boolean;
+}
+
+/**
+ * Why an action is not shown.
+ */
+export interface Held {
+    /**
+     * Action id.
+     */
+    action: string;
+    /**
+     * Blocked, not_eligible, declined, needs_data.
+     */
+    status: Status;
+    /**
+     * `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`, `required_data`, `group`.
+     */
+    clause: string;
+    /**
+     * The facts that decided.
+     */
+    because: Because[];
+}
+
+/**
+ * Why an equation does not apply, as a message key (`reasons.*`) with the values its sentence names.
+ */
+export interface Reason {
+    /**
+     * `belowRange`, `aboveRange`, `existingDisease`, `deceased`, `child`, `sexNotCovered`, …
+     */
+    key: string;
+    /**
+     * The input it is about.
+     */
+    input?: string;
+    /**
+     * Values that the sentence names: `value`, `limit`, `unit`.
+     */
+    args?: Record<string, string>;
+}
+
+
+/**
+ * Version of the crate.
+ */
+export function version(): string;

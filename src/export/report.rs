@@ -1,10 +1,11 @@
-//! Reply types: what crosses to JavaScript.
+//! The report of one person: scores, explanations, recommendations and where they come from. Every export and every view shows this.
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::collect::{FileReport, Reading, Unmapped};
 use crate::explain::{Attribution, Contributions, Sensitivity};
 use crate::recommend::Recommendations;
-use crate::record::{FactId, Patient};
+use crate::record::FactId;
 use crate::score::{Assessment, InputUsed, Studied};
 use crate::vocab::PartialDate;
 
@@ -169,45 +170,4 @@ pub struct NotUnderstood {
     pub text: String,
     /// Its fact.
     pub fact: FactId,
-}
-
-/// What reading some files gave.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Reading {
-    /// The people found. One: go on. Several: ask which, never merge.
-    pub patients: Vec<Patient>,
-    /// A report per file.
-    pub files: Vec<FileReport>,
-}
-
-/// What one file gave.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct FileReport {
-    /// File name.
-    pub file: String,
-    /// Format id of `catalog().formats`; empty when it was not recognised.
-    pub format: String,
-    /// Facts kept.
-    pub facts: u32,
-    /// What went wrong, if anything; facts read before it are kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub error: Option<crate::Error>,
-    /// Columns that a person must name (CSV mapping screen): heading, first cells.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unmapped: Vec<Unmapped>,
-}
-
-/// A column that no name or alias matched.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Unmapped {
-    /// Heading as written.
-    pub heading: String,
-    /// Up to three cells.
-    pub examples: Vec<String>,
 }

@@ -1,0 +1,69 @@
+/** Words of the command line. */
+import type { InputValue } from "../node";
+import { Misuse } from "./misuse";
+
+/** What was given: plain words in order, options by name. */
+export interface Given {
+  words: string[];
+  options: Map<string, string>;
+}
+
+/** Splits arguments; `valued` options take the next word, `flags` stand alone. */
+export function understand(args: readonly string[], valued: readonly string[], flags: readonly string[]): Given {
+  const given: Given = { words: [], options: new Map() };
+  for (let at = 0; at < args.length; at += 1) {
+    const word = args[at] ?? "";
+    if (word === "--") {
+      given.words.push(...args.slice(at + 1));
+      break;
+    }
+    if (!word.startsWith("--")) {
+      given.words.push(word);
+      continue;
+    }
+    const [name = "", inline] = word.slice(2).split(/=(.*)/s);
+    if (flags.includes(name) && inline === undefined) {
+      given.options.set(name, "");
+    } else if (valued.includes(name)) {
+      const value = inline ?? args[(at += 1)];
+      if (value === undefined || value === "") throw new Misuse(`--${name} needs a value.`);
+      given.options.set(name, value);
+    } else {
+      throw new Misuse(`--${name} is not an option here.`);
+    }
+  }
+  return given;
+}
+
+/** A date option, checked: the engine would ask the same but cannot name the option. */
+export function dateOption(given: Given, name: string): string | undefined {
+  const value = given.options.get(name);
+  if (value === undefined) return undefined;
+  const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
+  if (!real) throw new Misuse(`--${name} needs a day written as 2026-03-01, not ${value}.`);
+  return value;
+}
+
+/** `5.2mmol/L`, `138`, `yes`, `female` → an input; a bare number is in the canonical unit. */
+export function inputValue(text: string): InputValue {
+  const number = /^([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*)$/s.exec(text.trim());
+  if (number) {
+    const value = Number(number[1]);
+    return number[2] ? { value, unit: number[2] } : value;
+  }
+  if (/^(yes|true)$/i.test(text)) return true;
+  if (/^(no|false)$/i.test(text)) return false;
+  return text;
+}
+
+/** `name=value` words → inputs. */
+export function inputsOf(pairs: readonly string[]): Record<string, InputValue> {
+  const inputs: Record<string, InputValue> = {};
+  for (const pair of pairs) {
+    const [name = "", value] = pair.split(/=(.*)/s);
+    if (!name || value === undefined || value === "") throw new Misuse(`${pair} is not name=value.`);
+    if (name in inputs) throw new Misuse(`${name} was given twice.`);
+    inputs[name] = inputValue(value);
+  }
+  return inputs;
+}

@@ -1,0 +1,20 @@
+/** `bedside catalog`: what this build can do. */
+import type { Client } from "../node";
+import { understand } from "./arguments";
+
+export function catalog(client: Client, args: readonly string[]): string {
+  const given = understand(args, [], ["json"]);
+  const all = client.catalog();
+  if (given.options.has("json")) return JSON.stringify(all, undefined, 2);
+  const lines = [`bedside ${all.version}`, "", "Formats"];
+  for (const format of all.formats) lines.push(`  ${format.id}${format.name ? `  ${format.name}` : ""}`);
+  lines.push("", "Equations (id, inputs; [brackets] may be left out)");
+  for (const equation of all.equations) {
+    const inputs = equation.inputs.map(({ id, unit, required }) => {
+      const name = unit && unit !== "1" ? `${id} (${unit})` : id;
+      return required === false ? `[${name}]` : name;
+    });
+    lines.push(`  ${equation.id}`, `      ${inputs.join(", ")}`);
+  }
+  return lines.join("\n");
+}

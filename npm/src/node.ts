@@ -1,0 +1,35 @@
+/** The package in Node: the engine runs in process, through the same envelope. */
+import { readFile } from "node:fs/promises";
+import { inlineSpawn, openWith, type Client } from "../../www/src/client";
+
+export * from "../../www/src/client";
+
+/** The ES glue that wasm-bindgen writes, as far as this file uses it. */
+interface Glue {
+  initSync(options: { module: Uint8Array }): { memory: WebAssembly.Memory };
+  Session: new () => object;
+}
+
+/** Where the engine's module lies; by default beside this file. */
+export interface OpenOptions {
+  /** Address of `bedside.wasm`, or its bytes. */
+  wasm?: string | URL | ArrayBuffer;
+}
+
+let started = 0;
+
+/** Starts an engine and answers with its client. Rejects when the engine cannot be read or started. */
+export async function open(options: OpenOptions = {}): Promise<Client> {
+  const { wasm } = options;
+  const bytes = wasm instanceof ArrayBuffer ? new Uint8Array(wasm) : await readFile(wasm ?? new URL("./bedside.wasm", import.meta.url));
+  let memory: WebAssembly.Memory | undefined;
+  const make = async () => {
+    // The glue keeps one instance a module; a fresh query gives a fresh module, so a stopped engine can be replaced.
+    started += 1;
+    const glue = (await import(/* @vite-ignore */ new URL(`./engine.js?start=${started}`, import.meta.url).href)) as Glue;
+    memory = glue.initSync({ module: bytes }).memory;
+    return new glue.Session();
+  };
+  return openWith(inlineSpawn(make, () => memory?.buffer));
+}
+

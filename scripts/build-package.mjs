@@ -1,0 +1,107 @@
+// Builds pkg/: the npm package `bedside` (ES modules for browsers and Node, types, command line).
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, chmodSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { rolldown } from "rolldown";
+import { isMain, lockedVersion, root, run, say, stop } from "./lib/run.mjs";
+import { filesOf, whenChanged } from "./lib/stamp.mjs";
+import { findAny } from "./build-wasm.mjs";
+
+const pkg = join(root, "pkg");
+const wasmOut = join(root, "target", "wasm-out");
+
+/** The command line uses the package's own Node entry, one folder up, rather than a copy of it. */
+const ownEntry = {
+  name: "own-entry",
+  /** @param {string} source */
+  resolveId: (source) => (source === "../node" ? { id: "../node.js", external: /** @type {const} */ ("absolute") } : null),
+};
+
+/**
+ * @param {string} input
+ * @param {string} file
+ * @param {{ format?: "es" | "iife", platform: "browser" | "node", head?: string }} options
+ */
+async function bundle(input, file, { format = "es", platform, head = "" }) {
+  const build = await rolldown({ input: join(root, input), platform, external: [/^node:/], plugins: [ownEntry], cwd: root });
+  const { output } = await build.generate({ format, minify: false, codeSplitting: false });
+  await build.close();
+  const chunk = output.find((part) => part.type === "chunk");
+  if (!chunk || output.length !== 1) stop(`${input} did not become one file`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, head + chunk.code);
+}
+
+/** @param {string} path */
+const slashes = (path) => `./${path.split(sep).join("/")}`.replace("./../", "../");
+
+/** One catalogue from the page's files of a language, top-level objects joined. @param {string} language */
+function catalogue(language) {
+  const folder = join(root, "www", "locales", language);
+  /** @type {Record<string, unknown>} */
+  const all = {};
+  for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    for (const [key, value] of Object.entries(JSON.parse(readFileSync(join(folder, name), "utf8")))) {
+      const before = all[key];
+      all[key] = typeof before === "object" && typeof value === "object" ? { ...before, ...value } : value;
+    }
+  }
+  return all;
+}
+
+/** Declarations for the package's users: relative names need their ending there. */
+async function declarations() {
+  const types = join(pkg, "types");
+  const args = ["-p", "tsconfig.package.json", "--outDir", types];
+  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), ...args]);
+  const engine = join(types, "www", "src", "engine", "types.js");
+  mkdirSync(dirname(engine), { recursive: true });
+  copyFileSync(join(wasmOut, "bedside.d.ts"), engine.replace(/js$/, "d.ts"));
+  for (const file of filesOf(["pkg/types"])) {
+    let text = readFileSync(file, "utf8").replace(/(from\s+|import\()"(\.[^"]*?)(\.ts)?"/g, '$1"$2.js"');
+    // The compiler drops the reference by which the page's sources know the engine's types.
+    if (/\bwasm_bindgen\./.test(text) && !/as wasm_bindgen\b/.test(text)) {
+      text = `import type * as wasm_bindgen from "${slashes(relative(dirname(file), engine))}";\n${text}`;
+    }
+    const loose = findAny(text);
+    if (loose.length > 0) stop(`${file} holds \`any\`: ${loose.join(" | ")}`);
+    writeFileSync(file, text);
+  }
+}
+
+async function build() {
+  rmSync(pkg, { recursive: true, force: true });
+  mkdirSync(join(pkg, "bin"), { recursive: true });
+  copyFileSync(join(wasmOut, "bedside_bg.wasm"), join(pkg, "bedside.wasm"));
+  copyFileSync(join(wasmOut, "web", "bedside.js"), join(pkg, "engine.js"));
+  await bundle("npm/src/browser.ts", join(pkg, "browser.js"), { platform: "browser" });
+  await bundle("npm/src/node.ts", join(pkg, "node.js"), { platform: "node" });
+  // The worker is a classic script, so that its text also works as a Blob: glue first, then the envelope.
+  const glue = readFileSync(join(wasmOut, "bedside.js"), "utf8");
+  await bundle("www/worker/worker.ts", join(pkg, "worker.js"), { format: "iife", platform: "browser", head: `${glue}\n` });
+  await bundle("npm/src/cli/main.ts", join(pkg, "bin", "bedside.js"), { platform: "node" });
+  chmodSync(join(pkg, "bin", "bedside.js"), 0o755);
+  mkdirSync(join(pkg, "locales"), { recursive: true });
+  for (const language of ["en", "zh"]) writeFileSync(join(pkg, "locales", `${language}.json`), JSON.stringify(catalogue(language)));
+  await declarations();
+  const version = /^version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))?.[1];
+  const description = JSON.parse(readFileSync(join(root, "npm", "package.json"), "utf8"));
+  writeFileSync(join(pkg, "package.json"), `${JSON.stringify({ ...description, version }, undefined, 2)}\n`);
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.md"]) if (existsSync(join(root, name))) cpSync(join(root, name), join(pkg, name));
+  cpSync(join(root, "npm", "README.md"), join(pkg, "README.md"));
+  say("package: pkg/ is ready");
+}
+
+/** Builds when an input has changed. */
+export const buildPackage = () =>
+  whenChanged(
+    {
+      name: "package",
+      stamp: "target/stamps/package",
+      inputs: ["npm", "www/src/client.ts", "www/src/engine", "www/worker", "www/locales", "target/wasm-out", "scripts/build-package.mjs", "tsconfig.json", "tsconfig.package.json", "THIRD-PARTY-NOTICES.md"],
+      outputs: ["pkg/package.json", "pkg/browser.js", "pkg/node.js", "pkg/bin/bedside.js"],
+      extra: lockedVersion("wasm-bindgen"),
+    },
+    build,
+  );
+
+if (isMain(import.meta.url)) await buildPackage().catch((problem) => stop(problem.message));

@@ -1,0 +1,99 @@
+// Builds the engine: cargo → wasm-bindgen (two glues, one module) → wasm-opt → target/wasm-out/.
+//
+//   bedside.js          classic script for the worker (global `wasm_bindgen`)
+//   web/bedside.js      ES module for the npm package (browser and Node)
+//   bedside_bg.wasm     the module both glues start
+//   bedside.d.ts        generated types; copied to www/src/engine/types.d.ts
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { cargoTarget, isMain, root, run, say, stop } from "./lib/run.mjs";
+import { whenChanged } from "./lib/stamp.mjs";
+import { wasmBindgen } from "./setup.mjs";
+
+const out = join(root, "target", "wasm-out");
+const pageTypes = join(root, "www", "src", "engine", "types.d.ts");
+
+// What Rust's wasm target and wasm-bindgen use; named, since a stripped module no longer says so itself.
+const wasmFeatures = ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "multivalue", "reference-types"];
+
+/** @param {string} target @param {string} module @param {string} folder */
+async function bind(target, module, folder) {
+  mkdirSync(folder, { recursive: true });
+  await run(await wasmBindgen(), ["--target", target, "--out-dir", folder, "--out-name", "bedside", "--omit-default-module-path", module]);
+}
+
+/** Types that a person wrote nowhere: refuses `any` in them. @param {string} types */
+export function findAny(types) {
+  const code = types.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+  return code.split("\n").filter((line) => /[:<|&,(=]\s*any\b|\bany\[\]|\bas any\b/.test(line)).map((line) => line.trim());
+}
+
+/**
+ * An interface cannot extend a union, which is what a flattened Rust enum becomes: writes it as an intersection.
+ * @param {string} types
+ */
+function unionsAsIntersections(types) {
+  const extending = /export interface (\w+) extends (\w+) (\{\n(?:[\s\S]*?)\n\})/g;
+  return types.replace(extending, (whole, name, base, body) =>
+    new RegExp(`export type ${base} =`).test(types) ? `export type ${name} = ${base} & ${body};` : whole,
+  );
+}
+
+/** Generated types without the loader's own. @param {string} types */
+function engineTypes(types) {
+  const end = types.indexOf("export type InitInput");
+  // A module whose names can also be read as `wasm_bindgen.Name`, as the classic glue has them.
+  const head = "// Generated from the Rust types by scripts/build-wasm.mjs; do not edit.\nexport as namespace wasm_bindgen;\n\n";
+  return head + types.slice(0, end < 0 ? undefined : end).replace(/^\/\* (tslint|eslint).*\n/gm, "").trim() + "\n";
+}
+
+async function build() {
+  await run("cargo", ["build", "--profile", "wasm", "--target", "wasm32-unknown-unknown", "--features", "wasm", "--lib"]);
+  const module = join(cargoTarget(), "wasm32-unknown-unknown", "wasm", "bedside.wasm");
+  rmSync(out, { recursive: true, force: true });
+  await bind("no-modules", module, out);
+  await bind("web", module, join(out, "web"));
+  const classic = join(out, "bedside_bg.wasm");
+  const web = join(out, "web", "bedside_bg.wasm");
+  if (!readFileSync(classic).equals(readFileSync(web))) stop("wasm-bindgen made two different modules: the glues can no longer share one.");
+  rmSync(web);
+  const optimise = [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), "-O3", ...wasmFeatures.map((name) => `--enable-${name}`)];
+  await run(process.execPath, [...optimise, classic, "-o", classic]);
+
+  const types = engineTypes(unionsAsIntersections(readFileSync(join(out, "web", "bedside.d.ts"), "utf8")));
+  const loose = findAny(types);
+  if (loose.length > 0) stop(`The generated types hold \`any\`: give these a type in Rust: ${loose.join(" | ")}`);
+  writeFileSync(join(out, "bedside.d.ts"), types);
+  // Whole by themselves: a name that Rust declared nowhere would be an `any` in disguise.
+  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--target", "es2022", "--types", "", join(out, "bedside.d.ts")]);
+  const bytes = statSync(classic).size;
+  const compressed = brotliCompressSync(readFileSync(classic)).length;
+  say(`wasm: ${(bytes / 1000).toFixed(0)} kB, ${(compressed / 1000).toFixed(0)} kB in brotli`);
+}
+
+/** Puts the generated types where the page and the package look for them; says whether that changed the file. */
+function publishTypes() {
+  const generated = readFileSync(join(out, "bedside.d.ts"), "utf8");
+  if (existsSync(pageTypes) && readFileSync(pageTypes, "utf8") === generated) return false;
+  mkdirSync(dirname(pageTypes), { recursive: true });
+  copyFileSync(join(out, "bedside.d.ts"), pageTypes);
+  say("wasm: www/src/engine/types.d.ts was renewed; commit it");
+  return true;
+}
+
+/** Builds when an input has changed; answers whether the committed types were out of date. */
+export async function buildWasm() {
+  await whenChanged(
+    {
+      name: "wasm",
+      stamp: "target/wasm-out/stamp",
+      inputs: ["Cargo.toml", "Cargo.lock", ".cargo", "build", "src", "data", "scripts/build-wasm.mjs"],
+      outputs: ["target/wasm-out/bedside.js", "target/wasm-out/web/bedside.js", "target/wasm-out/bedside_bg.wasm", "target/wasm-out/bedside.d.ts"],
+    },
+    build,
+  );
+  return publishTypes();
+}
+
+if (isMain(import.meta.url)) await buildWasm().catch((problem) => stop(problem.message));

@@ -1,0 +1,88 @@
+//! One input of the profile: what counts, how it came about and what a reader should know.
+
+use crate::record::{Comparator, FactId};
+use crate::vocab::{PartialDate, unit};
+
+/// How an input came to have its value; the same words as `score::InputStatus`, one floor down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// In the record, recent enough.
+    Found,
+    /// In the record, older than `data/concepts/recency.csv` allows: used, to be confirmed.
+    Old,
+    /// Typed by the person or clinician.
+    Entered,
+    /// Computed from other facts.
+    Derived,
+    /// Not in a recorded list, taken as no; one tap corrects it.
+    Presumed,
+    /// Unknown.
+    #[default]
+    Absent,
+}
+
+/// An earlier value, for a small trend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Earlier {
+    /// Its day.
+    pub date: PartialDate,
+    /// Its value, canonical unit.
+    pub value: f64,
+    /// Its fact.
+    pub fact: FactId,
+}
+
+/// The value of one concept that counts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Input {
+    /// Concept id.
+    pub id: String,
+    /// Number in the canonical unit; yes is 1 and no is 0; for `smoking` 1 is current. `None` when unknown.
+    pub value: Option<f64>,
+    /// Word, where the concept is answered in words (`never`, `pregnant`, `type 2`).
+    pub word: Option<String>,
+    /// How it came about.
+    pub status: Status,
+    /// Day of the value.
+    pub date: Option<PartialDate>,
+    /// Only a bound was reported; the bound is used.
+    pub comparator: Option<Comparator>,
+    /// The facts behind it.
+    pub facts: Vec<FactId>,
+    /// Message keys, under `notes` in the catalogues: `meanOfDay`, `old`, `tooOld`, `undated`, `bounded`,
+    /// `contradicts`, `recomputed`, `suspected`, `prediabetes`, `gestational`, `remission`, `diabetesMedicine`,
+    /// `inpatient`, `unverifiedCode`, and those the reader set.
+    pub notes: Vec<String>,
+    /// Earlier values, oldest first.
+    pub earlier: Vec<Earlier>,
+}
+
+impl Input {
+    /// Unknown.
+    pub fn absent(id: &str) -> Self {
+        Self { id: id.to_owned(), ..Self::default() }
+    }
+
+    /// Yes, no or unknown with its status.
+    pub(crate) fn flag(id: &str, value: Option<bool>, status: Status, facts: Vec<FactId>) -> Self {
+        let status = if value.is_none() { Status::Absent } else { status };
+        Self { id: id.to_owned(), value: value.map(f64::from), status, facts, ..Self::default() }
+    }
+
+    /// Yes or no, for inputs that are flags.
+    pub fn yes(&self) -> Option<bool> {
+        self.value.map(|v| v > 0.5)
+    }
+
+    /// The canonical unit (UCUM); empty for words and flags.
+    pub fn unit(&self) -> &'static str {
+        unit::of(&self.id).map_or("", |u| u.canonical)
+    }
+
+    /// Marks it, once.
+    pub(crate) fn note(&mut self, key: &str) {
+        if !self.notes.iter().any(|n| n == key) {
+            self.notes.push(key.to_owned());
+        }
+    }
+}

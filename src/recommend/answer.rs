@@ -1,0 +1,109 @@
+//! The recommender's whole answer for one person.
+
+use super::ask;
+use super::because::{because, of_field, of_region, sources};
+use super::card::{Because, Card, Held, Recommendations, Status};
+use super::critical;
+use super::decide::{Clause, Decision, cautions, decision};
+use super::facts::{Facts, Tri};
+use super::interact::interactions;
+use super::order;
+use super::rule::{Seen, deciding};
+use super::tables::{self, ACTIONS, Action};
+
+/// What to do next, in order, and why not the rest.
+///
+/// Cards are what is shown, and what fits but asks for something first; every other action is held, with the clause
+/// that decided. Of the members of a group of which one is enough, the best-ranked carries no `alternative_to`, the
+/// others name it: a view shows one and folds the others under it.
+pub fn recommend(facts: &Facts) -> Recommendations {
+    let seen = Seen::of(facts);
+    let mut ranked: Vec<(order::Key, &Action, Decision)> = Vec::new();
+    let mut held = Vec::new();
+    for action in ACTIONS {
+        let decision = decision(action, &seen);
+        if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
+            ranked.push((order::key(action, decision, &seen), action, decision));
+        } else {
+            held.push(hold(action, decision, &seen));
+        }
+    }
+    ranked.sort_by_key(|ranked| ranked.0); // stable: the table's order breaks ties
+    let mut cards = Vec::with_capacity(ranked.len());
+    for (i, (_, action, decision)) in ranked.iter().enumerate() {
+        let better = ranked.iter().take(i).find(|(_, other, made)| {
+            action.one_per_group
+                && other.one_per_group
+                && other.overlap_group == action.overlap_group
+                && decision.is_shown()
+                && made.is_shown()
+        });
+        cards.push(card(action, *decision, &seen, better.map(|(_, other, _)| other.id)));
+    }
+    Recommendations {
+        critical: critical::fired(&seen),
+        cards,
+        held,
+        interactions: interactions(&seen),
+        questions: ask::questions(&seen),
+        region_unknown: seen.region().is_none(),
+        not_understood: facts.not_understood.clone(),
+    }
+}
+
+fn card(action: &Action, decision: Decision, seen: &Seen, alternative_to: Option<&str>) -> Card {
+    let shown = decision.is_shown();
+    let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
+    let not_excluded =
+        action.exclude.iter().filter(|_| decision.excluded == Tri::False).flat_map(|rule| deciding(rule, seen));
+    let mut presumed: Vec<String> = Vec::new();
+    let excluded_by = not_excluded.filter(|leaf| seen.presumes(leaf)).map(|leaf| because(&leaf, seen).name);
+    for name in because_of.iter().filter(|b| b.presumed).map(|b| b.name.clone()).chain(excluded_by) {
+        if !presumed.contains(&name) {
+            presumed.push(name);
+        }
+    }
+    let asks = ask::of_exclusion(action, decision, seen);
+    Card {
+        action: action.id.to_owned(),
+        status: decision.status,
+        category: action.category.to_owned(),
+        urgent: action.urgent,
+        tier: format!("{:?}", order::tier(action, seen)),
+        grade: action.grade_text.to_owned(),
+        verification: action.verification.to_owned(),
+        clinician_required: action.clinician_required,
+        burden: action.burden.to_owned(),
+        cautions: if shown { cautions(action, seen).into_iter().map(str::to_owned).collect() } else { Vec::new() },
+        because: because_of,
+        asks: asks.into_iter().map(|name| name.text().to_owned()).collect(),
+        presumed,
+        interactions_known: action.interactions_known,
+        sources: sources(action.sources),
+        overlap_group: action.overlap_group.to_owned(),
+        alternative_to: alternative_to.map(str::to_owned),
+    }
+}
+
+fn hold(action: &Action, decision: Decision, seen: &Seen) -> Held {
+    let because_of = match decision.clause {
+        Clause::Region => action.region.map(|r| of_region(r, seen)).into_iter().collect(),
+        Clause::TimeToBenefit => {
+            let test = format!("< {}", action.ttb_years.unwrap_or_default());
+            let field = tables::field("life_expectancy_y");
+            field.map(|f| of_field(f, test, seen)).into_iter().collect()
+        }
+        Clause::Exclude => {
+            let leaves = action.exclude.iter().flat_map(|rule| deciding(rule, seen));
+            leaves.map(|leaf| because(&leaf, seen)).collect()
+        }
+        Clause::Eligible => deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect(),
+        Clause::Declined | Clause::RequiredData | Clause::Kind => Vec::new(),
+    };
+    Held {
+        action: action.id.to_owned(),
+        status: decision.status,
+        clause: decision.clause.key().to_owned(),
+        because: because_of,
+    }
+}

@@ -1,0 +1,17 @@
+//! The rule language: a typed tree ([`Node`]), evaluated in three values; parser and checker run at build time only.
+
+#[cfg(test)]
+#[allow(dead_code)]
+mod check;
+mod node;
+#[cfg(test)]
+#[allow(dead_code)]
+mod parse;
+mod seen;
+#[cfg(test)]
+mod tests;
+mod trace;
+
+pub(crate) use node::{Comparison, Node};
+pub(crate) use seen::Seen;
+pub(crate) use trace::deciding;

@@ -1,0 +1,228 @@
+//! A person as the rules see them: implications, classes and defaults worked out once.
+
+use super::Node;
+use crate::recommend::facts::{Dosage, Silence, Statement, Value};
+use crate::recommend::tables::{self, DX, Default, FIELDS, FOODS, GENES, List, MEDICINES};
+use crate::recommend::{Facts, Provenance, Tri};
+
+/// What is known of one name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cell {
+    pub(crate) value: Tri,
+    /// A presumption decided it.
+    pub(crate) presumed: bool,
+}
+
+impl Cell {
+    const UNKNOWN: Self = Self { value: Tri::Unknown, presumed: false };
+    const NO: Self = Self { value: Tri::False, presumed: false };
+}
+
+/// The closed view of [`Facts`] that rules are evaluated on.
+#[derive(Debug)]
+pub(crate) struct Seen<'f> {
+    pub(crate) facts: &'f Facts,
+    fields: Vec<Value>,
+    dx: Vec<Cell>,
+    medicines: Vec<Cell>,
+}
+
+impl<'f> Seen<'f> {
+    pub(crate) fn of(facts: &'f Facts) -> Self {
+        let mut seen = Self { facts, fields: Vec::with_capacity(FIELDS.len()), dx: Vec::new(), medicines: Vec::new() };
+        for (i, field) in FIELDS.iter().enumerate() {
+            let stated = facts.fields.get(i).copied().flatten();
+            seen.fields.push(stated.unwrap_or(match field.default {
+                Default::None => Value::Unknown,
+                Default::Number(number) => Value::Number(number),
+                Default::Word(word) => Value::Word(word),
+                Default::Flag(flag) => Value::Flag(flag),
+            }));
+        }
+        seen.child_bearing();
+        seen.diagnoses();
+        seen.medicine_classes();
+        seen
+    }
+
+    /// `pregnant` that nobody answered is unknown for females under 55, otherwise no. A record's silence says as
+    /// little about breastfeeding or trying to conceive; a vignette's says no.
+    fn child_bearing(&mut self) {
+        let sex = tables::field("sex").and_then(|i| self.word(i));
+        let age = tables::field("age").and_then(|i| self.number(i));
+        let male = tables::field("sex").and_then(|i| FIELDS.get(i)).is_some_and(|f| match f.kind {
+            tables::FieldKind::Words(words) => sex.is_some_and(|s| words.get(s) == Some(&"male")),
+            _ => false,
+        });
+        let cannot = male || age.is_some_and(|a| a >= 55.0);
+        for (i, field) in FIELDS.iter().enumerate() {
+            let stated = self.facts.fields.get(i).copied().flatten().is_some();
+            if !field.never_presumed || stated || (self.facts.vignette && field.default != Default::None) {
+                continue;
+            }
+            if let Some(slot) = self.fields.get_mut(i) {
+                *slot = if cannot { Value::Flag(false) } else { Value::Unknown };
+            }
+        }
+    }
+
+    fn diagnoses(&mut self) {
+        let facts = self.facts;
+        let mut own: Vec<Cell> = DX
+            .iter()
+            .zip(&facts.dx)
+            .map(|(dx, statement)| own(statement.as_ref(), facts.silence(dx.list), dx.never_presumed))
+            .collect();
+        // Who answers that there is no heart or vessel disease at all has answered for a heart attack too.
+        for (dx, statement) in DX.iter().zip(&facts.dx) {
+            if statement.as_ref().is_some_and(Statement::is_plain_no) {
+                for child in dx.implied_by {
+                    if facts.dx.get(*child).is_some_and(Option::is_none)
+                        && let Some(cell) = own.get_mut(*child)
+                    {
+                        *cell = Cell::NO;
+                    }
+                }
+            }
+        }
+        self.dx = DX
+            .iter()
+            .zip(&own)
+            .map(|(dx, cell)| {
+                let sources = dx.implied_by.iter().filter_map(|i| own.get(*i));
+                sources.fold(*cell, |sum, source| either(sum, *source))
+            })
+            .collect();
+        if facts.vignette {
+            let at = |name: &str| tables::field(name).and_then(|i| self.number(i));
+            let by_value = at("egfr").is_some_and(|v| v < 60.0) || at("uacr").is_some_and(|v| v >= 30.0);
+            if let Some(ckd) = tables::dx("ckd").and_then(|i| self.dx.get_mut(i)).filter(|_| by_value) {
+                *ckd = Cell { value: Tri::True, presumed: false };
+            }
+        }
+    }
+
+    fn medicine_classes(&mut self) {
+        let silence = self.facts.silence(List::Medicines);
+        let mut stated: Vec<Option<Cell>> = vec![None; MEDICINES.len()];
+        let mut add = |index: usize, cell: Cell| {
+            if let Some(slot) = stated.get_mut(index) {
+                *slot = Some(slot.map_or(cell, |known| either(known, cell)));
+            }
+        };
+        for taken in &self.facts.medicines {
+            let cell = Cell { value: taken.value, presumed: taken.from.presumed };
+            add(taken.medicine, cell);
+            if taken.value == Tri::False {
+                continue; // another ingredient may still give the class
+            }
+            for (class, floor) in MEDICINES.get(taken.medicine).map_or(&[][..], |m| m.classes) {
+                match (floor, taken.dosage) {
+                    (None, _) => add(*class, cell),
+                    (Some(floor), Dosage::Mg(mg)) if mg >= *floor => add(*class, cell),
+                    (Some(_), Dosage::Unknown) => add(*class, Cell::UNKNOWN),
+                    (Some(_), _) => {}
+                }
+            }
+        }
+        let silent = Cell { value: silence.default, presumed: silence.presumed };
+        self.medicines = stated.iter().map(|cell| cell.unwrap_or(silent)).collect();
+        // No to a whole class is no to each of its ingredients that nobody spoke of.
+        for (i, medicine) in MEDICINES.iter().enumerate() {
+            let silent_here = stated.get(i).is_some_and(Option::is_none);
+            let classes = medicine.classes.iter().filter(|(_, floor)| floor.is_none());
+            let class_is_no =
+                |(class, _): &(usize, Option<f64>)| stated.get(*class).is_some_and(|c| *c == Some(Cell::NO));
+            if silent_here
+                && classes.copied().any(|c| class_is_no(&c))
+                && let Some(cell) = self.medicines.get_mut(i)
+            {
+                *cell = Cell::NO;
+            }
+        }
+    }
+
+    pub(crate) fn value(&self, field: usize) -> Value {
+        self.fields.get(field).copied().unwrap_or(Value::Unknown)
+    }
+
+    pub(crate) fn number(&self, field: usize) -> Option<f64> {
+        match self.value(field) {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn word(&self, field: usize) -> Option<usize> {
+        match self.value(field) {
+            Value::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn flag(&self, field: usize) -> Tri {
+        match self.value(field) {
+            Value::Flag(flag) => flag.into(),
+            _ => Tri::Unknown,
+        }
+    }
+
+    pub(crate) fn is_known(&self, field: usize) -> bool {
+        self.value(field) != Value::Unknown
+    }
+
+    pub(crate) fn dx(&self, dx: usize) -> Cell {
+        self.dx.get(dx).copied().unwrap_or(Cell::UNKNOWN)
+    }
+
+    pub(crate) fn medicine(&self, medicine: usize) -> Cell {
+        self.medicines.get(medicine).copied().unwrap_or(Cell::UNKNOWN)
+    }
+
+    pub(crate) fn gene(&self, gene: usize) -> Cell {
+        let statement = self.facts.genes.get(gene).and_then(Option::as_ref);
+        if gene < GENES.len() { own(statement, self.facts.silence(List::Genes), false) } else { Cell::UNKNOWN }
+    }
+
+    pub(crate) fn food(&self, food: usize) -> Cell {
+        let statement = self.facts.foods.get(food).and_then(Option::as_ref);
+        if food < FOODS.len() { own(statement, self.facts.silence(List::Foods), false) } else { Cell::UNKNOWN }
+    }
+
+    /// Whether a presumption decided a leaf.
+    pub(crate) fn presumes(&self, leaf: &Node) -> bool {
+        match *leaf {
+            Node::Has(dx) => self.dx(dx).presumed,
+            Node::On(medicine) => self.medicine(medicine).presumed,
+            Node::Gene(gene) => self.gene(gene).presumed,
+            Node::Number { field, .. }
+            | Node::Word { field, .. }
+            | Node::Flag(field)
+            | Node::Missing(field)
+            | Node::Known(field) => self.facts.field_origin.get(field).is_some_and(|o| o.presumed),
+            Node::Region(_) | Node::Or(_) | Node::And(_) | Node::Not(_) => false,
+        }
+    }
+
+    pub(crate) fn region(&self) -> Option<usize> {
+        self.facts.region
+    }
+}
+
+fn own(statement: Option<&Statement>, silence: Silence, never_presumed: bool) -> Cell {
+    match statement {
+        Some(Statement { value, from: Provenance { presumed, .. } }) => Cell { value: *value, presumed: *presumed },
+        None if silence.presumed && never_presumed => Cell::UNKNOWN,
+        None => Cell { value: silence.default, presumed: silence.presumed },
+    }
+}
+
+/// Either of two: a yes needs no presumption, a no rests on both.
+fn either(a: Cell, b: Cell) -> Cell {
+    let value = a.value.or(b.value);
+    let presumed = match value {
+        Tri::False => a.presumed || b.presumed,
+        _ => [a, b].iter().filter(|c| c.value == value).all(|c| c.presumed),
+    };
+    Cell { value, presumed }
+}

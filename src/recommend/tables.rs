@@ -1,0 +1,270 @@
+//! The facts of `data/recommend`, compiled by `build/rules.rs` into static tables. Names are indices into them.
+
+use super::card::Status;
+use super::rule::{Comparison, Node};
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum FieldKind {
+    Number { min: f64, max: f64 },
+    Words(&'static [&'static str]),
+    Flag,
+}
+
+/// The value of a field that nobody answered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Default {
+    None,
+    Number(f64),
+    Word(usize),
+    Flag(bool),
+}
+
+/// Whether a person is asked for a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Yes,
+    /// After everything else: an estimate that a clinician makes.
+    Last,
+    /// An equation fills it.
+    Never,
+}
+
+/// A patient field of the rules.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) unit: &'static str,
+    pub(crate) kind: FieldKind,
+    pub(crate) default: Default,
+    /// `null` means never (infinitely long ago), not unknown.
+    pub(crate) null_is_never: bool,
+    pub(crate) asked: Asked,
+    /// A record's silence never answers it.
+    pub(crate) never_presumed: bool,
+}
+
+/// The lists whose silence is known to mean something, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Conditions.
+    Diagnoses,
+    /// Allergies and intolerances as allergy lists hold them.
+    Allergies,
+    /// Medicines and classes.
+    Medicines,
+    /// Gene flags.
+    Genes,
+    /// Foods and drinks.
+    Foods,
+}
+
+/// A diagnosis or allergy of the rules.
+#[derive(Debug)]
+pub(crate) struct Dx {
+    pub(crate) name: &'static str,
+    pub(crate) list: List,
+    pub(crate) never_presumed: bool,
+    /// Every diagnosis that means this one too, however many steps away.
+    pub(crate) implied_by: &'static [usize],
+}
+
+/// A medicine, a class of medicines, or a name that is both.
+#[derive(Debug)]
+pub(crate) struct Medicine {
+    pub(crate) name: &'static str,
+    /// A class alone otherwise.
+    pub(crate) ingredient: bool,
+    /// Its classes, each from a daily dose (mg) on where the class has a floor.
+    pub(crate) classes: &'static [(usize, Option<f64>)],
+}
+
+/// A source as shown.
+#[derive(Debug)]
+pub(crate) struct SourceRow {
+    pub(crate) id: &'static str,
+    pub(crate) citation: &'static str,
+    pub(crate) doi: Option<&'static str>,
+}
+
+/// Evidence tier; the order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tier {
+    /// Against: its own block, before the rest.
+    X,
+    /// Strong.
+    A,
+    /// Moderate.
+    B,
+    /// Weak or consensus.
+    C,
+    /// Unsettled.
+    E,
+}
+
+/// Where an action without a figure ranks inside its tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    OwnBlock,
+    Middle,
+    End,
+    LastOfAll,
+}
+
+/// A published grade.
+#[derive(Debug)]
+pub(crate) struct Grade {
+    pub(crate) tier: Tier,
+    /// Below this age the grade counts as the other tier.
+    pub(crate) below_age: Option<(f64, Tier)>,
+    pub(crate) place: Place,
+    /// The grade as published, without its system.
+    pub(crate) words: &'static str,
+}
+
+/// How an effect acts (README of the facts).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Path {
+    RiskFactor,
+    OutcomeLink,
+    Outcome,
+    /// Observational: never a benefit.
+    Association,
+    Behaviour,
+    Harm,
+}
+
+/// A published effect of an action: for whom, and by which path.
+#[derive(Debug)]
+pub(crate) struct Figure {
+    /// `None` is anyone.
+    pub(crate) population: Option<Node>,
+    pub(crate) path: Path,
+}
+
+/// One action.
+#[derive(Debug)]
+pub(crate) struct Action {
+    pub(crate) id: &'static str,
+    pub(crate) kind: Status,
+    pub(crate) category: &'static str,
+    /// `None` is any region.
+    pub(crate) region: Option<usize>,
+    pub(crate) eligible: Node,
+    pub(crate) exclude: Option<Node>,
+    pub(crate) cautions: &'static [(Node, &'static str)],
+    pub(crate) required: &'static [usize],
+    pub(crate) burden: &'static str,
+    pub(crate) grade_text: &'static str,
+    pub(crate) grade: Grade,
+    pub(crate) verification: &'static str,
+    pub(crate) overlap_group: &'static str,
+    pub(crate) clinician_required: bool,
+    pub(crate) ttb_years: Option<f64>,
+    pub(crate) one_per_group: bool,
+    pub(crate) urgent: bool,
+    pub(crate) sources: &'static [usize],
+    pub(crate) interactions_known: u32,
+    pub(crate) figures: &'static [Figure],
+}
+
+impl Action {
+    /// A medicine to start or change: shown only once every exclusion is known.
+    pub(crate) fn is_medicine(&self) -> bool {
+        self.clinician_required && self.kind != Status::Avoid
+    }
+}
+
+/// The other side of an interaction.
+#[derive(Debug)]
+pub(crate) enum Against {
+    /// One of each group.
+    Medicines(&'static [&'static [usize]]),
+    Condition(Node),
+    Genes(&'static [usize]),
+    Foods(&'static [usize]),
+}
+
+/// One known interaction.
+#[derive(Debug)]
+pub(crate) struct InteractionRow {
+    pub(crate) id: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) a: &'static [usize],
+    pub(crate) against: Against,
+    pub(crate) a_text: &'static str,
+    pub(crate) b_text: &'static str,
+    pub(crate) severity: &'static str,
+    pub(crate) verification: &'static str,
+    pub(crate) sources: &'static [usize],
+}
+
+/// How soon a critical value needs a person; the order is the order shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Urgency {
+    CallEmergencyNow,
+    SameDay,
+    WithinDays,
+}
+
+/// What a critical row compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CriticalRule {
+    /// The latest value.
+    Limit,
+    /// The latest value, corrected where albumin is known.
+    AlbuminCorrected,
+    /// The latest value, unless on dialysis or stable at this level.
+    NotOnDialysis,
+    /// The latest against the lowest of the 7 to 365 days before it.
+    Doubled,
+    /// A quick rise, with potassium above 6.0 mmol/L.
+    RiseWithPotassium,
+    /// Item 9 of the PHQ-9 above 0.
+    Phq9Item9,
+}
+
+/// One critical value; limits are in the row's unit.
+#[derive(Debug)]
+pub(crate) struct CriticalRow {
+    pub(crate) id: &'static str,
+    pub(crate) concept: &'static str,
+    pub(crate) unit: &'static str,
+    /// Row unit times this is the canonical unit.
+    pub(crate) to_canonical: f64,
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+    pub(crate) max_age_days: Option<i64>,
+    pub(crate) asks: &'static str,
+    pub(crate) rule: CriticalRule,
+    pub(crate) urgency: Urgency,
+    pub(crate) source: &'static str,
+}
+
+/// An emergency number or crisis line of a country.
+#[derive(Debug)]
+pub(crate) struct CrisisRow {
+    pub(crate) country: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) text_line: &'static str,
+    pub(crate) hours: &'static str,
+    pub(crate) languages: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/recommend.rs"));
+
+/// Index of a field by name.
+pub(crate) fn field(name: &str) -> Option<usize> {
+    FIELDS.iter().position(|f| f.name == name)
+}
+
+/// Index of a diagnosis or allergy by name.
+pub(crate) fn dx(name: &str) -> Option<usize> {
+    DX.iter().position(|d| d.name == name)
+}
+
+/// Index of a medicine or class by name.
+pub(crate) fn medicine(name: &str) -> Option<usize> {
+    MEDICINES.iter().position(|m| m.name == name)
+}

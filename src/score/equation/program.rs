@@ -1,0 +1,459 @@
+//! A data equation compiled to a flat program over blocks of rows.
+//!
+//! One implementation serves one person (a block of one) and a million (blocks of [`BLOCK`]), so both
+//! give the same bits: no sum depends on the size of the block. Loops run over whole fixed-size arrays
+//! without a branch, so they become SIMD. A trailing scale of a feature is folded into its coefficients.
+
+use std::array::from_fn;
+
+use super::schema::Transform;
+use crate::math;
+
+/// Most inputs of one equation.
+pub(crate) const MAX_INPUTS: usize = 20;
+/// Most features and products of one equation.
+pub(crate) const MAX_SLOTS: usize = 40;
+/// Rows of one block: its columns fit the first cache.
+pub(crate) const BLOCK: usize = 256;
+
+/// A feature before compilation.
+#[derive(Debug, Clone)]
+pub(super) enum Plan {
+    /// An input (less another), transformed; zero where an optional input is absent.
+    Value { input: usize, minus: Option<usize>, then: Vec<Transform>, optional: bool },
+    /// 1 where the input is absent.
+    Absent { input: usize },
+}
+
+impl Plan {
+    /// The same, zero where an input that not every stratum reads is absent.
+    pub(super) fn relaxed(&self, everywhere: u32) -> Self {
+        match self {
+            Self::Value { input, minus, then, optional } => Self::Value {
+                input: *input,
+                minus: *minus,
+                then: then.clone(),
+                optional: *optional || everywhere & (1 << input) == 0,
+            },
+            Self::Absent { .. } => self.clone(),
+        }
+    }
+}
+
+/// A term before compilation: features by index, and the coefficient of each stratum.
+#[derive(Debug, Clone)]
+pub(super) struct PlanTerm {
+    pub(super) of: Vec<usize>,
+    pub(super) over: Vec<usize>,
+    pub(super) beta: [f64; 2],
+}
+
+/// From the predictor to the answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Finish {
+    Identity,
+    Exp,
+    Sqrt,
+    Logistic,
+    /// ln s0 of each stratum.
+    Survival([f64; 2]),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Step {
+    Sub(f64),
+    Mul(f64),
+    Div(f64),
+    Ln,
+    Square,
+    Root,
+    Power(f64),
+    AtMost(f64),
+    AtLeast(f64),
+    Between(f64, f64),
+    Is(f64),
+}
+
+#[derive(Debug, Clone)]
+enum Make {
+    Value {
+        input: usize,
+        minus: Option<usize>,
+        steps: Vec<Step>,
+        optional: bool,
+    },
+    Absent {
+        input: usize,
+    },
+    /// A product of operands, divided by others.
+    Product {
+        of: Vec<Operand>,
+        over: Vec<Operand>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Operand {
+    Input(usize),
+    Slot(usize),
+}
+
+#[derive(Debug, Clone)]
+struct Sum {
+    operand: Operand,
+    beta: [f64; 2],
+}
+
+/// The compiled equation.
+#[derive(Debug, Clone)]
+pub(crate) struct Program {
+    makes: Vec<Make>,
+    sums: Vec<Sum>,
+    constant: [f64; 2],
+    finish: Finish,
+}
+
+/// Columns of one block; an absent input is a column of NaN.
+pub(crate) type Columns<'a, const N: usize> = [&'a [f64; N]; MAX_INPUTS];
+
+/// Room for the features of one block.
+pub(crate) struct Room<const N: usize>([[f64; N]; MAX_SLOTS]);
+
+impl<const N: usize> Room<N> {
+    /// Empty room.
+    pub(crate) fn new() -> Self {
+        Self([[0.0; N]; MAX_SLOTS])
+    }
+}
+
+impl Program {
+    /// Compiles; `None` when there are more features and products than [`MAX_SLOTS`].
+    pub(super) fn compile(plans: &[Plan], terms: &[PlanTerm], constant: [f64; 2], finish: Finish) -> Option<Self> {
+        let mut makes = Vec::new();
+        let mut places: Vec<(Operand, f64)> = Vec::new();
+        for (index, plan) in plans.iter().enumerate() {
+            if !terms.iter().any(|t| t.of.contains(&index) || t.over.contains(&index)) {
+                places.push((Operand::Slot(0), 1.0));
+                continue;
+            }
+            let (make, factor) = match plan {
+                Plan::Absent { input } => (Make::Absent { input: *input }, 1.0),
+                Plan::Value { input, minus, then, optional } => {
+                    let (steps, factor) = fold(then);
+                    if steps.is_empty() && minus.is_none() && !optional {
+                        places.push((Operand::Input(*input), factor));
+                        continue;
+                    }
+                    (Make::Value { input: *input, minus: *minus, steps, optional: *optional }, factor)
+                }
+            };
+            places.push((Operand::Slot(makes.len()), factor));
+            makes.push(make);
+        }
+        let mut sums: Vec<Sum> = Vec::new();
+        let mut constant = constant;
+        for term in terms {
+            let of = pick_all(&places, &term.of)?;
+            let over = pick_all(&places, &term.over)?;
+            let factor = of.iter().map(|p| p.1).product::<f64>() / over.iter().map(|p| p.1).product::<f64>();
+            let beta = term.beta.map(|b| if factor == 1.0 { b } else { b * factor });
+            let of: Vec<Operand> = of.into_iter().map(|p| p.0).collect();
+            let over: Vec<Operand> = over.into_iter().map(|p| p.0).collect();
+            match (of.as_slice(), over.as_slice()) {
+                ([], []) => constant = from_fn(|k| at(&constant, k) + at(&beta, k)),
+                ([one], []) => sums.push(Sum { operand: *one, beta }),
+                _ => {
+                    sums.push(Sum { operand: Operand::Slot(makes.len()), beta });
+                    makes.push(Make::Product { of, over });
+                }
+            }
+        }
+        (makes.len() <= MAX_SLOTS).then_some(Self { makes, sums, constant, finish })
+    }
+
+    /// Predictor and answer of one block; `second` is all ones where the second stratum counts.
+    pub(crate) fn run<const N: usize>(
+        &self,
+        columns: &Columns<'_, N>,
+        second: &[u64; N],
+        room: &mut Room<N>,
+        predictor: &mut [f64; N],
+        answer: &mut [f64; N],
+    ) {
+        for (slot, make) in self.makes.iter().enumerate() {
+            let (before, after) = room.0.split_at_mut(slot.min(MAX_SLOTS));
+            let Some(out) = after.first_mut() else { continue };
+            match make {
+                Make::Absent { input } => {
+                    map(out, column(columns, *input), |x| if x.is_nan() { 1.0 } else { 0.0 });
+                }
+                Make::Value { input, minus, steps, optional } => {
+                    value(out, columns, *input, *minus, steps);
+                    if *optional {
+                        for (o, x) in out.iter_mut().zip(column(columns, *input)) {
+                            *o = if x.is_nan() { 0.0 } else { *o };
+                        }
+                    }
+                }
+                Make::Product { of, over } => product(out, columns, before, of, over),
+            }
+        }
+        for (p, m) in predictor.iter_mut().zip(second) {
+            *p = choose(self.constant, *m);
+        }
+        for four in self.sums.chunks(4) {
+            if let [a, b, c, d] = four {
+                let (fa, fb) = (operand(columns, &room.0, a.operand), operand(columns, &room.0, b.operand));
+                let (fc, fd) = (operand(columns, &room.0, c.operand), operand(columns, &room.0, d.operand));
+                for (((((p, m), fa), fb), fc), fd) in predictor.iter_mut().zip(second).zip(fa).zip(fb).zip(fc).zip(fd) {
+                    let sum = *p + choose(a.beta, *m) * fa + choose(b.beta, *m) * fb;
+                    *p = sum + choose(c.beta, *m) * fc + choose(d.beta, *m) * fd;
+                }
+            } else {
+                for sum in four {
+                    let f = operand(columns, &room.0, sum.operand);
+                    for ((p, m), f) in predictor.iter_mut().zip(second).zip(f) {
+                        *p += choose(sum.beta, *m) * f;
+                    }
+                }
+            }
+        }
+        match self.finish {
+            Finish::Identity => answer.copy_from_slice(predictor),
+            Finish::Exp => map(answer, predictor, math::exp),
+            Finish::Sqrt => map(answer, predictor, math::sqrt),
+            Finish::Logistic => map(answer, predictor, |x| 1.0 / (1.0 + math::exp(-x))),
+            Finish::Survival(ln_s0) => {
+                for ((a, x), m) in answer.iter_mut().zip(predictor.iter()).zip(second) {
+                    *a = 1.0 - math::exp(math::exp(*x) * choose(ln_s0, *m));
+                }
+            }
+        }
+    }
+
+    /// Predictor and answer of one person.
+    pub(crate) fn one(&self, row: &[f64; MAX_INPUTS], second: bool) -> (f64, f64) {
+        let cells = row.map(|x| [x]);
+        let columns: Columns<'_, 1> = from_fn(|i| at_ref(&cells, i));
+        let mut room = Room::<1>::new();
+        let (mut predictor, mut answer) = ([0.0], [0.0]);
+        self.run(&columns, &[if second { u64::MAX } else { 0 }], &mut room, &mut predictor, &mut answer);
+        let ([p], [a]) = (predictor, answer);
+        (p, a)
+    }
+}
+
+impl Program {
+    /// Predictor and answer of many people of one stratum, row by row in, in blocks inside.
+    pub(crate) fn many(&self, rows: &[[f64; MAX_INPUTS]], second: bool) -> Vec<(f64, f64)> {
+        const SMALL: usize = 32;
+        let mask = [if second { u64::MAX } else { 0 }; SMALL];
+        let mut room = Room::<SMALL>::new();
+        let mut cells = [[f64::NAN; SMALL]; MAX_INPUTS];
+        let (mut predictor, mut answer) = ([0.0; SMALL], [0.0; SMALL]);
+        let mut all = Vec::with_capacity(rows.len());
+        for chunk in rows.chunks(SMALL) {
+            for (lane, row) in chunk.iter().enumerate() {
+                for (cell, x) in cells.iter_mut().zip(row) {
+                    if let Some(c) = cell.get_mut(lane) {
+                        *c = *x;
+                    }
+                }
+            }
+            let columns: Columns<'_, SMALL> = from_fn(|i| cells.get(i).unwrap_or(&[f64::NAN; SMALL]));
+            self.run(&columns, &mask, &mut room, &mut predictor, &mut answer);
+            all.extend(predictor.iter().copied().zip(answer).take(chunk.len()));
+        }
+        all
+    }
+}
+
+/// Steps that must run, and the trailing factor that the coefficients take over.
+fn fold(then: &[Transform]) -> (Vec<Step>, f64) {
+    let mut rest = then.to_vec();
+    let mut factor = 1.0;
+    loop {
+        match rest.as_slice() {
+            [.., Transform::Scale(c)] => {
+                factor *= c;
+                rest.pop();
+            }
+            [.., Transform::Divide(c)] => {
+                factor /= c;
+                rest.pop();
+            }
+            // (x s - c) = s (x - c / s)
+            [head @ .., Transform::Scale(s), Transform::Centre(c)] => {
+                let moved = Transform::Centre(c / s);
+                factor *= s;
+                rest = head.to_vec();
+                rest.push(moved);
+                break;
+            }
+            _ => break,
+        }
+    }
+    let steps = rest
+        .iter()
+        .map(|t| match *t {
+            Transform::Centre(c) => Step::Sub(c),
+            Transform::Scale(c) => Step::Mul(c),
+            Transform::Divide(c) => Step::Div(c),
+            Transform::Ln => Step::Ln,
+            Transform::Power(2.0) => Step::Square,
+            Transform::Power(0.5) => Step::Root,
+            Transform::Power(c) => Step::Power(c),
+            Transform::AtMost(c) => Step::AtMost(c),
+            Transform::AtLeast(c) => Step::AtLeast(c),
+            Transform::Between([low, high]) => Step::Between(low, high),
+            Transform::Is(c) => Step::Is(c),
+        })
+        .collect();
+    (steps, factor)
+}
+
+fn pick_all(places: &[(Operand, f64)], wanted: &[usize]) -> Option<Vec<(Operand, f64)>> {
+    wanted.iter().map(|i| places.get(*i).copied()).collect()
+}
+
+/// The stratum's number: `pair[0]`, or `pair[1]` where the mask is all ones.
+#[inline(always)]
+fn choose(pair: [f64; 2], mask: u64) -> f64 {
+    let [a, b] = [pair[0].to_bits(), pair[1].to_bits()];
+    f64::from_bits(a ^ ((a ^ b) & mask))
+}
+
+#[inline(always)]
+fn map<const N: usize>(out: &mut [f64; N], x: &[f64; N], f: impl Fn(f64) -> f64) {
+    for (o, x) in out.iter_mut().zip(x) {
+        *o = f(*x);
+    }
+}
+
+#[inline(always)]
+fn least(x: f64, c: f64) -> f64 {
+    if x > c { x } else { c }
+}
+
+#[inline(always)]
+fn most(x: f64, c: f64) -> f64 {
+    if x < c { x } else { c }
+}
+
+fn value<const N: usize>(
+    out: &mut [f64; N],
+    columns: &Columns<'_, N>,
+    input: usize,
+    minus: Option<usize>,
+    steps: &[Step],
+) {
+    let x = column(columns, input);
+    let mut steps = steps;
+    if let Some(other) = minus {
+        let y = column(columns, other);
+        let centre = match steps {
+            [Step::Sub(c), rest @ ..] => {
+                steps = rest;
+                *c
+            }
+            _ => 0.0,
+        };
+        for ((o, x), y) in out.iter_mut().zip(x).zip(y) {
+            *o = (x - y) - centre;
+        }
+    } else {
+        match steps {
+            [Step::Sub(c)] => return map(out, x, |x| x - c),
+            [Step::AtMost(m), Step::Sub(c)] => return map(out, x, |x| most(x, *m) - c),
+            [Step::AtLeast(m), Step::Sub(c)] => return map(out, x, |x| least(x, *m) - c),
+            _ => out.copy_from_slice(x),
+        }
+    }
+    for step in steps {
+        let each = |out: &mut [f64; N], f: &dyn Fn(f64) -> f64| {
+            for o in out.iter_mut() {
+                *o = f(*o);
+            }
+        };
+        match *step {
+            Step::Sub(c) => out.iter_mut().for_each(|o| *o -= c),
+            Step::Mul(c) => out.iter_mut().for_each(|o| *o *= c),
+            Step::Div(c) => out.iter_mut().for_each(|o| *o /= c),
+            Step::Square => out.iter_mut().for_each(|o| *o = *o * *o),
+            Step::AtMost(c) => out.iter_mut().for_each(|o| *o = most(*o, c)),
+            Step::AtLeast(c) => out.iter_mut().for_each(|o| *o = least(*o, c)),
+            Step::Ln => each(out, &math::ln),
+            Step::Root => each(out, &math::sqrt),
+            Step::Power(c) => each(out, &|o| math::pow(o, c)),
+            Step::Between(low, high) => {
+                out.iter_mut().for_each(|o| *o = if *o >= low && *o <= high { 1.0 } else { 0.0 });
+            }
+            Step::Is(c) => out.iter_mut().for_each(|o| *o = if *o == c { 1.0 } else { 0.0 }),
+        }
+    }
+}
+
+fn product<const N: usize>(
+    out: &mut [f64; N],
+    columns: &Columns<'_, N>,
+    slots: &[[f64; N]],
+    of: &[Operand],
+    over: &[Operand],
+) {
+    match of {
+        [a, b, rest @ ..] => {
+            let (fa, fb) = (operand(columns, slots, *a), operand(columns, slots, *b));
+            for ((o, a), b) in out.iter_mut().zip(fa).zip(fb) {
+                *o = a * b;
+            }
+            for more in rest {
+                for (o, c) in out.iter_mut().zip(operand(columns, slots, *more)) {
+                    *o *= c;
+                }
+            }
+        }
+        [a] => out.copy_from_slice(operand(columns, slots, *a)),
+        [] => *out = [1.0; N],
+    }
+    match over {
+        [] => {}
+        [a] => {
+            for (o, a) in out.iter_mut().zip(operand(columns, slots, *a)) {
+                *o /= a;
+            }
+        }
+        // The product of the divisors first, then one division, as such formulas are printed.
+        [a, b, rest @ ..] => {
+            let (fa, fb) = (operand(columns, slots, *a), operand(columns, slots, *b));
+            for ((o, a), b) in out.iter_mut().zip(fa).zip(fb) {
+                *o /= a * b;
+            }
+            for more in rest {
+                for (o, c) in out.iter_mut().zip(operand(columns, slots, *more)) {
+                    *o /= c;
+                }
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn operand<'a, const N: usize>(columns: &Columns<'a, N>, slots: &'a [[f64; N]], which: Operand) -> &'a [f64; N] {
+    match which {
+        Operand::Input(i) => column(columns, i),
+        Operand::Slot(i) => slots.get(i).unwrap_or(&[0.0; N]),
+    }
+}
+
+#[inline(always)]
+fn column<'a, const N: usize>(columns: &Columns<'a, N>, input: usize) -> &'a [f64; N] {
+    columns.get(input).copied().unwrap_or(&[f64::NAN; N])
+}
+
+fn at(pair: &[f64; 2], k: usize) -> f64 {
+    pair.get(k).copied().unwrap_or(f64::NAN)
+}
+
+fn at_ref(cells: &[[f64; 1]; MAX_INPUTS], i: usize) -> &[f64; 1] {
+    cells.get(i).unwrap_or(&[f64::NAN])
+}

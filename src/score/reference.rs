@@ -1,0 +1,70 @@
+//! Same age and sex, optimal values: the profile an answer is compared with.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::{Equation, InputStatus, Inputs, equation};
+use crate::error::Error;
+
+/// Optimal values by family, each with its source and how it was verified.
+const TABLE: &str = include_str!("../../data/targets/optimal.csv");
+
+/// One optimal value, in the canonical unit of its input.
+#[derive(Debug, Clone, PartialEq)]
+struct Optimal {
+    input: String,
+    /// Only for this sex; empty for everyone.
+    sex: String,
+    /// A number, or a word of the input.
+    value: String,
+}
+
+fn table() -> &'static BTreeMap<String, Vec<Optimal>> {
+    static PARSED: OnceLock<BTreeMap<String, Vec<Optimal>>> = OnceLock::new();
+    PARSED.get_or_init(|| {
+        let mut by_family: BTreeMap<String, Vec<Optimal>> = BTreeMap::new();
+        for line in TABLE.lines().skip(1) {
+            // The columns read here come first and hold no comma.
+            let mut cells = line.splitn(6, ',');
+            let mut next = || cells.next().unwrap_or_default().to_owned();
+            let (family, input, sex, value) = (next(), next(), next(), next());
+            by_family.entry(family).or_default().push(Optimal { input, sex, value });
+        }
+        by_family
+    })
+}
+
+impl Equation {
+    /// The person's inputs with those set to their optimal value that the family's authors (or their tool) name.
+    ///
+    /// Age, sex and what nobody can choose stay the person's own; an optional input is set only where the
+    /// person's own answer used it. `None` where no optimal profile is known for the family.
+    pub fn reference(&self, inputs: &Inputs) -> Option<Inputs> {
+        let optimal = table().get(self.family())?;
+        let sex = inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?)));
+        let mut reference = inputs.clone();
+        for row in optimal {
+            let for_person = row.sex.is_empty() || Some(&row.sex) == sex.as_ref();
+            let known = inputs.get(&row.input).is_some_and(|i| i.status != InputStatus::Absent);
+            if !for_person || !known {
+                continue;
+            }
+            reference = match row.value.parse() {
+                Ok(number) => reference.number(&row.input, number),
+                Err(_) => reference.word(&row.input, &row.value),
+            };
+        }
+        Some(reference)
+    }
+}
+
+/// The reference profile of one equation for one person; see [`Equation::reference`].
+///
+/// # Errors
+///
+/// An unknown equation id, or one whose family has no optimal profile (`equation.noReference`).
+pub fn reference(id: &str, inputs: &Inputs) -> Result<Inputs, Error> {
+    let equation = equation(id)?;
+    let none = || Error::new(crate::error::Kind::Usage, "equation.noReference").with("equation", id);
+    equation.reference(inputs).ok_or_else(none)
+}

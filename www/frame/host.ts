@@ -1,0 +1,47 @@
+/** The page's `Host` inside the sealed frame: each wish becomes one question of the closed set. */
+import type { Catalogue } from "../src/locale";
+import type { NamedFile } from "../src/engine/api";
+import type { Host } from "../src/host";
+import type { Asking } from "./ask";
+
+/** A host that asks the shell. */
+export function shellHost(shell: Asking): Host {
+  // A refusal of these changes nothing that matters: the page stays as it is.
+  const tell = (question: Parameters<Asking["ask"]>[0]): void => void shell.ask(question).catch(() => {});
+  return {
+    catalogue: async (language) => JSON.parse(await part(shell, `words/${language}`)) as Catalogue,
+    download: async (name, type, data) => {
+      const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data.slice();
+      const buffer = bytes.buffer as ArrayBuffer;
+      await shell.ask({ ask: "download", name, type, data: buffer }, [buffer]);
+    },
+    copy: async (text) => {
+      await shell.ask({ ask: "copy", text });
+    },
+    // The shell could print one screen of the frame at most.
+    print: () => window.print(),
+    title: (text) => {
+      document.title = text;
+      tell({ ask: "title", text: text.slice(0, 200) });
+    },
+    language: (language) => {
+      document.documentElement.lang = language;
+      tell({ ask: "language", language });
+    },
+    theme: (theme) => {
+      document.documentElement.dataset.theme = theme;
+      tell({ ask: "theme", theme });
+    },
+    askBeforeLeaving: (on) => tell({ ask: "leaving", on }),
+    example: async (id) => {
+      const files = JSON.parse(await part(shell, `example/${id}`)) as { name: string; text: string }[];
+      return files.map(({ name, text }): NamedFile => ({ name, data: new TextEncoder().encode(text) }));
+    },
+    onFiles: (take) => shell.on("files", ({ files }) => take(files)),
+  };
+}
+
+/** Text of a named part. */
+export async function part(shell: Asking, name: string): Promise<string> {
+  return new TextDecoder().decode((await shell.ask({ ask: "module", name })) as ArrayBuffer);
+}

@@ -1,0 +1,180 @@
+/**
+ * The package's calls, typed: what the page, a portal, Node and the tests use. Every call goes through the
+ * envelope to one engine (a Worker in browsers, the same thread in Node); the names follow the engine's own
+ * methods (`src/wasm.rs`), so this file converts arguments and adds nothing of its own.
+ */
+import type {
+  Amendment,
+  Assessed,
+  Assessment,
+  AssessOptions,
+  Bedside,
+  Calling,
+  Catalog,
+  Checked,
+  InputValue,
+  NamedFile,
+  Patient,
+  Progress,
+  Reading,
+  Score,
+} from "./engine/api";
+import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
+
+export { BedsideError, workerSpawn, type Port, type Spawn } from "../worker/line";
+export { inlineSpawn } from "../worker/inline";
+export type { Fault } from "../worker/envelope";
+export type * from "./engine/api";
+
+/** One column of `evaluateMany`: numbers in the canonical unit (NaN = unknown), or words. */
+export type Column = Float64Array | Float32Array | readonly (string | null)[];
+
+/** Options of `evaluateMany`. */
+export interface ManyOptions {
+  /** Give the columns' memory away instead of copying it; the caller's arrays are empty afterwards. */
+  transfer?: boolean;
+}
+
+/** What a table of people came to; `stopped` when it was cancelled, with the rows done so far. */
+export interface BatchResult {
+  value: unknown;
+  stopped: boolean;
+}
+
+/** A Bedside with its catalogue at hand: what `open()` gives. */
+export interface Client extends Omit<Bedside, "catalog"> {
+  /** Equations, formats, models, genes, actions: everything describes itself. */
+  catalog(): Catalog;
+  /** Reads files, any mix, into patients with a reading report. */
+  read(files: readonly NamedFile[], calling?: Calling & Record<string, unknown>): Promise<Reading>;
+  amend(record: Patient, amendments: readonly Amendment[]): Promise<Patient>;
+  assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
+  /** One equation; names are concept ids or the equation's own, a bare number is in the canonical unit. */
+  evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score>;
+  /** Many people at once: columns in, one column and reason codes out. */
+  evaluateMany(id: string, columns: Record<string, Column>, options?: ManyOptions): Promise<unknown>;
+  /** The recommender alone, rule names as in a vignette. */
+  recommend(patient: unknown): Promise<unknown>;
+  /** A table of people; a cancel keeps the rows that are done. */
+  batch(file: NamedFile, options?: AssessOptions & Record<string, unknown>, calling?: Calling): Promise<BatchResult>;
+  /** The worked examples inside the engine: expected, got, difference. */
+  selfCheck(): Promise<Checked[]>;
+  /**
+   * Any engine method by its name, for those that have no typed call here.
+   * @param method Name in the generated types.
+   */
+  call(method: string, args: readonly unknown[], calling?: Calling): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Opens a client on an engine that `spawn` starts. Rejects when the engine cannot start. */
+export async function openWith(spawn: Spawn): Promise<Client> {
+  const line = new Line(spawn);
+  try {
+    // Asked at once: the answer comes right behind the start.
+    const { value } = await line.call("catalog", []);
+    return new EngineClient(line, value as Catalog);
+  } catch (error) {
+    line.close();
+    throw error;
+  }
+}
+
+class EngineClient implements Client {
+  readonly #line: Line;
+  readonly #catalog: Catalog;
+
+  constructor(line: Line, catalog: Catalog) {
+    this.#line = line;
+    this.#catalog = catalog;
+  }
+
+  catalog(): Catalog {
+    return this.#catalog;
+  }
+
+  async read(files: readonly NamedFile[], calling: Calling & Record<string, unknown> = {}): Promise<Reading> {
+    const { onProgress, signal, ...options } = calling;
+    const args = [files.map(named), options];
+    return (await this.#ask("read", args, { onProgress, signal })) as Reading;
+  }
+
+  async amend(record: Patient, amendments: readonly Amendment[]): Promise<Patient> {
+    return (await this.#ask("amend", [record, amendments])) as Patient;
+  }
+
+  async assess(record: Patient, options: AssessOptions = {}): Promise<Assessed> {
+    return (await this.#ask("assess", [record, { ...options, asOf: options.asOf ?? today() }])) as Assessed;
+  }
+
+  async evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score> {
+    return (await this.#ask("evaluate", [id, inputs])) as Assessment | Score;
+  }
+
+  async evaluateMany(id: string, columns: Record<string, Column>, options: ManyOptions = {}): Promise<unknown> {
+    const transfer = options.transfer ? [...new Set(Object.values(columns).flatMap(bufferOf))] : [];
+    const { value } = await this.#line.call("evaluateMany", [id, columns], { transfer });
+    return value;
+  }
+
+  async recommend(patient: unknown): Promise<unknown> {
+    return this.#ask("recommend", [patient]);
+  }
+
+  async batch(
+    file: NamedFile,
+    options: AssessOptions & Record<string, unknown> = {},
+    calling: Calling = {},
+  ): Promise<BatchResult> {
+    const args = [named(file).data, { ...options, asOf: options.asOf ?? today() }];
+    const { value, stopped } = await this.#line.call("batchBegin", args, sending(calling));
+    return { value, stopped };
+  }
+
+  async selfCheck(): Promise<Checked[]> {
+    return (await this.#ask("selfCheck", [])) as Checked[];
+  }
+
+  async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
+    return (await this.#ask("exportAs", args)) as Awaited<ReturnType<Bedside["exportAs"]>>;
+  }
+
+  async call(method: string, args: readonly unknown[], calling: Calling = {}): Promise<unknown> {
+    return this.#ask(method, [...args], calling);
+  }
+
+  close(): Promise<void> {
+    this.#line.close();
+    return Promise.resolve();
+  }
+
+  async #ask(method: string, args: unknown[], calling: Calling = {}): Promise<unknown> {
+    const { value, stopped } = await this.#line.call(method, args, sending(calling));
+    if (stopped) throw new BedsideError({ kind: "cancelled", key: "cancelled" });
+    return value;
+  }
+}
+
+function sending({ onProgress, signal }: Calling): Sending {
+  return { signal, onProgress: onProgress && ((progress) => onProgress(progress as Progress)) };
+}
+
+/** A file as the engine takes it; the Blob's bytes are read beside the engine. */
+function named(file: NamedFile): { name: string; data: Blob | Uint8Array } {
+  if (typeof File !== "undefined" && file instanceof File) {
+    return { name: file.webkitRelativePath || file.name, data: file };
+  }
+  const { name, data } = file as { name: string; data: Blob | Uint8Array };
+  return { name, data };
+}
+
+function bufferOf(column: Column): ArrayBuffer[] {
+  return ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [];
+}
+
+/** The day here, not in Greenwich: an assessment is of the day the person reads it. */
+function today(): string {
+  const now = new Date();
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
