@@ -6,13 +6,13 @@ import { isEngineError, type NamedFile } from "../engine/api";
 import { icon } from "../icons";
 import { defineOpener, defineView } from "../registry";
 import type { App } from "../state";
-import { errorText, factName } from "../words";
+import { errorText, factName, scoreName } from "../words";
 import { Rows, distribution, type Bin } from "./batch-rows";
 import { addedColumns, bytesOf, findColumns, forgetTable, looksLikePeople, rowFile, setTable, tableOf, type Table } from "./batch-state";
 
 const ROW = 44;
 const SPARE = 8;
-const BINS = 12;
+const BINS = { wide: 12, narrow: 7 };
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
@@ -243,13 +243,18 @@ export class Batch extends View {
     }
   }
 
+  /** A phone gets fewer and larger bars, not smaller letters. */
+  get #narrow(): boolean {
+    return this.offsetWidth > 0 && this.offsetWidth < 520;
+  }
+
   #of100(share: number): string {
     return share < 0.01 ? "<1" : this.locale.number(share * 100, 0);
   }
 
   #summary(table: Table): TemplateResult {
     const risks = table.risks;
-    const bins = risks === undefined ? [] : distribution(risks, BINS);
+    const bins = risks === undefined ? [] : distribution(risks, this.#narrow ? BINS.narrow : BINS.wide);
     if (risks === undefined || bins.length === 0) return html`<p class="soft">${this.t("batch.summaryNone")}</p>`;
     const known = risks.filter((value) => !Number.isNaN(value)).sort();
     const at = (share: number): number => known[Math.floor((known.length - 1) * share)] ?? 0;
@@ -261,7 +266,7 @@ export class Batch extends View {
       <figcaption>${title}</figcaption>
       ${this.#asTable
         ? html`<ul class="lines small">${bins.map((bin, index) => html`<li>${binText(bin, index)}</li>`)}</ul>`
-        : histogram(bins, title, this.t("batch.summaryAxis"), (value) => this.locale.number(value, 1))}
+        : histogram(bins, title, this.t("batch.summaryAxis"), this.#narrow ? 340 : 640, (value) => this.locale.number(value, 1))}
       <button
         class="link small screen"
         @click=${() => {
@@ -385,7 +390,7 @@ export class Batch extends View {
 
   #head(name: string): string {
     const equation = this.app.catalog.peek()?.equations.find((one) => one.id === name || name.startsWith(`${one.id} `));
-    return equation === undefined ? name : this.locale.first([`scores.${equation.id}.name`, `scores.${equation.family}.name`, name]);
+    return equation === undefined ? name : scoreName(this.locale, equation);
   }
 
   #cell(text: string, scored: boolean, head: string): string {
@@ -430,8 +435,8 @@ function count(risks: Float64Array | undefined): number {
 }
 
 /** Bars from a zero baseline, labelled where they stand. */
-function histogram(bins: readonly Bin[], title: string, axis: string, write: (value: number) => string): TemplateResult {
-  const [width, height, foot, head] = [640, 220, 48, 22];
+function histogram(bins: readonly Bin[], title: string, axis: string, width: number, write: (value: number) => string): TemplateResult {
+  const [height, foot, head] = [200, 28, 22];
   const most = Math.max(...bins.map((bin) => bin.count), 1);
   const step = width / bins.length;
   return html`<svg class="histogram" viewBox="0 0 ${width} ${height}" role="img" aria-label=${title}>
@@ -439,10 +444,11 @@ function histogram(bins: readonly Bin[], title: string, axis: string, write: (va
       const tall = (bin.count / most) * (height - foot - head);
       return svg`<rect x=${at * step + 2} y=${height - foot - tall} width=${step - 4} height=${tall} />
         ${bin.count === 0 ? nothing : svg`<text class="count" x=${at * step + step / 2} y=${height - foot - tall - 6} text-anchor="middle">${write(bin.count)}</text>`}
-        ${at % 2 === 0 ? svg`<text x=${at * step} y=${height - foot + 18} text-anchor=${at === 0 ? "start" : "middle"}>${write(bin.from * 100)}</text>` : nothing}`;
+        ${at % 2 === 0 || bins.length < 9 ? svg`<text x=${at * step} y=${height - foot + 18} text-anchor=${at === 0 ? "start" : "middle"}>${write(bin.from * 100)}</text>` : nothing}`;
     })}
-    ${svg`<line x1="0" x2=${width} y1=${height - foot} y2=${height - foot} /><text x="0" y=${height - 8}>${axis}</text>`}
-  </svg>`;
+    ${svg`<line x1="0" x2=${width} y1=${height - foot} y2=${height - foot} />`}
+  </svg>
+    <p class="soft small">${axis}</p>`;
 }
 
 customElements.define("bedside-batch", Batch);

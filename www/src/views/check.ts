@@ -4,6 +4,7 @@ import { View } from "../base";
 import type { Checked } from "../engine/api";
 import { icon } from "../icons";
 import { defineDialog } from "../registry";
+import { scoreName } from "../words";
 
 /** A number as the table shows it: enough digits to compare, none to impress. */
 export function sixDigits(value: number): string {
@@ -59,6 +60,11 @@ export class Check extends View {
     </div>`;
   }
 
+  #name(id: string): string {
+    const equation = this.app.catalog.peek()?.equations.find((one) => one.id === id);
+    return equation === undefined ? id : scoreName(this.locale, equation);
+  }
+
   #table(): TemplateResult {
     // What does not agree stands on top.
     const rows = [...this.#rows].sort((a, b) => Number(a.agrees) - Number(b.agrees));
@@ -67,13 +73,13 @@ export class Check extends View {
         <tr>
           <th scope="col">${this.t("check.equation")}</th>
           ${["expected", "got", "difference"].map((key) => html`<th scope="col" class="num">${this.t(`check.${key}`)}</th>`)}
-          <th scope="col"></th>
+          <th scope="col"><span class="unseen">${this.t("check.agrees")}</span></th>
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) => html`<tr>
-            <th scope="row">${this.locale.first([`scores.${row.id}.name`, row.id])} <span class="soft line">${row.name}</span></th>
+            <th scope="row">${this.#name(row.id)} <span class="soft line">${row.name}</span></th>
             <td class="num" data-label=${this.t("check.expected")}>${sixDigits(row.expected)}</td>
             <td class="num" data-label=${this.t("check.got")}>${sixDigits(row.got)}</td>
             <td class="num" data-label=${this.t("check.difference")}>${smallNumber(row.difference)}</td>

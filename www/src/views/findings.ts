@@ -238,7 +238,7 @@ export class Findings extends View {
     const notes = this.#notes(finding);
     return html`<tr data-fact=${finding.concept} tabindex="-1">
       <th scope="row">
-        ${name}
+        ${this.locale.has(`glossary.${finding.concept}.text`) ? html`<bedside-term .term=${finding.concept} .text=${name}></bedside-term>` : name}
         ${this.#isEdited(finding, record) ? html`<span class="tag">${this.t("findings.edited")}</span>` : nothing}
         ${finding.input.status === "derived" ? html`<span class="soft">${this.t("findings.derived")}</span>` : nothing}
         ${notes.length === 0 ? nothing : html`<span class="soft line">${this.locale.list(notes)}</span>`}

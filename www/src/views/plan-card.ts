@@ -38,7 +38,10 @@ export class PlanCard extends View {
       ${part("do") === undefined ? nothing : html`<p>${part("do")}</p>`}
       ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
       <p class="marks soft small">
-        <span>${this.t("plan.evidence")}: ${this.t(`plan.tier.${card.tier}`)}</span>
+        <span
+          >${this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${this.t("plan.evidence")}></bedside-term>` : this.t("plan.evidence")}:
+          ${this.t(`plan.tier.${card.tier}`)}</span
+        >
         <span>${this.t("plan.effort")}: ${this.t(`plan.burden.${card.burden}`)}</span>
         ${part("when") === undefined ? nothing : html`<span>${this.t("plan.onset")}: ${part("when")}</span>`}
       </p>

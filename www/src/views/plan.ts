@@ -43,10 +43,10 @@ export class Plan extends View {
     const shown = parts.steps.length + parts.urgent.length + parts.warnings.length;
     return html`<section class="plan">
       <div class="spread">
-        <h1 tabindex="-1">${shown === 0 ? this.t("plan.titleNone") : this.t("plan.title", { n: shown })}</h1>
+        <h1 tabindex="-1">${alone ? this.t("plan.firstTitle") : shown === 0 ? this.t("plan.titleNone") : this.t("plan.title", { n: shown })}</h1>
         ${this.#audience(clinician)}
       </div>
-      ${shown === 0 ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
+      ${shown === 0 && !alone ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
       ${recommendations.critical.length === 0 ? nothing : html`<bedside-critical></bedside-critical>`}
       ${this.#cards(parts.urgent, this.t("plan.urgent"), 0, "urgent")}
       ${alone
