@@ -23,7 +23,7 @@ export interface Shown {
 /** How symbols of UCUM are written for people; anything else is written as it is. */
 const labels: Record<string, string> = {
   "mm[Hg]": "mmHg", "[in_i]": "in", "[ft_i]": "ft", "[lb_av]": "lb", "[stone_av]": "st",
-  "umol/L": "µmol/L", "mL/min/{1.73_m2}": "mL/min/1.73 m²", "kg/m2": "kg/m²", m2: "m²",
+  "umol/L": "µmol/L", "mL/min/{1.73_m2}": "mL/min/1.73\u00a0m²", "kg/m2": "kg/m²", m2: "m²",
   "10*9/L": "×10⁹/L", "/uL": "/µL", "m[IU]/L": "mIU/L", "ukat/L": "µkat/L",
 };
 
