@@ -1,31 +1,50 @@
 /** "Check this device": the worked examples inside the engine, worked out again here. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Checked } from "../engine/api";
 import { icon } from "../icons";
 import { defineDialog } from "../registry";
 import { scoreName } from "../words";
 
 /** A number as the table shows it: enough digits to compare, none to impress. */
 export function sixDigits(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
+  if (!Number.isFinite(value)) return "–";
   return String(Number(value.toPrecision(6)));
 }
 
 /** A difference: nought, or a power of ten. */
 export function smallNumber(value: number): string {
+  if (!Number.isFinite(value)) return "–";
   return value === 0 ? "0" : value.toExponential(0).replace("e-", " × 10⁻").replace("e+", " × 10").replace(/⁻(\d+)/, (_, digits: string) => `⁻${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? "").join("")}`);
+}
+
+/** One worked example as the table shows it. */
+export interface Row {
+  id: string;
+  source: string;
+  expected: number;
+  got: number;
+  difference: number;
+  agrees: boolean;
+}
+
+/** The engine's reply as rows: it names the equation and who says what the answer is; no answer here never agrees. */
+export function rowsOf(reply: readonly object[]): Row[] {
+  return reply.map((one) => {
+    const given = one as { equation?: string; id?: string; source?: string; name?: string; expected?: number; got?: number; agrees?: boolean };
+    const [expected, got] = [given.expected ?? Number.NaN, given.got ?? Number.NaN];
+    return { id: given.equation ?? given.id ?? "", source: given.source ?? given.name ?? "", expected, got, difference: Math.abs(got - expected), agrees: given.agrees === true };
+  });
 }
 
 export class Check extends View {
   #state: "ready" | "running" | "failed" | "done" = "ready";
-  #rows: Checked[] = [];
+  #rows: Row[] = [];
 
   async #run(): Promise<void> {
     this.#state = "running";
     this.requestUpdate();
     try {
-      this.#rows = await this.app.client.selfCheck();
+      this.#rows = rowsOf(await this.app.client.selfCheck());
       this.#state = "done";
       this.app.say(this.#summary());
     } catch {
@@ -79,7 +98,7 @@ export class Check extends View {
       <tbody>
         ${rows.map(
           (row) => html`<tr>
-            <th scope="row">${this.#name(row.id)} <span class="soft line">${row.name}</span></th>
+            <th scope="row">${this.#name(row.id)} <span class="soft line">${row.source}</span></th>
             <td class="num" data-label=${this.t("check.expected")}>${sixDigits(row.expected)}</td>
             <td class="num" data-label=${this.t("check.got")}>${sixDigits(row.got)}</td>
             <td class="num" data-label=${this.t("check.difference")}>${smallNumber(row.difference)}</td>

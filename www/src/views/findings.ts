@@ -1,7 +1,7 @@
 /** The review sheet: what was found, asked, presumed, set aside and not understood; editable in place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Assessed, Finding, Patient, Question } from "../engine/api";
+import type { Assessed, FileReport, Finding, Patient, Question } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { inputText, wordValue } from "../words";
@@ -530,6 +530,15 @@ export class Findings extends View {
     return this.#body(this.t("findings.setAsideGroup"), rows);
   }
 
+  /** What the file holds and Bedside does not read, by name. */
+  #skipped(file: FileReport): TemplateResult | typeof nothing {
+    const { skipped, notes } = file as FileReport & { skipped?: Record<string, number>; notes?: string[] };
+    const names = Object.entries(skipped ?? {}).map(([name, n]) => `${name} (${this.locale.number(n)})`);
+    const known = (notes ?? []).map((key) => `fileNotes.${key}`).filter((key) => this.locale.has(key));
+    return html`${names.length === 0 ? nothing : html`<span class="small">${this.t("findings.skipped", { names: this.locale.list(names) })}</span>`}
+      ${known.map((key) => html`<span class="small">${this.t(key)}</span>`)}`;
+  }
+
   #files(): TemplateResult | typeof nothing {
     const files = this.app.files.value;
     if (files.length === 0) return nothing;
@@ -542,6 +551,7 @@ export class Findings extends View {
             <span class="soft">
               ${this.t("findings.fileFacts", { n: file.facts })}
               ${file.error === undefined ? nothing : html`<span class="tag caution">${this.t("findings.fileTrouble")}</span>`}
+              ${this.#skipped(file)}
               ${(file.unmapped?.length ?? 0) === 0
                 ? nothing
                 : html`<button class="link screen" @click=${() => this.app.openDialog("mapping", file.file)}>

@@ -4,10 +4,9 @@ import { View } from "../base";
 import type { Assessed, Card, Held, Interaction } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
-import { accept } from "./amendments";
 import { actionTitle, becauseText, nameOf } from "./names";
 import { countryField } from "./form-country";
-import { sourceLine } from "./plan-card";
+import { reasonsOf, sourceLine } from "./plan-card";
 
 /** Cards as the page groups them; rows that nobody checked are hidden unless a clinician asks, warnings never. */
 export function planParts(cards: readonly Card[], unchecked: boolean): { urgent: Card[]; warnings: Card[]; steps: Card[]; needs: Card[]; hidden: number } {
@@ -159,15 +158,20 @@ export class Plan extends View {
       <ul class="lines">
         ${mine.map((one) => {
           const title = actionTitle(this.locale, one.action);
+          const reason = reasonsOf(this.app).get(one.action);
           return html`<li>
-            <span>${title}</span>
-            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.app.amend([accept(one.action)], title)}>
+            <span>${title} ${reason === undefined ? nothing : html`<span class="soft small">${this.t(`plan.declineReasons.${reason}`)}</span>`}</span>
+            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.#takeBack(one.action, title)}>
               ${this.t("plan.takeBack")}
             </button>
           </li>`;
         })}
       </ul>
     </section>`;
+  }
+
+  async #takeBack(action: string, title: string): Promise<void> {
+    await this.app.setDeclined(this.app.declined.peek().filter((one) => one !== action), `${this.t("plan.takeBack")}: ${title}`);
   }
 
   #held(held: readonly Held[], assessed: Assessed): TemplateResult | typeof nothing {
