@@ -1,5 +1,6 @@
 /** A table of people: scored row by row, summed up in a picture first, any row opens as a patient. */
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { View } from "../base";
 import { isEngineError, type NamedFile } from "../engine/api";
@@ -104,7 +105,14 @@ export class Batch extends View {
   async #summarise(table: Table): Promise<void> {
     const { output } = table;
     if (output === undefined) return;
-    const { risk } = findColumns(output.heads, addedColumns(table.input.heads, output.heads));
+    const { risk, reason } = findColumns(output.heads, addedColumns(table.input.heads, output.heads));
+    const counts = new Map<string, number>();
+    for (let at = 0; reason >= 0 && at < output.length; at += 1) {
+      const text = output.cell(at, reason);
+      if (text !== "" && (risk < 0 || output.cell(at, risk) === "")) counts.set(text, (counts.get(text) ?? 0) + 1);
+      if (at % 4096 === 4095) await pause();
+    }
+    table.reasons = [...counts].sort((a, b) => b[1] - a[1]);
     if (risk < 0) return;
     const values = await output.numbers(risk, pause);
     // A share or a percentage: no ten-year risk is above 1 in all of a table of shares.
@@ -146,7 +154,8 @@ export class Batch extends View {
       <p class="soft">${table.file.name}</p>
       ${table.stage === "running" ? this.#progress(table) : nothing}
       ${table.stage === "failed" ? this.#failed(table) : nothing}
-      ${table.output === undefined ? nothing : html`${this.#actions(table)} ${this.#summary(table)} ${this.#reasons(table)}`}
+      ${table.output === undefined ? nothing : html`${this.#actions(table)}
+            ${guard([table.output, table.stage, this.#asTable, this.locale, this.#narrow], () => html`${this.#summary(table)} ${this.#reasons(table)}`)}`}
       ${this.#table(table)}
     </section>`;
   }
@@ -280,18 +289,8 @@ export class Batch extends View {
   }
 
   #reasons(table: Table): TemplateResult | typeof nothing {
-    const { output, risks } = table;
-    if (output === undefined) return nothing;
-    const { reason } = findColumns(output.heads, addedColumns(table.input.heads, output.heads));
-    if (reason < 0) return nothing;
-    const counts = new Map<string, number>();
-    for (let at = 0; at < output.length; at += 1) {
-      if (risks !== undefined && !Number.isNaN(risks[at])) continue;
-      const text = output.cell(at, reason);
-      if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-    if (counts.size === 0) return nothing;
-    const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
+    const most = (table.reasons ?? []).slice(0, 6);
+    if (most.length === 0) return nothing;
     return html`<section class="part">
       <h2>${this.t("batch.reasons")}</h2>
       <ul class="lines">

@@ -11,6 +11,7 @@ import { countryField } from "./form-country";
 import type { TypedEvent } from "./form-field";
 import { readNumber } from "./form-number";
 import { ageOf, birthOf, emptyForm, fieldOf, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, type FormState, type Group, type ListName } from "./form-model";
+import { oneEach } from "./form-scores";
 import "./pickers";
 import type { Picker } from "./pickers";
 
@@ -380,19 +381,6 @@ export class Form extends View {
       : html`<span class="soft">${this.t("form.needs", { inputs: this.locale.list(assessment.missing.map((one) => factName(this.locale, one.input))) })}</span>`;
     return html`<li><span>${scoreName(this.locale, score)}</span><span class="small">${said}</span></li>`;
   }
-}
-
-/** One score for each question and outcome: the headline first, a computed one before one that waits. */
-export function oneEach(assessed: Assessed): Score[] {
-  const rank = (score: Score): number =>
-    score.id === assessed.headline?.score ? -1 : ["computed", "needsInput", "notApplicable"].indexOf(score.assessment.answer);
-  const best = new Map<string, Score>();
-  for (const score of assessed.scores) {
-    const key = score.question === "cardiovascular" ? `${score.question} ${score.outcome} ${score.horizonYears ?? ""}` : `${score.question} ${score.outcome}`;
-    const now = best.get(key);
-    if (now === undefined || rank(score) < rank(now)) best.set(key, score);
-  }
-  return [...best.values()].sort((a, b) => rank(a) - rank(b)).slice(0, 10);
 }
 
 customElements.define("bedside-form", Form);

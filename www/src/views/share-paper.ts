@@ -4,7 +4,7 @@ import type { View } from "../base";
 import type { Assessed, Score } from "../engine/api";
 import { factName, inputText, reasonText, scoreName } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
-import { planParts } from "./plan";
+import { planParts } from "./plan-parts";
 
 /** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
 export function scoreAnswer(view: View, score: Score): string {
