@@ -7,13 +7,19 @@ import { isEngineError, type NamedFile } from "../engine/api";
 import { icon } from "../icons";
 import { defineOpener, defineView } from "../registry";
 import type { App } from "../state";
-import { errorText, factName, scoreName } from "../words";
+import { errorText, factName, scoreName, wordValue } from "../words";
 import { Rows, distribution, type Bin } from "./batch-rows";
 import { addedColumns, bytesOf, findColumns, forgetTable, looksLikePeople, rowFile, setTable, tableOf, type Table } from "./batch-state";
 
 const ROW = 44;
 const SPARE = 8;
 const BINS = { wide: 12, narrow: 7 };
+
+/** Made-up people, to show what a table looks like. */
+const exampleRows = [
+  ["58", "female", "148", "212", "61", "current", "yes"],
+  ["63", "male", "131", "190", "45", "never", "no"],
+] as const;
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
@@ -180,6 +186,17 @@ export class Batch extends View {
         <button class="button" @click=${() => void this.#template()}>${icon("download")}${this.t("batch.template")}</button>
       </div>
       <p class="soft small">${this.t("batch.templateNote")}</p>
+      <div class="scroll example" tabindex="0" role="region" aria-label=${this.t("batch.example")}>
+        <table class="table">
+          <caption class="soft small">${this.t("batch.example")}</caption>
+          <thead>
+            <tr>${["age", "sex", "sbp", "total_chol", "hdl", "smoking", "diabetes"].map((id) => html`<th scope="col">${factName(this.locale, id)}</th>`)}</tr>
+          </thead>
+          <tbody>
+            ${exampleRows.map((row) => html`<tr>${row.map((cell, at) => html`<td>${/[a-z]/.test(cell) ? wordValue(this.locale, ["", "sex", "", "", "", "smoking", "diabetes"][at] ?? "", cell) : cell}</td>`)}</tr>`)}
+          </tbody>
+        </table>
+      </div>
     </section>`;
   }
 

@@ -49,6 +49,13 @@ export class Findings extends View {
       notUnderstood: assessed.notUnderstood.length,
       edited: assessed.findings.filter((one) => this.#isEdited(one, record)).length,
     };
+    if (Object.values(counts).every((n) => n === 0) && (record.other?.length ?? 0) === 0) {
+      return html`<section class="review">
+        ${this.#heading(record, counts)}
+        <div class="buttons"><button class="button" @click=${() => this.app.go("form")}>${this.t("form.title")}</button></div>
+        ${this.#files()}
+      </section>`;
+    }
     return html`<section class="review">
       ${this.#heading(record, counts)} ${this.#chips(counts)} ${this.#find()}
       ${this.#table(assessed, record, list, asks, looks, presumed)} ${this.#files()}

@@ -58,6 +58,11 @@ export class Form extends View {
   /** Asks the engine what these values answer; only the last question's answer is shown. */
   #ask(): void {
     const turn = ++this.#asked;
+    if (!isTouched(this.#state, "you")) {
+      this.#now = undefined;
+      this.requestUpdate();
+      return;
+    }
     this.#busy = true;
     void (async () => {
       try {

@@ -54,13 +54,13 @@ export class PlanCard extends View {
           >${this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${this.t("plan.evidence")}></bedside-term>` : this.t("plan.evidence")}:
           ${this.t(`plan.tier.${card.tier}`)}</span
         >
-        <span>${this.t("plan.effort")}: ${this.t(`plan.burden.${card.burden}`)}</span>
-        ${part("when") === undefined ? nothing : html`<span>${this.t("plan.onset")}: ${part("when")}</span>`}
+        ${card.urgent ? nothing : html`<span>${this.t("plan.effort")}: ${this.t(`plan.burden.${card.burden}`)}</span>`}
+        ${part("when") === undefined || card.urgent ? nothing : html`<span>${this.t("plan.onset")}: ${part("when")}</span>`}
       </p>
       ${card.clinicianRequired
         ? html`<p class="small strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>`
         : nothing}
-      <div class="step-foot">${this.#more(part("harm"))} ${warning ? nothing : this.#decline()}</div>
+      <div class="step-foot">${this.#more(part("harm"))} ${warning || card.urgent ? nothing : this.#decline()}</div>
     </article>`;
   }
 

@@ -34,7 +34,7 @@ export class Plan extends View {
       </div>
       ${shown === 0 && !alone ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
       ${recommendations.critical.length === 0 ? nothing : html`<bedside-critical></bedside-critical>`}
-      ${this.#cards(parts.urgent, this.t("plan.urgent"), 0, "urgent")}
+      ${this.#cards(parts.urgent, alone ? "" : this.t("plan.urgent"), 0, "urgent")}
       ${alone
         ? html`<p>${this.t("plan.urgentAlone")}</p>
             <div class="buttons screen">
@@ -81,7 +81,7 @@ export class Plan extends View {
   #cards(cards: Card[], title: string, from: number, kind = ""): TemplateResult | typeof nothing {
     if (cards.length === 0) return nothing;
     return html`<section class="part ${kind}">
-      <h2>${title}</h2>
+      ${title === "" ? html`<h2 class="unseen">${this.t("plan.urgent")}</h2>` : html`<h2>${title}</h2>`}
       <div class="steps">
         ${cards.map((card, at) => html`<bedside-step .card=${card} .number=${from === 0 ? 0 : from + at}></bedside-step>`)}
       </div>
