@@ -192,12 +192,12 @@ export class BedsideAssess extends LitElement {
     >
       ${entry === undefined
         ? nothing
-        : html`<header>
+        : html`<div class="top">
               <h2 id="dialog-title">${t(entry.title)}</h2>
               <button class="button quiet icon-only" aria-label=${t("common.close")} @click=${() => app.closeDialog()}>
                 ${icon("x")}
               </button>
-            </header>
+            </div>
             <div class="body">${entry.render(app, open?.argument)}</div>`}
     </dialog>`;
   }

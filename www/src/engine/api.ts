@@ -69,6 +69,8 @@ export interface AssessOptions {
   /** ISO 3166 two-letter country; the engine finds its region. */
   country?: string;
   region?: string;
+  /** Actions the person does not want. */
+  declined?: string[];
 }
 
 /** A unit a concept may be typed and shown in: canonical = value × factor + offset. */
