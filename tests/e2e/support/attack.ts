@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
+import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
 import { type Layer, compile, renderOneFile, renderSite, write } from "../../../scripts/build-page.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import { chromiumPath, FLAGS } from "./browser";
@@ -39,11 +39,14 @@ export const parts = (): ReturnType<typeof compile> => (compiled ??= compile());
 /** A running attack: a browser with a net log, a page variant on disk and a place it is served from. */
 export class Attack {
   private readonly tags = new Map<string, { channel: string; attempt: string }>();
+  private readonly ports = new Map<number, string>();
   private readonly ran: Leak[] = [];
+  /** Channels whose row is about the request alone: looking the name up is another row. */
+  private readonly requestsOnly = new Set<string>();
   private next = 1;
   private constructor(
     private readonly folder: string,
-    private readonly browser: Browser,
+    private readonly browser: BrowserContext,
     private readonly outside: Outside,
     readonly address: string,
     /** Paths that the page's own server was asked for. */
@@ -53,9 +56,12 @@ export class Attack {
 
   static async start(setting: Setting, hostileWorker?: (outside: Outside, tag: (attempt: string) => string) => string): Promise<Attack> {
     const folder = mkdtempSync(join(tmpdir(), "bedside-attack-"));
-    const outside = await listen();
-    const browser = await chromium.launch({
+    const outside = listen();
+    // A profile of its own, not a private window: in private windows Chromium ignores hints such as dns-prefetch,
+    // so a test there would not see them.
+    const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
       executablePath: chromiumPath(),
+      serviceWorkers: "block",
       args: [...FLAGS, `--log-net-log=${join(folder, "net.json")}`, "--net-log-capture-mode=Everything"],
     });
     const options = { ...setting, hostile: readFileSync(join(root, "tests/e2e/support/hostile.js"), "utf8") };
@@ -86,19 +92,19 @@ export class Attack {
     return attack;
   }
 
-  /** A fresh page whose application stands. Its own context: no service worker or cache of another one. */
-  async open(): Promise<{ context: BrowserContext; page: Page; frame: Frame }> {
-    const context = await this.browser.newContext({ serviceWorkers: "block" });
-    const page = await context.newPage();
+  /** A fresh page whose application stands. */
+  async open(): Promise<{ page: Page; frame: Frame }> {
+    const page = await this.browser.newPage();
     await page.goto(this.address);
     const frame = await page.waitForSelector("iframe").then((element) => element.contentFrame());
     if (!frame) throw new Error("no frame");
     await frame.waitForFunction(() => document.querySelector("bedside-assess")?.shadowRoot?.querySelector("h1"));
-    return { context, page, frame };
+    return { page, frame };
   }
 
   /** Tries every attempt of a channel, towards the listeners and towards a name. */
   async channel(channel: Channel): Promise<void> {
+    if (channel.judge === "request") this.requestsOnly.add(channel.name);
     for (const target of ["listener", "name"] as const) {
       if (channel.stay.length > 0) await this.onOnePage(channel, channel.stay, target);
       for (const attempt of channel.leave) await this.onOnePage(channel, [attempt], target);
@@ -106,7 +112,7 @@ export class Attack {
   }
 
   private async onOnePage(channel: Channel, attempts: readonly string[], target: "listener" | "name"): Promise<void> {
-    const { context, page, frame } = await this.open();
+    const { page, frame } = await this.open();
     for (const attempt of attempts) {
       const tag = `t${this.next++}`;
       this.tags.set(tag, { channel: channel.name, attempt });
@@ -122,13 +128,14 @@ export class Attack {
       const ran = await frame.evaluate(() => (window as unknown as { ranText?: boolean }).ranText === true).catch(() => false);
       if (ran) this.ran.push({ channel: channel.name, attempt: attempts.join(", "), seen: "text ran as code" });
     }
-    await context.close();
+    await page.close();
   }
 
   private async towards(tag: string, target: "listener" | "name"): Promise<Target> {
     const host = target === "name" ? `${tag}.${DOMAIN}` : "127.0.0.1";
-    const udp = await this.outside.udpFor(tag);
-    const at = `${host}:${this.outside.tcp}/${tag}?data=secret`;
+    const { tcp, udp } = await this.outside.portsFor(tag);
+    this.ports.set(tcp, tag).set(udp, tag);
+    const at = `${host}:${tcp}/?data=secret`;
     return { url: `http://${at}`, ws: `ws://${at}`, stun: `stun:${host}:${udp}`, host };
   }
 
@@ -137,22 +144,20 @@ export class Attack {
     await this.browser.close();
     await this.stop();
     const found = [...this.ran];
-    for (const { how, text } of this.outside.arrivals) {
-      const tag = /\/([tw]\d+)\?/.exec(text)?.[1];
+    for (const { how, tag, text } of this.outside.arrivals) {
       found.push({ ...this.named(tag), seen: `${how}: ${text.slice(0, 80)}` });
     }
-    const port = this.outside.tcp;
-    for (const { event, tag } of sightings(join(this.folder, "net.json"), DOMAIN, port)) {
-      // The listeners have told of their own port, with the attempt's name.
-      if (!tag.startsWith("port") || this.outside.arrivals.length === 0) found.push({ ...this.named(tag), seen: event });
+    for (const { event, tag } of sightings(join(this.folder, "net.json"), DOMAIN, this.ports)) {
+      const { channel, attempt } = this.named(tag);
+      if (!this.requestsOnly.has(channel)) found.push({ channel, attempt, seen: event });
     }
     await this.outside.close();
     rmSync(this.folder, { recursive: true, force: true });
     return unique(found);
   }
 
-  private named(tag: string | undefined): { channel: string; attempt: string } {
-    return this.tags.get(tag ?? "") ?? { channel: "unknown", attempt: tag ?? "unknown" };
+  private named(tag: string): { channel: string; attempt: string } {
+    return this.tags.get(tag) ?? { channel: "unknown", attempt: tag };
   }
 }
 

@@ -20,8 +20,8 @@ interface Log {
   events: { type: number; params?: unknown }[];
 }
 
-/** Events that touch the network and name one of `tags` (a tag is the first label of a host name). */
-export function sightings(path: string, domain: string, port: number): Sighting[] {
+/** Events that touch the network and name a marked host (its first label is the tag) or a marked loopback port. */
+export function sightings(path: string, domain: string, ports: ReadonlyMap<number, string>): Sighting[] {
   const text = readFileSync(path, "utf8").trimEnd();
   let log: Log;
   try {
@@ -37,9 +37,15 @@ export function sightings(path: string, domain: string, port: number): Sighting[
     if (params === undefined) continue;
     const event = names.get(type) ?? String(type);
     if (!TOUCHES.test(event)) continue;
-    const written = JSON.stringify(params);
+    // Where a connection comes from is a port that the system picked; it may once have been a listener's.
+    const written = JSON.stringify(params, (key, value: unknown) => (key === "local_address" ? undefined : value));
     for (const [, tag] of written.matchAll(marker)) if (tag) found.push({ event, tag });
-    if (written.includes(`127.0.0.1:${port}`)) found.push({ event, tag: `port ${port}` });
+    // "Resolving" an address that is a number already touches nothing.
+    if (event.startsWith("HOST_RESOLVER")) continue;
+    for (const [, port] of written.matchAll(/127\.0\.0\.1:(\d+)/g)) {
+      const tag = ports.get(Number(port));
+      if (tag) found.push({ event, tag });
+    }
   }
   return found;
 }
