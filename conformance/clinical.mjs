@@ -38,7 +38,7 @@ function inputsOf(entry, row, equation) {
     if (cell === undefined || cell === "" || !known.has(id)) continue;
     const number = Number(cell);
     if (Number.isNaN(number)) inputs[id] = cell;
-    else if (/^(0\/1|1 = |decile|)($|\b| )/.test(unit)) inputs[id] = number;
+    else if (unit === "" || /^(0\/1|1 = |decile\b)/.test(unit)) inputs[id] = number;
     else inputs[id] = { value: number, unit };
   }
   return inputs;

@@ -1,1 +1,92 @@
-//! Floor 3: bytes to record. A sniff table decides by content what a file is; each reader emits the one small vocabulary of `record`.
+//! Floor 3: bytes to record. A sniff table decides by content what a file is; each format has its reader; nothing above
+//! sees a raw file.
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | `sniff`, `text` | what a file is; bytes to text |
+//! | `fhir` | FHIR R4 and R5 JSON |
+//! | `saved` | Bedside's own saved record |
+//! | `intake` | where facts of every format enter a record: units, limits, reasons |
+//! | `cell`, `words`, `dose` | what one text says |
+//! | `merge` | several files of one person |
+//! | `report` | what each file gave |
+
+mod cell;
+mod dose;
+mod fhir;
+mod intake;
+mod json;
+mod merge;
+mod report;
+mod saved;
+mod sniff;
+mod text;
+mod words;
+
+use crate::record::Patient;
+
+pub use report::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
+pub use saved::{SAVED_VERSION, SavedRecord};
+pub use sniff::FORMATS;
+
+/// Reads any mix of files into the people they speak of, with a report per file.
+///
+/// Never fails as a whole: what goes wrong is told in the file's report, and what was read before it is kept.
+/// Several files of one person become one record; different people are given separately.
+///
+/// ```
+/// use bedside::collect::{ReadOptions, read};
+/// let file = br#"{"resourceType":"Patient","birthDate":"1960-02-29","gender":"female"}"#;
+/// let reading = read(&[("ada.json", file)], &ReadOptions::default());
+/// assert_eq!(reading.patients[0].birth.unwrap().to_string(), "1960-02-29");
+/// ```
+pub fn read<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)], options: &ReadOptions) -> Reading {
+    let mut found = Vec::new();
+    let mut reports = Vec::new();
+    for (index, (name, bytes)) in files.iter().enumerate() {
+        let (patients, report) = read_file(name.as_ref(), bytes.as_ref(), options);
+        found.extend(patients.into_iter().map(|patient| merge::Found { file: index, patient }));
+        reports.push(report);
+    }
+    let mut duplicates = vec![0; reports.len()];
+    let patients = if found.len() > 1 && files.len() > 1 {
+        merge::merge(found, &mut duplicates)
+    } else {
+        found.into_iter().map(|f| f.patient).collect()
+    };
+    for (report, again) in reports.iter_mut().zip(duplicates) {
+        report.duplicates += again;
+        report.facts = report.facts.saturating_sub(again);
+    }
+    Reading { patients, files: reports }
+}
+
+fn read_file(name: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Patient>, FileReport) {
+    let mut report = FileReport { file: name.to_owned(), ..FileReport::default() };
+    if let Some(error) = sniff::binary(name, bytes) {
+        report.error = Some(error);
+        return (Vec::new(), report);
+    }
+    let decoded = text::decode(name, bytes);
+    let format = match sniff::text(name, &decoded.text) {
+        Ok(format) => format,
+        Err(error) => {
+            report.error = Some(decoded.error.unwrap_or(error));
+            return (Vec::new(), report);
+        }
+    };
+    report.format = format.id().to_owned();
+    let mut patients = match format {
+        sniff::Format::Fhir => fhir::read(name, &decoded.text, options, &mut report),
+        sniff::Format::Saved => saved::read(name, &decoded.text, &mut report),
+        sniff::Format::Csv | sniff::Format::Form => Vec::new(),
+    };
+    // A wrong byte is why the text ends where it does: it is the better answer.
+    report.error = decoded.error.or(report.error);
+    for patient in &mut patients {
+        if !patient.files.iter().any(|f| f == name) {
+            patient.files.push(name.to_owned());
+        }
+    }
+    (patients, report)
+}

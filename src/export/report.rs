@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::collect::{FileReport, Reading, Unmapped};
 use crate::explain::{Attribution, Contributions, Sensitivity};
 use crate::recommend::Recommendations;
 use crate::record::FactId;

@@ -72,6 +72,9 @@ pub struct Condition {
     /// Concept ids of `data/concepts` that its codes mean (`diabetes_t2`, `stroke`), set by the reader.
     #[serde(default)]
     pub concepts: Vec<String>,
+    /// Concept ids that its codes only hint at (a broader code): ask, never decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asks: Vec<String>,
     /// Clinical status.
     #[serde(default)]
     pub clinical: ClinicalStatus,

@@ -15,4 +15,4 @@ pub use list::{List, ListState};
 pub use observation::{Comparator, Given, Observation, OtherFact, Value};
 pub use origin::{FactId, Origin};
 pub use patient::{Answer, Deceased, Patient, Sex};
-pub use set_aside::SetAside;
+pub use set_aside::{Kept, SetAside};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactId, Origin};
+use super::{Allergy, Condition, FactId, Given, Medication, Observation, Origin};
 use crate::vocab::PartialDate;
 
 /// A fact that no score may use, with the reason as a message key.
@@ -31,6 +31,27 @@ pub struct SetAside {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub args: BTreeMap<String, String>,
+    /// Value and unit as written, so that a person can mend them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<Given>,
+    /// The whole fact, where it was good enough to be restored as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
     /// Where it came from.
     pub origin: Origin,
+}
+
+/// A fact that can go back to its list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", tag = "list", content = "fact")]
+pub enum Kept {
+    /// A measurement or answer.
+    Observation(Box<Observation>),
+    /// A condition.
+    Condition(Box<Condition>),
+    /// A medicine.
+    Medication(Box<Medication>),
+    /// An allergy.
+    Allergy(Box<Allergy>),
 }

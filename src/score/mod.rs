@@ -9,6 +9,7 @@ mod inputs;
 mod reference;
 
 pub use assessment::{Assessment, InputStatus, InputUsed, Interval, Missing, Reason, Studied};
+pub(crate) use equation::Complete;
 pub use equation::{
     BandInfo, Batch, Code, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, SourceInfo, WordInfo,
     catalog, equation, equations, run_examples,

@@ -144,6 +144,7 @@ export class BedsideAssess extends LitElement {
         <main tabindex="-1" aria-busy=${app.work.value === undefined ? "false" : "true"}>${this.#main(app)}</main>
       </div>
       ${this.#dialog(app)}
+      <bedside-blank></bedside-blank>
       <div class="notice-place screen">${this.#notice(app)}</div>
       <div class="unseen" role="status" aria-live="polite">${app.spoken.value}</div>
     `;

@@ -16,6 +16,7 @@ import type {
 import { isEngineError } from "./engine/api";
 import type { Host } from "./host";
 import { Locale, type Language } from "./locale";
+import { openerOf } from "./registry";
 import { Router, type Place } from "./router";
 import { Signal } from "./signal";
 import { type System, Units } from "./units";
@@ -77,6 +78,9 @@ export class App {
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
   readonly table = new Signal<NamedFile | undefined>(undefined);
+
+  /** The files last opened, for the screen that names columns. */
+  opened: NamedFile[] = [];
 
   readonly #undo: Step[] = [];
 
@@ -165,6 +169,10 @@ export class App {
   /** Reads files; one person goes on, several are asked about. Earlier results stand until then. */
   async open(files: NamedFile[], into: "new" | "same" = "new"): Promise<void> {
     if (files.length === 0) return;
+    const [only] = files;
+    const opener = only !== undefined && files.length === 1 ? await openerOf(only) : undefined;
+    if (only !== undefined && opener !== undefined) return opener.open(this, only);
+    this.opened = files;
     const abort = new AbortController();
     const work: Work = {
       stage: "read",
@@ -276,6 +284,7 @@ export class App {
   /** Forgets the person: record, results, files and undo steps. */
   close(): void {
     this.#undo.length = 0;
+    this.opened = [];
     this.record.value = undefined;
     this.assessed.value = undefined;
     this.files.value = [];

@@ -7,10 +7,7 @@ pub(crate) fn plain(text: &str) -> String {
     for tag in ["(disorder)", "(finding)", "(situation)", "(procedure)", "(event)", "(morphologic abnormality)"] {
         bare = bare.replace(tag, " ");
     }
-    let open: String = bare
-        .chars()
-        .map(|c| if "()[]{}【】〔〕《》\"“”".contains(c) { ' ' } else { c })
-        .collect();
+    let open: String = bare.chars().map(|c| if "()[]{}【】〔〕《》\"“”".contains(c) { ' ' } else { c }).collect();
     let joined = open.split_whitespace().collect::<Vec<_>>().join(" ");
     let chars: Vec<char> = joined.trim_end_matches(['.', '。', ';', ',', '；', '，']).chars().collect();
     let mut out = String::new();

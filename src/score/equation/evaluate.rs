@@ -153,6 +153,14 @@ impl Equation {
         }
     }
 
+    /// Predictor and answer of many complete rows of one stratum; an irregular equation has no predictor but its answer.
+    pub(crate) fn answers(&self, rows: &[Row], stratum: usize) -> Vec<(f64, f64)> {
+        match &self.body {
+            Body::Program(program) => program.many(rows, stratum == 1),
+            Body::Irregular(compute) => rows.iter().map(|row| (compute(row), compute(row))).collect(),
+        }
+    }
+
     /// Whether the answer can be.
     pub(crate) fn possible(&self, value: f64) -> bool {
         value.is_finite() && self.answer.above.is_none_or(|limit| value > limit)

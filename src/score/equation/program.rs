@@ -131,7 +131,11 @@ impl Program {
     pub(super) fn compile(plans: &[Plan], terms: &[PlanTerm], constant: [f64; 2], finish: Finish) -> Option<Self> {
         let mut makes = Vec::new();
         let mut places: Vec<(Operand, f64)> = Vec::new();
-        for plan in plans {
+        for (index, plan) in plans.iter().enumerate() {
+            if !terms.iter().any(|t| t.of.contains(&index) || t.over.contains(&index)) {
+                places.push((Operand::Slot(0), 1.0));
+                continue;
+            }
             let (make, factor) = match plan {
                 Plan::Absent { input } => (Make::Absent { input: *input }, 1.0),
                 Plan::Value { input, minus, then, optional } => {
@@ -236,6 +240,31 @@ impl Program {
         self.run(&columns, &[if second { u64::MAX } else { 0 }], &mut room, &mut predictor, &mut answer);
         let ([p], [a]) = (predictor, answer);
         (p, a)
+    }
+}
+
+impl Program {
+    /// Predictor and answer of many people of one stratum, row by row in, in blocks inside.
+    pub(crate) fn many(&self, rows: &[[f64; MAX_INPUTS]], second: bool) -> Vec<(f64, f64)> {
+        const SMALL: usize = 32;
+        let mask = [if second { u64::MAX } else { 0 }; SMALL];
+        let mut room = Room::<SMALL>::new();
+        let mut cells = [[f64::NAN; SMALL]; MAX_INPUTS];
+        let (mut predictor, mut answer) = ([0.0; SMALL], [0.0; SMALL]);
+        let mut all = Vec::with_capacity(rows.len());
+        for chunk in rows.chunks(SMALL) {
+            for (lane, row) in chunk.iter().enumerate() {
+                for (cell, x) in cells.iter_mut().zip(row) {
+                    if let Some(c) = cell.get_mut(lane) {
+                        *c = *x;
+                    }
+                }
+            }
+            let columns: Columns<'_, SMALL> = from_fn(|i| cells.get(i).unwrap_or(&[f64::NAN; SMALL]));
+            self.run(&columns, &mask, &mut room, &mut predictor, &mut answer);
+            all.extend(predictor.iter().copied().zip(answer).take(chunk.len()));
+        }
+        all
     }
 }
 

@@ -8,7 +8,7 @@ import { serve } from "../../../scripts/serve.mjs";
 import { chromiumPath, FLAGS } from "./browser";
 import type { Channel } from "./channels";
 import { type Outside, listen } from "./listeners";
-import { sightings } from "./netlog";
+import { type MarkedPort, sightings } from "./netlog";
 import { root } from "./paths";
 
 /** Domain of the marked names; `.test` is reserved and belongs to nobody. */
@@ -168,7 +168,7 @@ interface Hostile {
 
 /** Gives every attempt a name and ports of its own, and knows them again. */
 class Marks {
-  readonly ports = new Map<number, string>();
+  readonly ports = new Map<number, MarkedPort>();
   private readonly tags = new Map<string, { channel: string; attempt: string }>();
 
   constructor(private readonly outside: Outside) {}
@@ -178,7 +178,8 @@ class Marks {
     this.tags.set(tag, mark);
     const host = target === "name" ? `${tag}.${DOMAIN}` : "127.0.0.1";
     const { tcp, udp } = await this.outside.portsFor(tag);
-    this.ports.set(tcp, tag).set(udp, tag);
+    const since = Date.now();
+    this.ports.set(tcp, { tag, since }).set(udp, { tag, since });
     const at = `${host}:${tcp}/?data=secret`;
     return { url: `http://${at}`, ws: `ws://${at}`, stun: `stun:${host}:${udp}`, host };
   }

@@ -17,7 +17,7 @@ import { nameOf, questionOf } from "./names";
 type Filter = "all" | "toAnswer" | "presumed" | "setAside" | "notUnderstood" | "edited";
 
 const QUESTIONS_FIRST = 6;
-const OTHERS_FIRST = 8;
+const OTHERS_FIRST = 4;
 
 export class Findings extends View {
   #filter: Filter = "all";
@@ -213,7 +213,7 @@ export class Findings extends View {
     return html`<tr class="ask">
       <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.language === "zh" ? "；" : "; ")}</span></th>
       <td class="value">${this.#value(finding)}</td>
-      <td>${this.#date(finding.input.date)}</td>
+      <td class="day">${this.#date(finding.input.date)}</td>
       <td class="from">${finding.from}</td>
       <td class="act screen">
         <span class="buttons">
@@ -244,7 +244,7 @@ export class Findings extends View {
         ${notes.length === 0 ? nothing : html`<span class="soft line">${this.locale.list(notes)}</span>`}
       </th>
       <td class="value" data-label=${this.t("findings.value")}>${this.#value(finding)} ${this.#trend(finding)}</td>
-      <td data-label=${this.t("findings.date")}>${this.#date(finding.input.date)}</td>
+      <td class="day" data-label=${this.t("findings.date")}>${this.#date(finding.input.date)}</td>
       <td class="from" data-label=${this.t("findings.from")}>
         ${finding.from === "form" ? this.t("findings.entered") : finding.from}${finding.code ? html` <span class="soft nowrap">· ${finding.code}</span>` : nothing}
       </td>
@@ -411,8 +411,8 @@ export class Findings extends View {
         ${text}
         ${entry.understood ? nothing : html`<span class="tag caution">${this.t("findings.notUnderstood")}</span>`}
       </th>
-      <td data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(", ")}</td>
-      <td data-label=${this.t("findings.date")}>${this.#date(entry.date)}</td>
+      <td class="value plain" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(", ")}</td>
+      <td class="day" data-label=${this.t("findings.date")}>${this.#date(entry.date)}</td>
       <td class="from" data-label=${this.t("findings.from")}>
         ${entry.file === "form" ? this.t("findings.entered") : [entry.file, entry.place].filter(Boolean).join(", ")}
         ${entry.code === undefined ? nothing : html`<span class="soft nowrap">· ${entry.code}</span>`}
@@ -483,7 +483,7 @@ export class Findings extends View {
         <td data-label=${this.t("findings.value")}>
           ${one.value === undefined ? (one.word ?? "") : this.locale.number(one.value, 3)} ${one.unit ?? ""}
         </td>
-        <td data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
+        <td class="day" data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
         <td class="from" colspan="2">${[one.origin.file, one.origin.place].filter(Boolean).join(", ")}</td>
       </tr>`,
     );
@@ -513,8 +513,8 @@ export class Findings extends View {
         const shown = one.shown ?? "";
         return html`<tr class="aside" data-fact=${String(one.id)} tabindex="-1">
           <th scope="row">${name} ${shown}</th>
-          <td data-label=${this.t("findings.value")}>–</td>
-          <td data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
+          <td class="dash">–</td>
+          <td class="day" data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
           <td class="from">${this.locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: shown })}</td>
           <td class="act screen">
             <button
@@ -542,6 +542,11 @@ export class Findings extends View {
             <span class="soft">
               ${this.t("findings.fileFacts", { n: file.facts })}
               ${file.error === undefined ? nothing : html`<span class="tag caution">${this.t("findings.fileTrouble")}</span>`}
+              ${(file.unmapped?.length ?? 0) === 0
+                ? nothing
+                : html`<button class="link screen" @click=${() => this.app.openDialog("mapping", file.file)}>
+                    ${this.t("mapping.title", { n: file.unmapped?.length ?? 0 })}
+                  </button>`}
             </span>
           </li>`,
         )}

@@ -17,7 +17,7 @@ const rooms: Record<string, readonly string[]> = {
 /** Name of `id` in the language at hand; `kind` as `Because` and `Question` have it. */
 export function nameOf(locale: Locale, kind: string, id: string): string {
   const keys = [...(rooms[kind] ?? []), "conditions.{}", "medicines.{}", "allergies.{}", "fields.{}.label", "concepts.{}"];
-  for (const key of [`facts.${id}.name`, ...keys.map((room) => room.replace("{}", id))]) {
+  for (const key of [...(kind === "input" ? [`inputs.${id}.name`] : []), ...keys.map((room) => room.replace("{}", id))]) {
     if (locale.has(key)) return locale.t(key);
   }
   return factName(locale, id);
@@ -25,7 +25,7 @@ export function nameOf(locale: Locale, kind: string, id: string): string {
 
 /** The whole question that asks for `id`. */
 export function questionOf(locale: Locale, kind: string, id: string): string {
-  for (const key of [`facts.${id}.question`, `fields.${id}.ask`]) if (locale.has(key)) return locale.t(key);
+  for (const key of [`inputs.${id}.ask`, `fields.${id}.ask`]) if (locale.has(key)) return locale.t(key);
   const name = nameOf(locale, kind, id);
   if (kind === "dx") return locale.t("findings.askDx", { name });
   if (kind === "med") return locale.t("findings.askMed", { name });

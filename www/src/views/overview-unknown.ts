@@ -115,7 +115,8 @@ export class UnknownInputs extends View {
     const concept = this.app.units.concept(id);
     const inputs = this.app.catalog.value?.equations.flatMap((equation) => equation.inputs) ?? [];
     const described = inputs.find((input) => input.id === id);
-    const values = concept?.values ?? described?.values;
+    if (described?.kind === "flag") return "boolean";
+    const values = described?.words?.map((one) => one.word) ?? concept?.values;
     if (values !== undefined && values.length > 0) return values;
     return concept?.unit === undefined && described?.unit === undefined ? "boolean" : undefined;
   }

@@ -28,7 +28,7 @@ export class PlanCard extends View {
     const warning = card.status === "avoid";
     return html`<article class="card step ${warning ? "warning" : ""}" data-action=${card.action} aria-labelledby=${id} tabindex="-1">
       <h3 id=${id}>
-        ${this.number > 0 ? html`<span class="soft step-number">${this.locale.number(this.number)}</span>` : icon("triangle-alert")}
+        ${this.number > 0 ? html`<span class="soft step-number">${this.locale.number(this.number)}</span>` : icon(warning ? "triangle-alert" : card.urgent ? "octagon-alert" : "circle-help")}
         <span>${actionTitle(this.locale, card.action)}</span>
         ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
         ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
@@ -43,7 +43,7 @@ export class PlanCard extends View {
       ${card.clinicianRequired
         ? html`<p class="small strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>`
         : nothing}
-      ${this.#more(part("harm"))} ${warning ? nothing : this.#decline()}
+      <div class="step-foot">${this.#more(part("harm"))} ${warning ? nothing : this.#decline()}</div>
     </article>`;
   }
 

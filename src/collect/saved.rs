@@ -1,0 +1,88 @@
+//! A record that Bedside saved: its own JSON, read back strictly.
+
+use serde::{Deserialize, Serialize};
+
+use super::intake::{note_contradictions, settle};
+use super::json;
+use super::merge::renumber;
+use super::report::FileReport;
+use crate::error::{Error, Kind};
+use crate::record::{Patient, Value};
+use crate::vocab::unit;
+
+/// The version of the saved form that this build writes and reads.
+pub const SAVED_VERSION: u32 = 1;
+
+/// What a saved file holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SavedRecord {
+    /// Version of the form, [`SAVED_VERSION`].
+    pub bedside_record: u32,
+    /// The people.
+    pub patients: Vec<Patient>,
+}
+
+/// Reads a saved record. Nothing of a broken one is taken: it was whole when it was written.
+pub(super) fn read(file: &str, text: &str, report: &mut FileReport) -> Vec<Patient> {
+    match parse(file, text) {
+        Ok(saved) => {
+            let patients: Vec<Patient> = saved.patients.into_iter().map(check).collect();
+            for p in &patients {
+                let lists = p.conditions.entries.len() + p.medications.entries.len() + p.allergies.entries.len();
+                let plain = p.family.len() + p.procedures.len() + p.immunizations.len() + p.other.len();
+                report.facts += u32::try_from(p.observations.len() + lists + plain).unwrap_or(u32::MAX);
+                report.set_aside += u32::try_from(p.set_aside.len()).unwrap_or(u32::MAX);
+            }
+            patients
+        }
+        Err(error) => {
+            report.error = Some(error);
+            Vec::new()
+        }
+    }
+}
+
+fn parse(file: &str, text: &str) -> Result<SavedRecord, Error> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Version {
+        bedside_record: u32,
+    }
+    let version: Version = serde_json::from_str(text).map_err(|e| told(file, text, &e))?;
+    if version.bedside_record != SAVED_VERSION {
+        return Err(Error::new(Kind::Unsupported, "saved.version").at(file).with("version", version.bedside_record));
+    }
+    serde_json::from_str(text).map_err(|e| told(file, text, &e))
+}
+
+fn told(file: &str, text: &str, error: &serde_json::Error) -> Error {
+    let mut told = json::broken(file, text, error);
+    if error.is_data() {
+        told.key = "saved.invalid".into();
+    }
+    told
+}
+
+/// A saved record may have been edited by hand: ids become unique, numbers finite and of a known concept, lists honest.
+fn check(mut patient: Patient) -> Patient {
+    patient.observations.retain(|o| match &o.value {
+        Value::Number { value, .. } => value.is_finite() && unit::of(&o.concept).is_some(),
+        Value::Word { .. } => true,
+    });
+    let mut next = 0;
+    renumber(&mut patient, |_| {
+        next += 1;
+        next - 1
+    });
+    patient.next_id = next;
+    for observation in &mut patient.observations {
+        observation.notes.retain(|n| n != "contradicts");
+    }
+    note_contradictions(&mut patient.observations);
+    settle(&mut patient.conditions, |_| false);
+    settle(&mut patient.medications, |_| false);
+    settle(&mut patient.allergies, |_| false);
+    patient
+}

@@ -1,0 +1,88 @@
+//! Bytes to text: UTF-8 with or without its mark, UTF-16 with its mark. Anything else is told, never guessed.
+
+use std::borrow::Cow;
+
+use crate::error::{Error, Kind};
+
+/// A text and what is wrong with its bytes, if anything; what stands before the wrong byte is kept.
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) error: Option<Error>,
+}
+
+/// Decodes the bytes of a file.
+pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Decoded<'a> {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(file, rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(file, rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(file, rest, 3),
+        _ => utf8(file, bytes, 0),
+    }
+}
+
+fn utf8<'a>(file: &str, bytes: &'a [u8], before: usize) -> Decoded<'a> {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Decoded { text: Cow::Borrowed(text), error: None },
+        Err(error) => error,
+    };
+    let valid = bytes.get(..error.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+    // A character cut off at the very end is a truncated file: the reader of the format says so.
+    let told = error.error_len().map(|_| {
+        let byte = before + error.valid_up_to();
+        let key = if looks_gbk(bytes) { "text.gbk" } else { "text.notUtf8" };
+        Error::new(Kind::Malformed, key).at(format!("{file}, byte {byte}")).with("byte", byte)
+    });
+    Decoded { text: Cow::Borrowed(valid), error: told }
+}
+
+/// Most bytes above 127 come in GB 18030 pairs.
+fn looks_gbk(bytes: &[u8]) -> bool {
+    let (mut pairs, mut odd, mut at) = (0_usize, 0_usize, 0);
+    while let Some(lead) = bytes.get(at).filter(|_| at < 100_000) {
+        if *lead < 0x80 {
+            at += 1;
+            continue;
+        }
+        match bytes.get(at + 1) {
+            Some(0x40..=0xfe) if (0x81..=0xfe).contains(lead) => pairs += 1,
+            _ => odd += 1,
+        }
+        at += 2;
+    }
+    pairs >= 2 && pairs > odd * 20
+}
+
+fn utf16<'a>(file: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'a> {
+    let units = bytes.chunks_exact(2).map(|pair| match pair {
+        [a, b] => unit([*a, *b]),
+        _ => 0xfffd,
+    });
+    let mut text = String::with_capacity(bytes.len() / 2);
+    for (index, decoded) in char::decode_utf16(units).enumerate() {
+        match decoded {
+            Ok(ch) => text.push(ch),
+            Err(_) => {
+                let error = Error::new(Kind::Malformed, "text.notUtf16").at(file).with("character", index);
+                return Decoded { text: Cow::Owned(text), error: Some(error) };
+            }
+        }
+    }
+    Decoded { text: Cow::Owned(text), error: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_off_and_odd_bytes_told() {
+        assert_eq!(decode("a", b"\xef\xbb\xbfx").text, "x");
+        assert_eq!(decode("a", &[0xff, 0xfe, b'h', 0, b'i', 0]).text, "hi");
+        assert_eq!(decode("a", &[0xfe, 0xff, 0, b'h']).text, "h");
+        assert_eq!(decode("a", b"ok\xff\xff\xffx").error.map(|e| e.key), Some("text.notUtf8".into()));
+        // 姓名,性别 in GBK
+        let gbk = b"\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n";
+        assert_eq!(decode("a", gbk).error.map(|e| e.key), Some("text.gbk".into()));
+        assert!(decode("a", "病".as_bytes().get(..2).unwrap()).error.is_none());
+    }
+}
