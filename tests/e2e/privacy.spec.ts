@@ -43,6 +43,11 @@ test("over http with the header nothing leads out of the frame", async () => {
   expect(told(await leaks({ where: "http", header: true }))).toEqual([]);
 });
 
+test("where the host cannot send the header, the service worker adds it from the second visit on", async () => {
+  const list = rows.filter(({ openOnFile }) => openOnFile);
+  expect(told(await leaks({ where: "http", secondVisit: true }, list))).toEqual([]);
+});
+
 test("from a file only the rows that the table calls open lead out, and only as a name looked up", async () => {
   const found = await leaks({ where: "file" });
   expect(told(found.filter(({ channel }) => !open.includes(channel)))).toEqual([]);

@@ -3,13 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
-import { type Layer, compile, renderOneFile, renderSite, write } from "../../../scripts/build-page.mjs";
+import { type Layer, renderOneFile, renderSite, write } from "../../../scripts/build-page.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import { chromiumPath, FLAGS } from "./browser";
 import type { Channel } from "./channels";
 import { type Outside, listen } from "./listeners";
 import { type MarkedPort, sightings } from "./netlog";
 import { root } from "./paths";
+import { keptOffline, parts } from "./site";
 
 /** Domain of the marked names; `.test` is reserved and belongs to nobody. */
 const DOMAIN = "bedside-probe.test";
@@ -25,6 +26,8 @@ export interface Setting {
   header?: boolean;
   omit?: readonly Layer[];
   splitRemoval?: boolean;
+  /** Let the service worker in: the first visit installs it, the attack is on later ones. */
+  secondVisit?: boolean;
 }
 
 /** One attempt that led out. */
@@ -34,9 +37,6 @@ export interface Leak {
   seen: string;
 }
 
-let compiled: ReturnType<typeof compile> | undefined;
-/** The compiled page, once per test process. */
-export const parts = (): ReturnType<typeof compile> => (compiled ??= compile());
 
 /** A running attack: a browser with a net log, a page variant on disk and a place it is served from. */
 export class Attack {
@@ -62,7 +62,7 @@ export class Attack {
     // so a test there would not see them.
     const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
       executablePath: chromiumPath(),
-      serviceWorkers: "block",
+      serviceWorkers: setting.secondVisit ? "allow" : "block",
       args: [...FLAGS, `--log-net-log=${join(folder, "net.json")}`, "--net-log-capture-mode=Everything"],
     });
     const options = { ...setting, hostile: readFileSync(join(root, "tests/e2e/support/hostile.js"), "utf8") };
@@ -86,7 +86,13 @@ export class Attack {
       write(new Map([["bedside.html", Buffer.from(renderOneFile(await parts(), options))]]), site);
       address = `file://${join(site, "bedside.html")}`;
     }
-    return new Attack(folder, browser, outside, marks, address, requests, stop);
+    const attack = new Attack(folder, browser, outside, marks, address, requests, stop);
+    if (setting.secondVisit) {
+      const { page } = await attack.open();
+      await keptOffline(page);
+      await page.close();
+    }
+    return attack;
   }
 
   /** A fresh page whose application stands. */
