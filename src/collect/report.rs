@@ -70,16 +70,17 @@ pub struct Unmapped {
     pub concept: Option<String>,
 }
 
-/// What a person said a column means.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+/// What a person said a column means: a concept id, or one of `id`, `name`, `sex`, `birth`, `age`, `date`, `conditions`,
+/// `medicines`, `allergies`, `ignore`; with the unit of its numbers where the heading gives none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
-pub struct Mapped {
-    /// A concept id, or one of `id`, `name`, `birth`, `date`, `conditions`, `medicines`, `allergies`, `ignore`.
-    pub concept: String,
-    /// The unit of its numbers, where the heading gives none.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub unit: String,
+#[serde(untagged)]
+pub enum Mapped {
+    /// What it means.
+    Means(String),
+    /// What it means, and in which unit.
+    #[allow(missing_docs)]
+    InUnit { concept: String, unit: String },
 }
 
 /// How to read.

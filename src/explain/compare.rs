@@ -34,6 +34,16 @@ pub fn compare(equation: &Equation, inputs: &Inputs) -> Result<Option<Comparison
     }
 }
 
+/// The exact parts alone; `None` also where an input is no value of its kind.
+pub fn contributions(equation: &Equation, inputs: &Inputs) -> Option<Contributions> {
+    compare(equation, inputs).ok().flatten().map(|c| c.contributions)
+}
+
+/// The Shapley parts alone; `None` also where an input is no value of its kind.
+pub fn attribution(equation: &Equation, inputs: &Inputs) -> Option<Attribution> {
+    compare(equation, inputs).ok().flatten().map(|c| c.attribution)
+}
+
 /// As [`compare`], against a profile of the caller's.
 ///
 /// # Errors

@@ -5,6 +5,6 @@ mod reply;
 mod sensitivity;
 mod shapley;
 
-pub use compare::{Comparison, between, compare};
+pub use compare::{Comparison, attribution, between, compare, contributions};
 pub use reply::{Attribution, Contributions, Part, Sensitivity};
 pub use sensitivity::sensitivity;

@@ -58,7 +58,7 @@ fn siblings(equation: &Equation, inputs: &Inputs) -> Vec<(String, &'static Equat
         return Vec::new();
     }
     let mut found = Vec::new();
-    for input in now.absent {
+    for input in now.absent.iter().copied() {
         if let Some(then) = choose_variant(equation.family(), &inputs.clone().number(input, now.trial(input)))
             && then.variant != now.variant
             && let Some(sibling) = variant_of(equation, then.variant)

@@ -47,7 +47,7 @@ mod tests {
         let worth = [0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0];
         let [left, a, b] = shapley(&worth, 3).try_into().unwrap();
         for (got, want) in [(left, 2.0 / 3.0), (a, 1.0 / 6.0), (b, 1.0 / 6.0)] {
-            assert!((got - want as f64).abs() < 1e-15);
+            assert!((got - want).abs() < 1e-15);
         }
     }
 }

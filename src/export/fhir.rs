@@ -7,14 +7,14 @@
 use serde_json::{Map, Value, json};
 
 use super::report::{Assessed, Score};
-use crate::recommend::label_of;
+use crate::recommend::bridge::label_of;
 use crate::record::{
     Allergy, ClinicalStatus, Comparator, Condition, FamilyMember, Immunization, List, ListState, Medication,
     MedicationStatus, Observation, OtherFact, Patient, Procedure, Reaction, Severity, Sex, Value as Found,
     VerificationStatus,
 };
 use crate::score::Assessment;
-use crate::vocab::{Code, concept, label};
+use crate::vocab::{Code, answer_for, label, preferred};
 
 /// Code system of Bedside's own results; the FHIR reader leaves them out when a Bundle comes back.
 pub const EQUATION_SYSTEM: &str = "urn:bedside:equation";
@@ -104,7 +104,7 @@ fn observation(fact: &Observation) -> Option<Value> {
             set(&mut out, [("valueQuantity", Some(quantity))]);
         }
         Found::Word { word } => {
-            let answer = concept::answer_for(&fact.concept, word)?;
+            let answer = answer_for(&fact.concept, word)?;
             set(&mut out, [("valueCodeableConcept", Some(json!({ "coding": [coding(&answer)], "text": word })))]);
         }
     }
@@ -119,7 +119,7 @@ fn canonical_unit(concept: &str) -> &'static str {
 /// The code as the file had it when it is a standard one, else the concept's preferred code.
 fn measured_code(id: &str, found: Option<&Code>) -> Value {
     let text = label::of(id).map_or(id, |l| l.en);
-    let standard = found.filter(|code| code.system.starts_with("http")).cloned().or_else(|| concept::preferred(id));
+    let standard = found.filter(|code| code.system.starts_with("http")).cloned().or_else(|| preferred(id));
     match standard {
         Some(code) => json!({ "coding": [coding(&code)], "text": text }),
         None => json!({ "text": text }),
@@ -166,7 +166,7 @@ fn condition(fact: &Condition) -> Value {
         "resourceType": "Condition",
         "id": format!("fact-{}", fact.id),
         "subject": { "reference": SUBJECT },
-        "code": concept_of(&fact.codes, named("dx", fact.name.as_deref(), &fact.text)),
+        "code": concept_of(&fact.codes, named( fact.name.as_deref(), &fact.text)),
         "verificationStatus": status("http://terminology.hl7.org/CodeSystem/condition-ver-status", verification(fact.verification)),
     });
     set(
@@ -197,7 +197,7 @@ fn medication(fact: &Medication) -> Value {
         "id": format!("fact-{}", fact.id),
         "status": status,
         "subject": { "reference": SUBJECT },
-        "medicationCodeableConcept": concept_of(&fact.codes, named("med", fact.name.as_deref(), &fact.text)),
+        "medicationCodeableConcept": concept_of(&fact.codes, named( fact.name.as_deref(), &fact.text)),
     });
     let mut dosage = json!({});
     set(
@@ -228,7 +228,7 @@ fn allergy(fact: &Allergy) -> Value {
         "resourceType": "AllergyIntolerance",
         "id": format!("fact-{}", fact.id),
         "patient": { "reference": SUBJECT },
-        "code": concept_of(&fact.codes, named("dx", fact.name.as_deref(), &fact.text)),
+        "code": concept_of(&fact.codes, named( fact.name.as_deref(), &fact.text)),
         "verificationStatus":
             status("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", verification(fact.verification)),
     });
@@ -333,9 +333,9 @@ fn result(score: &Score, report: &Assessed) -> Option<Value> {
     }))
 }
 
-fn named<'a>(kind: &str, name: Option<&'a str>, text: &'a str) -> &'a str {
+fn named<'a>(name: Option<&'a str>, text: &'a str) -> &'a str {
     match name {
-        Some(name) if text.is_empty() => label_of(kind, name).unwrap_or(name),
+        Some(name) if text.is_empty() => label_of(name).unwrap_or(name),
         _ => text,
     }
 }

@@ -7,7 +7,7 @@ use time::Date;
 use super::input::{Input, Status};
 use super::person::Who;
 use super::{derive, flag, value};
-use crate::record::{Answer, ListState, Observation, Origin, Patient, SetAside, Value};
+use crate::record::{Answer, Kept, ListState, Observation, Origin, Patient, SetAside, Value};
 use crate::vocab::{PartialDate, concept};
 
 /// One person at one day: for each concept the value that counts.
@@ -243,6 +243,11 @@ fn set_aside(observation: &Observation, as_of: Date) -> SetAside {
         date: observation.date,
         reason: "afterAsOf".to_owned(),
         args: BTreeMap::from([("asOf".to_owned(), day.to_string())]),
+        given: match &observation.value {
+            Value::Number { given, .. } => Some(given.clone()),
+            Value::Word { .. } => None,
+        },
+        kept: Some(Kept::Observation(Box::new(observation.clone()))),
         origin: Origin::clone(&observation.origin),
     }
 }

@@ -2,15 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::recommend::{ActionEntry, FieldEntry, NameEntry};
-use crate::score::EquationInfo;
-use crate::vocab::{ConceptInfo, PartialDate};
+use crate::collect::FORMATS;
+use crate::recommend::bridge::{Pickers, pickers};
+use crate::recommend::{self, ActionEntry, FieldEntry, NameEntry};
+use crate::score::{self, EquationInfo};
+use crate::vocab::PartialDate;
+use crate::vocab::catalogue::{ConceptInfo, concepts};
 
 /// The version of the crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The day of the newest fact in `data/`; reports older than 18 months against it warn.
-pub const FACTS_DATE: &str = "2026-11-25";
+pub const FACTS_DATE: (i32, u8, u8) = (2026, 11, 25);
 
 /// A format that is read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,4 +60,46 @@ pub struct Catalog {
     pub fields: Vec<FieldEntry>,
     /// Conditions, medicines, allergies, gene flags and foods that rules know.
     pub names: Vec<NameEntry>,
+    /// The same as lists to pick from, with every spelling.
+    pub pickers: Pickers,
+}
+
+/// The engine describes itself.
+pub fn catalog() -> Catalog {
+    let known = recommend::catalogue();
+    Catalog {
+        version: VERSION.to_owned(),
+        facts_date: facts_date(),
+        formats: FORMATS
+            .iter()
+            .map(|id| FormatInfo { id: (*id).to_owned(), extensions: extensions(id) })
+            .collect(),
+        equations: score::catalog(),
+        concepts: concepts(),
+        countries: score::countries()
+            .into_iter()
+            .map(|country| CountryInfo {
+                country: country.to_owned(),
+                region: score::region_of(country).unwrap_or("other").to_owned(),
+            })
+            .collect(),
+        actions: known.actions,
+        fields: known.fields,
+        names: known.names,
+        pickers: pickers(),
+    }
+}
+
+fn extensions(format: &str) -> Vec<String> {
+    let endings: &[&str] = match format {
+        "csv" => &[".csv", ".tsv", ".txt"],
+        _ => &[".json"],
+    };
+    endings.iter().map(|e| (*e).to_owned()).collect()
+}
+
+/// The day of the newest fact.
+pub(crate) fn facts_date() -> PartialDate {
+    let (year, month, day) = FACTS_DATE;
+    PartialDate::new(year, month, day).unwrap_or_else(|| time::Date::MIN.into())
 }

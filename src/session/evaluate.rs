@@ -66,12 +66,12 @@ pub fn evaluate(id: &str, given: &BTreeMap<String, Option<InputValue>>) -> Resul
     let equation = equation(id)?;
     let inputs = inputs(equation, given)?;
     let answer = equation.evaluate(&inputs)?;
-    let computed = matches!(answer.assessment, Assessment::Computed { .. });
+    let comparison = crate::explain::compare(equation, &inputs)?;
     Ok(Evaluated {
         id: id.to_owned(),
         unit: equation.unit().to_owned(),
-        contributions: computed.then(|| crate::explain::contributions(equation, &inputs)).flatten(),
-        attribution: computed.then(|| crate::explain::attribution(equation, &inputs)).flatten(),
+        contributions: comparison.as_ref().map(|c| c.contributions.clone()),
+        attribution: comparison.map(|c| c.attribution),
         assessment: answer.assessment,
         band: answer.band,
         inputs: answer.inputs,

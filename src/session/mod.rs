@@ -8,10 +8,14 @@
 //! | `evaluate` | one equation by itself |
 //! | `batch` | a table of people, in steps |
 
+mod assess;
 mod catalog;
 mod evaluate;
-mod reading;
+mod finding;
+mod scores;
 
-pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION};
+pub use crate::collect::{FileReport, Mapped, ReadOptions, Reading, Unmapped, read};
+pub use crate::export::Assessed;
+pub use assess::{AssessOptions, assess};
+pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
 pub use evaluate::{Evaluated, InputValue, evaluate};
-pub use reading::{FileReport, Reading, Unmapped};

@@ -17,11 +17,14 @@ pub mod concept;
 mod date;
 pub mod label;
 pub mod medicine;
+mod preferred;
 pub mod recency;
 pub mod system;
 pub mod text;
 pub mod unit;
 
+pub use catalogue::{ConceptInfo, ConceptKind, UnitInfo};
 pub use code::Code;
 pub use date::PartialDate;
+pub use preferred::{answer_for, preferred};
 pub use system::System;

@@ -25,4 +25,4 @@ mod vaccine;
 mod window;
 
 pub use assemble::{Bridged, Unmatched, bridge};
-pub use picker::{Pick, Pickers, Route, pickers, routes};
+pub use picker::{Pick, Pickers, Route, label_of, pickers, routes};

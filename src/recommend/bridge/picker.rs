@@ -72,6 +72,11 @@ pub fn pickers() -> Pickers {
     }
 }
 
+/// The English label of a name of the rules.
+pub fn label_of(name: &str) -> Option<&'static str> {
+    table().names.iter().find(|n| n.name == name).map(|n| n.en)
+}
+
 /// How a name can become known from a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {

@@ -263,13 +263,12 @@ fn trouble(spec: &Input, x: f64) -> Option<usize> {
 fn load(copy: &mut [f64; BLOCK], column: Option<Column<'_>>, start: usize, length: usize) {
     let end = start + length;
     match column {
+        // A full block is read where it lies.
+        Some(Column::F64(_)) if length == BLOCK => {}
         Some(Column::F64(x)) => {
-            // A full block is read where it lies.
-            if length < BLOCK {
-                *copy = [f64::NAN; BLOCK];
-                if let (Some(to), Some(from)) = (copy.get_mut(..length), x.get(start..end)) {
-                    to.copy_from_slice(from);
-                }
+            *copy = [f64::NAN; BLOCK];
+            if let (Some(to), Some(from)) = (copy.get_mut(..length), x.get(start..end)) {
+                to.copy_from_slice(from);
             }
         }
         Some(Column::F32(x)) => {
@@ -284,12 +283,8 @@ fn load(copy: &mut [f64; BLOCK], column: Option<Column<'_>>, start: usize, lengt
                 *to = if *from == u8::MAX { f64::NAN } else { f64::from(*from) };
             }
         }
-        Some(Column::Same(x)) => {
-            if start == 0 {
-                *copy = [x; BLOCK];
-            }
-        }
-        None => {}
+        Some(Column::Same(x)) if start == 0 => *copy = [x; BLOCK],
+        Some(Column::Same(_)) | None => {}
     }
 }
 

@@ -1,0 +1,10 @@
+//! Records in, facts out: the reader against the shared samples and against fixtures of our own.
+
+mod support;
+
+#[path = "records/fhir.rs"]
+mod fhir;
+#[path = "records/samples.rs"]
+mod samples;
+#[path = "records/table.rs"]
+mod table;
