@@ -79,16 +79,17 @@ describe("a call", () => {
   });
 
   it("refuses arguments that cannot cross", async () => {
+    let close = () => {};
     const spawn: Spawn = (hear) => {
       const { port1, port2 } = new MessageChannel();
       const desk = new Desk(new Engine(), (reply) => port2.postMessage(reply));
       port2.onmessage = ({ data }) => void desk.receive(data);
       port1.onmessage = ({ data }: MessageEvent<Reply>) => hear(data);
-      port1.unref();
-      port2.unref();
-      return { post: (message) => port1.postMessage(message), end: () => port1.close() };
+      close = () => port1.close();
+      return { post: (message) => port1.postMessage(message), end: close };
     };
     expect(await failure(new Line(spawn).call("add", [() => 1]))).toMatchObject({ kind: "usage" });
+    close();
   });
 
   it("turns blobs into bytes and tells how far it is", async () => {
