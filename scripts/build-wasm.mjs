@@ -66,7 +66,7 @@ async function build() {
   if (loose.length > 0) stop(`The generated types hold \`any\`: give these a type in Rust: ${loose.join(" | ")}`);
   writeFileSync(join(out, "bedside.d.ts"), types);
   // Whole by themselves: a name that Rust declared nowhere would be an `any` in disguise.
-  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--target", "es2022", "--types", "", join(out, "bedside.d.ts")]);
+  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--target", "es2022", "--lib", "esnext,dom", "--types", "", join(out, "bedside.d.ts")]);
   const bytes = statSync(classic).size;
   const compressed = brotliCompressSync(readFileSync(classic)).length;
   say(`wasm: ${(bytes / 1000).toFixed(0)} kB, ${(compressed / 1000).toFixed(0)} kB in brotli`);

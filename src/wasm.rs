@@ -49,6 +49,48 @@ impl Session {
         Self {}
     }
 
+    /// Everything the engine says about itself.
+    #[wasm_bindgen(unchecked_return_type = "Catalog")]
+    pub fn catalog(&self) -> Answer {
+        to_js(&session::catalog())
+    }
+
+    /// Reads files into people, with a report per file.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn read(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "{ name: string; data: Uint8Array }[]")] files: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ReadOptions")] options: JsValue,
+    ) -> Answer {
+        let files = named_bytes(&files)?;
+        let options =
+            if options.is_undefined() { session::ReadOptions::default() } else { from_js(options, "options")? };
+        to_js(&session::read(&files, &options))
+    }
+
+    /// Assesses one person at a day.
+    #[wasm_bindgen(unchecked_return_type = "Assessed")]
+    pub fn assess(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        let record = from_js(record, "record")?;
+        reply(session::assess(&record, &from_js(options, "options")?))
+    }
+
+    /// Writes a record and its report: `json`, `csv` or `fhir`.
+    #[wasm_bindgen(js_name = exportAs, unchecked_return_type = "ExportFile")]
+    pub fn export_as(
+        &self,
+        kind: &str,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Assessed")] assessed: JsValue,
+    ) -> Answer {
+        let record = from_js(record, "record")?;
+        reply(session::export_as(kind, &record, &from_js(assessed, "assessed")?))
+    }
+
     /// Evaluates and explains one equation.
     #[wasm_bindgen(unchecked_return_type = "Evaluated")]
     pub fn evaluate(
@@ -96,6 +138,20 @@ impl Session {
     pub fn self_check(&self) -> Answer {
         to_js(&score::run_examples())
     }
+}
+
+fn named_bytes(files: &JsValue) -> Result<Vec<(String, Vec<u8>)>, JsValue> {
+    let wrong = || thrown(Error::new(Kind::Usage, "engine.argument").with("argument", "files"));
+    let files: &Array = files.dyn_ref().ok_or_else(wrong)?;
+    files
+        .iter()
+        .map(|file| {
+            let name = Reflect::get(&file, &"name".into())?.as_string().ok_or_else(wrong)?;
+            let data = Reflect::get(&file, &"data".into())?;
+            let data: &Uint8Array = data.dyn_ref().ok_or_else(wrong)?;
+            Ok((name, data.to_vec()))
+        })
+        .collect()
 }
 
 /// Columns of people inside the engine.

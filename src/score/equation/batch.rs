@@ -34,7 +34,7 @@ pub struct Batch {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Code {
+pub struct BatchCode {
     /// The code.
     pub code: u8,
     /// Reason key: `missing`, `belowRange`, `aboveRange`, `notAllowed`, an exclusion's, `answerImpossible`.
@@ -194,17 +194,17 @@ impl Equation {
     }
 
     /// What the codes of a batch mean.
-    pub fn codes(&self) -> Vec<Code> {
+    pub fn codes(&self) -> Vec<BatchCode> {
         let mut codes = Vec::new();
         for (input, spec) in self.head.inputs.iter().enumerate() {
             let exclusion = spec.reason.as_deref().unwrap_or("aboveRange");
             for (kind, key) in
                 [(MISSING, "missing"), (BELOW, "belowRange"), (ABOVE, exclusion), (NOT_ALLOWED, "notAllowed")]
             {
-                codes.push(Code { code: code_of(input, kind), key: key.to_owned(), input: spec.id.clone() });
+                codes.push(BatchCode { code: code_of(input, kind), key: key.to_owned(), input: spec.id.clone() });
             }
         }
-        codes.push(Code { code: IMPOSSIBLE, key: "answerImpossible".to_owned(), input: String::new() });
+        codes.push(BatchCode { code: IMPOSSIBLE, key: "answerImpossible".to_owned(), input: String::new() });
         codes
     }
 }
