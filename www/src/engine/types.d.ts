@@ -2208,7 +2208,6 @@ export type Tri = "false" | "unknown" | "true";
 export class Frame {
     private constructor();
     free(): void;
-    [Symbol.dispose](): void;
     /**
      * Evaluates one equation on the columns.
      */
@@ -2220,7 +2219,6 @@ export class Frame {
  */
 export class Session {
     free(): void;
-    [Symbol.dispose](): void;
     /**
      * Assesses one person at a day.
      */
@@ -2238,9 +2236,9 @@ export class Session {
      */
     evaluate(id: string, inputs: Record<string, InputValue | null>): Evaluated;
     /**
-     * Writes a record and its report: `json`, `csv` or `fhir`.
+     * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
      */
-    exportAs(kind: string, record: Patient, assessed: Assessed): ExportFile;
+    exportAs(kind: string, record: Patient, options: AssessOptions): ExportFile;
     /**
      * Keeps columns in the engine, to evaluate several equations on them without copying them again.
      */
