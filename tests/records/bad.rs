@@ -15,7 +15,7 @@ fn key(name: &str, bytes: &[u8]) -> String {
 fn each_bad_file_is_told_by_name() {
     let deep = format!("{{\"resourceType\":{}", "[".repeat(5000));
     let brackets = "[".repeat(1_000_000);
-    let nested = format!("{{\"resourceType\":\"Bundle\",\"entry\":{}", "[{\"resource\":{\"contained\":".repeat(200));
+    let nested = format!(r#"{{"resourceType":"Bundle","entry":[{}"#, r#"{"resource":{"entry":["#.repeat(200));
     for (name, bytes, expected) in [
         ("empty.json", &b""[..], "format.empty"),
         ("blank.csv", b" \r\n ", "format.empty"),
