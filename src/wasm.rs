@@ -1,10 +1,326 @@
 //! Floor 9: the skin. Converts and delegates; the only file that names wasm-bindgen, js-sys, web-sys and serde-wasm-bindgen.
+#![allow(unreachable_pub)] // wasm-bindgen exports what is public here
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{Array, Float32Array, Float64Array, Object, Reflect, Uint8Array};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
-/// Version of the crate.
+use crate::error::{Error, Kind};
+use crate::record::Patient;
+use crate::score::{Column, InputInfo, equation};
+use crate::{recommend, score, session};
+
+type Answer = Result<JsValue, JsValue>;
+
+/// Replies cross as JSON text: the browser's own parser is quicker than a call for every field, and
+/// one serialiser in the module is a third smaller than two.
+fn to_js<T: Serialize>(value: &T) -> Answer {
+    let text = serde_json::to_string(value).map_err(|e| JsValue::from_str(&e.to_string()))?;
+    js_sys::JSON::parse(&text)
+}
+
+/// Records come the same way; they are what a saved file holds.
+fn record(value: &JsValue) -> Result<Patient, JsValue> {
+    let text = js_sys::JSON::stringify(value).map(String::from).unwrap_or_default();
+    serde_json::from_str(&text).map_err(|e| argument("record", &e))
+}
+
+/// Small arguments come field by field.
+fn from_js<T: DeserializeOwned>(value: JsValue, what: &str) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|e| argument(what, &e))
+}
+
+fn argument(name: &str, problem: &dyn std::fmt::Display) -> JsValue {
+    thrown(Error::new(Kind::Usage, "engine.argument").with("argument", name).with("problem", problem))
+}
+
+/// An error as JavaScript catches it: plain data, `{ kind, key, place, args }`.
+fn thrown(error: Error) -> JsValue {
+    to_js(&error).unwrap_or_else(|e| e)
+}
+
+fn reply<T: Serialize>(result: Result<T, Error>) -> Answer {
+    to_js(&result.map_err(thrown)?)
+}
+
+/// Starts the module: a panic, which no input should reach, leaves a line in the console.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&JsValue::from_str(&info.to_string()))));
+}
+
+/// One engine: every call of the package.
 #[wasm_bindgen]
-#[allow(unreachable_pub)]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+#[derive(Default)]
+pub struct Session {}
+
+#[wasm_bindgen]
+impl Session {
+    /// An engine.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self {}
+    }
+
+    /// Everything the engine says about itself.
+    #[wasm_bindgen(unchecked_return_type = "Catalog")]
+    pub fn catalog(&self) -> Answer {
+        to_js(&session::catalog())
+    }
+
+    /// Reads files into people, with a report per file.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn read(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "{ name: string; data: Uint8Array }[]")] files: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ReadOptions")] options: JsValue,
+    ) -> Answer {
+        let files = named_bytes(&files)?;
+        let options =
+            if options.is_undefined() { session::ReadOptions::default() } else { from_js(options, "options")? };
+        to_js(&session::read(&files, &options))
+    }
+
+    /// Assesses one person at a day.
+    #[wasm_bindgen(unchecked_return_type = "Assessed")]
+    pub fn assess(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        reply(session::assess(&self::record(&record)?, &from_js(options, "options")?))
+    }
+
+    /// Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
+    #[wasm_bindgen(js_name = exportAs, unchecked_return_type = "ExportFile")]
+    pub fn export_as(
+        &self,
+        kind: &str,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        reply(session::export_as(kind, &self::record(&record)?, &from_js(options, "options")?))
+    }
+
+    /// Evaluates and explains one equation.
+    #[wasm_bindgen(unchecked_return_type = "Evaluated")]
+    pub fn evaluate(
+        &self,
+        id: &str,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, InputValue | null>")] inputs: JsValue,
+    ) -> Answer {
+        reply(session::evaluate(id, &from_js(inputs, "inputs")?))
+    }
+
+    /// Evaluates one equation for many people: typed-array columns in, a typed-array column and reason codes out.
+    #[wasm_bindgen(js_name = evaluateMany, unchecked_return_type = "{ values: Float64Array; codes: Uint8Array }")]
+    pub fn evaluate_many(
+        &self,
+        id: &str,
+        #[wasm_bindgen(
+            unchecked_param_type = "Record<string, Float64Array | Float32Array | Uint8Array | (string | null)[]>"
+        )]
+        columns: JsValue,
+    ) -> Answer {
+        evaluate_columns(id, &columns)
+    }
+
+    /// Keeps columns in the engine, to evaluate several equations on them without copying them again.
+    pub fn frame(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, Float64Array | Float32Array | Uint8Array>")]
+        columns: JsValue,
+    ) -> Result<Frame, JsValue> {
+        Frame::new(&columns)
+    }
+
+    /// The recommender alone, rule names as in a vignette.
+    #[wasm_bindgen(unchecked_return_type = "Recommendations")]
+    pub fn recommend(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, unknown>")] patient: JsValue,
+    ) -> Answer {
+        let patient: serde_json::Value = from_js(patient, "patient")?;
+        reply(recommend::Facts::from_vignette(&patient).map(|facts| recommend::recommend(&facts)))
+    }
+
+    /// Runs the worked examples inside the equation files.
+    #[wasm_bindgen(js_name = selfCheck, unchecked_return_type = "ExampleResult[]")]
+    pub fn self_check(&self) -> Answer {
+        to_js(&score::run_examples())
+    }
+}
+
+fn named_bytes(files: &JsValue) -> Result<Vec<(String, Vec<u8>)>, JsValue> {
+    let wrong = || thrown(Error::new(Kind::Usage, "engine.argument").with("argument", "files"));
+    let files: &Array = files.dyn_ref().ok_or_else(wrong)?;
+    files
+        .iter()
+        .map(|file| {
+            let name = Reflect::get(&file, &"name".into())?.as_string().ok_or_else(wrong)?;
+            let data = Reflect::get(&file, &"data".into())?;
+            let data: &Uint8Array = data.dyn_ref().ok_or_else(wrong)?;
+            Ok((name, data.to_vec()))
+        })
+        .collect()
+}
+
+/// Columns of people inside the engine.
+#[wasm_bindgen]
+pub struct Frame {
+    rows: usize,
+    columns: Vec<(String, Owned)>,
+}
+
+#[wasm_bindgen]
+impl Frame {
+    fn new(columns: &JsValue) -> Result<Self, JsValue> {
+        let given = Given::all(columns, &[])?;
+        let rows = given.first().map_or(0, Given::len);
+        let columns = given.iter().map(|column| (column.name.clone(), column.copy(0, column.len()))).collect();
+        Ok(Self { rows, columns })
+    }
+
+    /// Evaluates one equation on the columns.
+    #[wasm_bindgen(unchecked_return_type = "{ values: Float64Array; codes: Uint8Array }")]
+    pub fn evaluate(&self, id: &str) -> Answer {
+        let columns: Vec<(&str, Column<'_>)> =
+            self.columns.iter().map(|(name, column)| (name.as_str(), column.view())).collect();
+        let batch = score::evaluate_many(id, self.rows, &columns).map_err(thrown)?;
+        answer(&Float64Array::from(batch.values.as_slice()), &Uint8Array::from(batch.codes.as_slice()))
+    }
+}
+
+/// Rows copied in at a time: small enough to stay in cache while an equation runs over them.
+const BLOCK: usize = 8192;
+
+fn evaluate_columns(id: &str, columns: &JsValue) -> Answer {
+    let equation = equation(id).map_err(thrown)?;
+    let given = Given::all(columns, &equation.describe().inputs)?;
+    let rows = given.first().map_or(0, Given::len);
+    if let Some(odd) = given.iter().find(|column| column.len() != rows) {
+        let error = Error::new(Kind::Usage, "equation.columnLength");
+        return Err(thrown(error.with("input", &odd.name).with("rows", rows).with("length", odd.len())));
+    }
+    let length = u32::try_from(rows).map_err(|_| thrown(Error::new(Kind::TooLarge, "engine.tooManyRows")))?;
+    let (values, codes) = (Float64Array::new_with_length(length), Uint8Array::new_with_length(length));
+    let mut from = 0;
+    while from < rows || rows == 0 {
+        let to = (from + BLOCK).min(rows);
+        let block: Vec<Owned> = given.iter().map(|column| column.copy(from, to)).collect();
+        let columns: Vec<(&str, Column<'_>)> =
+            given.iter().zip(&block).map(|(column, owned)| (column.name.as_str(), owned.view())).collect();
+        let batch = equation.evaluate_many(to - from, &columns).map_err(thrown)?;
+        let (start, end) = (index(from), index(to));
+        values.subarray(start, end).copy_from(&batch.values);
+        codes.subarray(start, end).copy_from(&batch.codes);
+        if rows == 0 {
+            break;
+        }
+        from = to;
+    }
+    answer(&values, &codes)
+}
+
+fn answer(values: &Float64Array, codes: &Uint8Array) -> Answer {
+    let out = Object::new();
+    Reflect::set(&out, &"values".into(), values)?;
+    Reflect::set(&out, &"codes".into(), codes)?;
+    Ok(out.into())
+}
+
+#[allow(clippy::cast_possible_truncation)] // the row count was checked to fit
+fn index(at: usize) -> u32 {
+    at as u32
+}
+
+enum Data {
+    F64(Float64Array),
+    F32(Float32Array),
+    U8(Uint8Array),
+}
+
+/// One column as JavaScript gave it.
+struct Given {
+    name: String,
+    data: Data,
+}
+
+/// A part of a column in the engine's memory.
+enum Owned {
+    F64(Vec<f64>),
+    F32(Vec<f32>),
+    U8(Vec<u8>),
+}
+
+impl Owned {
+    fn view(&self) -> Column<'_> {
+        match self {
+            Self::F64(x) => Column::F64(x),
+            Self::F32(x) => Column::F32(x),
+            Self::U8(x) => Column::U8(x),
+        }
+    }
+}
+
+impl Given {
+    fn all(columns: &JsValue, inputs: &[InputInfo]) -> Result<Vec<Self>, JsValue> {
+        let wrong = |name: &str| thrown(Error::new(Kind::Usage, "engine.column").with("input", name));
+        let object: &Object = columns.dyn_ref().ok_or_else(|| wrong("columns"))?;
+        Object::entries(object)
+            .iter()
+            .map(|entry| {
+                let entry: Array = entry.unchecked_into();
+                let name = entry.get(0).as_string().unwrap_or_default();
+                let column = entry.get(1);
+                let data = if let Some(x) = column.dyn_ref::<Float64Array>() {
+                    Data::F64(x.clone())
+                } else if let Some(x) = column.dyn_ref::<Float32Array>() {
+                    Data::F32(x.clone())
+                } else if let Some(x) = column.dyn_ref::<Uint8Array>() {
+                    Data::U8(x.clone())
+                } else if let Some(words) = column.dyn_ref::<Array>() {
+                    Data::F64(coded(&name, words, inputs)?)
+                } else {
+                    return Err(wrong(&name));
+                };
+                Ok(Self { name, data })
+            })
+            .collect()
+    }
+
+    fn len(&self) -> usize {
+        let length = match &self.data {
+            Data::F64(x) => x.length(),
+            Data::F32(x) => x.length(),
+            Data::U8(x) => x.length(),
+        };
+        length as usize
+    }
+
+    fn copy(&self, from: usize, to: usize) -> Owned {
+        let (start, end) = (index(from), index(to));
+        match &self.data {
+            Data::F64(x) => Owned::F64(x.subarray(start, end).to_vec()),
+            Data::F32(x) => Owned::F32(x.subarray(start, end).to_vec()),
+            Data::U8(x) => Owned::U8(x.subarray(start, end).to_vec()),
+        }
+    }
+}
+
+/// Words as the codes that columns use; numbers stay, null is absent.
+fn coded(name: &str, words: &Array, inputs: &[InputInfo]) -> Result<Float64Array, JsValue> {
+    let known = inputs.iter().find(|input| input.id == name).map(|input| input.words.as_slice()).unwrap_or_default();
+    let column = Float64Array::new_with_length(words.length());
+    for (at, cell) in words.iter().enumerate() {
+        let code = match (cell.as_string(), cell.as_f64()) {
+            (Some(word), _) => known.iter().find(|w| w.word == word).map(|w| w.code).ok_or_else(|| {
+                thrown(Error::new(Kind::Value, "equation.unknownWord").with("input", name).with("value", word))
+            })?,
+            (None, Some(number)) => number,
+            (None, None) => f64::NAN,
+        };
+        column.set_index(index(at), code);
+    }
+    Ok(column)
 }

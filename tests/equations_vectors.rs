@@ -47,29 +47,34 @@ struct Count {
     failed: Vec<String>,
 }
 
+/// One expected answer.
+struct Case<'a> {
+    name: String,
+    id: &'a str,
+    inputs: &'a Inputs,
+    expected: &'a str,
+    /// Largest difference allowed, in the unit of the column.
+    allowed: f64,
+    /// Turns the answer into the unit of the column.
+    factor: f64,
+    /// The facts file excludes the row.
+    outside: bool,
+}
+
 impl Count {
-    /// `factor` turns the answer into the column's unit; `outside` says that the facts file excludes the row.
-    fn case(
-        &mut self,
-        name: &str,
-        id: &str,
-        inputs: &Inputs,
-        expected: &str,
-        allowed: impl Fn(f64) -> f64,
-        factor: f64,
-        outside: bool,
-    ) {
+    fn case(&mut self, case: &Case<'_>) {
+        let Case { name, id, inputs, expected, allowed, factor, outside } = case;
         let answer = evaluate(id, inputs).unwrap().assessment;
         match (answer, expected.parse::<f64>()) {
-            (Assessment::Computed { value, .. }, Ok(expected)) if !outside => {
+            (Assessment::Computed { value, .. }, Ok(expected)) if !*outside => {
                 let difference = (value * factor - expected).abs();
                 self.compared += 1;
                 self.worst = self.worst.max(difference);
-                if difference > allowed(expected) {
+                if difference > *allowed {
                     self.failed.push(format!("{name} {id}: {} for {expected}", value * factor));
                 }
             }
-            (Assessment::NotApplicable { .. }, Ok(_)) if outside => self.not_applicable += 1,
+            (Assessment::NotApplicable { .. }, Ok(_)) if *outside => self.not_applicable += 1,
             (Assessment::NotApplicable { .. }, Err(_)) => self.not_applicable += 1,
             (answer, expected) => self.failed.push(format!("{name} {id}: {answer:?} for {expected:?}")),
         }
@@ -110,7 +115,8 @@ fn prevent(file: &str) {
         for outcome in entry["outputs"].as_object().unwrap().keys() {
             let id = format!("prevent-{model}-{horizon}y-{outcome}");
             let name = format!("row {}", row["id"]);
-            count.case(&name, &id, &given, &row[outcome], |_| tolerance(&entry, outcome), 1.0, outside);
+            let allowed = tolerance(&entry, outcome);
+            count.case(&Case { name, id: &id, inputs: &given, expected: &row[outcome], allowed, factor: 1.0, outside });
         }
     }
     count.done(file);
@@ -134,15 +140,9 @@ fn china_par() {
     for row in rows(&folder.join("china_par_visible.csv")) {
         let name = format!("row {}", row["id"]);
         let given = inputs(&entry, &row);
-        count.case(
-            &name,
-            "china-par-10y-ascvd",
-            &given,
-            &row["risk_pct"],
-            |_| tolerance(&entry, "risk_pct"),
-            100.0,
-            false,
-        );
+        let (id, expected) = ("china-par-10y-ascvd", row["risk_pct"].as_str());
+        let allowed = tolerance(&entry, "risk_pct");
+        count.case(&Case { name, id, inputs: &given, expected, allowed, factor: 100.0, outside: false });
     }
     count.done("china_par");
 }
@@ -159,7 +159,8 @@ fn china_par_official() {
         let ideal = bedside::score::reference("china-par-10y-ascvd", &given).unwrap();
         for (column, given) in [("official_risk_pct_1dp", &given), ("official_ideal_pct_1dp", &ideal)] {
             let name = format!("row {} {column}", row["id"]);
-            count.case(&name, "china-par-10y-ascvd", given, &row[column], |_| allowed, 100.0, false);
+            let (id, expected) = ("china-par-10y-ascvd", row[column].as_str());
+            count.case(&Case { name, id, inputs: given, expected, allowed, factor: 100.0, outside: false });
         }
     }
     count.done("china_par_official");
@@ -175,8 +176,10 @@ fn plain(file: &str, columns: &[(&str, &str)]) {
         let given = inputs(&entry, &row);
         for (column, id) in columns {
             let name = format!("row {}", row["id"]);
-            let allowed = |expected: f64| tolerance(&entry, column).max(rel * expected.abs());
-            count.case(&name, id, &given, &row[*column], allowed, 1.0, false);
+            let expected = row[*column].as_str();
+            let size: f64 = expected.parse().unwrap_or(0.0);
+            let allowed = tolerance(&entry, column).max(rel * size.abs());
+            count.case(&Case { name, id, inputs: &given, expected, allowed, factor: 1.0, outside: false });
         }
     }
     count.done(file);

@@ -1,5 +1,10 @@
 //! Floor 5: why a score is what it is: exact contributions, Shapley values, what missing inputs could change.
 
+mod compare;
 mod reply;
+mod sensitivity;
+mod shapley;
 
+pub use compare::{Comparison, attribution, between, compare, contributions};
 pub use reply::{Attribution, Contributions, Part, Sensitivity};
+pub use sensitivity::sensitivity;

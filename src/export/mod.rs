@@ -1,5 +1,11 @@
 //! Floor 7: results out: JSON, CSV, FHIR.
 
+mod fhir;
+mod json;
 mod report;
+mod table;
 
+pub use fhir::{EQUATION_SYSTEM, bundle};
+pub use json::json;
 pub use report::{Assessed, Earlier, Finding, Headline, NotUnderstood, Person, Provenance, Score};
+pub use table::table;

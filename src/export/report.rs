@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::explain::{Attribution, Contributions, Sensitivity};
 use crate::recommend::Recommendations;
-use crate::record::FactId;
-use crate::score::{Assessment, InputUsed, Studied};
+use crate::record::{FactId, SetAside};
+use crate::score::{Assessment, InputUsed, Reason, Studied};
 use crate::vocab::PartialDate;
 
 /// One published equation's answer for one person, explained.
@@ -33,6 +33,9 @@ pub struct Score {
     pub band: Option<String>,
     /// Inputs as used.
     pub inputs: Vec<InputUsed>,
+    /// What should be said with the answer: `outsideStudied`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Reason>,
     /// Exact parts on the predictor's scale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contributions: Option<Contributions>,
@@ -93,6 +96,9 @@ pub struct Headline {
     /// First choice of the region that was passed over, with the reason key (`notShipped`, `notApplicable`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<(String, String)>,
+    /// Optional values that are known and could not be used, with why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<Reason>,
 }
 
 /// Where it came from and how old it is.
@@ -141,8 +147,14 @@ pub struct Assessed {
     /// Region as stated: `us`, `uk`, `eu`, `cn`, `other`; absent: ask.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Country as stated, ISO 3166-1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// What was found, by concept.
     pub findings: Vec<Finding>,
+    /// Measurements after the day of assessment: not used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub future: Vec<SetAside>,
     /// Conditions, medicines and allergies that no name matched.
     pub not_understood: Vec<NotUnderstood>,
     /// Names taken as no because a recorded list lacks them, and that decided something.

@@ -52,7 +52,7 @@ pub(crate) fn has_begun(condition: &Condition, as_of: Date) -> bool {
 }
 
 /// Whether a condition is active on the day of assessment: its status, or an end that has passed.
-pub(crate) fn is_active(condition: &Condition, as_of: Date) -> bool {
+pub fn is_active(condition: &Condition, as_of: Date) -> bool {
     let ended = condition.abatement.is_some_and(|end| end.latest() <= as_of);
     let unsaid = condition.clinical == ClinicalStatus::Unstated;
     condition.clinical.is_active() && !(unsaid && ended)
@@ -97,7 +97,7 @@ pub(crate) fn condition(patient: &Patient, concept: &str, as_of: Date) -> Said {
 }
 
 /// Whether a medicine is taken on the day of assessment: `None` when it is uncertain.
-pub(crate) fn is_taken(medication: &Medication, as_of: Date) -> Option<bool> {
+pub fn is_taken(medication: &Medication, as_of: Date) -> Option<bool> {
     if is_future(medication.start, as_of) {
         return Some(false);
     }

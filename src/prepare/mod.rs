@@ -12,6 +12,7 @@ mod person;
 mod profile;
 mod value;
 
+pub use flag::{is_active, is_taken};
 pub use input::{Earlier, Input, Status};
 pub use person::Who;
 pub use profile::Profile;

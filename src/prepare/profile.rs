@@ -7,7 +7,7 @@ use time::Date;
 use super::input::{Input, Status};
 use super::person::Who;
 use super::{derive, flag, value};
-use crate::record::{Answer, ListState, Observation, Origin, Patient, SetAside, Value};
+use crate::record::{Answer, Kept, ListState, Observation, Origin, Patient, SetAside, Value};
 use crate::vocab::{PartialDate, concept};
 
 /// One person at one day: for each concept the value that counts.
@@ -172,10 +172,11 @@ impl Profile {
     /// Gives back what CKD-EPI 2021 makes of [`Self::creatinine_for_egfr`] (mL/min/1.73 m²).
     ///
     /// It becomes the eGFR, unless the file holds a newer one that is not old. A stated eGFR of the same day that differs
-    /// by more than a tenth (and 5 mL/min) is noted `contradicts` and used by nothing.
+    /// by more than a tenth (and 5 mL/min) is noted `contradicts` in [`Self::stated_egfr`] and used by nothing: the eGFR
+    /// that [`Self::get`] gives is always one that scores may use.
     pub fn set_egfr(&mut self, computed: f64) {
         let Some(creatinine) = self.inputs.get("creatinine").filter(|_| computed.is_finite()) else { return };
-        let input = derive::egfr(self.stated_egfr.as_ref(), creatinine, computed);
+        let input = derive::egfr(&mut self.stated_egfr, creatinine, computed);
         self.inputs.insert("egfr".to_owned(), input);
     }
 
@@ -243,8 +244,11 @@ fn set_aside(observation: &Observation, as_of: Date) -> SetAside {
         date: observation.date,
         reason: "afterAsOf".to_owned(),
         args: BTreeMap::from([("asOf".to_owned(), day.to_string())]),
-        given: None,
-        kept: None,
+        given: match &observation.value {
+            Value::Number { given, .. } => Some(given.clone()),
+            Value::Word { .. } => None,
+        },
+        kept: Some(Kept::Observation(Box::new(observation.clone()))),
         origin: Origin::clone(&observation.origin),
     }
 }

@@ -28,7 +28,7 @@ pub fn recommend(facts: &Facts) -> Recommendations {
             held.push(hold(action, decision, &seen));
         }
     }
-    ranked.sort_by(|a, b| a.0.cmp(&b.0)); // stable: the table's order breaks ties
+    ranked.sort_by_key(|ranked| ranked.0); // stable: the table's order breaks ties
     let mut cards = Vec::with_capacity(ranked.len());
     for (i, (_, action, decision)) in ranked.iter().enumerate() {
         let better = ranked.iter().take(i).find(|(_, other, made)| {

@@ -6,6 +6,7 @@
 mod answer;
 mod ask;
 mod because;
+pub mod bridge;
 mod card;
 mod catalogue;
 pub mod critical;

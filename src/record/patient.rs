@@ -91,6 +91,10 @@ pub struct Patient {
     /// Answers by field name.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, Answer>"))]
     pub answers: BTreeMap<String, Answer>,
+    /// Actions that the person declined, each with the reason given.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
+    pub declined: BTreeMap<String, String>,
     /// Names of the files read.
     pub files: Vec<String>,
     /// The next free fact id.

@@ -4,14 +4,17 @@
 //! for columns of people; [`catalog`] describes them all and [`run_examples`] proves them.
 
 mod assessment;
+mod choose;
 mod equation;
 mod inputs;
 mod reference;
 
 pub use assessment::{Assessment, InputStatus, InputUsed, Interval, Missing, Reason, Studied};
+pub use choose::{Candidate, Chosen, Variant, candidates, choose, choose_variant, countries, region_of, variant_of};
+pub(crate) use equation::Complete;
 pub use equation::{
-    BandInfo, Batch, Code, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, SourceInfo, WordInfo,
-    catalog, equation, equations, run_examples,
+    BandInfo, Batch, BatchCode, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, SourceInfo,
+    WordInfo, catalog, equation, equations, run_examples,
 };
 pub use inputs::Inputs;
 pub use reference::reference;

@@ -1,5 +1,23 @@
 //! Floor 8: one handle: requests in, replies out; plain data on both sides.
+//!
+//! | file | what it answers |
+//! | --- | --- |
+//! | `catalog` | what there is |
+//! | `reading` | what files gave |
+//! | `assess` | everything about one person at a day |
+//! | `evaluate` | one equation by itself |
+//! | `batch` | a table of people, in steps |
 
-mod reading;
+mod assess;
+mod catalog;
+mod evaluate;
+mod finding;
+mod saved;
+mod scores;
 
-pub use reading::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
+pub use crate::collect::{FileReport, Mapped, ReadOptions, Reading, Unmapped, read};
+pub use crate::export::Assessed;
+pub use assess::{AssessOptions, assess};
+pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
+pub use evaluate::{Evaluated, InputValue, evaluate};
+pub use saved::{ExportFile, export_as};

@@ -63,6 +63,8 @@ pub struct CodeRow {
 }
 
 struct Table {
+    /// In the order of the file.
+    all: Vec<CodeRow>,
     exact: HashMap<&'static str, Vec<CodeRow>>,
     prefixes: Vec<CodeRow>,
 }
@@ -70,8 +72,9 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { exact: HashMap::new(), prefixes: Vec::new() };
+        let mut table = Table { all: Vec::new(), exact: HashMap::new(), prefixes: Vec::new() };
         for row in include_str!(concat!(env!("OUT_DIR"), "/codes.tsv")).lines().filter_map(row) {
+            table.all.push(row);
             match row.role {
                 Role::Prefix => table.prefixes.push(row),
                 _ => table.exact.entry(row.code).or_default().push(row),
@@ -79,6 +82,11 @@ fn table() -> &'static Table {
         }
         table
     })
+}
+
+/// All rows, in the order of the file.
+pub(super) fn rows() -> impl Iterator<Item = &'static CodeRow> {
+    table().all.iter()
 }
 
 fn row(line: &'static str) -> Option<CodeRow> {

@@ -1,38 +1,35 @@
 /** Invented people for the development page. No number here is a result of any equation. */
-import type { Assessed, AssessOptions, Card, Catalog, CatalogConcept, Finding, InputUsed, Patient, Score } from "../src/engine/api";
+import type { Assessed, AssessOptions, Card, Catalog, CatalogConcept, CatalogEquation, CatalogInput, Finding, InputUsed, Patient, Score } from "../src/engine/api";
 import concepts from "./concepts.json";
 import countries from "./countries.json";
 
 const regions: Record<string, string> = countries;
 
-const prevent = {
-  family: "prevent", question: "cardiovascular", outcome: "ascvd", horizonYears: 10,
-  title: "AHA PREVENT, base model",
-  citation: "Khan SS, Matsushita K, Sang Y, et al. Circulation 2024;149:430-449",
-  doi: "10.1161/CIRCULATIONAHA.123.067626",
-  licence: "Published equation; PREVENT is a trademark of the American Heart Association, which does not endorse this page.",
-  verification: "V2", population: "us_adults_30_79_no_cvd", version: "2024",
+const number = (id: string, unit: string, low: number, high: number, modifiable = false): CatalogInput => ({ id, kind: "number", unit, need: "required", low, high, modifiable });
+const flag = (id: string): CatalogInput => ({ id, kind: "flag", need: "required", modifiable: false });
+const prevent: Omit<CatalogEquation, "id"> = {
+  family: "prevent", variant: "base", question: "cardiovascular", outcome: "ascvd", horizonYears: 10, unit: "probability",
+  title: "PREVENT, base model, 10 years",
+  population: "prevent",
+  source: {
+    citation: "Khan SS, Matsushita K, Sang Y, et al. Circulation 2024;149:430-449", doi: "10.1161/CIRCULATIONAHA.123.067626",
+    licence: "Published equation; PREVENT is a trademark of the American Heart Association, which does not endorse this page.", confidence: "high", verifiedBy: "invented for this picture",
+  },
   inputs: [
-    { id: "age", unit: "a", range: [30, 79] as [number, number], required: true },
-    { id: "sex", values: ["female", "male"], required: true },
-    { id: "sbp", unit: "mm[Hg]", range: [90, 200] as [number, number], required: true },
-    { id: "total_chol", unit: "mg/dL", range: [130, 320] as [number, number], required: true },
-    { id: "hdl", unit: "mg/dL", range: [20, 100] as [number, number], required: true },
-    { id: "egfr", unit: "mL/min/{1.73_m2}", range: [15, 150] as [number, number], required: true },
-    { id: "smoking", values: ["never", "former", "current"], required: true },
-    { id: "diabetes", kind: "boolean", required: true },
-    { id: "antihypertensive", kind: "boolean", required: true },
-    { id: "statin", kind: "boolean", required: true },
+    number("age", "a", 30, 79), { id: "sex", kind: "word", need: "required", words: [{ word: "female", code: 0 }, { word: "male", code: 1 }], modifiable: false },
+    number("sbp", "mm[Hg]", 90, 200, true), number("total_chol", "mg/dL", 130, 320, true), number("hdl", "mg/dL", 20, 100), number("egfr", "mL/min/{1.73_m2}", 15, 150),
+    { id: "smoking", kind: "word", need: "required", words: [{ word: "never", code: 0 }, { word: "former", code: 0 }, { word: "current", code: 1 }], modifiable: true },
+    flag("diabetes"), flag("antihypertensive"), flag("statin"),
   ],
 };
 
 export const catalog: Catalog = {
   version: "0.1.0",
   factsDate: "2026-03-01",
-  formats: [{ id: "fhir-json", name: "FHIR" }, { id: "csv", name: "CSV" }],
+  formats: [{ id: "fhir-json" }, { id: "csv" }, { id: "bedside-record" }, { id: "bedside-form" }],
   examples: [{ id: "person", kind: "person" }],
   equations: [{ id: "prevent-base-10y-ascvd", ...prevent }],
-  concepts: concepts as CatalogConcept[],
+  concepts: concepts as unknown as CatalogConcept[],
   countries: Object.entries(regions).map(([country, region]) => ({ country, region })),
 };
 
@@ -90,12 +87,12 @@ const others: Score[] = [
   computed("prevent-base-10y-heart_failure", "prevent", "cardiovascular", "heart_failure", "probability", 0.0062, { horizonYears: 10 }),
   computed("prevent-base-30y-ascvd", "prevent", "cardiovascular", "ascvd", "probability", 0.41, { horizonYears: 30 }),
   {
-    ...computed("china_par-10y-ascvd", "china_par", "cardiovascular", "ascvd", "probability", 0, { horizonYears: 10 }),
+    ...computed("china-par-10y-ascvd", "china_par", "cardiovascular", "ascvd", "probability", 0, { horizonYears: 10 }),
     assessment: { answer: "needsInput", missing: [{ input: "waist" }] },
   },
-  computed("ckd_epi-2021-creatinine", "ckd_epi", "kidney_function", "egfr", "mL/min/{1.73_m2}", 72, { band: "G2" }),
+  computed("ckd-epi-2021-creatinine", "ckd_epi", "kidney_function", "egfr", "mL/min/{1.73_m2}", 72, { band: "G2" }),
   {
-    ...computed("ckd_epi-2021-cystatin", "ckd_epi", "kidney_function", "egfr", "mL/min/{1.73_m2}", 0),
+    ...computed("ckd-epi-2012-cystatin", "ckd_epi", "kidney_function", "egfr", "mL/min/{1.73_m2}", 0),
     assessment: { answer: "needsInput", missing: [{ input: "cystatin_c" }] },
   },
   computed("fib4", "fib4", "liver", "fib4", "1", 1.12, { band: "low" }),
@@ -132,17 +129,17 @@ const card = (action: string, category: string, more: Partial<Card> = {}): Card 
 const recommendations: Assessed["recommendations"] = {
   critical: [],
   cards: [
-    card("quit_smoking_combo", "smoking", { burden: "high", because: [{ name: "smoking", kind: "field", value: "current", test: "== current" }] }),
+    card("smk_counselling", "smoking", { burden: "high", because: [{ name: "smoking", kind: "field", value: "current", test: "== current" }] }),
     card("diet_dash", "diet", { burden: "medium", because: [{ name: "sbp", kind: "field", value: "148", test: ">= 120" }] }),
     card("med_bp_start", "medication", { clinicianRequired: true, because: [{ name: "sbp", kind: "field", value: "148", test: ">= 140" }], asks: ["pregnant"] }),
-    card("diet_sodium", "diet", {}), card("exercise_aerobic", "exercise", {}), card("screen_crc", "screening", { status: "discuss", tier: "B" }),
+    card("diet_sodium", "diet", {}), card("ex_aerobic", "exercise", {}), card("scr_crc", "screening", { status: "discuss", tier: "B" }),
   ],
   held: [
-    { action: "med_aspirin_primary", status: "not_eligible", clause: "eligible", because: [{ name: "age", kind: "field", value: "58", test: "< 60" }] },
+    { action: "med_aspirin_primary_discuss", status: "not_eligible", clause: "eligible", because: [{ name: "age", kind: "field", value: "58", test: "< 60" }] },
     { action: "diet_salt_substitute", status: "blocked", clause: "exclude", because: [{ name: "acei", kind: "med", value: "true" }] },
   ],
   interactions: [],
-  questions: [{ name: "pregnant", kind: "field", actions: ["med_bp_start"] }, { name: "pack_years", kind: "field", actions: ["screen_lung"] }],
+  questions: [{ name: "pregnant", kind: "field", actions: ["med_bp_start"] }, { name: "pack_years", kind: "field", actions: ["scr_lung"] }],
   regionUnknown: false,
 };
 

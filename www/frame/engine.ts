@@ -4,7 +4,7 @@ import type { Asking } from "./ask";
 import { part } from "./host";
 
 /** Opens one wasm module (`core`) in its own worker. */
-export async function openEngine(shell: Asking, name: string, policy: TrustedTypePolicy | undefined): Promise<Client> {
+export async function openEngine(shell: Asking, name: string, policy: Pick<TrustedTypePolicy, "createScriptURL"> | undefined): Promise<Client> {
   const [text, wasm] = await Promise.all([
     part(shell, `worker/${name}`),
     shell.ask({ ask: "module", name: `wasm/${name}` }) as Promise<ArrayBuffer>,

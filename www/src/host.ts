@@ -22,6 +22,8 @@ export interface Host {
   askBeforeLeaving(ask: boolean): void;
   /** The files of a built-in example. */
   example(id: string): Promise<NamedFile[]>;
+  /** Removes what the shell keeps: settings, saved blobs, the offline copy. */
+  forget?(): Promise<void>;
   /** Files that were dropped on the frame's surroundings. */
   onFiles?(take: (files: NamedFile[]) => void): void;
 }

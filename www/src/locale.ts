@@ -91,7 +91,8 @@ export class Locale {
     }
     if (typeof node === "object") {
       const count = typeof n === "string" ? Number.parseFloat(n) : (n ?? 2);
-      const rule = this.#plural.select(Number.isFinite(count) ? count : 2);
+      // One thing may be named even where the language has no singular: "正在读取 labs.csv".
+      const rule = count === 1 ? "one" : this.#plural.select(Number.isFinite(count) ? count : 2);
       node = node[rule] ?? node["other"];
     }
     return typeof node === "string" ? node : undefined;

@@ -3,6 +3,7 @@
  * those, so nothing is offered before it works.
  */
 import type { TemplateResult } from "lit";
+import type { NamedFile } from "./engine/api";
 import type { App } from "./state";
 
 export interface ViewEntry {
@@ -24,6 +25,24 @@ export interface DialogEntry {
   /** Wide dialogs hold tables. */
   wide?: boolean;
   render(app: App, argument: string | undefined): TemplateResult;
+}
+
+/** Takes a dropped file before the engine does: a locked record, a large table. */
+export interface Opener {
+  takes(file: NamedFile): Promise<boolean>;
+  open(app: App, file: NamedFile): Promise<void>;
+}
+
+const openers: Opener[] = [];
+
+export function defineOpener(opener: Opener): void {
+  openers.push(opener);
+}
+
+/** The opener that takes `file`, if one does. */
+export async function openerOf(file: NamedFile): Promise<Opener | undefined> {
+  for (const opener of openers) if (await opener.takes(file)) return opener;
+  return undefined;
 }
 
 const views = new Map<string, ViewEntry>();

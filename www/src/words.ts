@@ -62,7 +62,7 @@ function joined(shown: { text: string; label: string }): string {
 /** The whole sentence of an error: what happened, where, what is safe, what to do. */
 export function errorText(locale: Locale, error: EngineError): string {
   const args = { ...error.args, place: error.place ?? "" };
-  return locale.first([`errors.${error.key}`, error.key, `errors.kind.${error.kind}`], args);
+  return locale.first([`errors.${error.key}`, error.key, `errorKinds.${error.kind}`, "errorKinds.other"], args);
 }
 
 /** Why an equation does not apply. */
@@ -78,12 +78,24 @@ export function reasonText(locale: Locale, units: Units, reason: Reason): string
       }
     }
   }
-  return locale.first([`reasons.${reason.key}`, "reasons.other"], { key: reason.key, ...args });
+  return locale.first([`reasons.${reason.key}`, "reasonOther"], { key: reason.key, ...args });
 }
 
-/** What a score answers: `Kidney function`, `Heart failure, 10 years`. */
-export function scoreName(locale: Locale, score: Pick<Score, "id" | "family" | "outcome" | "horizonYears">): string {
-  const name = locale.first([`scores.${score.id}.name`, `scores.${score.family}.name`, `outcomes.${score.outcome}`]);
-  if (score.horizonYears === undefined) return name;
-  return locale.t("overview.scoreYears", { name, n: score.horizonYears });
+/** What a score answers: `Heart failure, 10 years`; with its equation where two answer the same. */
+export function scoreName(
+  locale: Locale,
+  score: Pick<Score, "id" | "family" | "outcome" | "horizonYears">,
+  among: readonly Pick<Score, "id" | "family" | "outcome" | "horizonYears">[] = [],
+): string {
+  const own = locale.has(`scores.names.${score.id}`);
+  const outcome = locale.first([`scores.names.${score.id}`, `outcomes.${score.outcome}`, score.id]);
+  const name = score.horizonYears === undefined ? outcome : locale.t("overview.scoreYears", { name: outcome, n: score.horizonYears });
+  const twin = among.some((other) => other.id !== score.id && other.outcome === score.outcome && other.horizonYears === score.horizonYears);
+  return twin && !own ? locale.t("scores.by", { name, family: locale.first([`families.${score.family}`, score.family]) }) : name;
+}
+
+/** A name inside an English sentence: `waist circumference`, but `HbA1c` and `HDL cholesterol`. */
+export function inSentence(locale: Locale, name: string): string {
+  if (locale.language !== "en" || !/^[A-Z][a-z]+(-[a-z]+)?( |$)/.test(name)) return name;
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -48,7 +48,7 @@ impl System {
         })
     }
 
-    fn of_letter(letter: char) -> Option<Self> {
+    pub(super) fn of_letter(letter: char) -> Option<Self> {
         Some(match letter {
             's' => Self::Snomed,
             'w' => Self::Icd10,
@@ -60,7 +60,6 @@ impl System {
             _ => return None,
         })
     }
-
 }
 
 /// What a match means.
@@ -95,6 +94,8 @@ pub(crate) struct Name {
     pub(crate) form: bool,
     /// Some code, text or concept means it.
     pub(crate) matched: bool,
+    /// It counts while it is active, not for good.
+    pub(crate) while_active: bool,
 }
 
 /// One meaning of a code, text or concept.
@@ -119,17 +120,21 @@ pub(crate) struct Rule {
 pub(crate) struct Table {
     pub(crate) rules: Vec<Rule>,
     pub(crate) names: Vec<Name>,
-    by_name: HashMap<(Kind, &'static str), usize>,
-    exact: HashMap<(System, &'static str), Vec<Row>>,
-    prefix: HashMap<(System, &'static str), Vec<Row>>,
-    concepts: HashMap<&'static str, Vec<Row>>,
+    pub(super) by_name: HashMap<(Kind, &'static str), usize>,
+    pub(super) exact: HashMap<(System, &'static str), Vec<Row>>,
+    pub(super) prefix: HashMap<(System, &'static str), Vec<Row>>,
+    pub(super) concepts: HashMap<&'static str, Vec<Row>>,
     /// Diagnoses, allergies, fields and genes by whole text, as [`text::plain`] writes it.
-    texts: HashMap<String, Vec<Row>>,
-    /// Words of medicines and of fields: looked for inside a text.
-    pub(crate) inside: Vec<(text::Label, Row)>,
-    except: BTreeSet<(usize, System, &'static str)>,
+    pub(super) texts: HashMap<String, Vec<Row>>,
+    /// Words of medicines and of fields, looked for inside a text, by what they begin with.
+    pub(super) inside: HashMap<String, Vec<(text::Label, Row)>>,
+    pub(super) except: BTreeSet<(usize, System, &'static str)>,
     /// Class → classes it always belongs to, since every ingredient of it does.
     pub(crate) wider: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// Ingredients of the class `statin`.
+    pub(crate) statins: BTreeSet<&'static str>,
+    /// Ingredient → its classes whatever the dose.
+    pub(crate) classes: BTreeMap<&'static str, BTreeSet<&'static str>>,
     /// RxNorm product → name, and whether it is a high-intensity statin.
     pub(crate) products: HashMap<&'static str, (&'static str, bool)>,
 }
@@ -143,12 +148,19 @@ pub(crate) fn table() -> &'static Table {
 impl Table {
     /// Index of a name.
     pub(crate) fn find(&self, kind: Kind, name: &str) -> Option<usize> {
-        self.names.iter().position(|n| n.kind == kind && n.name == name)
+        // Names live as long as the program; a shorter-lived key may look them up.
+        let by_name: &HashMap<(Kind, &str), usize> = &self.by_name;
+        by_name.get(&(kind, name)).copied()
     }
 
     /// The name at an index.
     pub(crate) fn name(&self, index: usize) -> &'static str {
         self.names.get(index).map_or("", |n| n.name)
+    }
+
+    /// Whether a name counts while it is active, not for good.
+    pub(crate) fn counts_while_active(&self, index: usize) -> bool {
+        self.names.get(index).is_some_and(|n| n.while_active)
     }
 
     /// The rule at an index.
@@ -179,201 +191,21 @@ impl Table {
         self.texts.get(plain).map_or(&[], Vec::as_slice)
     }
 
+    /// Rows whose words stand inside a text, each with its place (byte range of the plain text).
+    pub(crate) fn inside(&self, raw: &str) -> Vec<(usize, usize, Row)> {
+        let plain = text::plain(raw);
+        let mut out = Vec::new();
+        let keys: BTreeSet<&str> = text::starts(&plain).collect();
+        for (label, row) in keys.iter().filter_map(|key| self.inside.get(*key)).flatten() {
+            out.extend(label.find(raw, &plain).into_iter().map(|(start, end)| (start, end, *row)));
+        }
+        out
+    }
+
     /// Rows of a record concept.
     pub(crate) fn of_concept(&self, concept: &str) -> &[Row] {
         self.concepts.get(concept).map_or(&[], Vec::as_slice)
     }
-
-    fn read(text: &'static str) -> Self {
-        let mut table = Self::default();
-        let mut classes: BTreeMap<&'static str, BTreeSet<&'static str>> = BTreeMap::new();
-        for line in text.lines() {
-            let Some(kind) = line.chars().next() else { continue };
-            let mut cells = line.get(1..).unwrap_or_default().split('\t');
-            let mut cell = || cells.next().unwrap_or_default();
-            match kind {
-                'R' => table.rules.push(Rule { id: cell(), method: cell(), yes: cell(), no: cell() }),
-                'N' => table.begin(cell(), cell(), cell()),
-                'C' => table.codes(cell(), cell()),
-                'T' => table.labels(cell(), cell()),
-                'D' => table.derived(cell(), cell()),
-                'F' => table.measured(cell(), cell(), cell()),
-                'O' => table.last(|name| name.form = true),
-                'E' => table.excepts(cell(), cell(), cell()),
-                'M' => {
-                    let (ingredient, class, dose) = (cell(), cell(), cell());
-                    if dose.is_empty() {
-                        classes.entry(ingredient).or_default().insert(class);
-                    }
-                }
-                'X' => {
-                    let (rxcui, high, name) = (cell(), cell(), cell());
-                    table.products.insert(rxcui, (name, high == "h"));
-                }
-                _ => {}
-            }
-        }
-        table.own_labels();
-        table.widen(&classes);
-        table
-    }
-
-    fn begin(&mut self, kind_name: &'static str, en: &'static str, zh: &'static str) {
-        let kind = kind_name.chars().next().and_then(kind_of);
-        let (Some(kind), Some(name)) = (kind, kind_name.get(1..)) else { return };
-        self.by_name.insert((kind, name), self.names.len());
-        self.names.push(Name {
-            kind,
-            name,
-            en,
-            zh,
-            words: Vec::new(),
-            measured: None,
-            computed: Vec::new(),
-            form: false,
-            matched: false,
-        });
-    }
-
-    fn last(&mut self, change: impl FnOnce(&mut Name)) {
-        if let Some(name) = self.names.last_mut() {
-            change(name);
-        }
-    }
-
-    fn meaning(&self, word: &str) -> Meaning {
-        match word {
-            "A" => Meaning::Active,
-            "E" => Meaning::Ever,
-            "P" => Meaning::Pregnancy,
-            _ => self.rules.iter().position(|r| r.id == word).map_or(Meaning::Plain, Meaning::Rule),
-        }
-    }
-
-    fn row(&self, meaning: &str, unverified: bool) -> Row {
-        Row { name: self.names.len().saturating_sub(1), meaning: self.meaning(meaning), unverified }
-    }
-
-    fn codes(&mut self, key: &'static str, codes: &'static str) {
-        let mut letters = key.chars();
-        let (system, exact, memory) = (letters.next().and_then(System::of_letter), letters.next(), letters.next());
-        let Some(system) = system else { return };
-        let row = self.row(letters.as_str(), memory == Some('!'));
-        let map = if exact == Some('*') { &mut self.prefix } else { &mut self.exact };
-        for code in codes.split(' ') {
-            map.entry((system, code)).or_default().push(row);
-        }
-        self.last(|name| name.matched = true);
-    }
-
-    fn labels(&mut self, meaning: &'static str, labels: &'static str) {
-        let row = self.row(meaning, false);
-        for label in labels.split('|') {
-            self.label(label, row);
-            self.last(|name| name.words.push(label));
-        }
-        self.last(|name| name.matched = true);
-    }
-
-    fn label(&mut self, label: &'static str, row: Row) {
-        match self.names.get(row.name).map(|n| n.kind) {
-            Some(Kind::Ingredient | Kind::Class) => self.inside.push((text::Label::new(label), row)),
-            Some(Kind::Field) => {
-                self.inside.push((text::Label::new(label), row));
-                self.texts.entry(text::plain(label)).or_default().push(row);
-            }
-            Some(Kind::Food) | None => {}
-            Some(Kind::Diagnosis | Kind::Allergy | Kind::Gene) => {
-                let rows = self.texts.entry(text::plain(label)).or_default();
-                if !rows.contains(&row) {
-                    rows.push(row);
-                }
-            }
-        }
-    }
-
-    fn derived(&mut self, meaning: &'static str, concept: &'static str) {
-        let row = self.row(meaning, false);
-        let field = self.names.last().is_some_and(|n| n.kind == Kind::Field);
-        if field && row.meaning == Meaning::Plain {
-            self.measured(concept, "1", "0");
-            return;
-        }
-        if !concept.is_empty() && !field {
-            self.concepts.entry(concept).or_default().push(row);
-            self.last(|name| name.matched = true);
-        }
-        if let Meaning::Rule(rule) = row.meaning {
-            self.last(|name| name.computed.push(rule));
-        }
-    }
-
-    fn measured(&mut self, concept: &'static str, factor: &'static str, offset: &'static str) {
-        let (factor, offset) = (factor.parse().unwrap_or(1.0), offset.parse().unwrap_or(0.0));
-        self.last(|name| name.measured = Some((concept, factor, offset)));
-    }
-
-    fn excepts(&mut self, kind_name: &'static str, system: &'static str, code: &'static str) {
-        let kind = kind_name.chars().next().and_then(kind_of);
-        let system = system.chars().next().and_then(System::of_letter);
-        let name = kind.zip(kind_name.get(1..)).and_then(|key| self.by_name.get(&key));
-        if let (Some(name), Some(system)) = (name, system) {
-            self.except.insert((*name, system, code));
-        }
-    }
-
-    /// The name's own label means it too, without the words that only explain (`, ever`).
-    fn own_labels(&mut self) {
-        for index in 0..self.names.len() {
-            let Some(name) = self.names.get(index) else { continue };
-            let (en, zh) = (name.en, name.zh);
-            let meaning = match name.kind {
-                Kind::Diagnosis | Kind::Allergy => {
-                    let said = |word: &'static str| self.of_text(&text::plain(word)).iter().find(|r| r.name == index);
-                    match name.words.iter().find_map(|word| said(word)) {
-                        Some(row) => row.meaning,
-                        None => continue,
-                    }
-                }
-                Kind::Ingredient | Kind::Class => Meaning::Plain,
-                Kind::Field | Kind::Gene | Kind::Food => continue,
-            };
-            let short = en.split(", ever").next().unwrap_or(en).split(", now or in the past").next().unwrap_or(en);
-            for label in [en, short, zh] {
-                if !label.is_empty() {
-                    self.label(label, Row { name: index, meaning, unverified: false });
-                }
-            }
-        }
-    }
-
-    fn widen(&mut self, classes: &BTreeMap<&'static str, BTreeSet<&'static str>>) {
-        let all: BTreeSet<&'static str> = classes.values().flatten().copied().collect();
-        for class in &all {
-            let mut members = classes.values().filter(|of| of.contains(class));
-            let mut shared = members.next().cloned().unwrap_or_default();
-            for of in members {
-                shared.retain(|c| of.contains(c));
-            }
-            shared.remove(class);
-            self.wider.insert(class, shared);
-        }
-        // The combined pills are oral contraceptives (note of the rows `oral_contraceptive`).
-        self.wider.entry("ocp").or_default().insert("oral_contraceptive");
-    }
-}
-
-fn kind_of(letter: char) -> Option<Kind> {
-    Some(match letter {
-        'f' => Kind::Field,
-        'd' => Kind::Diagnosis,
-        'a' => Kind::Allergy,
-        'i' => Kind::Ingredient,
-        'c' => Kind::Class,
-        'g' => Kind::Gene,
-        'o' => Kind::Food,
-        _ => return None,
-    })
 }
 
 /// Codes as the table writes them: ICD and ATC in capitals, ICD with its dot, CVX with two digits.

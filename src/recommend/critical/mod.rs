@@ -7,7 +7,7 @@
 mod context;
 mod readings;
 
-pub use readings::{Reading, Readings};
+pub use readings::{QUESTIONS, Reading, Readings};
 
 use super::because::facts_of;
 use super::card::Critical;
@@ -31,13 +31,10 @@ pub(crate) fn fired(seen: &Seen) -> Vec<Critical> {
             Asked::No => continue,
             // A small, well person may live at a low reading: only a high one is worth a question later.
             _ if hit.past && !matches!(row.asks, "" | "repeated_after_5_minutes") => continue,
-            _ if hit.past => {
-                if row.max_age_days == Some(0) {
-                    "measured_now"
-                } else {
-                    "checked_again"
-                }
-            }
+            _ if hit.past => match past(row, &seen.facts.readings) {
+                Some(asks) => asks,
+                None => continue,
+            },
             Asked::Unanswered => row.asks,
             Asked::Yes => "",
         };
@@ -50,6 +47,16 @@ pub(crate) fn fired(seen: &Seen) -> Vec<Critical> {
     }
     found.sort_by_key(|(urgency, critical)| (critical.past, !critical.asks.is_empty(), *urgency));
     found.into_iter().map(|(_, critical)| critical).collect()
+}
+
+/// What a past result still asks: `None` once it was measured again, nothing more once somebody said that it was not.
+fn past(row: &CriticalRow, readings: &Readings) -> Option<&'static str> {
+    let asks = if row.max_age_days == Some(0) { "measured_now" } else { "checked_again" };
+    match readings.answers.get(asks) {
+        Some(true) => None,
+        Some(false) if asks == "checked_again" => Some(""),
+        _ => Some(asks),
+    }
 }
 
 fn hit(row: &CriticalRow, history: &History, seen: &Seen) -> Option<Hit> {

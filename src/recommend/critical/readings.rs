@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::FactId;
+use crate::record::{Answer, FactId, Patient, Value};
 use crate::vocab::PartialDate;
 
 /// One measurement, canonical unit of its concept (`data/units`).
@@ -18,6 +18,20 @@ pub struct Reading {
     pub fact: Option<FactId>,
 }
 
+/// What rows ask before they fire; the last two ask about a past result.
+pub const QUESTIONS: [&str; 7] = [
+    "symptoms_of_high_pressure",
+    "repeated_after_5_minutes",
+    "pregnant_or_6_weeks_after",
+    "symptoms_of_shock",
+    "symptoms_of_heart_rate",
+    "checked_again",
+    "measured_now",
+];
+
+/// Name of the answer that carries item 9 of the PHQ-9.
+const PHQ9_ITEM9: &str = "phq9_item9";
+
 /// Every reading that a critical value may need, and what was answered.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Readings {
@@ -27,9 +41,37 @@ pub struct Readings {
     pub undated_is_today: bool,
     /// Measurements, in any order.
     pub list: Vec<Reading>,
-    /// Answers to the rows' questions, by key: `symptoms_of_high_pressure`, `repeated_after_5_minutes`,
-    /// `pregnant_or_6_weeks_after`, `symptoms_of_shock`, `symptoms_of_heart_rate`.
+    /// Answers to the questions of [`QUESTIONS`].
     pub answers: BTreeMap<String, bool>,
     /// Answer to item 9 of the PHQ-9 (0–3), where it was asked.
     pub phq9_item9: Option<u8>,
+}
+
+impl Readings {
+    /// Every number of a record, with the answers to the rows' questions.
+    pub fn of(patient: &Patient, as_of: time::Date) -> Self {
+        let mut readings = Self { as_of: Some(as_of), ..Self::default() };
+        for observation in &patient.observations {
+            if let Value::Number { value, .. } = &observation.value {
+                readings.list.push(Reading {
+                    concept: observation.concept.clone(),
+                    value: *value,
+                    date: observation.date,
+                    fact: Some(observation.id),
+                });
+            }
+        }
+        for (name, answer) in &patient.answers {
+            match answer {
+                Answer::Flag(value) if QUESTIONS.contains(&name.as_str()) => {
+                    readings.answers.insert(name.clone(), *value);
+                }
+                Answer::Number(points) if name == PHQ9_ITEM9 => {
+                    readings.phq9_item9 = (0_u8..=3).find(|p| f64::from(*p) >= *points);
+                }
+                _ => {}
+            }
+        }
+        readings
+    }
 }

@@ -105,6 +105,7 @@ impl Facts {
         if !(min..=max).contains(&value) {
             return Err(Error::new(Kind::Value, "facts.outOfRange")
                 .at(field)
+                .with("name", field)
                 .with("value", value)
                 .with("min", min)
                 .with("max", max)
@@ -318,7 +319,11 @@ fn unknown_key(name: &str) -> Error {
 }
 
 fn unknown_word(field: &str, value: &str, accepted: &str) -> Error {
-    Error::new(Kind::Value, "facts.unknownWord").at(field).with("value", value).with("accepted", accepted)
+    Error::new(Kind::Value, "facts.unknownWord")
+        .at(field)
+        .with("name", field)
+        .with("value", value)
+        .with("accepted", accepted)
 }
 
 pub(super) fn accepted(kind: FieldKind) -> String {
@@ -330,5 +335,9 @@ pub(super) fn accepted(kind: FieldKind) -> String {
 }
 
 fn wrong_type(field: &str, value: &str, kind: FieldKind) -> Error {
-    Error::new(Kind::Value, "facts.wrongType").at(field).with("value", value).with("accepted", accepted(kind))
+    Error::new(Kind::Value, "facts.wrongType")
+        .at(field)
+        .with("name", field)
+        .with("value", value)
+        .with("accepted", accepted(kind))
 }

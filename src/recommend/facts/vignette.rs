@@ -135,5 +135,9 @@ fn wrong(place: &str, value: &Json, accepted: &str) -> Error {
     if found.chars().count() > 40 {
         found = found.chars().take(40).chain(['…']).collect();
     }
-    Error::new(Kind::Value, "facts.wrongType").at(place).with("value", found).with("accepted", accepted)
+    Error::new(Kind::Value, "facts.wrongType")
+        .at(place)
+        .with("name", place)
+        .with("value", found)
+        .with("accepted", accepted)
 }

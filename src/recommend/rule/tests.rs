@@ -1,1 +1,147 @@
+//! The checker refuses what must fail a build, and the evaluator keeps to three values.
 
+use super::check::{FieldType, Typed, Vocabulary, cautions, check};
+use super::parse::parse;
+use super::{Comparison, Node, Seen, deciding};
+use crate::recommend::tables;
+use crate::recommend::{Facts, List, Provenance, Tri};
+
+fn vocabulary() -> Vocabulary {
+    Vocabulary {
+        fields: vec![
+            ("sbp".to_owned(), FieldType::Number { min: 70.0, max: 260.0 }),
+            ("ldl".to_owned(), FieldType::Number { min: 0.3, max: 15.0 }),
+            ("smoking".to_owned(), FieldType::Words(vec!["never".to_owned(), "current".to_owned()])),
+            ("pregnant".to_owned(), FieldType::Flag),
+        ],
+        dx: vec!["htn".to_owned()],
+        medicines: vec!["statin".to_owned()],
+        genes: vec!["slco1b1_poor".to_owned()],
+        regions: vec!["us".to_owned(), "cn".to_owned()],
+    }
+}
+
+fn build(rule: &str) -> Result<Typed, (usize, String)> {
+    let checked = parse(rule).and_then(|syntax| check(&syntax, &vocabulary()));
+    checked.map_err(|fault| (fault.column, fault.what))
+}
+
+#[test]
+fn a_rule_that_names_something_unknown_fails_with_its_column() {
+    for (rule, column, what) in [
+        ("sbp >= 130 and spb < 90", 16, "unknown field `spb`"),
+        ("has(hypertension)", 5, "unknown diagnosis"),
+        ("not on(statins)", 8, "unknown medicine"),
+        ("gene(slco1b1)", 6, "unknown gene flag"),
+        ("region(uk)", 8, "unknown region"),
+        ("missing(glucose)", 9, "unknown field"),
+        ("takes(statin)", 1, "unknown function"),
+    ] {
+        let (at, found) = build(rule).unwrap_err();
+        assert_eq!(at, column, "{rule}: {found}");
+        assert!(found.contains(what), "{rule}: {found}");
+    }
+}
+
+#[test]
+fn a_rule_of_the_wrong_type_fails_with_its_column() {
+    for (rule, column, what) in [
+        ("smoking == sometimes", 12, "no value of `smoking`"),
+        ("smoking >= current", 9, "does not suit"),
+        ("sbp == high", 8, "is no number"),
+        ("pregnant == 1", 10, "yes or no"),
+        ("sbp", 1, "not a yes-or-no field"),
+        ("smoking == 3", 12, "no value"),
+        ("ldl >= 130", 8, "wrong unit"),
+    ] {
+        let (at, found) = build(rule).unwrap_err();
+        assert_eq!(at, column, "{rule}: {found}");
+        assert!(found.contains(what), "{rule}: {found}");
+    }
+}
+
+#[test]
+fn a_rule_that_does_not_parse_fails_with_its_column() {
+    for (rule, column) in [
+        ("", 1),
+        ("sbp >=", 7),
+        ("(sbp >= 130", 12),
+        ("sbp >= 130)", 11),
+        ("sbp >= 130 sbp < 90", 12),
+        ("and has(htn)", 1),
+        ("sbp => 130", 5),
+        ("has()", 5),
+        ("has(htn", 8),
+        ("sbp >= or", 8),
+        ("130 <= sbp", 1),
+        ("has(htn) or", 12),
+        ("sbp & 3", 5),
+    ] {
+        let (at, found) = build(rule).unwrap_err();
+        assert_eq!(at, column, "{rule}: {found}");
+    }
+}
+
+#[test]
+fn binds_not_before_and_before_or() {
+    let rule = build("not has(htn) and pregnant or sbp >= 130 and (smoking != never or ldl < 2.5)").unwrap();
+    let Typed::Or(parts) = &rule else { panic!("{rule:?}") };
+    assert_eq!(parts.len(), 2);
+    assert_eq!(parts[0], Typed::And(vec![Typed::Not(Box::new(Typed::Has(0))), Typed::Flag(3)]));
+    let Typed::And(right) = &parts[1] else { panic!("{rule:?}") };
+    assert_eq!(right[0], Typed::Number { field: 0, op: super::check::Comparison::AtLeast, limit: 130.0 });
+    assert!(matches!(&right[1], Typed::Or(inner) if inner.len() == 2));
+}
+
+#[test]
+fn cautions_split_into_test_and_code() {
+    let found = cautions("has(htn) => a; sbp >= 1 => b;").unwrap();
+    assert_eq!(found, [(1, "has(htn)".to_owned(), "a".to_owned()), (16, "sbp >= 1".to_owned(), "b".to_owned())]);
+    assert!(cautions("has(htn) = a").is_err());
+    assert!(cautions("has(htn) => ").is_err());
+}
+
+#[test]
+fn a_table_of_truth_in_three_values() {
+    let (t, u, f) = (Tri::True, Tri::Unknown, Tri::False);
+    for (a, b, and, or) in [(t, u, u, t), (f, u, f, u), (u, u, u, u), (t, f, f, t), (t, t, t, t), (f, f, f, f)] {
+        assert_eq!((a.and(b), b.and(a)), (and, and));
+        assert_eq!((a.or(b), b.or(a)), (or, or));
+    }
+    assert_eq!((t.not(), u.not(), f.not()), (f, u, t));
+}
+
+#[test]
+fn missing_and_known_are_never_unknown() {
+    let field = tables::field("egfr").unwrap();
+    let mut facts = Facts::silent();
+    let missing = Node::Missing(field);
+    let low = Node::Number { field, op: Comparison::Below, limit: 30.0 };
+    let seen = Seen::of(&facts);
+    assert_eq!((missing.holds(&seen), Node::Known(field).holds(&seen)), (Tri::True, Tri::False));
+    assert_eq!(low.holds(&seen), Tri::Unknown);
+    facts.set_number("egfr", 29.9, Provenance::default()).unwrap();
+    let seen = Seen::of(&facts);
+    assert_eq!((missing.holds(&seen), low.holds(&seen)), (Tri::False, Tri::True));
+}
+
+#[test]
+fn traces_the_leaves_that_decided() {
+    static HTN_OR_SBP: [Node; 2] = [Node::Has(0), Node::Number { field: 0, op: Comparison::AtLeast, limit: 50.0 }];
+    static BOTH: [Node; 2] = [Node::Or(&HTN_OR_SBP), Node::Not(&Node::On(0))];
+    let mut facts = Facts::silent();
+    facts.set_number("age", 60.0, Provenance::default()).unwrap();
+    facts.close(List::Medicines, Tri::False, true);
+    let seen = Seen::of(&facts);
+    let rule = Node::And(&BOTH);
+    assert_eq!(rule.holds(&seen), Tri::True);
+    assert_eq!(deciding(&rule, &seen), [HTN_OR_SBP[1], Node::On(0)]);
+    assert!(seen.presumes(&Node::On(0)));
+    // Unknown: the leaf that keeps it so.
+    let mut facts = Facts::silent();
+    facts.close(List::Medicines, Tri::False, false);
+    facts.set_number("age", 40.0, Provenance::default()).unwrap();
+    let seen = Seen::of(&facts);
+    assert_eq!(rule.holds(&seen), Tri::Unknown);
+    assert_eq!(deciding(&rule, &seen), [Node::Has(0)]);
+}

@@ -58,6 +58,13 @@ pub struct Equation {
     pub(crate) answer: AnswerLimit,
 }
 
+impl Equation {
+    /// Inputs of which a yes means that the equation does not apply.
+    pub fn exclusions(&self) -> impl Iterator<Item = &str> {
+        self.head.inputs.iter().filter(|input| input.need == Use::Exclusion).map(|input| input.id.as_str())
+    }
+}
+
 /// Parses and checks one file.
 ///
 /// # Errors

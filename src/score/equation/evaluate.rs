@@ -128,6 +128,13 @@ impl Equation {
         Ok(row)
     }
 
+    /// Whether one input is known: `None` when not, an error with the reason when its value is outside the range.
+    pub(crate) fn known(&self, inputs: &Inputs, id: &str) -> Option<Result<(), Reason>> {
+        let spec = self.head.inputs.iter().find(|i| i.id == id)?;
+        let x = resolve(spec, inputs.get(id)?).ok()??;
+        Some(outside(spec, x).map_or(Ok(()), Err))
+    }
+
     /// The word behind a code of a word input.
     pub(crate) fn word_of(&self, input: &str, code: f64) -> Option<String> {
         let spec = self.head.inputs.iter().find(|i| i.id == input)?;
@@ -150,6 +157,14 @@ impl Equation {
         match &self.body {
             Body::Program(program) => program.one(row, stratum == 1).1,
             Body::Irregular(compute) => compute(row),
+        }
+    }
+
+    /// Predictor and answer of many complete rows of one stratum; an irregular equation has no predictor but its answer.
+    pub(crate) fn answers(&self, rows: &[Row], stratum: usize) -> Vec<(f64, f64)> {
+        match &self.body {
+            Body::Program(program) => program.many(rows, stratum == 1),
+            Body::Irregular(compute) => rows.iter().map(|row| (compute(row), compute(row))).collect(),
         }
     }
 

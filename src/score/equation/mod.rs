@@ -10,6 +10,7 @@
 //! | `catalog` | the list |
 //! | `describe` | what the page is told of each |
 //! | `examples` | worked cases, run by tests and by the page |
+//! | `parts` | what the explanations read |
 //! | `irregular` | what data cannot say, as code |
 
 mod batch;
@@ -19,15 +20,14 @@ mod describe;
 mod evaluate;
 mod examples;
 mod irregular;
+mod parts;
 mod program;
 mod schema;
 
-pub use batch::{Batch, Code, Column};
-pub(crate) use build::Body;
+pub use batch::{Batch, BatchCode, Column};
 pub use build::Equation;
 pub use catalog::{equation, equations};
 pub use describe::{BandInfo, EquationInfo, InputInfo, SourceInfo, WordInfo, catalog};
 pub use evaluate::Evaluation;
-pub(crate) use evaluate::Row;
 pub use examples::{ExampleResult, run_examples};
-pub(crate) use program::{Columns, MAX_INPUTS, Room};
+pub(crate) use parts::Complete;

@@ -16,11 +16,11 @@ export interface Channel {
   stay: readonly string[];
   /** Attempts that may lead the page away: each needs a fresh one. */
   leave: readonly string[];
-  /** What counts as out: text that ran, or anything that reaches a listener or the net log. */
-  judge: "wire" | "ran";
+  /** What counts as out: anything a listener or the net log sees, only what a listener gets, or text that ran. */
+  judge: "wire" | "request" | "ran";
 }
 
-const ATTEMPTS: Record<string, { stay?: string[]; leave?: string[]; judge?: "ran" }> = {
+const ATTEMPTS: Record<string, { stay?: string[]; leave?: string[]; judge?: "ran" | "request" }> = {
   "fetch / XHR / sendBeacon": { stay: ["fetch", "fetch no-cors", "xhr", "beacon"] },
   "image / css background / script tag / iframe / prefetch": {
     // "iframe tag" on another host's name is the row "DNS query and preconnect for iframe.src".
@@ -33,7 +33,7 @@ const ATTEMPTS: Record<string, { stay?: string[]; leave?: string[]; judge?: "ran
   "eval / new Function": { stay: ["eval", "new Function", "timer with text", "inline handler"], judge: "ran" },
   "WebRTC STUN (UDP)": { stay: ["STUN", "STUN of an empty frame"] },
   "window.open(url?data)": { leave: ["window.open", "window.open noopener", "window.open popup"] },
-  "location.href = url?data (the request)": { leave: ["location.href"] },
+  "location.href = url?data (the request)": { leave: ["location.href"], judge: "request" },
   "DNS query and preconnect when the frame tries to navigate: location, meta refresh, a.click": {
     leave: ["location.href", "location.replace", "meta refresh", "a.click", "navigation API"],
   },
@@ -56,6 +56,19 @@ const ATTEMPTS: Record<string, { stay?: string[]; leave?: string[]; judge?: "ran
       "a link on the page",
       "speculation rules",
       "nested dns-prefetch",
+      "link by namespace",
+      "link as the root of another document",
+      "link of another document",
+      "link with a name that changes",
+      "link as a custom element",
+      "link in a template of the views",
+      "link by innerHTML",
+      "link by setHTML",
+      "link by setHTMLUnsafe",
+      "link by execCommand",
+      "link by XSLT",
+      "link from a fresh frame's document",
+      "link by a primordial gone wrong",
     ],
   },
   "form GET, object, embed, svg image and use, top.location, parent.location, window.open, _top and _blank clicks": {

@@ -153,6 +153,97 @@
     "nested dns-prefetch": (to) =>
       nested(`<link rel="dns-prefetch" href="${to.url}"><link rel="preconnect" href="${to.url}"><a href="${to.url}">x</a>`),
 
+    // Ways to come by a <link> when document.createElement refuses.
+    "link by namespace": (to) => {
+      const link = document.createElementNS("http://www.w3.org/1999/xhtml", "x:link");
+      link.setAttribute("rel", "dns-prefetch");
+      link.setAttribute("href", to.url);
+      document.head.append(link);
+    },
+    "link as the root of another document": (to) => {
+      const other = document.implementation.createDocument("http://www.w3.org/1999/xhtml", "link");
+      other.documentElement.setAttribute("rel", "preconnect");
+      other.documentElement.setAttribute("href", to.url);
+      document.head.append(document.adoptNode(other.documentElement));
+    },
+    "link of another document": (to) => {
+      const link = document.implementation.createHTMLDocument("").createElement("link");
+      link.rel = "preconnect";
+      link.href = to.url;
+      document.head.append(link);
+    },
+    "link with a name that changes": (to) => {
+      let asked = 0;
+      const link = document.createElement({ toString: () => (asked++ === 0 ? "div" : "link") });
+      link.setAttribute("rel", "dns-prefetch");
+      link.setAttribute("href", to.url);
+      document.head.append(link);
+    },
+    "link as a custom element": (to) => {
+      const name = `x-${Math.random().toString(36).slice(2)}`;
+      class Made extends HTMLLinkElement {}
+      customElements.define(name, Made, { extends: "link" });
+      const link = new Made();
+      link.rel = "preconnect";
+      link.href = to.url;
+      document.head.append(link);
+    },
+    "link in a template of the views": (to) => {
+      // What Lit does: its own policy, a template, a copy. Its policy is found by making an element render.
+      const Element = customElements.get("bedside-assess");
+      const probe = Object.getPrototypeOf(Element);
+      const made = new (class extends probe {})();
+      made.renderRoot.innerHTML = `<link rel="dns-prefetch" href="${to.url}">`;
+    },
+    "link by innerHTML": (to) => (document.head.innerHTML += `<link rel="preconnect" href="${to.url}">`),
+    "link by setHTML": (to) => {
+      const place = add("div", {});
+      place.setHTML(`<link rel="dns-prefetch" href="${to.url}">`, { sanitizer: { elements: ["link"], attributes: ["rel", "href"] } });
+    },
+    "link by setHTMLUnsafe": (to) => add("div", {}).setHTMLUnsafe(`<link rel="dns-prefetch" href="${to.url}">`),
+    "link by execCommand": (to) => {
+      const place = setting("div", { contenteditable: "" }, document.body);
+      place.focus();
+      document.execCommand("insertHTML", false, `<link rel="dns-prefetch" href="${to.url}">`);
+    },
+    "link by XSLT": (to) => {
+      const space = "http://www.w3.org/1999/XSL/Transform";
+      const sheet = document.implementation.createDocument(space, "xsl:stylesheet");
+      sheet.documentElement.setAttribute("version", "1.0");
+      const template = sheet.createElementNS(space, "xsl:template");
+      template.setAttribute("match", "/");
+      const made = sheet.createElementNS(space, "xsl:element");
+      made.setAttribute("name", "link");
+      made.setAttribute("namespace", "http://www.w3.org/1999/xhtml");
+      for (const [name, text] of [["rel", "dns-prefetch"], ["href", to.url]]) {
+        const attribute = sheet.createElementNS(space, "xsl:attribute");
+        attribute.setAttribute("name", name);
+        attribute.textContent = text;
+        made.append(attribute);
+      }
+      template.append(made);
+      sheet.documentElement.append(template);
+      const processor = new XSLTProcessor();
+      processor.importStylesheet(sheet);
+      document.head.append(processor.transformToFragment(document.implementation.createDocument(null, "x"), document));
+    },
+    "link from a fresh frame's document": (to) => {
+      const fresh = add("iframe", {}).contentWindow;
+      const link = fresh.document.createElement("link");
+      link.rel = "preconnect";
+      link.href = to.url;
+      document.head.append(link);
+    },
+    "link by a primordial gone wrong": (to) => {
+      String.prototype.toLowerCase = () => "div";
+      String.prototype.endsWith = () => false;
+      Reflect.apply = Function.prototype.call;
+      const link = document.createElement("LINK");
+      link.rel = "preconnect";
+      link.href = to.url;
+      document.head.append(link);
+    },
+
     object: (to) => setting("object", { data: to.url }, document.body),
     embed: (to) => setting("embed", { src: to.url }, document.body),
     "svg image": (to) => svg("image", to),
@@ -183,5 +274,17 @@
           }
         });
       }),
+  };
+})();
+// Hears what hostile code in the engine's worker tells, so that a test knows that it ran.
+(() => {
+  const Real = window.Worker;
+  window.Worker = class extends Real {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => {
+        if (data?.hostileTried) window.triedInWorker = data.hostileTried;
+      });
+    }
   };
 })();

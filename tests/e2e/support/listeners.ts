@@ -1,6 +1,6 @@
 /**
- * Loopback listeners that stand for the outside: HTTP (and WebSocket and any other bytes on the same TCP
- * port) and UDP for STUN. Whatever arrives is out; its tag says which attempt sent it.
+ * Loopback listeners that stand for the outside: TCP (HTTP, WebSocket, TLS, any bytes) and UDP (STUN). Whatever
+ * arrives is out. Every attempt has ports of its own, which say who sent it.
  */
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
@@ -8,51 +8,49 @@ import { createServer } from "node:net";
 /** What arrived. */
 export interface Arrival {
   how: "tcp" | "udp";
+  /** The attempt it came from. */
+  tag: string;
   text: string;
 }
 
 export interface Outside {
-  tcp: number;
   /** Everything that arrived so far. */
   arrivals: Arrival[];
-  /** A UDP port of its own for each attempt: STUN carries no text to tag. */
-  udpFor(tag: string): Promise<number>;
+  /** Fresh ports for one attempt: STUN carries no text to tag, and a bare connection no path. */
+  portsFor(tag: string): Promise<{ tcp: number; udp: number }>;
   close(): Promise<void>;
 }
 
-export async function listen(): Promise<Outside> {
+const NO_CONTENT =
+  "HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/** Starts with no port open. */
+export function listen(): Outside {
   const arrivals: Arrival[] = [];
-  const sockets: ReturnType<typeof createSocket>[] = [];
-  const server = createServer((socket) => {
-    let text = "";
-    socket.on("error", () => {});
-    socket.on("data", (bytes) => {
-      text += bytes.toString("latin1");
-      if (text.includes("\r\n\r\n")) {
-        arrivals.push({ how: "tcp", text: text.split("\r\n").slice(0, 2).join(" ") });
-        text = "";
-        socket.end("HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-      } else if (text.charCodeAt(0) === 0x16) {
-        arrivals.push({ how: "tcp", text: "TLS hello" });
-        socket.destroy();
-      }
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
+  const closers: (() => void)[] = [];
   return {
-    tcp: typeof address === "object" && address ? address.port : 0,
     arrivals,
-    udpFor: async (tag) => {
-      const socket = createSocket("udp4");
-      sockets.push(socket);
-      socket.on("message", () => arrivals.push({ how: "udp", text: `/${tag}?` }));
-      await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
-      return socket.address().port;
+    portsFor: async (tag) => {
+      // A connection without a byte is not counted here: the net log tells of it.
+      const server = createServer((socket) => {
+        socket.on("error", () => {});
+        socket.once("data", (bytes) => {
+          const [line = ""] = bytes.toString("latin1").split("\r\n");
+          arrivals.push({ how: "tcp", tag, text: bytes[0] === 0x16 ? "TLS hello" : line });
+          socket.end(NO_CONTENT);
+        });
+      });
+      await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+      const udp = createSocket("udp4");
+      udp.on("message", (bytes) => arrivals.push({ how: "udp", tag, text: `${bytes.length} bytes` }));
+      await new Promise<void>((done) => udp.bind(0, "127.0.0.1", done));
+      closers.push(() => server.close(), () => udp.close());
+      const address = server.address();
+      return { tcp: typeof address === "object" && address ? address.port : 0, udp: udp.address().port };
     },
-    close: async () => {
-      for (const socket of sockets) socket.close();
-      await new Promise<void>((done) => server.close(() => done()));
+    close: () => {
+      for (const close of closers) close();
+      return Promise.resolve();
     },
   };
 }

@@ -34,7 +34,7 @@ export class Chart extends View {
     return html`<figure class="figure">
       ${chart.body}
       <figcaption class="unseen">${chart.summary}</figcaption>
-      <details class="more screen">
+      <details class="more quiet screen">
         <summary>${icon("chevron-right")}${this.t("charts.numbers")}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${chart.summary}>${tableOf(chart.table)}</div>
         <div class="buttons">

@@ -69,6 +69,8 @@ export interface AssessOptions {
   /** ISO 3166 two-letter country; the engine finds its region. */
   country?: string;
   region?: string;
+  /** Actions the person does not want. */
+  declined?: string[];
 }
 
 /** A unit a concept may be typed and shown in: canonical = value × factor + offset. */
@@ -76,6 +78,10 @@ export interface CatalogUnit {
   unit: string;
   factor: number;
   offset?: number;
+  /** Shown where the page is set to US units. */
+  us?: boolean;
+  /** Shown where the page is set to SI units. */
+  si?: boolean;
 }
 
 /** A concept as the catalogue describes it. */
@@ -92,40 +98,44 @@ export interface CatalogConcept {
   values?: string[];
 }
 
-/** An input of an equation. */
+/** An input of an equation, as `score::catalog` describes it. */
 export interface CatalogInput {
   id: string;
+  /** `number`, `flag`, `word`. */
+  kind: string;
   unit?: string;
-  /** Studied range, canonical unit. */
-  range?: [number, number];
-  kind?: string;
-  values?: string[];
-  required?: boolean;
-  modifiable?: boolean;
+  /** `required`, `optional`, `unused`, `exclusion`. */
+  need: string;
+  low?: number;
+  high?: number;
+  /** Values to offer on a slider. */
+  explore?: [number, number];
+  /** Values the derivation covered, where narrower. */
+  studied?: [number, number];
+  words?: { word: string; code: number }[];
+  modifiable: boolean;
 }
 
 /** A published equation as the catalogue describes it. */
 export interface CatalogEquation {
   id: string;
+  title: string;
   family: string;
+  variant: string;
   question: string;
   outcome: string;
   horizonYears?: number;
-  title?: string;
-  citation?: string;
-  doi?: string;
-  licence?: string;
-  verification?: string;
-  population?: string;
-  version?: string;
+  unit: string;
+  population: string;
   inputs: CatalogInput[];
+  source: { citation: string; doi?: string; table?: string; licence: string; confidence: string; verifiedBy: string };
 }
 
 /** Everything the engine says about itself; nothing is offered on the page that is not here. */
 export interface Catalog {
   version: string;
   factsDate?: PartialDate;
-  formats: { id: string; name?: string }[];
+  formats: { id: string; name?: string; extensions?: string[] }[];
   examples?: { id: string; kind?: string }[];
   equations: CatalogEquation[];
   concepts: CatalogConcept[];

@@ -20,7 +20,15 @@ export class Header extends View {
     const next = themes[(themes.findIndex((one) => one.id === theme.id) + 1) % themes.length]?.id ?? "auto";
     const system = app.system.value;
     return html`<header class="head">
-      <span class="brand">${icon("bed-single")}<b>${this.t("app.name")}</b></span>
+      <button
+        class="brand"
+        aria-label=${this.t("app.toDoor")}
+        @click=${() => {
+          if (app.place.value.view !== "door") app.go("door");
+        }}
+      >
+        ${icon("bed-single")}<b>${this.t("app.name")}</b>
+      </button>
       <button
         class="promise"
         aria-haspopup="dialog"
@@ -44,7 +52,7 @@ export class Header extends View {
         ${(["us", "si"] as const satisfies readonly System[]).map(
           (one) => html`<button
             aria-pressed=${one === system ? "true" : "false"}
-            aria-label=${this.t(`app.unitsLong.${one}`)}
+            aria-label="${this.t(`app.unitsShort.${one}`)}: ${this.t(`app.unitsLong.${one}`)}"
             title=${this.t(`app.unitsLong.${one}`)}
             @click=${() => app.setSystem(one)}
           >

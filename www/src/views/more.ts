@@ -1,4 +1,13 @@
 /** Views of the second list: form, findings, plan, share, batch, mapping and the dialogs. */
-import "./findings";
+import "./glossary";
 import "./form";
+import "./findings";
 import "./plan";
+import "./share";
+import "./locked";
+import "./close";
+import "./batch";
+import "./mapping";
+import "./privacy";
+import "./check";
+import "./keys";

@@ -41,7 +41,7 @@ export class Change extends View {
     const count = n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
     const moved = this.#moved.size > 0;
     return html`<section
-      class="block"
+      class="block ${moved ? "" : "screen"}"
       aria-labelledby="change-title"
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && this.app.keys.peek() && moved) this.#reset();
@@ -77,7 +77,9 @@ export class Change extends View {
       const described = equation?.inputs.find((one) => one.id === part.input);
       if (input === undefined) continue;
       if (input.word !== undefined) {
-        const to = described?.values?.find((word) => word === "former" || word === "never" || word === "no");
+        // Someone who smokes can become someone who smoked; "never" only where the equation knows no better.
+        const words = described?.words?.map((one) => one.word) ?? [];
+        const to = ["former", "never", "no"].find((word) => words.includes(word));
         if (input.word === "current" && to !== undefined) factors.push({ kind: "word", id: part.input, was: input.word, to });
       } else if (input.value !== undefined && (input.unit ?? "") === "" && (input.value === 1 || input.value === 0)) {
         if (input.value === 1 && part.amount > 0) factors.push({ kind: "flag", id: part.input, was: 1, to: 0 });
@@ -90,7 +92,9 @@ export class Change extends View {
   }
 
   #range(id: string, described: CatalogInput | undefined): [number, number] | undefined {
-    return described?.range ?? this.app.units.concept(id)?.soft;
+    const limits: [number, number] | undefined =
+      described?.low === undefined || described.high === undefined ? undefined : [described.low, described.high];
+    return described?.explore ?? limits ?? this.app.units.concept(id)?.soft;
   }
 
   #factor(score: Score, factor: Factor): TemplateResult {

@@ -7,7 +7,7 @@ import { iconArray, ofHundred } from "../charts/icon-array";
 import { intervalBar } from "../charts/interval-bar";
 import type { Assessed, Score } from "../engine/api";
 import { icon } from "../icons";
-import { factShort, reasonText } from "../words";
+import { factShort, inSentence, reasonText } from "../words";
 import { type HeadlineState, headlineState, inputInterval } from "./overview-model";
 
 export class HeadlineSentence extends View {
@@ -27,10 +27,16 @@ export class HeadlineSentence extends View {
     return html`<p class="note studied">
       ${icon("info")}
       <span>
-        ${this.say(`headline.studied.${studied}`, { family, where: this.t(`regions.${assessed.region ?? "other"}`) })}
+        ${this.say(`headline.studied.${studied}`, { family, where: this.#where(assessed) })}
         ${passed.map(([id, why]) => this.t(`headline.passedOver.${why}`, { family: this.locale.first([`families.${id}`, id]) })).join(" ")}
       </span>
     </p>`;
+  }
+
+  /** Country as chosen, else the region's name. */
+  #where(assessed: Assessed): string {
+    const country = this.app.country.value;
+    return country === undefined ? this.t(`regions.${assessed.region ?? "other"}`) : this.locale.country(country);
   }
 
   #state(assessed: Assessed, state: HeadlineState): TemplateResult {
@@ -116,7 +122,7 @@ export class HeadlineSentence extends View {
       low: whole(chance.low),
       high: whole(chance.high),
     });
-    const names = [...new Set((score.sensitivity ?? []).map((one) => factShort(this.locale, one.input)))];
+    const names = [...new Set((score.sensitivity ?? []).map((one) => inSentence(this.locale, factShort(this.locale, one.input))))];
     const inputWords =
       inputs === undefined
         ? this.t("headline.sure.noInputs")

@@ -4,7 +4,7 @@ import { View } from "../base";
 import type { Because, Card } from "../engine/api";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
-import { actionTitle, factName, factShort, wordValue } from "../words";
+import { actionTitle, factName, factShort, inSentence, wordValue } from "../words";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -21,7 +21,7 @@ export class DoNext extends View {
       ...(asking > 0 ? [this.t("next.asking", { n: asking })] : []),
       ...(held > 0 ? [this.t("next.held", { n: held })] : []),
     ];
-    const restText = this.locale.list(rest);
+    const restText = rest.join(this.t("overview.who.join"));
     return html`<section aria-labelledby="next-title">
       <h2 id="next-title">${this.t("next.title")}</h2>
       ${first.length === 0
@@ -55,7 +55,7 @@ export class DoNext extends View {
       </p>
       ${card.asks.length === 0
         ? nothing
-        : html`<p class="note">${icon("circle-help")} ${this.t("next.asks", { names: this.locale.list(card.asks.map((name) => factName(this.locale, name))) })}</p>`}
+        : html`<p class="note">${icon("circle-help")} ${this.t("next.asks", { names: this.locale.list(card.asks.map((name) => inSentence(this.locale, factName(this.locale, name)))) })}</p>`}
       ${caution === undefined ? nothing : html`<p class="note">${this.t(caution)}</p>`}
     </li>`;
   }
@@ -65,7 +65,7 @@ export class DoNext extends View {
     const facts = because
       .filter((one) => one.value !== undefined && one.value !== "false" && one.kind !== "region")
       .map((one) => {
-        const name = factShort(this.locale, one.name);
+        const name = inSentence(this.locale, factShort(this.locale, one.name));
         const value = one.value ?? "";
         if (value === "true") return name;
         const number = Number(value);

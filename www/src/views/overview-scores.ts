@@ -4,7 +4,7 @@ import { View } from "../base";
 import { ofHundred } from "../charts/icon-array";
 import type { Score } from "../engine/api";
 import { icon } from "../icons";
-import { factShort, reasonText, scoreName } from "../words";
+import { factShort, inSentence, reasonText, scoreName } from "../words";
 import { otherScores } from "./overview-model";
 
 /** Lines of one question that stand open; the rest are behind one key. */
@@ -43,7 +43,7 @@ export class OtherScores extends View {
 
   #line(score: Score): TemplateResult {
     return html`<li>
-      <span>${scoreName(this.locale, score)}${score.studied === "no" ? html` <span class="tag caution">${this.t("scores.elsewhere")}</span>` : nothing}</span>
+      <span>${scoreName(this.locale, score, this.app.assessed.value?.scores)}${score.studied === "no" ? html` <span class="tag caution">${this.t("scores.elsewhere")}</span>` : nothing}</span>
       ${this.#answer(score)}
     </li>`;
   }
@@ -59,7 +59,7 @@ export class OtherScores extends View {
       const reason = first === undefined ? "" : reasonText(this.locale, this.app.units, first);
       return html`<span class="soft">${this.t("scores.notApplicable", { reason })}</span>`;
     }
-    const names = assessment.missing.map((missing) => factShort(this.locale, missing.input));
+    const names = assessment.missing.map((missing) => inSentence(this.locale, factShort(this.locale, missing.input)));
     return html`<span class="soft">${this.t("scores.needs", { names: this.locale.list(names) })}</span>`;
   }
 

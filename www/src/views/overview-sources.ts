@@ -15,7 +15,7 @@ export class Sources extends View {
     const region = assessed.region;
     return html`<footer class="sources soft tiny" aria-label=${this.t("sources.label")}>
       ${provenance.factsOld ? html`<p class="note">${this.t("sources.old", { date: this.locale.date(provenance.factsDate, true) })}</p>` : nothing}
-      ${equation === undefined ? nothing : this.#equation(equation)}
+      ${equation === undefined || assessed.person.deceased ? nothing : this.#equation(equation)}
       <p>${this.t("sources.use")}</p>
       <p>
         ${region === undefined
@@ -37,16 +37,18 @@ export class Sources extends View {
   }
 
   #equation(equation: CatalogEquation): TemplateResult {
-    const doi = equation.doi ?? "";
-    const population = this.locale.first([`populations.${equation.population ?? ""}`, equation.population ?? ""]);
+    const { source } = equation;
+    const doi = source.doi ?? "";
+    const population = this.locale.first([`populations.${equation.population}`, equation.population]);
     return html`<p>
-      ${equation.title ?? equation.id}. ${equation.citation ?? ""}${doi === ""
+      <span lang="en">${equation.title}. ${equation.source.citation}</span>${doi === ""
         ? nothing
         : html`, doi ${doi}
             <button class="link screen" aria-label=${this.t("sources.copyDoi", { doi })} @click=${() => void this.#copy(doi)}>${this.t("sources.copy")}</button>`}.
       ${population === "" ? nothing : this.t("sources.population", { population })}
-      ${equation.verification === undefined ? nothing : this.locale.first([`sources.verification.${equation.verification}`, equation.verification])}
-      ${equation.licence ?? nothing}
+      ${this.locale.first([`sources.confidence.${source.confidence}`, "sources.confidence.other"])}
+    </p>
+    <p lang="en">${source.verifiedBy === "" ? nothing : this.t("sources.checked", { how: source.verifiedBy })} ${source.licence}
     </p>`;
   }
 

@@ -1,0 +1,28 @@
+//! The bridge: from a record's facts to the names of the rules, three-valued (`data/bridge`).
+//!
+//! Entries meet the table by code, whole text or concept (`entry`, `medicine`); a row may need more than its code
+//! (`rule`, `pregnancy`, `allergy`); some names follow from several facts (`computed`); fields are read from
+//! measurements, dates, doses and relatives (`field`, `dates`, `vaccine`, `family`); `assemble` puts it together.
+//! Unknown is not no: what a list's silence means is the list's state, and some names are never taken as no.
+
+mod allergy;
+mod assemble;
+mod computed;
+mod context;
+mod dates;
+mod entry;
+mod family;
+mod field;
+mod known;
+mod load;
+mod medicine;
+mod picker;
+mod pregnancy;
+mod rule;
+mod table;
+mod text;
+mod vaccine;
+mod window;
+
+pub use assemble::{Bridged, Unmatched, bridge};
+pub use picker::{Pick, Pickers, Route, label_of, pickers, routes};

@@ -1,0 +1,232 @@
+//! Everything about one person at a day: profile, scores, explanations, recommendations.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::catalog::{VERSION, facts_date};
+use super::finding::{findings, used};
+use super::scores::{Asked, scores};
+use crate::error::{Error, Kind};
+use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
+use crate::prepare::Profile;
+use crate::recommend::bridge::bridge;
+use crate::recommend::{Provenance as Behind, Question, Recommendations, recommend};
+use crate::record::Patient;
+use crate::score::{Assessment, InputStatus, Inputs, region_of};
+use crate::vocab::PartialDate;
+
+/// Who, when and where an assessment is for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct AssessOptions {
+    /// Day of assessment, a full date: ages and windows count to it, and nothing after it is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<PartialDate>,
+    /// Where the person lives, ISO 3166-1 two letters; decides the region when none is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// `us`, `uk`, `eu`, `cn`, `other`. Absent with no country: unknown, never taken from the language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Actions that the person declined.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<String>,
+    /// Leave out explanations and recommendations: scores only, for tables of people.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub scores_only: bool,
+}
+
+/// Assesses one person.
+///
+/// # Errors
+///
+/// `assess.asOf` when the day is missing or not a full date; `assess.region` for an unknown region.
+pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
+    let day = options.as_of.filter(|d| d.is_full()).ok_or_else(|| Error::new(Kind::Usage, "assess.asOf"))?;
+    let region = region(options)?;
+    let mut profile = Profile::of(patient, day.earliest());
+    compute_egfr(&mut profile)?;
+    let inputs = inputs(&profile);
+    let asked = Asked { region, country: options.country.as_deref(), explain: !options.scores_only };
+    let (headline, scores) = scores(&inputs, &profile, &asked)?;
+    let (recommendations, not_understood) = if options.scores_only {
+        (none(region), Vec::new())
+    } else {
+        next_steps(patient, &profile, region, options, &scores)?
+    };
+    let who = profile.who();
+    let mut assessed = Assessed {
+        as_of: day,
+        person: Person {
+            age: who.age,
+            age_uncertain: who.age_uncertain(),
+            sex: who.sex,
+            deceased: who.deceased,
+            child: who.child,
+        },
+        region: region.map(str::to_owned),
+        country: options.country.clone(),
+        findings: if options.scores_only { Vec::new() } else { findings(patient, &profile) },
+        future: profile.future().to_vec(),
+        not_understood,
+        presumed: Vec::new(),
+        headline,
+        scores,
+        recommendations,
+        provenance: provenance(patient, options, day)?,
+    };
+    assessed.presumed = presumed(&assessed);
+    Ok(assessed)
+}
+
+fn region(options: &AssessOptions) -> Result<Option<&'static str>, Error> {
+    const REGIONS: [&str; 5] = ["us", "uk", "eu", "cn", "other"];
+    match (&options.region, &options.country) {
+        (Some(region), _) => REGIONS.into_iter().find(|known| known == region).map(Some).ok_or_else(|| {
+            Error::new(Kind::Usage, "assess.region").with("region", region).with("accepted", REGIONS.join(", "))
+        }),
+        // A country that no table names has the rows of everywhere.
+        (None, Some(country)) => Ok(Some(region_of(country).unwrap_or("other"))),
+        (None, None) => Ok(None),
+    }
+}
+
+/// CKD-EPI 2021 from the creatinine that counts; equations live above the profile.
+fn compute_egfr(profile: &mut Profile) -> Result<(), Error> {
+    if profile.creatinine_for_egfr().is_some() {
+        let inputs: Inputs = ["age", "sex", "creatinine"].iter().filter_map(|id| profile.get(id)).map(used).collect();
+        if let Assessment::Computed { value, .. } =
+            crate::score::evaluate("ckd-epi-2021-creatinine", &inputs)?.assessment
+        {
+            profile.set_egfr(value);
+        }
+    }
+    Ok(())
+}
+
+/// Everything the profile knows, and the exclusions that equations ask for by their own names.
+fn inputs(profile: &Profile) -> Inputs {
+    let mut inputs: Inputs = profile.inputs().map(used).collect();
+    let cvd = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
+    inputs.insert(used(&cvd));
+    inputs = inputs.flag("deceased", profile.who().deceased);
+    if let Some(pregnant) = profile.word("pregnancy_status") {
+        inputs = inputs.flag("pregnant", pregnant == "pregnant");
+    }
+    inputs
+}
+
+fn next_steps(
+    patient: &Patient,
+    profile: &Profile,
+    region: Option<&str>,
+    options: &AssessOptions,
+    scores: &[Score],
+) -> Result<(Recommendations, Vec<NotUnderstood>), Error> {
+    let mut bridged = bridge(patient, profile, region);
+    for (field, id) in [("prevent_cvd_10y", "total_cvd"), ("prevent_ascvd_10y", "ascvd")] {
+        // A supplied value wins over a computed one.
+        if bridged.number(field).is_none()
+            && let Some((percent, facts)) = prevent_base(scores, id, profile)?
+        {
+            bridged.facts.set_number(field, percent, Behind::of(&facts))?;
+        }
+    }
+    if let Some(country) = &options.country {
+        bridged.facts.set_country(country);
+    }
+    for action in options.declined.iter().chain(patient.declined.keys()) {
+        bridged.facts.decline(action);
+    }
+    let not_understood = bridged
+        .not_understood
+        .iter()
+        .map(|entry| NotUnderstood { list: entry.list.to_owned(), text: entry.text.clone(), fact: entry.fact })
+        .collect();
+    let mut recommendations = recommend(&bridged.facts);
+    ask_for_scores(&mut recommendations.questions, scores);
+    Ok((recommendations, not_understood))
+}
+
+/// PREVENT's base model in percent, as the rules use it, rounded as numbers that cross to rules are.
+fn prevent_base(scores: &[Score], outcome: &str, profile: &Profile) -> Result<Option<(f64, Vec<u32>)>, Error> {
+    let id = format!("prevent-base-10y-{outcome}");
+    let facts = |inputs: &[crate::score::InputUsed]| inputs.iter().flat_map(|i| i.facts.clone()).collect::<Vec<_>>();
+    let known = scores.iter().find(|score| score.id == id);
+    let (assessment, facts) = match known {
+        Some(score) => (score.assessment.clone(), facts(&score.inputs)),
+        None => {
+            let evaluation = crate::score::evaluate(&id, &inputs(profile))?;
+            (evaluation.assessment, facts(&evaluation.inputs))
+        }
+    };
+    Ok(match assessment {
+        Assessment::Computed { value, .. } => Some((six_digits(value * 100.0), facts)),
+        _ => None,
+    })
+}
+
+fn six_digits(value: f64) -> f64 {
+    format!("{value:.5e}").parse().unwrap_or(value)
+}
+
+/// Missing inputs of scores are questions too; one question a name.
+fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
+    for score in scores.iter().filter(|score| score.question == "cardiovascular") {
+        let Assessment::NeedsInput { missing } = &score.assessment else { continue };
+        for input in missing {
+            match questions.iter_mut().find(|question| question.name == input.input) {
+                Some(question) => question.scores.push(score.id.clone()),
+                None => questions.push(Question {
+                    name: input.input.clone(),
+                    kind: "input".to_owned(),
+                    actions: Vec::new(),
+                    scores: vec![score.id.clone()],
+                }),
+            }
+        }
+    }
+}
+
+fn none(region: Option<&str>) -> Recommendations {
+    Recommendations {
+        critical: Vec::new(),
+        cards: Vec::new(),
+        held: Vec::new(),
+        interactions: Vec::new(),
+        questions: Vec::new(),
+        region_unknown: region.is_none(),
+        not_understood: Vec::new(),
+    }
+}
+
+/// Names taken as no that decided something: inputs of scores, clauses of cards.
+fn presumed(assessed: &Assessed) -> Vec<String> {
+    let of_scores = assessed
+        .scores
+        .iter()
+        .flat_map(|score| &score.inputs)
+        .filter(|input| input.status == InputStatus::Presumed)
+        .map(|input| &input.id);
+    let of_cards = assessed.recommendations.cards.iter().flat_map(|card| &card.presumed);
+    let mut names: Vec<String> = of_scores.chain(of_cards).cloned().collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> Result<Provenance, Error> {
+    let facts_date = facts_date();
+    let months = (day.earliest().year() - facts_date.year()) * 12 + i32::from(u8::from(day.earliest().month()))
+        - i32::from(u8::from(facts_date.earliest().month()));
+    let text = serde_json::to_vec(&(patient, options))
+        .map_err(|e| Error::new(Kind::Usage, "assess.hash").with("problem", e))?;
+    let digest = Sha256::digest(&text);
+    Ok(Provenance {
+        version: VERSION.to_owned(),
+        facts_date,
+        facts_old: months > 18,
+        inputs_hash: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+    })
+}

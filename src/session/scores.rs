@@ -1,0 +1,133 @@
+//! All scores of one person: the headline by region, its family's other outcomes, and the small questions.
+
+use crate::error::Error;
+use crate::explain::{compare, sensitivity};
+use crate::export::{Headline, Score};
+use crate::prepare::Profile;
+use crate::record::ListState;
+use crate::score::{
+    Assessment, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
+};
+
+/// Where the person lives, and how much to say.
+pub(crate) struct Asked<'a> {
+    pub(crate) region: Option<&'a str>,
+    pub(crate) country: Option<&'a str>,
+    pub(crate) explain: bool,
+}
+
+/// The question, outcome and horizon of the page's first sentence.
+const HEADLINE: (&str, &str, Option<u32>) = ("cardiovascular", "ascvd", Some(10));
+
+/// Every equation that has something to say here, the headline first.
+pub(crate) fn scores(
+    inputs: &Inputs,
+    profile: &Profile,
+    asked: &Asked<'_>,
+) -> Result<(Option<Headline>, Vec<Score>), Error> {
+    let (question, outcome, horizon) = HEADLINE;
+    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs)?;
+    let mut all = Vec::new();
+    for equation in equations() {
+        let Some(studied) = studied(equation, asked) else { continue };
+        if !is_model_of_choice(equation, inputs) {
+            continue;
+        }
+        all.push(score(equation, inputs, profile, studied, asked.explain)?);
+    }
+    let headline = chosen.map(|chosen| Headline {
+        score: chosen.equation.id().to_owned(),
+        studied: chosen.studied,
+        passed_over: chosen.passed_over,
+        set_aside: chosen.set_aside,
+    });
+    if let Some(first) = headline.as_ref().and_then(|h| all.iter().position(|score| score.id == h.score)) {
+        let score = all.remove(first);
+        all.insert(0, score);
+    }
+    Ok((headline, all))
+}
+
+/// Whether an equation was studied where the person lives; the outer `None` leaves it out.
+///
+/// A cardiovascular equation that the region's row does not name says nothing there.
+fn studied(equation: &Equation, asked: &Asked<'_>) -> Option<Option<Studied>> {
+    let region = asked.region.unwrap_or("other");
+    let named = candidates(equation.question(), region, asked.country);
+    let found = named.iter().find(|c| c.family == equation.family()).map(|c| c.studied);
+    match (found, equation.question()) {
+        (None, "cardiovascular") => None,
+        (flag, _) => Some(asked.region.and(flag)),
+    }
+}
+
+fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
+    choose_variant(equation.family(), inputs).is_none_or(|variant| variant.variant == equation.variant())
+}
+
+fn score(
+    equation: &Equation,
+    inputs: &Inputs,
+    profile: &Profile,
+    studied: Option<Studied>,
+    explain: bool,
+) -> Result<Score, Error> {
+    let mut evaluation = equation.evaluate(inputs)?;
+    if let Some(reason) = age_reason(profile) {
+        evaluation.assessment = Assessment::NotApplicable { reasons: vec![reason] };
+        evaluation.band = None;
+    }
+    ask_of_silent_lists(equation, inputs, profile, &mut evaluation.assessment);
+    let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
+    let comparison = if computed && explain { compare(equation, inputs)? } else { None };
+    Ok(Score {
+        id: equation.id().to_owned(),
+        family: equation.family().to_owned(),
+        question: equation.question().to_owned(),
+        outcome: equation.outcome().to_owned(),
+        horizon_years: equation.horizon_years(),
+        unit: equation.unit().to_owned(),
+        band: evaluation.band.filter(|_| computed),
+        inputs: evaluation.inputs,
+        notes: evaluation.notes,
+        sensitivity: if computed && explain { sensitivity(equation, inputs)? } else { Vec::new() },
+        contributions: comparison.as_ref().map(|c| c.contributions.clone()),
+        attribution: comparison.map(|c| c.attribution),
+        studied,
+        assessment: evaluation.assessment,
+    })
+}
+
+/// An age that cannot be is no number to compute with.
+fn age_reason(profile: &Profile) -> Option<Reason> {
+    let who = profile.who();
+    let key = if who.age_impossible {
+        "ageImpossible"
+    } else if who.child {
+        "child"
+    } else {
+        return None;
+    };
+    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: Default::default() })
+}
+
+/// A record without any problem list says nothing of an exclusion: the score asks before it answers.
+fn ask_of_silent_lists(equation: &Equation, inputs: &Inputs, profile: &Profile, assessment: &mut Assessment) {
+    if profile.conditions() != ListState::Silent {
+        return;
+    }
+    let unknown: Vec<Missing> = equation
+        .exclusions()
+        .filter(|id| ["existing_cvd", "heart_failure"].contains(id))
+        .filter(|id| inputs.get(id).is_none_or(|input| input.value.is_none()))
+        .map(|id| Missing { input: id.to_owned(), range: None })
+        .collect();
+    if unknown.is_empty() {
+        return;
+    }
+    match assessment {
+        Assessment::NeedsInput { missing } => missing.extend(unknown),
+        Assessment::Computed { .. } => *assessment = Assessment::NeedsInput { missing: unknown },
+        Assessment::NotApplicable { .. } => {}
+    }
+}

@@ -1,0 +1,103 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromium, flags } from "../../scripts/chromium.mjs";
+import { root } from "../../scripts/lib/run.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+let project = "";
+const npm = (args: string[], cwd: string) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: "pipe", shell: process.platform === "win32" });
+const person = { age: 55, sex: "female", creatinine: { value: 80, unit: "umol/L" } };
+
+/** One call that shows the whole path: catalogue, units, an answer. */
+const asks = `
+const { version, equations } = bedside.catalog();
+const id = equations.find((one) => one.outcome === "egfr" && one.inputs.some((input) => input.id === "creatinine") && !one.inputs.some((input) => input.id === "cystatin_c")).id;
+const answer = await bedside.evaluate(id, ${JSON.stringify(person)});
+const { value } = answer.assessment ?? answer;
+const wrong = await bedside.evaluate(id, { ...${JSON.stringify(person)}, creatinine: { value: 80, unit: "mm[Hg]" } }).then(() => "accepted", (error) => error.kind);
+await bedside.close();
+`;
+
+/** CKD-EPI 2021 for a woman of 55 with 80 µmol/L, computed here from the published formula. */
+const expected = (() => {
+  const [creatinine, kappa, alpha] = [80 / 88.4017, 0.7, -0.241];
+  const ratio = creatinine / kappa;
+  return 142 * Math.min(ratio, 1) ** alpha * Math.max(ratio, 1) ** -1.2 * 0.9938 ** 55 * 1.012;
+})();
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), "bedside-package-"));
+  const [packed] = JSON.parse(npm(["pack", "--json", "--pack-destination", project, join(root, "pkg")], project)) as [{ filename: string }];
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "empty", private: true, type: "module" }));
+  npm(["install", "--offline", "--no-audit", "--no-fund", join(project, packed.filename)], project);
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test("it installs alone and holds its licences and notices", () => {
+  expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["bedside"]);
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.md", "README.md"]) {
+    expect(existsSync(join(project, "node_modules", "bedside", name)), name).toBe(true);
+  }
+});
+
+test("it works in Node", () => {
+  writeFileSync(join(project, "try.mjs"), `import { open } from "bedside";\nconst bedside = await open();\n${asks}\nconsole.log(JSON.stringify({ version, value, wrong }));`);
+  const answer = JSON.parse(execFileSync(process.execPath, ["try.mjs"], { cwd: project, encoding: "utf8" })) as { version: string; value: number; wrong: string };
+  expect(answer.version).toBe((JSON.parse(readFileSync(join(root, "pkg", "package.json"), "utf8")) as { version: string }).version);
+  expect(Math.abs(answer.value / expected - 1)).toBeLessThan(1e-4);
+  expect(answer.wrong).toBe("value");
+});
+
+test("it works in a plain module page, in a worker", async () => {
+  writeFileSync(
+    join(project, "index.html"),
+    `<!doctype html><script type="module">
+import { open } from "./node_modules/bedside/browser.js";
+try {
+  const bedside = await open();
+  ${asks}
+  document.title = JSON.stringify({ version, value, wrong });
+} catch (error) { document.title = JSON.stringify({ error: String(error) }); }
+</script>`,
+  );
+  const server = await serve({ root: project });
+  const browser = await playwright.launch({ executablePath: await chromium(), args: flags });
+  try {
+    const page = await browser.newPage();
+    let workers = 0;
+    page.on("worker", () => (workers += 1));
+    await page.goto(`${server.address}index.html`);
+    await page.waitForFunction(() => document.title.startsWith("{"));
+    const answer = JSON.parse(await page.title()) as { value: number; wrong: string; error?: string };
+    expect(answer.error).toBeUndefined();
+    expect(Math.abs(answer.value / expected - 1)).toBeLessThan(1e-4);
+    expect(answer.wrong).toBe("value");
+    expect(workers).toBe(1);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
+
+test("its types are complete for a strict project, and wrong use is an error", () => {
+  const use = (line: string) => `import { open } from "bedside";\nconst bedside = await open();\n${line}\n`;
+  writeFileSync(join(project, "right.ts"), use("const risk = await bedside.evaluate('bmi', { height: { value: 170, unit: 'cm' }, weight: 70 }); console.log(risk, bedside.catalog().version.length);"));
+  writeFileSync(join(project, "wrong.ts"), use("const scores: string = (await bedside.assess((await bedside.read([])).patients[0]!)).scores; console.log(scores);"));
+  const tsc = (file: string) =>
+    spawnSync(
+      process.execPath,
+      [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom", "--types", "", file],
+      { cwd: project, encoding: "utf8" },
+    );
+  const right = tsc("right.ts");
+  expect(right.stdout).toBe("");
+  expect(right.status).toBe(0);
+  const wrong = tsc("wrong.ts");
+  expect(wrong.stdout).toMatch(/wrong\.ts.*Score\[\].*string/);
+  expect(wrong.stdout.trim().split("\n")).toHaveLength(1);
+});

@@ -1,0 +1,136 @@
+//! Promises that hold for every person: a contraindication never adds its action, a refusal touches nothing else,
+//! more data never frees what was blocked.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+
+use bedside::recommend::{Catalogue, Dosage, Facts, List, Provenance, Status, Tri, catalogue, decide, decide_all};
+use proptest::prelude::*;
+
+const ROWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/recommend/actions.csv");
+
+/// Id, eligible and exclude of every action.
+fn rules() -> Vec<(String, String, String)> {
+    let mut reader = csv::Reader::from_path(ROWS).unwrap();
+    let rows = reader.records().map(|r| r.unwrap());
+    rows.map(|r| (r[0].to_owned(), r[6].to_owned(), r[7].to_owned())).collect()
+}
+
+/// One statement about a person: which name, and a number that picks its value.
+type Said = (prop::sample::Index, u32);
+
+fn state(facts: &mut Facts, names: &Catalogue, said: &Said) {
+    let all = names.fields.len() + names.names.len();
+    let index = said.0.index(all);
+    let pick = said.1 as usize;
+    let from = Provenance::default();
+    if let Some(field) = names.fields.get(index) {
+        match field.kind.as_str() {
+            "number" => {
+                let (min, max) = field.range.unwrap();
+                let value = (min + (max - min) * f64::from(said.1 % 1001) / 1000.0).round().clamp(min, max);
+                facts.set_number(&field.name, value, from).unwrap();
+            }
+            "enum" => facts.set_word(&field.name, &field.values[pick % field.values.len()], from).unwrap(),
+            _ => facts.set_flag(&field.name, pick.is_multiple_of(2), from).unwrap(),
+        }
+        return;
+    }
+    let name = &names.names[index - names.fields.len()];
+    let value = Tri::from(pick.is_multiple_of(2));
+    match name.kind.as_str() {
+        "dx" | "allergy" => facts.set_dx(&name.name, value, from).unwrap(),
+        "gene" => facts.set_gene(&name.name, value, from).unwrap(),
+        "food" => facts.set_food(&name.name, value, from).unwrap(),
+        _ => facts.set_med(&name.name, value, Dosage::Mg(f64::from(said.1 % 100)), from).unwrap(),
+    }
+}
+
+fn person(said: &[Said], close: bool, names: &Catalogue) -> Facts {
+    let mut facts = Facts::silent();
+    facts.set_region(["us", "cn", "eu"][said.len() % 3]).unwrap();
+    if close {
+        for list in [List::Diagnoses, List::Allergies, List::Medicines] {
+            facts.close(list, Tri::False, true);
+        }
+    }
+    for one in said {
+        state(&mut facts, names, one);
+    }
+    facts
+}
+
+fn statuses(facts: &Facts) -> BTreeMap<&'static str, Status> {
+    decide_all(facts).into_iter().map(|(id, status, _)| (id, status)).collect()
+}
+
+fn said() -> impl Strategy<Value = Vec<Said>> {
+    prop::collection::vec((any::<prop::sample::Index>(), any::<u32>()), 0..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn declining_changes_only_the_declined(said in said(), close: bool, pick: prop::sample::Index) {
+        let names = catalogue();
+        let mut facts = person(&said, close, &names);
+        let before = statuses(&facts);
+        let action = &names.actions[pick.index(names.actions.len())].id;
+        facts.decline(action);
+        for (id, status) in statuses(&facts) {
+            if id == action {
+                prop_assert!(matches!(status, Status::Declined | Status::NotEligible));
+            } else {
+                prop_assert_eq!(status, before[id]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_contraindication_never_adds_its_action(said in said(), close: bool) {
+        let names = catalogue();
+        let facts = person(&said, close, &names);
+        for (id, _, exclude) in rules() {
+            for part in exclude.split(" or ") {
+                // A part of a top-level "or" that is a bare diagnosis.
+                let Some(dx) = part.trim().strip_prefix("has(").and_then(|p| p.strip_suffix(')')) else { continue };
+                if exclude.contains(" and ") { continue }
+                let mut with = facts.clone();
+                with.set_dx(dx, Tri::True, Provenance::default()).unwrap();
+                let (status, _) = decide(&id, &with).unwrap();
+                prop_assert!(matches!(status, Status::Blocked | Status::NotEligible), "{id} with {dx}: {status:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn more_data_never_frees_what_was_blocked(said in said(), more in said()) {
+        let names = catalogue();
+        // Only what nobody has said yet: the lists are silent, so nothing is taken back.
+        let facts = person(&said, false, &names);
+        let known: Vec<usize> = said.iter().map(|s| s.0.index(names.fields.len() + names.names.len())).collect();
+        let mut later = facts.clone();
+        for one in more.iter().filter(|s| !known.contains(&s.0.index(names.fields.len() + names.names.len()))) {
+            let index = one.0.index(names.fields.len() + names.names.len());
+            // A default is an answer too: changing it is not more data.
+            let has_default = names.fields.get(index).is_some_and(|f| f.default.is_some());
+            // Age and sex decide whether pregnancy can apply; class and parts may answer for each other.
+            let decides_others = names.fields.get(index).is_some_and(|f| f.name == "age" || f.name == "sex");
+            if !has_default && !decides_others {
+                state(&mut later, &names, one);
+            }
+        }
+        let (before, after) = (statuses(&facts), statuses(&later));
+        for (id, eligible, exclude) in rules() {
+            if eligible.contains("missing(") || exclude.contains("missing(") { continue }
+            if before[id.as_str()] == Status::Blocked {
+                prop_assert!(
+                    matches!(after[id.as_str()], Status::Blocked | Status::NotEligible),
+                    "{id}: {:?}", after[id.as_str()]
+                );
+            }
+        }
+    }
+}

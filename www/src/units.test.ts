@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { CatalogConcept } from "./engine/api";
+import { Locale } from "./locale";
+import { type System, Units } from "./units";
+
+const concepts: CatalogConcept[] = [
+  { id: "total_chol", unit: "mg/dL", units: [{ unit: "mg/dL", factor: 1, us: true }, { unit: "mmol/L", factor: 38.67, si: true }, { unit: "g/L", factor: 100 }] },
+  { id: "hba1c", unit: "%", units: [{ unit: "%", factor: 1, us: true }, { unit: "mmol/mol", factor: 0.09148, offset: 2.152, si: true }] },
+  { id: "sbp", unit: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1, us: true, si: true }, { unit: "kPa", factor: 7.500617 }] },
+];
+const units = (system: System, fields: Record<string, string> = {}): Units => new Units(concepts, system, fields, new Locale("en", {}));
+
+describe("units", () => {
+  it("shows each system's unit", () => {
+    expect(units("us").write("total_chol", 212)).toBe("212 mg/dL");
+    expect(units("si").write("total_chol", 212)).toBe("5.48 mmol/L");
+    expect(units("si").write("sbp", 148)).toBe("148 mmHg");
+  });
+  it("honours an offset both ways", () => {
+    expect(units("si").write("hba1c", 7)).toBe("53 mmol/mol");
+    expect(units("si").canonical("hba1c", 53)).toBeCloseTo(7.0004, 3);
+    expect(units("us").write("hba1c", 7.1)).toBe("7.1%");
+  });
+  it("comes back to the canonical number from every unit", () => {
+    for (const concept of concepts) {
+      for (const unit of concept.units ?? []) {
+        expect(units("us").canonical(concept.id, units("us").show(concept.id, 123.4, unit.unit).value, unit.unit)).toBeCloseTo(123.4, 9);
+      }
+    }
+  });
+  it("lets a field turn alone", () => {
+    expect(units("us", { total_chol: "mmol/L" }).write("total_chol", 212)).toBe("5.48 mmol/L");
+    expect(units("us", { total_chol: "furlong" }).write("total_chol", 212)).toBe("212 mg/dL");
+  });
+  it("offers canonical and preferred units only", () => {
+    expect(units("us").choices("total_chol").map((choice) => choice.unit)).toEqual(["mg/dL", "mmol/L"]);
+    expect(units("us").choices("nothing")).toEqual([]);
+  });
+});

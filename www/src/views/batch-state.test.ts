@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { Rows } from "./batch-rows";
+import { addedColumns, findColumns, looksLikePeople, rowFile, type Table } from "./batch-state";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const people = (n: number): string => ["id,age,sex,sbp", ...Array.from({ length: n }, (_, i) => `${i},50,female,130`)].join("\n");
+
+describe("a table of people", () => {
+  it("is told from a record by its content", () => {
+    expect(looksLikePeople(bytes(people(20)), true)).toBe(true);
+    expect(looksLikePeople(bytes(people(19)), true)).toBe(false);
+    expect(looksLikePeople(bytes(people(5)), false)).toBe(true);
+    expect(looksLikePeople(bytes('{"resourceType":"Bundle",\n"a":1,\n"b":2}'), true)).toBe(false);
+    expect(looksLikePeople(bytes("[1,2,3]\n".repeat(40)), true)).toBe(false);
+    expect(looksLikePeople(bytes("plain words\n".repeat(40)), true)).toBe(false);
+    expect(looksLikePeople(new Uint8Array([80, 75, 3, 4, 0, 0]), true)).toBe(false);
+  });
+
+  it("is not a long table of one person's measurements, in either language", () => {
+    const rows = "2026-01-01,sbp,130,mmHg\n".repeat(40);
+    expect(looksLikePeople(bytes(`date,test,value,unit\n${rows}`), true)).toBe(false);
+    expect(looksLikePeople(bytes(`日期,检验项目,结果,单位\n${rows}`), true)).toBe(false);
+  });
+
+  it("finds what the results added", () => {
+    const input = ["id", "age", "reason"];
+    const output = ["id", "age", "reason", "prevent-base-10y-ascvd", "ckd-epi-2021-egfr", "bedside_reason"];
+    const added = addedColumns(input, output);
+    expect(added).toEqual([3, 4, 5]);
+    expect(findColumns(output, added)).toEqual({ risk: 3, reason: 5 });
+    expect(findColumns(input, [])).toEqual({ risk: -1, reason: -1 });
+  });
+
+  it("gives one row as a file of its own, quoted where it must be", async () => {
+    const input = new Rows(bytes('name,note\n"Li, Wei","says ""hm"""\n'));
+    const table = { file: { name: "clinic.csv", data: bytes("") }, input } as unknown as Table;
+    const file = rowFile(table, 0) as { name: string; data: Uint8Array };
+    expect(file.name).toBe("clinic.csv, 1");
+    expect(new Rows(file.data).row(0)).toEqual(["Li, Wei", 'says "hm"']);
+  });
+});

@@ -1,0 +1,88 @@
+/** The table of people that is open, its results and how far it is; kept while the page shows a row of it. */
+import type { NamedFile } from "../engine/api";
+import type { App } from "../state";
+import { Rows } from "./batch-rows";
+
+/** One table, from the moment it was dropped. */
+export interface Table {
+  file: NamedFile;
+  /** As it came. */
+  input: Rows;
+  bytes: Uint8Array;
+  stage: "running" | "done" | "stopped" | "failed";
+  done: number;
+  total: number;
+  startedAt: number;
+  abort: AbortController;
+  /** With results, once there are some. */
+  output?: Rows;
+  outputBytes?: Uint8Array;
+  /** Risk of each row, 0 to 1; not a number where there is none. */
+  risks?: Float64Array;
+  /** Why rows have no answer, most frequent first. */
+  reasons?: [string, number][];
+  error?: unknown;
+}
+
+const tables = new WeakMap<App, Table>();
+
+export const tableOf = (app: App): Table | undefined => tables.get(app);
+
+export function setTable(app: App, table: Table): void {
+  tables.set(app, table);
+  app.table.value = table.file;
+}
+
+/** Drops the table and its results. */
+export function forgetTable(app: App): void {
+  tables.get(app)?.abort.abort();
+  tables.delete(app);
+  app.table.value = undefined;
+}
+
+/** Bytes of a file, wherever they are. */
+export async function bytesOf(file: NamedFile): Promise<Uint8Array> {
+  const data = file instanceof Blob ? file : file.data;
+  return data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
+}
+
+/** Columns of a long table (one row a measurement), which belongs to one person and is no table of people. */
+const long = { value: /^(value|result|valuenum|结果|数值|检测值|测定值)/i, what: /(code|item|test|name|concept|analyte|项目|指标|名称)/i };
+
+/**
+ * Whether `head` begins a table of many people: a CSV with one row a person and more than `LEAST` rows.
+ * Smaller ones are read as people and asked about.
+ */
+export function looksLikePeople(head: Uint8Array, whole: boolean): boolean {
+  if (head[0] === 0x7b || head[0] === 0x5b || head.includes(0)) return false;
+  const rows = new Rows(head);
+  const heads = rows.heads.map((one) => one.trim());
+  if (heads.length < 3 || heads.some((one) => /^[[{<]/.test(one))) return false;
+  if (heads.some((one) => long.value.test(one)) && heads.some((one) => long.what.test(one))) return false;
+  return rows.length >= LEAST || (!whole && rows.length > 1);
+}
+
+/** Fewer rows than this are people to choose from, not a table. */
+export const LEAST = 20;
+
+/** Columns that the results added, by name. */
+export function addedColumns(input: readonly string[], output: readonly string[]): number[] {
+  const before = new Set(input);
+  return output.flatMap((name, at) => (before.has(name) ? [] : [at]));
+}
+
+/** Where the reasons and the headline risk stand among the added columns. */
+export function findColumns(output: readonly string[], added: readonly number[]): { risk: number; reason: number } {
+  const where = (test: RegExp): number => added.find((at) => test.test(output[at] ?? "")) ?? -1;
+  const reason = where(/reason|why|error|原因/i);
+  const numbers = (test: RegExp): number => added.find((at) => at !== reason && test.test(output[at] ?? "")) ?? -1;
+  const ascvd = numbers(/(headline|risk).*(ascvd|10y)|ascvd.*10y|10y.*ascvd|^(headline|risk)$|_risk$|风险/i);
+  return { reason, risk: ascvd >= 0 ? ascvd : numbers(/10y|30y|risk/i) };
+}
+
+/** One row with its heading, as a file of its own. */
+export function rowFile(table: Table, row: number): NamedFile {
+  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const text = [table.input.heads, table.input.row(row)].map((line) => line.map(cell).join(",")).join("\r\n");
+  return { name: `${table.file.name}, ${row + 1}`, data: new TextEncoder().encode(`${text}\r\n`) };
+}

@@ -1,0 +1,137 @@
+/** What is printed: one page for the visit, or everything. Black on white, nothing lost. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { View } from "../base";
+import type { Assessed, Score } from "../engine/api";
+import { factName, inputText, reasonText, scoreName } from "../words";
+import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
+import { presumedNames } from "./findings-rows";
+import { planParts } from "./plan-parts";
+
+/** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
+export function scoreAnswer(view: View, score: Score): string {
+  const { assessment } = score;
+  if (assessment.answer === "needsInput") {
+    return view.t("visit.needs", { inputs: view.locale.list(assessment.missing.map((one) => factName(view.locale, one.input))) });
+  }
+  if (assessment.answer === "notApplicable") {
+    const why = assessment.reasons.map((reason) => reasonText(view.locale, view.app.units, reason));
+    return why.length === 0 ? view.t("visit.notApplicable") : why.join(" ");
+  }
+  const { value } = assessment;
+  if (score.unit === "probability") return value < 0.01 ? view.t("visit.riskSmall") : view.t("visit.risk", { n: Math.round(value * 100) });
+  const shown = view.app.units.plain(value, score.unit, score.outcome);
+  const band = score.band === undefined || score.band === "" ? "" : view.locale.first([`bands.${score.family}.${score.band}`, `bands.${score.band}`, score.band]);
+  return [`${shown.text} ${shown.label}`.trim(), band].filter(Boolean).join(", ");
+}
+
+/** One answer for each question, the headline first. */
+export function mainScores(assessed: Assessed): Score[] {
+  const headline = assessed.scores.find((one) => one.id === assessed.headline?.score);
+  const rest = assessed.scores.filter((one) => one !== headline && one.assessment.answer === "computed" && one.question !== headline?.question);
+  const each = rest.filter((one, at) => rest.findIndex((other) => other.question === one.question && other.outcome === one.outcome) === at);
+  return headline === undefined ? each : [headline, ...each];
+}
+
+/** What the full paper holds besides: interactions, presumptions, what was set aside or not understood, why not shown. */
+function rest(view: View, assessed: Assessed): TemplateResult {
+  const { app, locale } = view;
+  const part = (title: string, items: readonly string[]): TemplateResult | typeof nothing =>
+    items.length === 0 ? nothing : html`<h2>${title}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+  const { held, interactions } = assessed.recommendations;
+  const named = (id: string, name: string): string => (locale.has(`interactions.${id}.${name}`) ? locale.t(`interactions.${id}.${name}`) : "");
+  return html`${part(
+      view.t("plan.interactions"),
+      interactions.map((one) => {
+        const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
+        return `${[...new Set(sides)].join(" + ")} (${view.t(`plan.severity.${one.severity}`)}): ${[named(one.id, "effect"), named(one.id, "advice")].filter(Boolean).join(". ")}`;
+      }),
+    )}
+    ${part(view.t("findings.presumed"), presumedNames(assessed).map((name) => nameOf(locale, "dx", name)))}
+    ${part(view.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text} (${view.t(`findings.listOf.${one.list}`)})`))}
+    ${part(
+      view.t("findings.setAsideGroup"),
+      (app.record.peek()?.setAside ?? []).map((one) =>
+        [one.concept === undefined ? one.text : nameOf(locale, "input", one.concept), one.shown ?? "", locale.date(one.date), locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: one.shown ?? "" })].filter(Boolean).join(", "),
+      ),
+    )}
+    ${part(
+      view.t("plan.held"),
+      held.map((one) => {
+        const because = one.because.map((each) => becauseText(locale, app.units, each, assessed.findings));
+        return [`${actionTitle(locale, one.action)}: ${view.t(`plan.clause.${one.clause}`)}`, ...because].join("; ");
+      }),
+    )}`;
+}
+
+/** The paper, in full or on one page. */
+export function paper(view: View, assessed: Assessed, full: boolean): TemplateResult {
+  const { app, locale } = view;
+  const { person, provenance, recommendations } = assessed;
+  const headline = assessed.scores.find((one) => one.id === assessed.headline?.score);
+  const parts = planParts(recommendations.cards, false);
+  const cards = [...parts.urgent, ...parts.warnings, ...parts.steps];
+  const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
+  const drives = headline?.attribution?.parts.slice(0, full ? 99 : 5) ?? [];
+  return html`<div class="paper report">
+    <h1>${view.t("visit.title")}</h1>
+    <p>${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${locale.date(assessed.asOf, true)}</p>
+    ${headline === undefined
+      ? nothing
+      : html`<h2>${view.t("visit.answer")}</h2>
+          <p class="strong">${scoreName(locale, headline)}: ${scoreAnswer(view, headline)}</p>`}
+    ${drives.length === 0
+      ? nothing
+      : html`<h2>${view.t("visit.drives")}</h2>
+          <p class="small">${view.t("visit.drivesUnit")}</p>
+          <ul>
+            ${drives.map((part) => {
+              const input = headline?.inputs.find((one) => one.id === part.input);
+              return html`<li>${factName(locale, part.input)} ${input === undefined ? nothing : inputText(locale, app.units, input)}: ${locale.signed(part.amount * 100)}</li>`;
+            })}
+          </ul>`}
+    ${cards.length === 0
+      ? nothing
+      : html`<h2>${view.t(full ? "visit.plan" : "visit.next")}</h2>
+          <ol>
+            ${(full ? cards : cards.slice(0, 5)).map(
+              (card) => html`<li>
+                <b>${actionTitle(locale, card.action)}</b>
+                ${full && card.because.length > 0 ? html`<br />${card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)).join("; ")}` : nothing}
+                ${full && actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
+                ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
+                ${full ? card.sources.map((source) => html`<br /><small>${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}
+              </li>`,
+            )}
+          </ol>`}
+    ${recommendations.questions.length === 0
+      ? nothing
+      : html`<h2>${view.t("visit.ask")}</h2>
+          <ul>
+            ${recommendations.questions.slice(0, full ? 99 : 5).map((one) => html`<li>${questionOf(locale, one.kind, one.name)}</li>`)}
+          </ul>`}
+    <h2>${view.t("visit.facts")}</h2>
+    <table class="table">
+      <tbody>
+        ${assessed.findings.map(
+          (one) => html`<tr>
+            <td>${nameOf(locale, "input", one.concept)}</td>
+            <td>${inputText(locale, app.units, one.input)}</td>
+            <td>${locale.date(one.input.date)}</td>
+            ${full ? html`<td>${one.from}${one.code ? ` · ${one.code}` : ""}</td>` : nothing}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+    <h2>${view.t("visit.scores")}</h2>
+    <table class="table">
+      <tbody>
+        ${(full ? assessed.scores : mainScores(assessed)).map((one) => html`<tr><td>${scoreName(locale, one)}</td><td>${scoreAnswer(view, one)}</td></tr>`)}
+      </tbody>
+    </table>
+    ${full ? rest(view, assessed) : nothing}
+    <p class="tiny">
+      ${view.t("visit.made", { date: locale.date(assessed.asOf, true), version: provenance.version, date2: locale.date(provenance.factsDate, true) })}
+      ${provenance.factsOld ? view.t("share.factsOld") : nothing} ${view.t("visit.fingerprint", { hash: provenance.inputsHash.slice(0, 16) })}
+    </p>
+  </div>`;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { Locale } from "./locale";
+import { Units } from "./units";
+import { errorText, factName, inputText, inSentence, reasonText, scoreName } from "./words";
+
+const words = {
+  concepts: { sbp: "Systolic blood pressure" }, fields: { pregnant: { label: "Pregnant" } }, inputs: { north: { name: "Lives in the north" } },
+  words: { yes: "yes", no: "no", notKnown: "not known" }, csv: { ragged: "Row {row} of {place} is short." }, errorKinds: { malformed: "It ends early.", other: "It stopped." },
+  reasons: { aboveRange: "{input} {value} is above {limit}" }, reasonOther: "a rule ({key})",
+  outcomes: { ascvd: "Heart attack or stroke", egfr: "Kidney" }, overview: { scoreYears: "{name}, {n} years" }, scores: { by: "{name} ({family})", names: { special: "Own name" } },
+  families: { prevent: "PREVENT" },
+};
+const en = new Locale("en", words);
+const units = new Units([{ id: "sbp", unit: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1 }] }], "us", {}, en);
+
+describe("words", () => {
+  it("name facts from the nearest table, else by id", () => {
+    expect([factName(en, "sbp"), factName(en, "pregnant"), factName(en, "north"), factName(en, "odd_one")]).toEqual([
+      "Systolic blood pressure", "Pregnant", "Lives in the north", "odd one",
+    ]);
+  });
+  it("write inputs: bounds, yes and no, unknown", () => {
+    expect(inputText(en, units, { id: "sbp", value: 148, unit: "mm[Hg]", status: "found" })).toBe("148 mmHg");
+    expect(inputText(en, units, { id: "sbp", value: 90, unit: "mm[Hg]", status: "found", comparator: "below" })).toBe("< 90 mmHg");
+    expect(inputText(en, units, { id: "diabetes", value: 1, status: "found" })).toBe("yes");
+    expect(inputText(en, units, { id: "diabetes", status: "absent" })).toBe("not known");
+  });
+  it("give every error a sentence", () => {
+    expect(errorText(en, { kind: "malformed", key: "csv.ragged", place: "labs.csv", args: { row: "4" } })).toBe("Row 4 of labs.csv is short.");
+    expect(errorText(en, { kind: "malformed", key: "unheard.of" })).toBe("It ends early.");
+    expect(errorText(en, { kind: "cancelled", key: "unheard.of" })).toBe("It stopped.");
+  });
+  it("write a reason's numbers in the unit shown", () => {
+    expect(reasonText(en, units, { key: "aboveRange", input: "sbp", args: { value: "210", limit: "200" } })).toBe("Systolic blood pressure 210 mmHg is above 200 mmHg");
+    expect(reasonText(en, units, { key: "other_rule" })).toBe("a rule (other_rule)");
+  });
+  it("tell scores of one question apart", () => {
+    const one = { id: "a", family: "prevent", outcome: "ascvd", horizonYears: 10 };
+    expect(scoreName(en, one)).toBe("Heart attack or stroke, 10 years");
+    expect(scoreName(en, one, [one, { ...one, id: "b" }])).toBe("Heart attack or stroke, 10 years (PREVENT)");
+    expect(scoreName(en, { id: "special", family: "x", outcome: "egfr" }, [one, { id: "y", family: "x", outcome: "egfr" }])).toBe("Own name");
+  });
+  it("lower a name inside a sentence but no abbreviation", () => {
+    expect(["Waist circumference", "HbA1c", "HDL cholesterol", "Lipoprotein(a)", "Blood-pressure medicine"].map((name) => inSentence(en, name))).toEqual([
+      "waist circumference", "HbA1c", "HDL cholesterol", "Lipoprotein(a)", "blood-pressure medicine",
+    ]);
+  });
+});
