@@ -4,9 +4,13 @@
 
 mod support;
 
+#[path = "records/bad.rs"]
+mod bad;
 #[path = "records/fhir.rs"]
 mod fhir;
 #[path = "records/samples.rs"]
 mod samples;
 #[path = "records/table.rs"]
 mod table;
+#[path = "records/typed.rs"]
+mod typed;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::report::ReadOptions;
+use crate::error::{Error, Kind};
 use crate::record::{
     Comparator, Condition, Given, List, ListState, Observation, Origin, OtherFact, Patient, SetAside, Value,
     VerificationStatus,
@@ -47,6 +48,14 @@ impl Reason {
     fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.args.insert(name.to_owned(), value.to_string());
         self
+    }
+
+    /// The same as an error, for a number that a person just typed.
+    pub(super) fn into_error(self, measured: &Measured) -> Error {
+        let mut error = Error::new(Kind::Value, format!("value.{}", self.key)).with("concept", measured.concept);
+        error = error.with("value", measured.value).with("given", measured.unit_or_too());
+        error.args.extend(self.args);
+        error
     }
 }
 

@@ -6,17 +6,20 @@
 //! | `sniff`, `text` | what a file is; bytes to text |
 //! | `fhir` | FHIR R4 and R5 JSON |
 //! | `csv` | tables, wide and long |
+//! | `form`, `amend` | what a person typed, and changes to a record |
 //! | `saved` | Bedside's own saved record |
 //! | `intake` | where facts of every format enter a record: units, limits, reasons |
 //! | `cell`, `words`, `said`, `day`, `dose` | what one text says |
 //! | `merge` | several files of one person |
 //! | `report` | what each file gave |
 
+mod amend;
 mod cell;
 pub mod csv;
 mod day;
 mod dose;
 mod fhir;
+mod form;
 mod intake;
 mod json;
 mod merge;
@@ -30,8 +33,10 @@ mod words;
 use crate::record::Patient;
 
 pub use self::csv::{Table, template};
+pub use amend::{Amendment, DECLINED, ListName, amend};
+pub use form::{FORM, FORM_VERSION, Form, FormEntry, FormList, FormValue, record_of};
 pub use report::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
-pub use saved::{SAVED_VERSION, SavedRecord};
+pub use saved::{SAVED_FORMAT, SAVED_VERSION, SavedRecord};
 pub use sniff::FORMATS;
 
 /// Reads any mix of files into the people they speak of, with a report per file.
@@ -85,7 +90,7 @@ fn read_file(name: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Patient>, 
         sniff::Format::Fhir => fhir::read(name, &decoded.text, options, &mut report),
         sniff::Format::Saved => saved::read(name, &decoded.text, &mut report),
         sniff::Format::Csv => csv::read(name, &decoded.text, options, &mut report),
-        sniff::Format::Form => Vec::new(),
+        sniff::Format::Form => form::read(name, &decoded.text, options, &mut report),
     };
     // A wrong byte is why the text ends where it does: it is the better answer.
     report.error = decoded.error.or(report.error);

@@ -1,5 +1,7 @@
 //! A record that Bedside saved: its own JSON, read back strictly.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::intake::{note_contradictions, settle};
@@ -7,8 +9,11 @@ use super::json;
 use super::merge::renumber;
 use super::report::FileReport;
 use crate::error::{Error, Kind};
-use crate::record::{Patient, Value};
+use crate::record::{FactId, Patient, Value};
 use crate::vocab::unit;
+
+/// What the `format` of a saved record says.
+pub const SAVED_FORMAT: &str = "bedside-record";
 
 /// The version of the saved form that this build writes and reads.
 pub const SAVED_VERSION: u32 = 1;
@@ -18,10 +23,19 @@ pub const SAVED_VERSION: u32 = 1;
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SavedRecord {
-    /// Version of the form, [`SAVED_VERSION`].
-    pub bedside_record: u32,
+    /// [`SAVED_FORMAT`]; it stands first, so that the sniff table finds it.
+    pub format: String,
+    /// [`SAVED_VERSION`].
+    pub version: u32,
     /// The people.
     pub patients: Vec<Patient>,
+}
+
+impl SavedRecord {
+    /// What to save of these people.
+    pub fn of(patients: Vec<Patient>) -> Self {
+        Self { format: SAVED_FORMAT.to_owned(), version: SAVED_VERSION, patients }
+    }
 }
 
 /// Reads a saved record. Nothing of a broken one is taken: it was whole when it was written.
@@ -46,13 +60,12 @@ pub(super) fn read(file: &str, text: &str, report: &mut FileReport) -> Vec<Patie
 
 fn parse(file: &str, text: &str) -> Result<SavedRecord, Error> {
     #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
     struct Version {
-        bedside_record: u32,
+        version: u32,
     }
     let version: Version = serde_json::from_str(text).map_err(|e| told(file, text, &e))?;
-    if version.bedside_record != SAVED_VERSION {
-        return Err(Error::new(Kind::Unsupported, "saved.version").at(file).with("version", version.bedside_record));
+    if version.version != SAVED_VERSION {
+        return Err(Error::new(Kind::Unsupported, "saved.version").at(file).with("version", version.version));
     }
     serde_json::from_str(text).map_err(|e| told(file, text, &e))
 }
@@ -71,12 +84,22 @@ fn check(mut patient: Patient) -> Patient {
         Value::Number { value, .. } => value.is_finite() && unit::of(&o.concept).is_some(),
         Value::Word { .. } => true,
     });
-    let mut next = 0;
-    renumber(&mut patient, |_| {
-        next += 1;
-        next - 1
+    let mut seen = HashSet::new();
+    let mut unique = true;
+    renumber(&mut patient, |id| {
+        unique &= seen.insert(id);
+        id
     });
-    patient.next_id = next;
+    let above = seen.iter().max().map_or(0, |last| last.saturating_add(1));
+    patient.next_id = patient.next_id.max(above);
+    if !unique || patient.next_id == FactId::MAX {
+        let mut next = 0;
+        renumber(&mut patient, |_| {
+            next += 1;
+            next - 1
+        });
+        patient.next_id = next;
+    }
     for observation in &mut patient.observations {
         observation.notes.retain(|n| n != "contradicts");
     }

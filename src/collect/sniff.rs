@@ -131,8 +131,9 @@ pub(super) fn text(file: &str, text: &str) -> Result<Format, Error> {
     };
     match first {
         '<' => Err(refused(file, xml(&head))),
-        '{' if has_key(&head, "bedsideForm") => Ok(Format::Form),
-        '{' if has_key(&head, "bedsideRecord") || has_key(&head, "bedside") => Ok(Format::Saved),
+        '{' if says_format(&head, "bedside-form") => Ok(Format::Form),
+        '{' if says_format(&head, super::saved::SAVED_FORMAT) => Ok(Format::Saved),
+        '{' if says_format(&head, "bedside-locked-record") => Err(refused(file, "locked")),
         '{' if is_lines(start) => Err(refused(file, "ndjson")),
         '{' | '[' => json(file, start, &head),
         _ => table(file, &head),
@@ -155,8 +156,10 @@ fn xml(head: &str) -> &'static str {
     }
 }
 
-fn has_key(head: &str, key: &str) -> bool {
-    head.split('"').skip(1).step_by(2).take(3).any(|k| k == key)
+/// `{"format": "<name>"` stands first in our own files.
+fn says_format(head: &str, name: &str) -> bool {
+    let mut quoted = head.split('"').skip(1).step_by(2);
+    quoted.next() == Some("format") && quoted.next() == Some(name)
 }
 
 /// One JSON object a line, at least two of them.
@@ -251,8 +254,9 @@ mod tests {
             (b"hello", "format.text"),
             (b"h\x00i\x00,\x00a\x00b\x00", "format.utf16"),
             (b"\x01\x02\x00\x03", "format.binary"),
-            (b"{\"bedsideRecord\":1}", "bedside-record"),
-            (b"{\"bedsideForm\":1}", "bedside-form"),
+            (b"{\"format\":\"bedside-record\",\"version\":1}", "bedside-record"),
+            (b"{ \"format\" : \"bedside-form\"}", "bedside-form"),
+            (b"{\"format\":\"bedside-locked-record\"}", "format.locked"),
         ] {
             assert_eq!(name(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
         }

@@ -188,6 +188,9 @@ impl Table {
             report.notes.push("severalPeople".into());
         }
         report.error = self.broken.clone();
+        if out.is_empty() && report.error.is_none() {
+            report.error = Some(Error::new(Kind::Malformed, "csv.noRows").at(&*self.file));
+        }
         out
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeSeed;
 
 use super::lenient::Text;
-use super::shape::{Document, READ, Resource};
+use super::shape::{Document, READ, Read, Resource};
 
 /// A resource and where it stood.
 pub(super) struct Item<'a> {
@@ -35,11 +35,12 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     /// Takes one entry (or a single resource), once it has closed.
-    pub(super) fn take(&mut self, entry: Resource<'a>, place: Option<usize>) {
-        let full_url = entry.full_url.clone();
-        let resource = match entry.resource {
-            Some(inner) if entry.resource_type.is_empty() => *inner,
-            _ => entry,
+    pub(super) fn take(&mut self, entry: Box<Read<'a>>, place: Option<usize>) {
+        let Read { own, inside } = *entry;
+        let full_url = own.full_url.clone();
+        let resource = match inside {
+            Some(inner) if own.resource_type.is_empty() => *inner,
+            _ => own,
         };
         match &*resource.resource_type {
             // A Bundle's entries were taken one by one.
@@ -53,7 +54,7 @@ impl<'a> Sink<'a> {
 /// Parses a document into the sink.
 pub(super) fn parse<'a>(text: &'a str, sink: &mut Sink<'a>) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let top = Document { sink }.deserialize(&mut deserializer)?;
+    let top = Document { sink: &mut *sink, depth: 0 }.deserialize(&mut deserializer)?;
     sink.take(top, None);
     deserializer.end()
 }

@@ -4,7 +4,7 @@ use time::Duration;
 
 use super::clinical::{Withdrawn, is_error, named, plain, sentinel, withdraw};
 use super::coded;
-use super::shape::{Concept, Dosage, Resource};
+use super::shape::{Concept, Dosage, Ingredient, Resource};
 use crate::collect::dose::{self, Amount};
 use crate::collect::intake::{Intake, clip};
 use crate::record::{Dose, ListState, Medication, MedicationStatus, Origin};
@@ -18,7 +18,7 @@ pub(super) fn read<'r, 'a>(
     mut origin: Origin,
     intake: &mut Intake,
 ) {
-    let (what, product) = medicine_of(resource, find);
+    let (what, ingredients) = medicine_of(resource, find);
     let codes = coded::codes(what);
     if let Some(meaning) = sentinel(Place::Medicine, &codes) {
         if meaning == "absent" {
@@ -27,11 +27,8 @@ pub(super) fn read<'r, 'a>(
         return;
     }
     let mut text = coded::text(what);
-    let ingredients: Vec<&Concept<'_>> = product
-        .into_iter()
-        .flat_map(|p| p.ingredient.iter())
-        .filter_map(|i| i.concept.as_deref().or(i.item.as_deref()))
-        .collect();
+    let ingredients: Vec<&Concept<'_>> =
+        ingredients.iter().filter_map(|i| i.concept.as_deref().or(i.item.as_deref())).collect();
     if text.is_empty() {
         text = ingredients.iter().map(|i| coded::text(Some(i))).collect::<Vec<_>>().join(" / ");
     }
@@ -91,21 +88,24 @@ pub(super) fn read<'r, 'a>(
     intake.patient.medications.entries.push(Medication { id, ..medication });
 }
 
-/// What the medicine is: its own concept, or that of the Medication it refers to.
+/// What the medicine is: its own concept, or that of the Medication it refers to, with its ingredients.
 fn medicine_of<'r, 'a>(
     resource: &'r Resource<'a>,
     find: impl Fn(&str) -> Option<&'r Resource<'a>>,
-) -> (Option<&'r Concept<'a>>, Option<&'r Resource<'a>>) {
+) -> (Option<&'r Concept<'a>>, &'r [Ingredient<'a>]) {
     let own = resource.medication_concept.as_deref().or_else(|| resource.medication.as_deref().map(coded::inner));
     let nested = resource.medication.as_deref().and_then(|m| m.reference.as_deref());
     let reference = coded::reference(resource.medication_reference.as_deref().or(nested));
     if reference.is_empty() {
-        return (own, None);
+        return (own, &[]);
     }
     let contained = reference.strip_prefix('#').and_then(|id| resource.contained.iter().find(|c| &*c.id == id));
-    match contained.or_else(|| find(reference)) {
-        Some(product) => (product.code.as_deref().or(own), Some(product)),
-        None => (own, None),
+    if let Some(product) = contained {
+        return (product.code.as_deref().or(own), &product.ingredient);
+    }
+    match find(reference) {
+        Some(product) => (product.code.as_deref().or(own), &product.ingredient),
+        None => (own, &[]),
     }
 }
 

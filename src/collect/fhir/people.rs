@@ -26,7 +26,7 @@ pub(in crate::collect) fn read(file: &str, text: &str, options: &ReadOptions, re
     for item in &sink.items {
         if let Some(intake) = people.of_item(item, options) {
             take(item, file, &index, intake);
-        } else if &*item.resource.resource_type != "Medication" && &*item.resource.resource_type != "Encounter" {
+        } else if !matches!(&*item.resource.resource_type, "Patient" | "Medication" | "Encounter") {
             *report.skipped.entry(item.resource.resource_type.to_string()).or_default() += 1;
             note(report, "noPerson");
         }

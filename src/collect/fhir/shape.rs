@@ -118,6 +118,14 @@ shape!(
     Ingredient { concept: Option<Box<Concept<'a>>> = "itemCodeableConcept", item: Option<Box<Concept<'a>>> = "item", }
 );
 shape!(
+    /// A resource inside another: what a medicine refers to.
+    Contained {
+        id: Text<'a> = "id",
+        code: Option<Box<Concept<'a>>> = "code",
+        ingredient: Many<Ingredient<'a>> = "ingredient",
+    }
+);
+shape!(
     /// A reaction of an allergy.
     AllergyReaction { manifestation: Many<Concept<'a>> = "manifestation", severity: Text<'a> = "severity", }
 );
@@ -139,7 +147,7 @@ shape!(
     }
 );
 shape!(
-    /// Any resource, and a Bundle's entry too (`full_url`, `resource`).
+    /// Any resource, and a Bundle's entry too (`full_url`).
     Resource {
         resource_type: Text<'a> = "resourceType",
         id: Text<'a> = "id",
@@ -188,7 +196,7 @@ shape!(
         course: Option<Box<Concept<'a>>> = "courseOfTherapyType",
         adherence: Option<Box<Adherence<'a>>> = "adherence",
         ingredient: Many<Ingredient<'a>> = "ingredient",
-        contained: Many<Resource<'a>> = "contained",
+        contained: Many<Contained<'a>> = "contained",
         criticality: Text<'a> = "criticality",
         reaction: Many<AllergyReaction<'a>> = "reaction",
         relationship: Option<Box<Concept<'a>>> = "relationship",
@@ -207,7 +215,6 @@ shape!(
         deceased: Flag = "deceasedBoolean",
         deceased_on: Text<'a> = "deceasedDateTime",
         extension: Many<Extension<'a>> = "extension",
-        resource: Option<Box<Resource<'a>>> = "resource",
     }
 );
 
@@ -233,38 +240,57 @@ pub(super) const READ: [&str; 15] = [
 /// Reads a whole document: a Bundle's entries go to the sink one by one, so that those before a break are kept.
 pub(super) struct Document<'s, 'a> {
     pub(super) sink: &'s mut Sink<'a>,
+    /// Bundles and lists around it. No honest file nests many, and each takes room on the stack.
+    pub(super) depth: u8,
+}
+
+const DEEPEST: u8 = 12;
+
+fn too_deep<E: serde::de::Error>() -> E {
+    E::custom("recursion limit exceeded")
+}
+
+/// A resource, or an entry with the resource inside it.
+#[derive(Default)]
+pub(super) struct Read<'a> {
+    pub(super) own: Resource<'a>,
+    pub(super) inside: Option<Box<Resource<'a>>>,
 }
 
 impl<'de: 'a, 'a> DeserializeSeed<'de> for Document<'_, 'a> {
-    type Value = Resource<'a>;
-    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Resource<'a>, D::Error> {
+    type Value = Box<Read<'a>>;
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Box<Read<'a>>, D::Error> {
         d.deserialize_any(self)
     }
 }
 
 impl<'de: 'a, 'a> Visitor<'de> for Document<'_, 'a> {
-    type Value = Resource<'a>;
+    type Value = Box<Read<'a>>;
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a resource")
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Resource<'a>, A::Error> {
-        let mut out = Resource::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        if self.depth > DEEPEST {
+            return Err(too_deep());
+        }
+        let mut out = Box::<Read<'a>>::default();
         while let Some(key) = map.next_key::<Text<'_>>()? {
             match &*key {
-                "entry" => map.next_value_seed(Entries { sink: self.sink })?,
+                "entry" => map.next_value_seed(Entries { sink: self.sink, depth: self.depth + 1 })?,
                 "resource" => {
-                    let inner = map.next_value_seed(Document { sink: self.sink })?;
-                    out.resource = Some(Box::new(inner));
+                    let inner = map.next_value_seed(Document { sink: self.sink, depth: self.depth + 1 })?;
+                    out.inside = Some(Box::new(inner.own));
                 }
                 "resourceType" => {
-                    out.resource_type = map.next_value()?;
-                    if !out.resource_type.is_empty() && !READ.contains(&&*out.resource_type) {
+                    out.own.resource_type = map.next_value()?;
+                    let kind = &out.own.resource_type;
+                    if !kind.is_empty() && !READ.contains(&&**kind) {
                         drain_map(map)?;
                         return Ok(out);
                     }
                 }
                 other => {
-                    if !out.set(other, &mut map)? {
+                    if !out.own.set(other, &mut map)? {
                         map.next_value::<IgnoredAny>()?;
                     }
                 }
@@ -272,32 +298,36 @@ impl<'de: 'a, 'a> Visitor<'de> for Document<'_, 'a> {
         }
         Ok(out)
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Resource<'a>, A::Error> {
-        Entries { sink: self.sink }.visit_seq(seq)?;
-        Ok(Resource::default())
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        if self.depth > DEEPEST {
+            return Err(too_deep());
+        }
+        Entries { sink: self.sink, depth: self.depth + 1 }.visit_seq(seq)?;
+        Ok(Box::default())
     }
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Resource<'a>, E> {
-        Ok(Resource::default())
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Box::default())
     }
-    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Resource<'a>, E> {
-        Ok(Resource::default())
+    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Box::default())
     }
-    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Resource<'a>, E> {
-        Ok(Resource::default())
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Box::default())
     }
-    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Resource<'a>, E> {
-        Ok(Resource::default())
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Box::default())
     }
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Resource<'a>, E> {
-        Ok(Resource::default())
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Box::default())
     }
-    fn visit_unit<E: serde::de::Error>(self) -> Result<Resource<'a>, E> {
-        Ok(Resource::default())
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Self::Value, E> {
+        Ok(Box::default())
     }
 }
 
 struct Entries<'s, 'a> {
     sink: &'s mut Sink<'a>,
+    depth: u8,
 }
 
 impl<'de: 'a, 'a> DeserializeSeed<'de> for Entries<'_, 'a> {
@@ -314,7 +344,7 @@ impl<'de: 'a, 'a> Visitor<'de> for Entries<'_, 'a> {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let mut place = 0;
-        while let Some(entry) = seq.next_element_seed(Document { sink: &mut *self.sink })? {
+        while let Some(entry) = seq.next_element_seed(Document { sink: &mut *self.sink, depth: self.depth + 1 })? {
             self.sink.take(entry, Some(place));
             place += 1;
         }
