@@ -3,7 +3,7 @@
 // row checked against the ranges of the equation as the engine does.
 // `node benches/prevent.js` prints one JSON line.
 
-/** The people of `prevent.rs`, from the same generator. */
+/** The people of `prevent.rs`, from the same generator. @param {number} rows @returns {Record<string, Float64Array>} */
 export function people(rows) {
   let state = 12345;
   const next = () => {
@@ -36,7 +36,12 @@ const MALE = [
   -0.0865581, -0.0322916, 0.114563, -0.0300005, 0.0232747, -0.0927024, -0.2018525, -0.0970527, -0.1217081, -3.500655,
 ];
 
-/** Scores every row into `risk`; `code` is 0, or 1 where a value is outside the equation's ranges. */
+/**
+ * Scores every row into `risk`; `code` is 0, or 1 where a value is outside the equation's ranges.
+ * @param {Record<string, Float64Array>} columns
+ * @param {Float64Array} risk
+ * @param {Uint8Array} code
+ */
 export function prevent(columns, risk, code) {
   const { sex, age, total_chol, hdl, sbp, diabetes, smoking, egfr, antihypertensive, statin } = columns;
   for (let i = 0; i < risk.length; i++) {

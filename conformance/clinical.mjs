@@ -90,6 +90,12 @@ async function judgeFile(client, entry, plan, file, table) {
   return tally;
 }
 
+/** An answer in a few words. @param {any} assessment */
+function summary({ answer, value, reasons = [], missing = [] }) {
+  const why = [...reasons.map((/** @type {any} */ one) => `${one.key} ${one.input ?? ""}`.trim()), ...missing.map((/** @type {any} */ one) => one.input)];
+  return [answer, value, why.join(", ")].filter((part) => part !== undefined && part !== "").join(" ");
+}
+
 /** @param {any} client @param {Tally} tally @param {any} cell */
 async function judgeCell(client, tally, { entry, plan, row, column, unit, equation, of }) {
   const where = `row ${row.id ?? "?"} ${column} (${equation.id})`;
@@ -105,16 +111,16 @@ async function judgeCell(client, tally, { entry, plan, row, column, unit, equati
   if (expectedText === "") {
     const blankInput = Object.keys(entry.inputs).some((name) => row[name] === "");
     const right = assessment.answer === "notApplicable" || (assessment.answer === "needsInput" && blankInput);
-    return tally.judge(right, `${where}: expected no number, got ${JSON.stringify(assessment)}`);
+    return tally.judge(right, `${where}: expected no number, got ${summary(assessment)}`);
   }
   if (assessment.answer === "notApplicable") {
     const outside = isOutside(plan, entry, row);
     if (outside) tally.note("outside its applicability, answered so");
-    return tally.judge(outside, `${where}: expected ${expectedText}, got ${JSON.stringify(assessment)}`);
+    return tally.judge(outside, `${where}: expected ${expectedText}, got ${summary(assessment)}`);
   }
   const value = of === "reference" ? answer.attribution?.reference : assessment.value;
   if (assessment.answer !== "computed" || typeof value !== "number") {
-    return tally.fail(`${where}: expected ${expectedText}, got ${JSON.stringify(assessment)}`);
+    return tally.fail(`${where}: expected ${expectedText}, got ${summary(assessment)}`);
   }
   const got = unit.startsWith("percent") && (equation.unit ?? answer.unit) === "probability" ? value * 100 : value;
   const expected = Number(expectedText);

@@ -18,8 +18,8 @@ function refusedByName(reading) {
 /** A value in the concept's canonical unit. @param {any} client @param {string} concept @param {number} value @param {string} unit */
 function canonical(client, concept, value, unit) {
   const known = client.catalog().concepts?.find((/** @type {any} */ one) => one.id === concept);
-  if (!known || known.unit === unit) return value;
-  const accepted = known.units?.find((/** @type {any} */ one) => one.unit === unit || one.ucum === unit || one.aliases?.includes(unit));
+  if (!known || known.canonical === unit) return value;
+  const accepted = known.units?.find((/** @type {any} */ one) => one.unit === unit);
   return accepted ? value * accepted.factor + (accepted.offset ?? 0) : undefined;
 }
 

@@ -11,6 +11,9 @@ import { cargoTarget, isMain, root, run, say, stop } from "./lib/run.mjs";
 import { whenChanged } from "./lib/stamp.mjs";
 import { wasmBindgen } from "./setup.mjs";
 
+// A method that older libraries of types have no name for; `free` does the same.
+const DISPOSE = /^\s*\[Symbol\.dispose\]\(\): void;\n/gm;
+
 const out = join(root, "target", "wasm-out");
 const pageTypes = join(root, "www", "src", "engine", "types.d.ts");
 
@@ -45,7 +48,7 @@ function engineTypes(types) {
   const end = types.indexOf("export type InitInput");
   // A module whose names can also be read as `wasm_bindgen.Name`, as the classic glue has them.
   const head = "// Generated from the Rust types by scripts/build-wasm.mjs; do not edit.\nexport as namespace wasm_bindgen;\n\n";
-  return head + types.slice(0, end < 0 ? undefined : end).replace(/^\/\* (tslint|eslint).*\n/gm, "").trim() + "\n";
+  return head + types.slice(0, end < 0 ? undefined : end).replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(DISPOSE, "").trim() + "\n";
 }
 
 async function build() {
@@ -66,7 +69,7 @@ async function build() {
   if (loose.length > 0) stop(`The generated types hold \`any\`: give these a type in Rust: ${loose.join(" | ")}`);
   writeFileSync(join(out, "bedside.d.ts"), types);
   // Whole by themselves: a name that Rust declared nowhere would be an `any` in disguise.
-  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--target", "es2022", "--types", "", join(out, "bedside.d.ts")]);
+  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--target", "es2022", "--lib", "esnext,dom", "--types", "", join(out, "bedside.d.ts")]);
   const bytes = statSync(classic).size;
   const compressed = brotliCompressSync(readFileSync(classic)).length;
   say(`wasm: ${(bytes / 1000).toFixed(0)} kB, ${(compressed / 1000).toFixed(0)} kB in brotli`);

@@ -6,19 +6,32 @@ use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
 use crate::error::{Error, Kind};
+use crate::record::Patient;
 use crate::score::{Column, InputInfo, equation};
 use crate::{recommend, score, session};
 
 type Answer = Result<JsValue, JsValue>;
 
+/// Replies cross as JSON text: the browser's own parser is quicker than a call for every field, and
+/// one serialiser in the module is a third smaller than two.
 fn to_js<T: Serialize>(value: &T) -> Answer {
-    let plain = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&plain).map_err(|e| JsValue::from_str(&e.to_string()))
+    let text = serde_json::to_string(value).map_err(|e| JsValue::from_str(&e.to_string()))?;
+    js_sys::JSON::parse(&text)
 }
 
+/// Records come the same way; they are what a saved file holds.
+fn record(value: &JsValue) -> Result<Patient, JsValue> {
+    let text = js_sys::JSON::stringify(value).map(String::from).unwrap_or_default();
+    serde_json::from_str(&text).map_err(|e| argument("record", &e))
+}
+
+/// Small arguments come field by field.
 fn from_js<T: DeserializeOwned>(value: JsValue, what: &str) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|e| thrown(Error::new(Kind::Usage, "engine.argument").with("argument", what).with("problem", e)))
+    serde_wasm_bindgen::from_value(value).map_err(|e| argument(what, &e))
+}
+
+fn argument(name: &str, problem: &dyn std::fmt::Display) -> JsValue {
+    thrown(Error::new(Kind::Usage, "engine.argument").with("argument", name).with("problem", problem))
 }
 
 /// An error as JavaScript catches it: plain data, `{ kind, key, place, args }`.
@@ -47,6 +60,46 @@ impl Session {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self {}
+    }
+
+    /// Everything the engine says about itself.
+    #[wasm_bindgen(unchecked_return_type = "Catalog")]
+    pub fn catalog(&self) -> Answer {
+        to_js(&session::catalog())
+    }
+
+    /// Reads files into people, with a report per file.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn read(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "{ name: string; data: Uint8Array }[]")] files: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ReadOptions")] options: JsValue,
+    ) -> Answer {
+        let files = named_bytes(&files)?;
+        let options =
+            if options.is_undefined() { session::ReadOptions::default() } else { from_js(options, "options")? };
+        to_js(&session::read(&files, &options))
+    }
+
+    /// Assesses one person at a day.
+    #[wasm_bindgen(unchecked_return_type = "Assessed")]
+    pub fn assess(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        reply(session::assess(&self::record(&record)?, &from_js(options, "options")?))
+    }
+
+    /// Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
+    #[wasm_bindgen(js_name = exportAs, unchecked_return_type = "ExportFile")]
+    pub fn export_as(
+        &self,
+        kind: &str,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        reply(session::export_as(kind, &self::record(&record)?, &from_js(options, "options")?))
     }
 
     /// Evaluates and explains one equation.
@@ -96,6 +149,20 @@ impl Session {
     pub fn self_check(&self) -> Answer {
         to_js(&score::run_examples())
     }
+}
+
+fn named_bytes(files: &JsValue) -> Result<Vec<(String, Vec<u8>)>, JsValue> {
+    let wrong = || thrown(Error::new(Kind::Usage, "engine.argument").with("argument", "files"));
+    let files: &Array = files.dyn_ref().ok_or_else(wrong)?;
+    files
+        .iter()
+        .map(|file| {
+            let name = Reflect::get(&file, &"name".into())?.as_string().ok_or_else(wrong)?;
+            let data = Reflect::get(&file, &"data".into())?;
+            let data: &Uint8Array = data.dyn_ref().ok_or_else(wrong)?;
+            Ok((name, data.to_vec()))
+        })
+        .collect()
 }
 
 /// Columns of people inside the engine.

@@ -52,7 +52,7 @@ pub fn bundle(patient: &Patient, report: &Assessed) -> String {
         }] },
         "entry": entries,
     });
-    format!("{bundle:#}\n")
+    format!("{bundle}\n")
 }
 
 fn person(patient: &Patient) -> Value {
@@ -69,10 +69,7 @@ fn person(patient: &Patient) -> Value {
         ),
         ("name", (!patient.name.is_empty()).then(|| json!([{ "text": patient.name }]))),
         ("identifier", (!patient.identifiers.is_empty()).then(|| identifiers(&patient.identifiers))),
-        (
-            "deceasedBoolean",
-            patient.deceased.filter(|d| d.date.is_none()).map(|_| json!(true)),
-        ),
+        ("deceasedBoolean", patient.deceased.filter(|d| d.date.is_none()).map(|_| json!(true))),
         ("deceasedDateTime", patient.deceased.and_then(|d| d.date).map(|d| json!(d))),
     ];
     set(&mut out, fields);
@@ -94,8 +91,11 @@ fn observation(fact: &Observation) -> Option<Value> {
     });
     match &fact.value {
         Found::Number { value, given, comparator } => {
-            let (shown, unit) =
-                if given.unit.is_empty() { (*value, canonical_unit(&fact.concept)) } else { (given.value, given.unit.as_str()) };
+            let (shown, unit) = if given.unit.is_empty() {
+                (*value, canonical_unit(&fact.concept))
+            } else {
+                (given.value, given.unit.as_str())
+            };
             let mut quantity = json!({ "value": shown, "unit": unit, "system": UCUM, "code": unit });
             if let Some(bound) = comparator {
                 let sign = if *bound == Comparator::Below { "<" } else { ">" };
@@ -177,10 +177,7 @@ fn condition(fact: &Condition) -> Value {
             ("recordedDate", fact.recorded.map(|d| json!(d))),
             ("abatementDateTime", fact.abatement.map(|d| json!(d))),
             ("severity", fact.severity.map(severity)),
-            (
-                "bodySite",
-                (!fact.sites.is_empty()).then(|| fact.sites.iter().map(|s| json!({ "text": s })).collect()),
-            ),
+            ("bodySite", (!fact.sites.is_empty()).then(|| fact.sites.iter().map(|s| json!({ "text": s })).collect())),
         ],
     );
     out
@@ -211,9 +208,9 @@ fn medication(fact: &Medication) -> Value {
             ),
             (
                 "doseAndRate",
-                fact.dose.mg_per_day.map(|mg| {
-                    json!([{ "doseQuantity": { "value": mg, "unit": "mg", "system": UCUM, "code": "mg" } }])
-                }),
+                fact.dose
+                    .mg_per_day
+                    .map(|mg| json!([{ "doseQuantity": { "value": mg, "unit": "mg", "system": UCUM, "code": "mg" } }])),
             ),
         ],
     );
@@ -308,7 +305,9 @@ fn result(score: &Score, report: &Assessed) -> Option<Value> {
     let id = format!("score-{}", score.id);
     if score.unit == "probability" {
         let mut prediction = json!({ "outcome": { "text": score.outcome }, "probabilityDecimal": value });
-        let when = score.horizon_years.map(|years| json!({ "high": { "value": years, "unit": "a", "system": UCUM, "code": "a" } }));
+        let when = score
+            .horizon_years
+            .map(|years| json!({ "high": { "value": years, "unit": "a", "system": UCUM, "code": "a" } }));
         set(&mut prediction, [("whenRange", when)]);
         let mut out = json!({
             "resourceType": "RiskAssessment",

@@ -20,8 +20,9 @@ struct Export<'a> {
 ///
 /// `export.json` when a value cannot be written, which no record is known to cause.
 pub fn json(patient: &Patient, report: &Assessed) -> Result<String, Error> {
-    let export = Export { saved: SavedRecord { bedside_record: SAVED_VERSION, patients: vec![patient.clone()] }, report };
-    serde_json::to_string_pretty(&export)
+    let export =
+        Export { saved: SavedRecord { bedside_record: SAVED_VERSION, patients: vec![patient.clone()] }, report };
+    serde_json::to_string(&export)
         .map(|text| text + "\n")
         .map_err(|e| Error::new(Kind::Usage, "export.json").with("problem", e))
 }

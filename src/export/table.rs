@@ -125,16 +125,7 @@ fn steps(report: &Assessed) -> Vec<Row> {
         };
         let sources: Vec<&str> = card.sources.iter().map(|source| source.id.as_str()).collect();
         let status = if card.asks.is_empty() { card.cautions.join("; ") } else { card.asks.join("; ") };
-        [
-            section,
-            id,
-            answer.to_owned(),
-            card.tier.clone(),
-            String::new(),
-            String::new(),
-            status,
-            sources.join("; "),
-        ]
+        [section, id, answer.to_owned(), card.tier.clone(), String::new(), String::new(), status, sources.join("; ")]
     });
     let interactions = report.recommendations.interactions.iter().map(|found| {
         let [section, id, ..] = row("interaction", &found.id);

@@ -13,8 +13,8 @@ pub use assessment::{Assessment, InputStatus, InputUsed, Interval, Missing, Reas
 pub use choose::{Candidate, Chosen, Variant, candidates, choose, choose_variant, countries, region_of, variant_of};
 pub(crate) use equation::Complete;
 pub use equation::{
-    BandInfo, Batch, Code, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, SourceInfo, WordInfo,
-    catalog, equation, equations, run_examples,
+    BandInfo, Batch, BatchCode, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, SourceInfo,
+    WordInfo, catalog, equation, equations, run_examples,
 };
 pub use inputs::Inputs;
 pub use reference::reference;

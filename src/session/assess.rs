@@ -10,7 +10,7 @@ use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
 use crate::prepare::Profile;
 use crate::recommend::bridge::bridge;
-use crate::recommend::{Provenance as From, Question, Recommendations, recommend};
+use crate::recommend::{Provenance as Behind, Question, Recommendations, recommend};
 use crate::record::Patient;
 use crate::score::{Assessment, InputStatus, Inputs, region_of};
 use crate::vocab::PartialDate;
@@ -107,7 +107,7 @@ fn compute_egfr(profile: &mut Profile) -> Result<(), Error> {
 
 /// Everything the profile knows, and the exclusions that equations ask for by their own names.
 fn inputs(profile: &Profile) -> Inputs {
-    let mut inputs: Inputs = profile.inputs().filter(|input| is_usable(input)).map(used).collect();
+    let mut inputs: Inputs = profile.inputs().map(used).collect();
     let cvd = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
     inputs.insert(used(&cvd));
     inputs = inputs.flag("deceased", profile.who().deceased);
@@ -115,11 +115,6 @@ fn inputs(profile: &Profile) -> Inputs {
         inputs = inputs.flag("pregnant", pregnant == "pregnant");
     }
     inputs
-}
-
-/// A stated number that contradicts the measurement behind it is shown and used by nothing.
-fn is_usable(input: &crate::prepare::Input) -> bool {
-    !(input.id == "egfr" && input.notes.iter().any(|note| note == "contradicts"))
 }
 
 fn next_steps(
@@ -135,7 +130,7 @@ fn next_steps(
         if bridged.number(field).is_none()
             && let Some((percent, facts)) = prevent_base(scores, id, profile)?
         {
-            bridged.facts.set_number(field, percent, From::of(&facts))?;
+            bridged.facts.set_number(field, percent, Behind::of(&facts))?;
         }
     }
     if let Some(country) = &options.country {
@@ -225,7 +220,8 @@ fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> R
     let facts_date = facts_date();
     let months = (day.earliest().year() - facts_date.year()) * 12 + i32::from(u8::from(day.earliest().month()))
         - i32::from(u8::from(facts_date.earliest().month()));
-    let text = serde_json::to_vec(&(patient, options)).map_err(|e| Error::new(Kind::Usage, "assess.hash").with("problem", e))?;
+    let text = serde_json::to_vec(&(patient, options))
+        .map_err(|e| Error::new(Kind::Usage, "assess.hash").with("problem", e))?;
     let digest = Sha256::digest(&text);
     Ok(Provenance {
         version: VERSION.to_owned(),

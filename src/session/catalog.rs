@@ -70,10 +70,7 @@ pub fn catalog() -> Catalog {
     Catalog {
         version: VERSION.to_owned(),
         facts_date: facts_date(),
-        formats: FORMATS
-            .iter()
-            .map(|id| FormatInfo { id: (*id).to_owned(), extensions: extensions(id) })
-            .collect(),
+        formats: FORMATS.iter().map(|id| FormatInfo { id: (*id).to_owned(), extensions: extensions(id) }).collect(),
         equations: score::catalog(),
         concepts: concepts(),
         countries: score::countries()

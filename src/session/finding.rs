@@ -34,7 +34,8 @@ pub(crate) fn findings(patient: &Patient, profile: &Profile) -> Vec<Finding> {
     };
     let mut found: Vec<Finding> = profile.inputs().filter(known).map(|input| finding(patient, input)).collect();
     // The eGFR as the file stated it stands beside the one computed from creatinine.
-    let stated = profile.stated_egfr().filter(|stated| profile.get("egfr").is_none_or(|used| used.facts != stated.facts));
+    let stated =
+        profile.stated_egfr().filter(|stated| profile.get("egfr").is_none_or(|used| used.facts != stated.facts));
     found.extend(stated.map(|input| finding(patient, input)));
     found
 }
@@ -46,11 +47,7 @@ fn finding(patient: &Patient, input: &Input) -> Finding {
         concept: input.id.clone(),
         input: used(input),
         notes: input.notes.clone(),
-        earlier: input
-            .earlier
-            .iter()
-            .map(|e| Earlier { date: e.date, value: e.value, fact: e.fact })
-            .collect(),
+        earlier: input.earlier.iter().map(|e| Earlier { date: e.date, value: e.value, fact: e.fact }).collect(),
         from: from.trim_end_matches(", ").to_owned(),
         code: origin.and_then(|o| o.code.as_ref()).map_or_else(String::new, |code| shown(&code.system, &code.code)),
     }

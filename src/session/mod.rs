@@ -12,6 +12,7 @@ mod assess;
 mod catalog;
 mod evaluate;
 mod finding;
+mod saved;
 mod scores;
 
 pub use crate::collect::{FileReport, Mapped, ReadOptions, Reading, Unmapped, read};
@@ -19,3 +20,4 @@ pub use crate::export::Assessed;
 pub use assess::{AssessOptions, assess};
 pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
 pub use evaluate::{Evaluated, InputValue, evaluate};
+pub use saved::{ExportFile, export_as};

@@ -5,7 +5,9 @@ use crate::explain::{compare, sensitivity};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
 use crate::record::ListState;
-use crate::score::{Assessment, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations};
+use crate::score::{
+    Assessment, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
+};
 
 /// Where the person lives, and how much to say.
 pub(crate) struct Asked<'a> {

@@ -17,7 +17,8 @@ fn address(system: System) -> &'static str {
 
 /// The code that carries a measured concept, where the facts name a preferred one.
 pub fn preferred(concept: &str) -> Option<Code> {
-    let row = rows().find(|row| row.place == Place::Observation && row.role == Role::Preferred && row.concept == concept)?;
+    let row =
+        rows().find(|row| row.place == Place::Observation && row.role == Role::Preferred && row.concept == concept)?;
     Some(Code { system: address(row.system).to_owned(), code: row.code.to_owned(), display: None })
 }
 

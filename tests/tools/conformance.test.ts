@@ -51,7 +51,7 @@ interface Quirks {
 const engine = ({ bmi = (value) => value, china, chinaOutside, assessed, cards }: Quirks = {}) => ({
   catalog: () => ({
     formats: [{ id: "fhir" }],
-    concepts: [{ id: "total_chol", unit: "mg/dL", units: [] }],
+    concepts: [{ id: "total_chol", canonical: "mg/dL", units: [] }],
     equations: [
       { id: "bmi", unit: "kg/m2", inputs: [{ id: "height" }, { id: "weight" }] },
       { id: "bsa-mosteller", unit: "m2", inputs: [{ id: "height" }, { id: "weight" }] },

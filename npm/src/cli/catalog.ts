@@ -2,6 +2,9 @@
 import type { Client } from "../node";
 import { understand } from "./arguments";
 
+/** An input without which there is no answer. */
+const needed = (input: { required?: boolean; need?: string }): boolean => (input.need ?? (input.required === false ? "optional" : "required")) === "required";
+
 export function catalog(client: Client, args: readonly string[]): string {
   const given = understand(args, [], ["json"]);
   const all = client.catalog();
@@ -10,9 +13,10 @@ export function catalog(client: Client, args: readonly string[]): string {
   for (const format of all.formats) lines.push(`  ${format.id}${format.name ? `  ${format.name}` : ""}`);
   lines.push("", "Equations (id, inputs; [brackets] may be left out)");
   for (const equation of all.equations) {
-    const inputs = equation.inputs.map(({ id, unit, required }) => {
+    const inputs = equation.inputs.map((input) => {
+      const { id, unit } = input;
       const name = unit && unit !== "1" ? `${id} (${unit})` : id;
-      return required === false ? `[${name}]` : name;
+      return needed(input) ? name : `[${name}]`;
     });
     lines.push(`  ${equation.id}`, `      ${inputs.join(", ")}`);
   }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::batch::Code;
+use super::batch::BatchCode;
 use super::build::Equation;
 use super::catalog::equations;
 use super::schema::{InputKind, Use};
@@ -41,7 +41,7 @@ pub struct EquationInfo {
     /// Where it was published.
     pub source: SourceInfo,
     /// What the codes of a batch mean.
-    pub codes: Vec<Code>,
+    pub codes: Vec<BatchCode>,
 }
 
 /// One input of an equation.

@@ -24,7 +24,7 @@ mod parts;
 mod program;
 mod schema;
 
-pub use batch::{Batch, Code, Column};
+pub use batch::{Batch, BatchCode, Column};
 pub use build::Equation;
 pub use catalog::{equation, equations};
 pub use describe::{BandInfo, EquationInfo, InputInfo, SourceInfo, WordInfo, catalog};

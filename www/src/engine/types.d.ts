@@ -27,7 +27,7 @@ export interface Code {
 }
 
 /**
- * A column that no name or alias matched.
+ * A column that no name or alias matched, or whose unit is not known.
  */
 export interface Unmapped {
     /**
@@ -38,6 +38,10 @@ export interface Unmapped {
      * Up to three cells.
      */
     examples: string[];
+    /**
+     * The concept it means, where only its unit is missing.
+     */
+    concept?: string;
 }
 
 /**
@@ -56,6 +60,20 @@ export interface FamilyCondition {
      * Age at onset, years.
      */
     onsetAge?: number;
+}
+
+/**
+ * A country and the region whose equations and actions apply there.
+ */
+export interface CountryInfo {
+    /**
+     * ISO 3166-1, two letters.
+     */
+    country: string;
+    /**
+     * `us`, `uk`, `eu`, `cn`, `other`.
+     */
+    region: string;
 }
 
 /**
@@ -81,7 +99,7 @@ export interface Because {
      */
     name: string;
     /**
-     * `field`, `dx`, `med`, `gene`, `region`.
+     * `field`, `dx`, `allergy`, `med`, `gene`, `food`, `region`.
      */
     kind: string;
     /**
@@ -97,10 +115,23 @@ export interface Because {
      */
     presumed?: boolean;
     /**
+     * Nobody answered: the field's default or the rule for its silence filled it ("no record of it").
+     */
+    noRecord?: boolean;
+    /**
+     * The codes that matched are known from memory only: confirm.
+     */
+    unverified?: boolean;
+    /**
      * The facts behind it.
      */
     facts?: FactId[];
 }
+
+/**
+ * A fact that can go back to its list.
+ */
+export type Kept = { list: "observation"; fact: Observation } | { list: "condition"; fact: Condition } | { list: "medication"; fact: Medication } | { list: "allergy"; fact: Allergy };
 
 /**
  * A fact that no score may use, with the reason as a message key.
@@ -135,9 +166,49 @@ export interface SetAside {
      */
     args?: Record<string, string>;
     /**
+     * Value and unit as written, so that a person can mend them.
+     */
+    given?: Given;
+    /**
+     * The whole fact, where it was good enough to be restored as it is.
+     */
+    kept?: Kept;
+    /**
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * A file ready to be kept.
+ */
+export interface ExportFile {
+    /**
+     * A name that tells nothing about the person but the day.
+     */
+    name: string;
+    /**
+     * Media type.
+     */
+    type: string;
+    /**
+     * Its text.
+     */
+    data: string;
+}
+
+/**
+ * A format that is read.
+ */
+export interface FormatInfo {
+    /**
+     * Format id; words are in the catalogues under `formats`.
+     */
+    id: string;
+    /**
+     * File name endings to offer in a file picker.
+     */
+    extensions: string[];
 }
 
 /**
@@ -192,7 +263,7 @@ export interface Question {
      */
     name: string;
     /**
-     * `field`, `dx`, `med`, `allergy`, `input`.
+     * `field`, `dx`, `med`, `allergy`, `gene`, `input`.
      */
     kind: string;
     /**
@@ -203,6 +274,32 @@ export interface Question {
      * Scores it could change.
      */
     scores?: string[];
+}
+
+/**
+ * A name that a person can pick.
+ */
+export interface Pick {
+    /**
+     * Name in the rules.
+     */
+    name: string;
+    /**
+     * English label.
+     */
+    en: string;
+    /**
+     * Chinese label.
+     */
+    zh: string;
+    /**
+     * Further words to search for, both languages.
+     */
+    words: string[];
+    /**
+     * A class of medicines, not one medicine.
+     */
+    class?: boolean;
 }
 
 /**
@@ -263,6 +360,24 @@ export interface Procedure {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * A published class.
+ */
+export interface BandInfo {
+    /**
+     * Its id; words are in the catalogues under `bands`.
+     */
+    id: string;
+    /**
+     * It holds answers below this.
+     */
+    below?: number;
+    /**
+     * It holds answers up to and including this.
+     */
+    upTo?: number;
 }
 
 /**
@@ -338,6 +453,14 @@ export interface Critical {
      */
     asks?: string;
     /**
+     * Older than its row allows, or undated: a past result, asked about (`checked_again`, `measured_now`), no alarm.
+     */
+    past?: boolean;
+    /**
+     * Its day.
+     */
+    date?: PartialDate;
+    /**
      * The facts behind it.
      */
     facts: FactId[];
@@ -406,6 +529,25 @@ export interface Given {
 }
 
 /**
+ * A value as a caller gives it. A bare number is in the input's canonical unit.
+ */
+export type InputValue = boolean | number | string | { value: number; unit: string };
+
+/**
+ * A word and its code.
+ */
+export interface WordInfo {
+    /**
+     * The word.
+     */
+    word: string;
+    /**
+     * Its number in columns.
+     */
+    code: number;
+}
+
+/**
  * An answer to a question of an equation or of the recommender that no record concept carries
  * (`salt_g_day`, `north`, `wants_psa`, a confirmed presumption such as `hcm = false`).
  */
@@ -427,6 +569,36 @@ export interface Earlier {
      * Its fact.
      */
     fact: FactId;
+}
+
+/**
+ * An emergency number or crisis line.
+ */
+export interface CrisisLine {
+    /**
+     * Country, ISO 3166-1.
+     */
+    country: string;
+    /**
+     * What answers.
+     */
+    name: string;
+    /**
+     * Number to call; empty where none is verified: the page's general words stand instead.
+     */
+    number: string;
+    /**
+     * Number to text, where there is one.
+     */
+    textLine?: string;
+    /**
+     * When it answers.
+     */
+    hours?: string;
+    /**
+     * Languages, ISO 639-1.
+     */
+    languages?: string[];
 }
 
 /**
@@ -502,6 +674,32 @@ export interface Interval {
      * `confidence95`, `chance95`, `inputs`.
      */
     kind: string;
+}
+
+/**
+ * Conditions, medicines and allergies to pick from.
+ */
+export interface Pickers {
+    /**
+     * Diagnoses.
+     */
+    conditions: Pick[];
+    /**
+     * Medicines, then classes.
+     */
+    medicines: Pick[];
+    /**
+     * Allergies and intolerances.
+     */
+    allergies: Pick[];
+    /**
+     * Gene flags.
+     */
+    genes: Pick[];
+    /**
+     * Foods, drinks and habits.
+     */
+    foods: Pick[];
 }
 
 /**
@@ -602,6 +800,10 @@ export interface Patient {
      */
     answers?: Record<string, Answer>;
     /**
+     * Actions that the person declined, each with the reason given.
+     */
+    declined?: Record<string, string>;
+    /**
      * Names of the files read.
      */
     files?: string[];
@@ -628,9 +830,17 @@ export interface Assessed {
      */
     region?: string;
     /**
+     * Country as stated, ISO 3166-1.
+     */
+    country?: string;
+    /**
      * What was found, by concept.
      */
     findings: Finding[];
+    /**
+     * Measurements after the day of assessment: not used.
+     */
+    future?: SetAside[];
     /**
      * Conditions, medicines and allergies that no name matched.
      */
@@ -655,6 +865,28 @@ export interface Assessed {
      * Where it came from.
      */
     provenance: Provenance;
+}
+
+/**
+ * Everything the recommender knows by name.
+ */
+export interface Catalogue {
+    /**
+     * Actions.
+     */
+    actions: ActionEntry[];
+    /**
+     * Fields.
+     */
+    fields: FieldEntry[];
+    /**
+     * Diagnoses, allergies, medicines, classes, gene flags, foods.
+     */
+    names: NameEntry[];
+    /**
+     * Regions that may be stated.
+     */
+    regions: string[];
 }
 
 /**
@@ -767,9 +999,49 @@ export interface Sensitivity {
 export type ListState = "closed" | "recorded" | "silent";
 
 /**
+ * How to read.
+ */
+export interface ReadOptions {
+    /**
+     * Today: a birth or a fact after it is set aside. Absent: nothing is in the future.
+     */
+    today?: PartialDate;
+    /**
+     * What a person said of columns, by heading as written.
+     */
+    mapping?: Record<string, Mapped>;
+}
+
+/**
  * Names one fact inside one record; stable while the record lives, so that an edit or a card can point at it.
  */
 export type FactId = number;
+
+/**
+ * One accepted unit.
+ */
+export interface UnitInfo {
+    /**
+     * UCUM code, or the only spelling of a unit without one.
+     */
+    unit: string;
+    /**
+     * canonical = value × factor + offset.
+     */
+    factor: number;
+    /**
+     * canonical = value × factor + offset.
+     */
+    offset: number;
+    /**
+     * Shown where the page is set to US units.
+     */
+    us: boolean;
+    /**
+     * Shown where the page is set to SI units.
+     */
+    si: boolean;
+}
 
 /**
  * One action that is shown, or that asks for something first.
@@ -824,7 +1096,7 @@ export interface Card {
      */
     asks: string[];
     /**
-     * Exclusions taken as no because a recorded list lacks them.
+     * Names taken as no because a recorded list lacks them, and that decided that this card fits.
      */
     presumed: string[];
     /**
@@ -835,6 +1107,64 @@ export interface Card {
      * Sources.
      */
     sources: Source[];
+    /**
+     * Group of overlapping effects.
+     */
+    overlapGroup?: string;
+    /**
+     * The better-ranked card of a group of which one is enough: fold this one under it.
+     */
+    alternativeTo?: string;
+}
+
+/**
+ * One action; words are in the catalogues under `actions`.
+ */
+export interface ActionEntry {
+    /**
+     * Action id.
+     */
+    id: string;
+    /**
+     * `recommend`, `discuss`, `avoid`.
+     */
+    kind: string;
+    /**
+     * `diet`, `exercise`, `screening`, …
+     */
+    category: string;
+    /**
+     * `any`, or the region whose rows these are.
+     */
+    region: string;
+    /**
+     * Grading system and grade as published.
+     */
+    grade: string;
+    /**
+     * Evidence tier.
+     */
+    tier: string;
+    /**
+     * `V2`, `V1`, `G` or `U`.
+     */
+    verification: string;
+    /**
+     * `low`, `medium`, `high`.
+     */
+    burden: string;
+    /**
+     * Needs a clinician.
+     */
+    clinicianRequired: boolean;
+    /**
+     * Years until it helps, where a short life expectancy blocks it.
+     */
+    timeToBenefitYears?: number;
+    /**
+     * Caution codes it may carry; words under `cautions`.
+     */
+    cautions: string[];
     /**
      * Group of overlapping effects.
      */
@@ -906,6 +1236,52 @@ export interface Allergy {
 }
 
 /**
+ * One concept as the page sees it.
+ */
+export interface ConceptInfo {
+    /**
+     * Concept id.
+     */
+    id: string;
+    /**
+     * What it is.
+     */
+    kind: ConceptKind;
+    /**
+     * English name.
+     */
+    en: string;
+    /**
+     * Chinese name.
+     */
+    zh: string;
+    /**
+     * Canonical unit; empty where it is no number.
+     */
+    canonical?: string;
+    /**
+     * Accepted units.
+     */
+    units?: UnitInfo[];
+    /**
+     * Outside, a value is set aside; canonical unit.
+     */
+    hard?: [number, number];
+    /**
+     * Outside, a value is used and marked; canonical unit.
+     */
+    soft?: [number, number];
+    /**
+     * Its words.
+     */
+    words?: string[];
+    /**
+     * Days after which the page asks to confirm.
+     */
+    maxAgeDays?: number;
+}
+
+/**
  * One condition of the problem list, or a history entry.
  */
 export interface Condition {
@@ -929,6 +1305,10 @@ export interface Condition {
      * Concept ids of `data/concepts` that its codes mean (`diabetes_t2`, `stroke`), set by the reader.
      */
     concepts?: string[];
+    /**
+     * Concept ids that its codes only hint at (a broader code): ask, never decide.
+     */
+    asks?: string[];
     /**
      * Clinical status.
      */
@@ -961,6 +1341,68 @@ export interface Condition {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * One equation.
+ */
+export interface EquationInfo {
+    /**
+     * Id, `name-variant-horizon-outcome`.
+     */
+    id: string;
+    /**
+     * English title; the page has its own words by family, variant and outcome.
+     */
+    title: string;
+    /**
+     * Family as `regions.csv` names it.
+     */
+    family: string;
+    /**
+     * Which of its family; empty for a family of one.
+     */
+    variant: string;
+    /**
+     * The question it answers.
+     */
+    question: string;
+    /**
+     * What is predicted or estimated.
+     */
+    outcome: string;
+    /**
+     * Years ahead.
+     */
+    horizonYears?: number;
+    /**
+     * `probability`, or a UCUM unit.
+     */
+    unit: string;
+    /**
+     * Text key of the people it was made for.
+     */
+    population: string;
+    /**
+     * Inputs, exclusions included.
+     */
+    inputs: InputInfo[];
+    /**
+     * Published classes of the answer, lowest first as the file lists them.
+     */
+    bands: BandInfo[];
+    /**
+     * Where the classes come from.
+     */
+    bandsSource?: string;
+    /**
+     * Where it was published.
+     */
+    source: SourceInfo;
+    /**
+     * What the codes of a batch mean.
+     */
+    codes: BatchCode[];
 }
 
 /**
@@ -999,6 +1441,69 @@ export interface InputUsed {
      * The facts behind it.
      */
     facts?: FactId[];
+}
+
+/**
+ * One input of an equation.
+ */
+export interface InputInfo {
+    /**
+     * Concept id, or one the equation defines itself.
+     */
+    id: string;
+    /**
+     * `number`, `flag`, `word`.
+     */
+    kind: string;
+    /**
+     * Canonical unit.
+     */
+    unit?: string;
+    /**
+     * `required`, `optional` (the equation has a term for its absence), `unused` (no term of this outcome reads it;
+     * its range is checked when known), `exclusion` (yes means it does not apply).
+     */
+    need: string;
+    /**
+     * Words that only one stratum needs it for: `male`. Empty: everyone.
+     */
+    only?: string[];
+    /**
+     * Lowest value, included unless `lowOpen`.
+     */
+    low?: number;
+    /**
+     * The lowest value itself is outside.
+     */
+    lowOpen?: boolean;
+    /**
+     * Highest value, included unless `highOpen`.
+     */
+    high?: number;
+    /**
+     * The highest value itself is outside.
+     */
+    highOpen?: boolean;
+    /**
+     * Values to offer on a slider or to try when unknown.
+     */
+    explore?: [number, number];
+    /**
+     * Values the derivation covered, where narrower.
+     */
+    studied?: [number, number];
+    /**
+     * Only whole numbers.
+     */
+    whole?: boolean;
+    /**
+     * Its words and their codes in columns.
+     */
+    words?: WordInfo[];
+    /**
+     * A person can change it.
+     */
+    modifiable: boolean;
 }
 
 /**
@@ -1116,6 +1621,66 @@ export interface Medication {
 }
 
 /**
+ * One name of the lists that rules and interactions use.
+ */
+export interface NameEntry {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * `dx`, `allergy`, `ingredient`, `class`, `gene`, `food`; a name that is ingredient and class is `ingredient`.
+     */
+    kind: string;
+    /**
+     * A record's silence never answers it.
+     */
+    neverPresumed?: boolean;
+    /**
+     * Names that come with it: the classes of an ingredient, what a diagnosis implies.
+     */
+    gives?: string[];
+}
+
+/**
+ * One patient field of the rules.
+ */
+export interface FieldEntry {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * `number`, `enum`, `bool`.
+     */
+    kind: string;
+    /**
+     * Unit of a number.
+     */
+    unit?: string;
+    /**
+     * Least and greatest number taken.
+     */
+    range?: [number, number];
+    /**
+     * Words taken.
+     */
+    values?: string[];
+    /**
+     * The value of a field that nobody answered, as written; absent: unknown.
+     */
+    default?: string;
+    /**
+     * "Never" is an answer.
+     */
+    never?: boolean;
+    /**
+     * A person may be asked for it; an equation fills it otherwise.
+     */
+    asked: boolean;
+}
+
+/**
  * One published equation's answer for one person, explained.
  */
 export interface Score {
@@ -1156,6 +1721,10 @@ export interface Score {
      */
     inputs: InputUsed[];
     /**
+     * What should be said with the answer: `outsideStudied`.
+     */
+    notes?: Reason[];
+    /**
      * Exact parts on the predictor's scale.
      */
     contributions?: Contributions;
@@ -1174,6 +1743,36 @@ export interface Score {
 }
 
 /**
+ * One worked case, run here.
+ */
+export interface ExampleResult {
+    /**
+     * Equation id.
+     */
+    equation: string;
+    /**
+     * Who says what the answer is.
+     */
+    source: string;
+    /**
+     * The answer it should be, unit of the equation.
+     */
+    expected: number;
+    /**
+     * The answer here; absent when there was none.
+     */
+    got?: number;
+    /**
+     * Largest difference that counts as agreement.
+     */
+    within: number;
+    /**
+     * They agree.
+     */
+    agrees: boolean;
+}
+
+/**
  * Sex as equations use it. Absent, `other` and `unknown` are all "ask".
  */
 export type Sex = "female" | "male";
@@ -1182,6 +1781,52 @@ export type Sex = "female" | "male";
  * The answer of one equation for one person.
  */
 export type Assessment = { answer: "computed"; value: number; interval?: Interval } | { answer: "notApplicable"; reasons: Reason[] } | { answer: "needsInput"; missing: Missing[] };
+
+/**
+ * The catalogue.
+ */
+export interface Catalog {
+    /**
+     * Version of the crate.
+     */
+    version: string;
+    /**
+     * Day of the newest fact.
+     */
+    factsDate: PartialDate;
+    /**
+     * Formats that are read.
+     */
+    formats: FormatInfo[];
+    /**
+     * Published equations that ship.
+     */
+    equations: EquationInfo[];
+    /**
+     * Concepts, their units and limits.
+     */
+    concepts: ConceptInfo[];
+    /**
+     * Countries and their region; every other country is `other`.
+     */
+    countries: CountryInfo[];
+    /**
+     * Actions of the recommender.
+     */
+    actions: ActionEntry[];
+    /**
+     * Fields that rules read and a person may be asked for.
+     */
+    fields: FieldEntry[];
+    /**
+     * Conditions, medicines, allergies, gene flags and foods that rules know.
+     */
+    names: NameEntry[];
+    /**
+     * The same as lists to pick from, with every spelling.
+     */
+    pickers: Pickers;
+}
 
 /**
  * The recommender's whole answer.
@@ -1211,6 +1856,10 @@ export interface Recommendations {
      * The region nobody stated: rows of a region do not apply.
      */
     regionUnknown: boolean;
+    /**
+     * Entries of the lists that no rule has a name for, as written.
+     */
+    notUnderstood?: string[];
 }
 
 /**
@@ -1222,6 +1871,83 @@ export interface Deceased {
      */
     date?: PartialDate;
 }
+
+/**
+ * What a code of a batch means.
+ */
+export interface BatchCode {
+    /**
+     * The code.
+     */
+    code: number;
+    /**
+     * Reason key: `missing`, `belowRange`, `aboveRange`, `notAllowed`, an exclusion's, `answerImpossible`.
+     */
+    key: string;
+    /**
+     * The input it is about; empty for the answer itself.
+     */
+    input: string;
+}
+
+/**
+ * What a concept is.
+ */
+export type ConceptKind = "number" | "word" | "condition" | "medicine";
+
+/**
+ * What a person said a column means: a concept id, or one of `id`, `name`, `sex`, `birth`, `age`, `date`, `conditions`,
+ * `medicines`, `allergies`, `ignore`; with the unit of its numbers where the heading gives none.
+ */
+export type Mapped = string | { concept: string; unit: string };
+
+/**
+ * What a saved file holds.
+ */
+export interface SavedRecord {
+    /**
+     * Version of the form, [`SAVED_VERSION`].
+     */
+    bedsideRecord: number;
+    /**
+     * The people.
+     */
+    patients: Patient[];
+}
+
+/**
+ * What one equation answers.
+ */
+export type Evaluated = Assessment & {
+    /**
+     * Equation id.
+     */
+    id: string;
+    /**
+     * Unit of the answer: `probability`, or a UCUM unit.
+     */
+    unit: string;
+    /**
+     * Published band of a computed answer.
+     */
+    band?: string;
+    /**
+     * Inputs as used.
+     */
+    inputs: InputUsed[];
+    /**
+     * What should be said with the answer.
+     */
+    notes?: Reason[];
+    /**
+     * Exact parts on the predictor's scale.
+     */
+    contributions?: Contributions;
+    /**
+     * Exact Shapley parts against the same age and sex at optimal values.
+     */
+    attribution?: Attribution;
+};
 
 /**
  * What one file gave.
@@ -1247,6 +1973,22 @@ export interface FileReport {
      * Columns that a person must name (CSV mapping screen): heading, first cells.
      */
     unmapped?: Unmapped[];
+    /**
+     * Facts found and not used (`Patient.setAside`).
+     */
+    setAside?: number;
+    /**
+     * Facts that said the same again and were dropped.
+     */
+    duplicates?: number;
+    /**
+     * What the file holds and Bedside does not read, by name and count: `Claim`, `QuestionnaireResponse`.
+     */
+    skipped?: Record<string, number>;
+    /**
+     * Message keys (under `fileNotes`) of what a reader should know: `titleRows`, `severalPeople`, `noPerson`.
+     */
+    notes?: string[];
 }
 
 /**
@@ -1277,6 +2019,36 @@ export type Status = "recommend" | "discuss" | "avoid" | "needs_data" | "blocked
  * What was found for a concept.
  */
 export type Value = { kind: "number"; value: number; given: Given; comparator?: Comparator } | { kind: "word"; word: string };
+
+/**
+ * Where an equation was published and how far its numbers were checked.
+ */
+export interface SourceInfo {
+    /**
+     * Citation.
+     */
+    citation: string;
+    /**
+     * Confirmed DOI.
+     */
+    doi?: string;
+    /**
+     * Table of the publication.
+     */
+    table?: string;
+    /**
+     * What is known of its terms of use; an observation, no legal advice.
+     */
+    licence: string;
+    /**
+     * How sure the numbers are.
+     */
+    confidence: string;
+    /**
+     * How they were checked.
+     */
+    verifiedBy: string;
+}
 
 /**
  * Where it came from and how old it is.
@@ -1326,6 +2098,10 @@ export interface Headline {
      * First choice of the region that was passed over, with the reason key (`notShipped`, `notApplicable`).
      */
     passedOver?: [string, string][];
+    /**
+     * Optional values that are known and could not be used, with why.
+     */
+    setAside?: Reason[];
 }
 
 /**
@@ -1355,6 +2131,32 @@ export interface Person {
 }
 
 /**
+ * Who, when and where an assessment is for.
+ */
+export interface AssessOptions {
+    /**
+     * Day of assessment, a full date: ages and windows count to it, and nothing after it is used.
+     */
+    asOf?: PartialDate;
+    /**
+     * Where the person lives, ISO 3166-1 two letters; decides the region when none is given.
+     */
+    country?: string;
+    /**
+     * `us`, `uk`, `eu`, `cn`, `other`. Absent with no country: unknown, never taken from the language.
+     */
+    region?: string;
+    /**
+     * Actions that the person declined.
+     */
+    declined?: string[];
+    /**
+     * Leave out explanations and recommendations: scores only, for tables of people.
+     */
+    scoresOnly?: boolean;
+}
+
+/**
  * Why an action is not shown.
  */
 export interface Held {
@@ -1367,7 +2169,7 @@ export interface Held {
      */
     status: Status;
     /**
-     * `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`, `required_data`, `group`.
+     * `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`.
      */
     clause: string;
     /**
@@ -1394,8 +2196,72 @@ export interface Reason {
     args?: Record<string, string>;
 }
 
+/**
+ * Yes, no, or not known; the order is that of "and": the least decides.
+ */
+export type Tri = "false" | "unknown" | "true";
+
 
 /**
- * Version of the crate.
+ * Columns of people inside the engine.
  */
-export function version(): string;
+export class Frame {
+    private constructor();
+    free(): void;
+    /**
+     * Evaluates one equation on the columns.
+     */
+    evaluate(id: string): { values: Float64Array; codes: Uint8Array };
+}
+
+/**
+ * One engine: every call of the package.
+ */
+export class Session {
+    free(): void;
+    /**
+     * Assesses one person at a day.
+     */
+    assess(record: Patient, options: AssessOptions): Assessed;
+    /**
+     * Everything the engine says about itself.
+     */
+    catalog(): Catalog;
+    /**
+     * Evaluates one equation for many people: typed-array columns in, a typed-array column and reason codes out.
+     */
+    evaluateMany(id: string, columns: Record<string, Float64Array | Float32Array | Uint8Array | (string | null)[]>): { values: Float64Array; codes: Uint8Array };
+    /**
+     * Evaluates and explains one equation.
+     */
+    evaluate(id: string, inputs: Record<string, InputValue | null>): Evaluated;
+    /**
+     * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
+     */
+    exportAs(kind: string, record: Patient, options: AssessOptions): ExportFile;
+    /**
+     * Keeps columns in the engine, to evaluate several equations on them without copying them again.
+     */
+    frame(columns: Record<string, Float64Array | Float32Array | Uint8Array>): Frame;
+    /**
+     * An engine.
+     */
+    constructor();
+    /**
+     * Reads files into people, with a report per file.
+     */
+    read(files: { name: string; data: Uint8Array }[], options: ReadOptions): Reading;
+    /**
+     * The recommender alone, rule names as in a vignette.
+     */
+    recommend(patient: Record<string, unknown>): Recommendations;
+    /**
+     * Runs the worked examples inside the equation files.
+     */
+    selfCheck(): ExampleResult[];
+}
+
+/**
+ * Starts the module: a panic, which no input should reach, leaves a line in the console.
+ */
+export function start(): void;

@@ -1,0 +1,109 @@
+// The timed cases, the same in Node and in Chromium. Each gives one line; a case whose check fails has no time.
+import { bundle } from "./bundle.mjs";
+import { people, prevent } from "./prevent.js";
+
+const id = "prevent-base-10y-ascvd";
+
+/**
+ * @typedef {{ Session: new () => any, memory: WebAssembly.Memory, where: string }} Engine
+ * @typedef {Record<string, unknown>} Line
+ */
+
+/** @param {number[]} list */
+const median = (list) => [...list].sort((one, other) => one - other)[list.length >> 1];
+
+/** Seconds of each run, the first one thrown away. @param {() => unknown} work @param {number} runs */
+function timed(work, runs) {
+  work();
+  const seconds = [];
+  for (let run = 0; run < runs; run += 1) {
+    const began = performance.now();
+    work();
+    seconds.push((performance.now() - began) / 1000);
+  }
+  return seconds;
+}
+
+/** @param {string} name @param {number[]} seconds @param {Line} more @returns {Line} */
+const line = (name, seconds, more) => ({ case: name, median_s: median(seconds), min_s: Math.min(...seconds), runs: seconds.length, ...more });
+
+/** @param {Engine} engine */
+const megabytes = (engine) => Number((engine.memory.buffer.byteLength / 1e6).toFixed(1));
+
+/** Largest relative difference of two columns. @param {Float64Array} one @param {Float64Array} other */
+function apart(one, other) {
+  let worst = one.length === other.length ? 0 : Infinity;
+  for (let at = 0; at < one.length; at += 1) worst = Math.max(worst, Math.abs(one[at] / other[at] - 1));
+  return worst;
+}
+
+/** PREVENT for a million people: a careful JavaScript loop, the engine from JavaScript, the engine on columns it holds. @param {Engine} engine @returns {Line[]} */
+export function preventMillion(engine) {
+  const rows = 1_000_000;
+  const columns = people(rows);
+  const [risk, code] = [new Float64Array(rows), new Uint8Array(rows)];
+  const runs = 11;
+  const peer = timed(() => prevent(columns, risk, code), runs);
+  const session = new engine.Session();
+  const all = session.evaluateMany(id, columns);
+  const worst = apart(all.values, risk);
+  const name = (/** @type {string} */ what) => `prevent-million:${what}:${engine.where}`;
+  const lines = [line(name("js"), peer, { check: { sum: risk.reduce((one, other) => one + other, 0) } })];
+  if (!(worst < 1e-12)) return [...lines, { case: name("evaluateMany"), failed: `differs from the loop by ${worst}` }];
+  const copied = timed(() => session.evaluateMany(id, columns), runs);
+  lines.push(line(name("evaluateMany"), copied, { times_js: median(peer) / median(copied), peak_mb: megabytes(engine), check: { worst } }));
+  const frame = session.frame(columns);
+  const held = timed(() => frame.evaluate(id), runs);
+  lines.push(line(name("frame"), held, { times_js: median(peer) / median(held), peak_mb: megabytes(engine), check: { worst: apart(frame.evaluate(id).values, risk) } }));
+  frame.free();
+  session.free();
+  return lines;
+}
+
+/** A FHIR bundle of 5 MB against JSON.parse of the same text. @param {Engine} engine @returns {Line[]} */
+export function readBundle(engine) {
+  const text = bundle(5_000_000);
+  const data = new TextEncoder().encode(text);
+  const runs = 9;
+  const parse = timed(() => JSON.parse(text), runs);
+  const session = new engine.Session();
+  const read = () => session.read([{ name: "five.json", data }], {});
+  const { patients } = read();
+  const observations = patients[0]?.observations.length ?? 0;
+  const entries = JSON.parse(text).entry.length - 1;
+  const lines = [line(`fhir-5mb:JSON.parse:${engine.where}`, parse, { check: { entries } })];
+  // Facts are dropped as duplicates or set aside with a reason; what is kept must be the most of them.
+  if (patients.length !== 1 || observations < entries / 4) return [...lines, { case: `fhir-5mb:read:${engine.where}`, failed: `${observations} of ${entries} observations` }];
+  const seconds = timed(read, runs);
+  lines.push(line(`fhir-5mb:read:${engine.where}`, seconds, { times_parse: median(seconds) / median(parse), peak_mb: megabytes(engine), check: { observations } }));
+  session.free();
+  return lines;
+}
+
+/** A person assessed a thousand times: how long, and whether memory stays where ten left it. @param {Engine} engine @returns {Line[]} */
+export function assessThousand(engine) {
+  const session = new engine.Session();
+  const data = new TextEncoder().encode(bundle(40_000));
+  const { patients } = session.read([{ name: "small.json", data }], {});
+  const assess = () => session.assess(patients[0], { asOf: "2026-03-01", country: "US" });
+  for (let run = 0; run < 10; run += 1) assess();
+  const after10 = engine.memory.buffer.byteLength;
+  const seconds = timed(assess, 990);
+  const after1000 = engine.memory.buffer.byteLength;
+  session.free();
+  const name = `assess-1000:${engine.where}`;
+  if (after1000 > after10) return [{ case: name, failed: `memory grew from ${after10} to ${after1000} bytes` }];
+  return [line(name, seconds, { peak_mb: megabytes(engine), check: { bytes_after_10: after10, bytes_after_1000: after1000 } })];
+}
+
+export const cases = { preventMillion, readBundle, assessThousand };
+
+/** Runs one case and never throws: what is missing is said. @param {keyof typeof cases} name @param {Engine} engine @returns {Line[]} */
+export function runCase(name, engine) {
+  try {
+    return cases[name](engine);
+  } catch (problem) {
+    const why = /** @type {any} */ (problem);
+    return [{ case: `${name}:${engine.where}`, failed: String(why?.key ?? why?.message ?? why) }];
+  }
+}

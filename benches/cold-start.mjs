@@ -1,0 +1,113 @@
+// Cold start: navigation to the score of a random row of the reference vectors, typed in and checked, on loopback.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium as playwright } from "playwright-core";
+import { rows } from "../conformance/csv.mjs";
+import { chromium, flags } from "../scripts/chromium.mjs";
+import { root, sharedFolder } from "../scripts/lib/run.mjs";
+import { serve } from "../scripts/serve.mjs";
+
+/** A person whom PREVENT's base model answers; a random row of the vectors, else this invented one (computed by the formula in prevent.js). */
+function somebody() {
+  const shared = sharedFolder();
+  const file = shared && join(shared, "facts", "clinical", "vectors", "prevent_pooledcohort_visible.csv");
+  if (!file || !existsSync(file)) return undefined;
+  const fit = rows(readFileSync(file, "utf8")).filter((row) => row.model === "base" && row.horizon === "10" && Number(row.ascvd) >= 0.01);
+  return fit[Math.floor(Math.random() * fit.length)];
+}
+
+/**
+ * Runs inside the application's frame: types the row into the form, then waits for the sentence. A key at a
+ * time would measure the robot; values are set and their events sent, as a paste does.
+ * @param {Record<string, string>} row
+ */
+async function typeIn(row) {
+  const app = /** @type {any} */ (document.querySelector("bedside-assess"));
+  /** @param {() => any} find @param {string} what */
+  const until = async (find, what) => {
+    for (const from = performance.now(); performance.now() - from < 20_000; await new Promise((resolve) => setTimeout(resolve, 1))) {
+      const found = find();
+      if (found) return found;
+    }
+    throw new Error(`${what} did not appear`);
+  };
+  const find = (/** @type {string} */ selector) => app.shadowRoot?.querySelector(selector) ?? app.querySelector(selector);
+  const all = (/** @type {string} */ selector) => [...(app.shadowRoot ?? app).querySelectorAll(selector)];
+  const put = async (/** @type {string} */ selector, /** @type {string} */ value) => {
+    const input = await until(() => find(selector), selector);
+    input.value = value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const pick = async (/** @type {string} */ name, /** @type {string} */ value) => (await until(() => find(`input[name="form-${name}"][value="${value}"]`), name)).click();
+  const step = async (/** @type {number} */ at) => (await until(() => all(".form-steps button")[at], `step ${at}`)).click();
+  app.app?.go?.("form");
+  if (!find("#form-age")) (await until(() => all("bedside-door button, .door button").find((button) => button.dataset.view === "form" || /number|数/i.test(button.parentElement?.textContent ?? "")), "the form's button")).click();
+  await put("#form-age", row.age);
+  await pick("sex", row.sex);
+  await step(1);
+  await put("#number-sbp", row.sbp);
+  await pick("antihypertensive", row.bp_tx === "1" ? "yes" : "no");
+  await step(2);
+  await put("#number-total_chol", row.tc);
+  await put("#number-hdl", row.hdl);
+  await pick("statin", row.statin === "1" ? "yes" : "no");
+  await step(3);
+  await pick("diabetes", row.dm === "1" ? "yes" : "no");
+  await pick("smoking", row.smoking === "1" ? "current" : "never");
+  await step(4);
+  await put("#number-egfr", row.egfr);
+  const wanted = new RegExp(`(^|\\D)${(Number(row.ascvd) * 100).toFixed(1).replace(".", "[.]")}\\s?%|(^|\\D)${Math.round(Number(row.ascvd) * 100)}(\\s?%|\\D+100|\\D)`);
+  await until(() => wanted.test(all(".form-answers, .headline, .score-value").map((part) => part.textContent).join(" ")), `the score ${row.ascvd}`);
+  return performance.timeOrigin + performance.now();
+}
+
+/** @param {import("playwright-core").BrowserContext} context @param {string} address @param {Record<string, string>} row */
+async function visit(context, address, row) {
+  const page = await context.newPage();
+  let bytes = 0;
+  const network = await context.newCDPSession(page);
+  await network.send("Network.enable");
+  network.on("Network.loadingFinished", ({ encodedDataLength }) => void (bytes += encodedDataLength));
+  const began = Date.now();
+  await page.goto(address, { waitUntil: "commit" });
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  if (!frame) throw new Error("the application's frame did not appear");
+  await frame.waitForSelector("bedside-assess");
+  const shown = await frame.evaluate(typeIn, row);
+  const found = { seconds: (shown - began) / 1000, bytes };
+  await page.close();
+  return found;
+}
+
+/** @returns {Promise<Record<string, unknown>[]>} */
+export async function coldStart() {
+  const row = somebody();
+  if (!row) return [{ case: "cold-start", failed: "needs the shared vectors" }];
+  const dist = join(root, "dist");
+  const server = await serve({ root: dist });
+  const browser = await playwright.launch({ executablePath: await chromium(), args: flags });
+  const runs = 5;
+  /** @typedef {{ seconds: number, bytes: number }} Visit @type {Visit[]} */
+  const empty = [];
+  /** @type {Visit[]} */
+  const warm = [];
+  try {
+    for (let run = 0; run < runs; run += 1) {
+      const context = await browser.newContext();
+      empty.push(await visit(context, server.address, row));
+      warm.push(await visit(context, server.address, row));
+      await context.close();
+    }
+  } catch (problem) {
+    return [{ case: "cold-start", failed: String(/** @type {Error} */ (problem).message).split("\n")[0] }];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  const line = (/** @type {string} */ name, /** @type {{ seconds: number, bytes: number }[]} */ list) => {
+    const seconds = list.map((one) => one.seconds).sort((one, other) => one - other);
+    return { case: `cold-start:${name}`, median_s: seconds[runs >> 1], min_s: seconds[0], runs, bytes: list[0].bytes, check: { row: row.id, ascvd: Number(row.ascvd) } };
+  };
+  return [line("empty-cache", empty), line("warm", warm)];
+}

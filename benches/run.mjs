@@ -1,0 +1,86 @@
+// `npm run bench [-- case…]`: one JSON line per case. Times are of this machine; the ratios are what to compare.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium as playwright } from "playwright-core";
+import { build } from "../scripts/build.mjs";
+import { chromium, flags } from "../scripts/chromium.mjs";
+import { isMain, root, run, speakOnStandardError, stop } from "../scripts/lib/run.mjs";
+import { serve } from "../scripts/serve.mjs";
+import { cases, runCase } from "./cases.mjs";
+import { coldStart } from "./cold-start.mjs";
+
+/** @typedef {Record<string, unknown>} Line @typedef {keyof typeof cases} Name */
+
+const names = /** @type {Name[]} */ (Object.keys(cases));
+
+/** A case with a fresh engine, in this process. @param {Name} name @returns {Promise<Line[]>} */
+async function inNode(name) {
+  const glue = await import(new URL(`../pkg/engine.js?${name}`, import.meta.url).href);
+  const { memory } = glue.initSync({ module: readFileSync(join(root, "pkg", "bedside.wasm")) });
+  return runCase(name, { Session: glue.Session, memory, where: "node" });
+}
+
+/** The cases in a headless Chromium, each in a fresh page. @param {readonly Name[]} wanted @returns {Promise<Line[]>} */
+async function inChromium(wanted) {
+  const server = await serve({ root });
+  const browser = await playwright.launch({ executablePath: await chromium(), args: flags });
+  /** @type {Line[]} */
+  const lines = [];
+  try {
+    for (const name of wanted) {
+      const page = await browser.newPage();
+      await page.goto(`${server.address}package.json`);
+      lines.push(
+        ...(await page.evaluate(async (/** @type {Name} */ one) => {
+          const load = (/** @type {string} */ path) => import(path);
+          const glue = await load("/pkg/engine.js");
+          const { memory } = await glue.default({ module_or_path: "/pkg/bedside.wasm" });
+          return (await load("/benches/cases.mjs")).runCase(one, { Session: glue.Session, memory, where: "chromium" });
+        }, name)),
+      );
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  return lines;
+}
+
+/** The native twin of the million. @returns {Promise<Line[]>} */
+async function native() {
+  const written = await run("cargo", ["bench", "--bench", "prevent"], { quiet: true }).catch((problem) => String(problem.written ?? problem.message));
+  const found = written.split("\n").filter((line) => line.startsWith("{"));
+  return found.length > 0 ? found.map((line) => JSON.parse(line)) : [{ case: "prevent-million:native", failed: written.trim().split("\n").at(-1) }];
+}
+
+/** @param {Line[]} lines */
+function compareWithNative(lines) {
+  const own = lines.find((line) => line.case === "prevent-million:native");
+  for (const line of lines) {
+    if (typeof own?.median_s === "number" && typeof line.median_s === "number" && String(line.case).startsWith("prevent-million:frame")) {
+      line.times_native = line.median_s / own.median_s;
+    }
+  }
+}
+
+/** @param {string[]} asked */
+async function bench(asked) {
+  speakOnStandardError();
+  const known = [...names, "native", "coldStart"];
+  const unknown = asked.find((name) => !known.includes(name));
+  if (unknown) stop(`${unknown} is no case; there are ${known.join(", ")}`);
+  const wanted = (/** @type {string} */ name) => asked.length === 0 || asked.includes(name);
+  await build();
+  /** @type {Line[]} */
+  const lines = [];
+  for (const name of names.filter(wanted)) lines.push(...(await inNode(name)));
+  lines.push(...(await inChromium(names.filter(wanted))));
+  if (wanted("native") || wanted("preventMillion")) lines.push(...(await native()));
+  compareWithNative(lines);
+  if (wanted("coldStart")) lines.push(...(await coldStart()));
+  for (const line of lines) console.log(JSON.stringify(line));
+  return lines.some((line) => "failed" in line) ? 1 : 0;
+}
+
+if (isMain(import.meta.url)) process.exitCode = await bench(process.argv.slice(2));

@@ -1,0 +1,57 @@
+//! One number for the bits of many: native and wasm must give the same.
+
+use bedside::math;
+use bedside::score::{Column, evaluate_many};
+
+/// What both builds must give. It changes only with a kernel of `src/math` or with PREVENT itself.
+pub(crate) const EXPECTED: [u64; 2] = [0x6561_6701_7c08_77a2, 0xa860_c503_10c4_d5cd];
+
+/// FNV-1a over the bits of numbers.
+fn hash(numbers: impl IntoIterator<Item = f64>) -> u64 {
+    numbers.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, number| {
+        number
+            .to_bits()
+            .to_le_bytes()
+            .iter()
+            .fold(hash, |h, byte| (h ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    })
+}
+
+/// The kernels over a wide range, and a published equation over many people.
+pub(crate) fn fingerprints() -> [u64; 2] {
+    let grid = || (0..40_001).map(|i| f64::from(i - 20_000) * 0.035_123);
+    let kernels = grid().flat_map(|x| {
+        let positive = x.abs() + 1e-9;
+        [math::exp(x), math::ln(positive), math::sqrt(positive), math::pow(positive, x / 97.0)]
+    });
+    let mut state: u32 = 2026;
+    let mut next = |low: f64, high: f64| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        low + (high - low) * f64::from(state) / 4_294_967_296.0
+    };
+    let ranges = [
+        ("sex", 0.0, 2.0),
+        ("age", 30.0, 79.0),
+        ("total_chol", 130.0, 320.0),
+        ("hdl", 20.0, 100.0),
+        ("sbp", 90.0, 200.0),
+        ("egfr", 15.0, 150.0),
+        ("diabetes", 0.0, 2.0),
+        ("smoking", 0.0, 2.0),
+        ("antihypertensive", 0.0, 2.0),
+        ("statin", 0.0, 2.0),
+    ];
+    let rows = 5_000;
+    let people: Vec<(&str, Vec<f64>)> = ranges
+        .iter()
+        .map(|(name, low, high)| {
+            let coded = *high == 2.0;
+            let draw = (0..rows).map(|_| if coded { next(*low, *high).floor() } else { next(*low, *high) });
+            (*name, draw.collect())
+        })
+        .collect();
+    let columns: Vec<(&str, Column<'_>)> = people.iter().map(|(name, x)| (*name, Column::F64(x))).collect();
+    let batch = evaluate_many("prevent-base-10y-ascvd", rows, &columns).unwrap();
+    assert!(batch.codes.iter().all(|code| *code == 0), "every person lies within the ranges");
+    [hash(kernels), hash(batch.values)]
+}

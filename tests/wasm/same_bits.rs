@@ -1,0 +1,18 @@
+//! The numbers of wasm are those of native code, to the bit, and every worked example agrees.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::fingerprint;
+
+#[wasm_bindgen_test]
+fn wasm_numbers_have_the_known_bits() {
+    assert_eq!(fingerprint::fingerprints(), fingerprint::EXPECTED);
+}
+
+#[wasm_bindgen_test]
+fn every_worked_example_agrees() {
+    let results = bedside::score::run_examples();
+    assert!(results.len() > 20, "only {} examples ran", results.len());
+    let wrong: Vec<_> = results.iter().filter(|result| !result.agrees).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
