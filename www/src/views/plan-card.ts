@@ -136,13 +136,13 @@ export class PlanCard extends View {
     const { card } = this;
     return html`<details class="more">
       <summary>${icon("chevron-right")}${this.t("plan.sources")}</summary>
-      <dl class="pairs small">
+      <dl class="step-pairs small">
         ${harm === undefined ? nothing : html`<dt>${this.t("plan.harms")}</dt><dd>${harm}</dd>`}
         <dt>${this.t("plan.evidence")}</dt>
         <dd>${this.t("plan.grade", { grade: card.grade })}</dd>
       </dl>
       ${card.verification === "U" && card.status === "avoid" ? html`<p class="small">${this.t("plan.uncheckedNote")}</p>` : nothing}
-      <ul class="sources small">
+      <ul class="source-list small">
         ${card.sources.map((source) => sourceLine(this, source))}
       </ul>
     </details>`;

@@ -118,7 +118,7 @@ export class Plan extends View {
         ? nothing
         : html`<details class="more">
             <summary>${icon("chevron-right")}${this.t("plan.sources")}</summary>
-            <ul class="sources small">${one.sources.map((source) => sourceLine(this, source))}</ul>
+            <ul class="source-list small">${one.sources.map((source) => sourceLine(this, source))}</ul>
           </details>`}
     </li>`;
   }
