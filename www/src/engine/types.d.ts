@@ -2208,7 +2208,6 @@ export type Tri = "false" | "unknown" | "true";
 export class Frame {
     private constructor();
     free(): void;
-    [Symbol.dispose](): void;
     /**
      * Evaluates one equation on the columns.
      */
@@ -2220,7 +2219,6 @@ export class Frame {
  */
 export class Session {
     free(): void;
-    [Symbol.dispose](): void;
     /**
      * Assesses one person at a day.
      */
