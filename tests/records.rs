@@ -1,5 +1,7 @@
 //! Records in, facts out: the reader against the shared samples and against fixtures of our own.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 mod support;
 
 #[path = "records/fhir.rs"]

@@ -5,19 +5,23 @@
 //! | --- | --- |
 //! | `sniff`, `text` | what a file is; bytes to text |
 //! | `fhir` | FHIR R4 and R5 JSON |
+//! | `csv` | tables, wide and long |
 //! | `saved` | Bedside's own saved record |
 //! | `intake` | where facts of every format enter a record: units, limits, reasons |
-//! | `cell`, `words`, `dose` | what one text says |
+//! | `cell`, `words`, `said`, `day`, `dose` | what one text says |
 //! | `merge` | several files of one person |
 //! | `report` | what each file gave |
 
 mod cell;
+pub mod csv;
+mod day;
 mod dose;
 mod fhir;
 mod intake;
 mod json;
 mod merge;
 mod report;
+mod said;
 mod saved;
 mod sniff;
 mod text;
@@ -25,6 +29,7 @@ mod words;
 
 use crate::record::Patient;
 
+pub use self::csv::{Table, template};
 pub use report::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
 pub use saved::{SAVED_VERSION, SavedRecord};
 pub use sniff::FORMATS;
@@ -79,7 +84,8 @@ fn read_file(name: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Patient>, 
     let mut patients = match format {
         sniff::Format::Fhir => fhir::read(name, &decoded.text, options, &mut report),
         sniff::Format::Saved => saved::read(name, &decoded.text, &mut report),
-        sniff::Format::Csv | sniff::Format::Form => Vec::new(),
+        sniff::Format::Csv => csv::read(name, &decoded.text, options, &mut report),
+        sniff::Format::Form => Vec::new(),
     };
     // A wrong byte is why the text ends where it does: it is the better answer.
     report.error = decoded.error.or(report.error);

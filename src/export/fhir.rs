@@ -52,7 +52,7 @@ pub fn bundle(patient: &Patient, report: &Assessed) -> String {
         }] },
         "entry": entries,
     });
-    format!("{bundle:#}\n")
+    format!("{bundle}\n")
 }
 
 fn person(patient: &Patient) -> Value {

@@ -22,7 +22,7 @@ struct Export<'a> {
 pub fn json(patient: &Patient, report: &Assessed) -> Result<String, Error> {
     let export =
         Export { saved: SavedRecord { bedside_record: SAVED_VERSION, patients: vec![patient.clone()] }, report };
-    serde_json::to_string_pretty(&export)
+    serde_json::to_string(&export)
         .map(|text| text + "\n")
         .map_err(|e| Error::new(Kind::Usage, "export.json").with("problem", e))
 }

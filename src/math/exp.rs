@@ -45,6 +45,24 @@ const TAYLOR: [f64; 12] = [
 /// ```
 #[inline(always)]
 pub fn exp(x: f64) -> f64 {
+    let lower = if x >= LOWEST { inner(x) } else { 0.0 };
+    let upper = if x > HIGHEST { f64::INFINITY } else { lower };
+    if x.is_nan() { x } else { upper }
+}
+
+/// 1 / (1 + e^-x): the logistic function, the probability whose log-odds are `x`.
+///
+/// Beyond log-odds of ±708 the answer is that of ±708, which is 1 or 3.3e-308; not a number is no input.
+#[inline(always)]
+pub fn logistic(x: f64) -> f64 {
+    let x = if x < -708.0 { -708.0 } else { x };
+    let x = if x > 708.0 { 708.0 } else { x };
+    1.0 / (1.0 + inner(-x))
+}
+
+/// e to the power `x`, for `x` from [`LOWEST`] to [`HIGHEST`].
+#[inline(always)]
+fn inner(x: f64) -> f64 {
     let shifted = x * LOG2_E + SHIFT;
     let n = shifted - SHIFT;
     let high = x - n * LN2_HIGH;
@@ -55,15 +73,12 @@ pub fn exp(x: f64) -> f64 {
     let tail =
         ((((((((((a * r + b) * r + c) * r + d) * r + e) * r + f) * r + g) * r + h) * r + i) * r + j) * r + k) * r + l;
     let y = 1.0 + (r + (r * r * tail + rest));
-    let scaled = f64::from_bits(y.to_bits().wrapping_add(shifted.to_bits() << 52));
-    let lower = if x >= LOWEST { scaled } else { 0.0 };
-    let upper = if x > HIGHEST { f64::INFINITY } else { lower };
-    if x.is_nan() { x } else { upper }
+    f64::from_bits(y.to_bits().wrapping_add(shifted.to_bits() << 52))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::exp;
+    use super::{exp, logistic};
 
     /// A number as an unevaluated sum: some 106 bits.
     #[derive(Clone, Copy)]
@@ -165,6 +180,16 @@ mod tests {
             let (a, b) = (exp(x), libm::exp(x));
             assert!((a.to_bits() as i64 - b.to_bits() as i64).abs() <= 1, "{x} {a} {b}");
         }
+    }
+
+    #[test]
+    fn logistic_is_one_over_one_plus_exp() {
+        for k in -7_080..=7_080 {
+            let x = f64::from(k) * 0.1;
+            assert_eq!(logistic(x), 1.0 / (1.0 + exp(-x)), "{x}");
+        }
+        assert_eq!([logistic(1e308), logistic(709.0), logistic(0.0)], [1.0, 1.0, 0.5]);
+        assert!(logistic(-1e308) < 1e-300);
     }
 
     #[test]

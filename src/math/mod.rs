@@ -5,7 +5,7 @@
 
 mod exp;
 
-pub use exp::exp;
+pub use exp::{exp, logistic};
 
 /// Natural logarithm of `x`.
 #[inline]

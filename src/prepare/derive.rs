@@ -6,7 +6,7 @@ use time::Date;
 
 use super::flag::{self, Said};
 use super::input::{Input, Status};
-use crate::record::Patient;
+use crate::record::{Comparator, Patient};
 use crate::vocab::PartialDate;
 
 type Inputs = BTreeMap<String, Input>;
@@ -77,23 +77,23 @@ fn join(id: &str, value: f64, of: &[&Input]) -> Input {
 /// Which eGFR counts, given what CKD-EPI 2021 makes of the creatinine.
 ///
 /// The computed one, unless the file holds a newer one. Where both are of one day and differ by more than a tenth and
-/// by more than 5 mL/min, the file's is marked: it may not be used, whatever a score prefers.
-pub(crate) fn egfr(stated: Option<&Input>, creatinine: &Input, computed: f64) -> Input {
+/// by more than 5 mL/min, the file's is noted `contradicts`: it may not be used, whatever a score prefers.
+pub(crate) fn egfr(stated: &mut Option<Input>, creatinine: &Input, computed: f64) -> Input {
     let mut derived = join("egfr", computed, &[creatinine]);
     derived.note("recomputed");
-    let Some(stated) = stated.filter(|s| s.value.is_some()) else { return derived };
+    let Some(stated) = stated.as_mut().filter(|s| s.value.is_some()) else { return derived };
     if stated.date > creatinine.date && stated.status != Status::Old {
         return stated.clone();
     }
     let differs = stated.value.is_some_and(|v| (v - computed).abs() > 5.0_f64.max(computed.abs() * 0.1));
     // `>90` agrees with anything above it.
     let bound_agrees = match stated.comparator {
-        Some(crate::record::Comparator::Above) => stated.value.is_some_and(|v| computed >= v * 0.9),
-        Some(crate::record::Comparator::Below) => stated.value.is_some_and(|v| computed <= v * 1.1),
+        Some(Comparator::Above) => stated.value.is_some_and(|v| computed >= v * 0.9),
+        Some(Comparator::Below) => stated.value.is_some_and(|v| computed <= v * 1.1),
         None => false,
     };
     if differs && !bound_agrees && stated.date == creatinine.date {
-        derived.note("contradicts");
+        stated.note("contradicts");
     }
     derived.earlier = stated.earlier.clone();
     derived

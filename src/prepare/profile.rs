@@ -172,10 +172,11 @@ impl Profile {
     /// Gives back what CKD-EPI 2021 makes of [`Self::creatinine_for_egfr`] (mL/min/1.73 m²).
     ///
     /// It becomes the eGFR, unless the file holds a newer one that is not old. A stated eGFR of the same day that differs
-    /// by more than a tenth (and 5 mL/min) is noted `contradicts` and used by nothing.
+    /// by more than a tenth (and 5 mL/min) is noted `contradicts` in [`Self::stated_egfr`] and used by nothing: the eGFR
+    /// that [`Self::get`] gives is always one that scores may use.
     pub fn set_egfr(&mut self, computed: f64) {
         let Some(creatinine) = self.inputs.get("creatinine").filter(|_| computed.is_finite()) else { return };
-        let input = derive::egfr(self.stated_egfr.as_ref(), creatinine, computed);
+        let input = derive::egfr(&mut self.stated_egfr, creatinine, computed);
         self.inputs.insert("egfr".to_owned(), input);
     }
 

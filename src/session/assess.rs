@@ -107,7 +107,7 @@ fn compute_egfr(profile: &mut Profile) -> Result<(), Error> {
 
 /// Everything the profile knows, and the exclusions that equations ask for by their own names.
 fn inputs(profile: &Profile) -> Inputs {
-    let mut inputs: Inputs = profile.inputs().filter(|input| is_usable(input)).map(used).collect();
+    let mut inputs: Inputs = profile.inputs().map(used).collect();
     let cvd = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
     inputs.insert(used(&cvd));
     inputs = inputs.flag("deceased", profile.who().deceased);
@@ -115,11 +115,6 @@ fn inputs(profile: &Profile) -> Inputs {
         inputs = inputs.flag("pregnant", pregnant == "pregnant");
     }
     inputs
-}
-
-/// A stated number that contradicts the measurement behind it is shown and used by nothing.
-fn is_usable(input: &crate::prepare::Input) -> bool {
-    !(input.id == "egfr" && input.notes.iter().any(|note| note == "contradicts"))
 }
 
 fn next_steps(

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::assess::{AssessOptions, assess};
 use crate::error::{Error, Kind};
-use crate::export::{Assessed, bundle, json, table};
+use crate::export::{bundle, json, table};
 use crate::record::Patient;
 
 /// A file ready to be kept.
@@ -20,12 +21,13 @@ pub struct ExportFile {
     pub data: String,
 }
 
-/// Writes a record and its report as `json`, `csv` or `fhir`.
+/// Assesses a record and writes it with its report as `json`, `csv` or `fhir`.
 ///
 /// # Errors
 ///
-/// `export.kind` for any other kind.
-pub fn export_as(kind: &str, patient: &Patient, report: &Assessed) -> Result<ExportFile, Error> {
+/// `export.kind` for any other kind; as [`assess`].
+pub fn export_as(kind: &str, patient: &Patient, options: &AssessOptions) -> Result<ExportFile, Error> {
+    let report = &assess(patient, options)?;
     let (ending, media, data) = match kind {
         "json" => ("json", "application/json", json(patient, report)?),
         "csv" => ("csv", "text/csv", table(report)?),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::text::{has_han, key};
+use super::text::{fold, has_han, key};
 use super::{concept, unit};
 
 /// The names of one concept.
@@ -79,11 +79,29 @@ pub fn condition(text: &str) -> Option<&'static str> {
     condition_index().get(&key(plain)).copied()
 }
 
-/// The longest condition name inside a Chinese clause (`高血压病2级` means 高血压).
+/// The longest condition name inside a clause: a Chinese one anywhere (`高血压病2级` means 高血压), an English one as
+/// whole words (`hypertension grade 2`). For short clauses of a table, where negation and relatives were seen to before.
 pub fn condition_within(text: &str) -> Option<&'static str> {
-    let folded = key(text);
-    let found = condition_index().iter().filter(|(name, _)| has_han(name) && folded.contains(name.as_str()));
-    found.max_by_key(|(name, _)| (name.chars().count(), (*name).clone())).map(|(_, concept)| *concept)
+    static NEEDLES: OnceLock<Vec<(String, bool, &'static str)>> = OnceLock::new();
+    let needles = NEEDLES.get_or_init(|| {
+        let needle = |name: &'static str, id: &'static str| {
+            let han = has_han(name);
+            (if han { key(name) } else { as_words(name) }, han, id)
+        };
+        let all = concept::conditions().iter().flat_map(|id| of(id).into_iter().map(move |l| (*id, l)));
+        let mut all: Vec<_> = all.flat_map(|(id, l)| l.spellings().map(move |name| needle(name, id))).collect();
+        all.sort_by_key(|(needle, _, _)| std::cmp::Reverse(needle.chars().count()));
+        all
+    });
+    let (folded, words) = (key(text), as_words(text));
+    let inside = |needle: &str, han: bool| if han { folded.contains(needle) } else { words.contains(needle) };
+    needles.iter().find(|(needle, han, _)| inside(needle, *han)).map(|(_, _, id)| *id)
+}
+
+/// Folded words, each between single spaces, one before and one after.
+fn as_words(text: &str) -> String {
+    let spaced: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn condition_index() -> &'static HashMap<String, &'static str> {

@@ -1,1 +1,219 @@
+//! Tables: the Chinese check-up sample row by row, and the forms a table can take.
 
+use std::collections::BTreeMap;
+
+use bedside::collect::{Mapped, ReadOptions, Reading, read, template};
+use bedside::record::{ListState, MedicationStatus, Patient, VerificationStatus};
+
+use super::samples::number;
+use crate::support::shared;
+
+fn table(text: &str) -> Reading {
+    read(&[("t.csv", text)], &ReadOptions::default())
+}
+
+#[test]
+fn the_check_up_table_row_by_row() {
+    let Some(shared) = shared() else { return };
+    let folder = shared.join("data/zh_csv");
+    let mut cells = 0;
+    let mut wrong = Vec::new();
+    let mut people: BTreeMap<String, Vec<Patient>> = BTreeMap::new();
+    let mut reader = csv::Reader::from_path(folder.join("expected.csv")).unwrap();
+    for row in reader.deserialize::<BTreeMap<String, String>>() {
+        let row = row.unwrap();
+        let (file, index) = row["file"].split_once(" row ").unwrap();
+        let list = people.entry(file.to_owned()).or_insert_with(|| {
+            let reading = read(&[(file, std::fs::read(folder.join(file)).unwrap())], &ReadOptions::default());
+            if let Some(error) = &reading.files[0].error {
+                eprintln!("{file} is not read: {error}");
+            }
+            reading.patients
+        });
+        if list.is_empty() {
+            continue;
+        }
+        let patient = &list[index.parse::<usize>().unwrap() - 1];
+        cells += compare(patient, &row, &mut wrong);
+    }
+    eprintln!("{cells} cells of check-up tables");
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(cells > 300);
+}
+
+/// Classes as `data/README.md` of the samples says: the leading value counts.
+fn compare(patient: &Patient, row: &BTreeMap<String, String>, wrong: &mut Vec<String>) -> usize {
+    let name = &row["file"];
+    let mut cells = 0;
+    let mut say = |column: &str, got: String, ok: bool| {
+        cells += 1;
+        if !ok {
+            wrong.push(format!("{name} {column}: {got}, expected {}", row[column]));
+        }
+    };
+    let birth = patient.birth.map(|b| b.to_string()).unwrap_or_default();
+    say("birth_date", birth.clone(), birth == row["birth_date"]);
+    let sex = patient.sex.map_or("missing".to_owned(), |s| format!("{s:?}").to_lowercase());
+    say("sex", sex.clone(), sex == row["sex"]);
+    for (column, concept) in [
+        ("sbp_mmHg", "sbp"),
+        ("dbp_mmHg", "dbp"),
+        ("total_chol_mg_dL", "total_chol"),
+        ("hdl_mg_dL", "hdl"),
+        ("creatinine_mg_dL", "creatinine"),
+        ("hba1c_pct", "hba1c"),
+    ] {
+        let aside = patient.set_aside.iter().any(|s| s.concept.as_deref() == Some(concept));
+        let spoilt = patient.set_aside.iter().any(|s| s.concept.as_deref() == Some(concept) && s.reason == "spoilt");
+        let found = number(patient, concept);
+        let wanted = row[column].split([' ', '(']).next().unwrap();
+        let ok = match (wanted, found) {
+            ("ask", None) => aside && !spoilt,
+            ("missing", None) => !aside || spoilt,
+            (wanted, Some(found)) => wanted.parse::<f64>().is_ok_and(|w| (found - w).abs() <= 0.005 * w),
+            _ => false,
+        };
+        say(column, format!("{found:?} aside {aside}"), ok);
+    }
+    let smoking = patient.observations.iter().find(|o| o.concept == "smoking").map(|o| match &o.value {
+        bedside::record::Value::Word { word } => word.clone(),
+        bedside::record::Value::Number { .. } => "number".into(),
+    });
+    let smoking = match smoking.as_deref() {
+        Some("not-current") => "ask".to_owned(),
+        Some(word) => word.to_owned(),
+        None if patient.set_aside.iter().any(|s| s.concept.as_deref() == Some("smoking")) => "ask".into(),
+        None => "missing".into(),
+    };
+    say("smoking", smoking.clone(), row["smoking"].split(' ').next() == Some(&smoking));
+    let says = |concept: &str, verification| {
+        patient
+            .conditions
+            .entries
+            .iter()
+            .any(|c| c.verification == verification && c.concepts.iter().any(|k| k == concept))
+    };
+    let diabetes = match () {
+        () if says("diabetes_t2", VerificationStatus::Confirmed) => "type 2",
+        () if says("diabetes_t1", VerificationStatus::Confirmed) => "type 1",
+        () if says("diabetes", VerificationStatus::Confirmed) => "yes",
+        () if says("diabetes", VerificationStatus::Refuted) || says("prediabetes", VerificationStatus::Confirmed) => {
+            "no"
+        }
+        () if says("gestational_diabetes", VerificationStatus::Confirmed) => "no",
+        () if patient.conditions.state == ListState::Closed => "no",
+        () => "not recorded",
+    };
+    say("diabetes", diabetes.to_owned(), row["diabetes"].starts_with(diabetes));
+    for concept in ["statin", "antihypertensive"] {
+        let entries = &patient.medications.entries;
+        let current =
+            entries.iter().any(|m| m.status == MedicationStatus::Current && m.concepts.iter().any(|c| c == concept));
+        let word = match patient.medications.state {
+            _ if current => "yes",
+            ListState::Silent => "not recorded",
+            _ => "no",
+        };
+        let wanted = &row[concept];
+        let ok = wanted.starts_with(word) && !(word == "no" && wanted.starts_with("not"));
+        say(concept, word.to_owned(), ok);
+    }
+    cells
+}
+
+#[test]
+fn a_template_filled_in_is_read_whole() {
+    for (chinese, si) in [(false, false), (true, true)] {
+        let headings = template(chinese, si);
+        let width = headings.split(',').count();
+        let mut cells = vec![String::new(); width];
+        cells[0] = "7".into();
+        cells[2] = if chinese { "女" } else { "female" }.into();
+        cells[3] = "1960-05-06".into();
+        cells[5] = "138".into();
+        cells[6] = "86".into();
+        let reading = table(&format!("{}{}\n", headings, cells.join(",")));
+        assert_eq!(reading.files[0].error, None);
+        assert!(reading.files[0].unmapped.is_empty(), "{:?}", reading.files[0].unmapped);
+        assert_eq!(number(&reading.patients[0], "sbp"), Some(138.0));
+    }
+}
+
+#[test]
+fn rows_are_people_unless_an_identifier_says_otherwise() {
+    let reading = table("sbp (mmHg),sex\n120,female\n130,male\n");
+    assert_eq!(reading.patients.len(), 2);
+    assert!(reading.files[0].notes.contains(&"severalPeople".to_owned()));
+    let reading = table("id,date,sbp (mmHg)\n7,2020-01-01,120\n8,2020-01-01,125\n7,2021-01-01,130\n");
+    assert_eq!(reading.patients.len(), 2);
+    assert_eq!(reading.patients[0].observations.len(), 2);
+    let reading = table("id,birth date,sbp (mmHg)\n7,1960-01-01,120\n7,1970-01-01,125\n");
+    assert_eq!(reading.patients.len(), 2, "the same id with another birth is another person");
+}
+
+#[test]
+fn a_long_table_of_measurements() {
+    let text = "Date;Test;Result;Unit\n2024-03-01;Systolic BP;138;mmHg\n2024-03-01;Diastolic BP;86;mmHg\n2024-03-02;总胆固醇;5,2;mmol/L\n2024-03-02;Shoe size;42;\n";
+    let reading = table(text);
+    let patient = &reading.patients[0];
+    assert_eq!(reading.patients.len(), 1);
+    assert_eq!(number(patient, "sbp"), Some(138.0));
+    assert!((number(patient, "total_chol").unwrap() - 201.084).abs() < 1e-9);
+    assert_eq!(patient.other.len(), 1);
+    let by_code =
+        table("patient,loinc,value,unit,date\nA,2093-3,5.2,mmol/L,2024-01-01\nB,85354-9,138/86,mmHg,2024-01-01\n");
+    assert_eq!(by_code.patients.len(), 2);
+    assert_eq!(number(&by_code.patients[1], "dbp"), Some(86.0));
+}
+
+#[test]
+fn a_column_nobody_knows_is_asked_about_and_then_read() {
+    let text = "ID,Kreatinin,Sockenfarbe\n1,95,blau\n";
+    let reading = table(text);
+    let headings: Vec<&str> = reading.files[0].unmapped.iter().map(|u| u.heading.as_str()).collect();
+    assert_eq!(headings, ["Kreatinin", "Sockenfarbe"]);
+    let mapping = BTreeMap::from([
+        ("Kreatinin".to_owned(), Mapped::InUnit { concept: "creatinine".into(), unit: "umol/L".into() }),
+        ("Sockenfarbe".to_owned(), Mapped::Means("ignore".into())),
+    ]);
+    let reading = read(&[("t.csv", text)], &ReadOptions { mapping, ..ReadOptions::default() });
+    assert!(reading.files[0].unmapped.is_empty());
+    assert!((number(&reading.patients[0], "creatinine").unwrap() - 1.0747).abs() < 1e-3);
+}
+
+#[test]
+fn a_number_without_a_unit_is_asked_about() {
+    let reading = table("id,creatinine,sbp\n1,116,138\n");
+    let unmapped = &reading.files[0].unmapped;
+    assert_eq!((unmapped.len(), unmapped[0].concept.as_deref()), (1, Some("creatinine")));
+    assert_eq!(reading.patients[0].set_aside[0].reason, "unitMissing");
+    assert_eq!(number(&reading.patients[0], "sbp"), Some(138.0), "no other unit could give 138");
+}
+
+#[test]
+fn yes_and_no_columns() {
+    let reading = table("id,diabetes,是否高血压,statin,smoking\n1,no,是,yes,never\n2,type 2,否,0,否\n");
+    let [first, second] = &reading.patients[..] else { panic!("two people") };
+    assert_eq!(first.conditions.entries[0].verification, VerificationStatus::Refuted);
+    assert_eq!(first.conditions.entries[1].concepts, ["hypertension"]);
+    assert_eq!(first.medications.entries[0].status, MedicationStatus::Current);
+    assert_eq!(second.conditions.entries[0].concepts, ["diabetes_t2"]);
+    assert_eq!(second.medications.entries[0].status, MedicationStatus::Past);
+}
+
+#[test]
+fn odd_but_honest_tables() {
+    let wide: String = (0..10_000).map(|i| format!("c{i},")).collect();
+    let cells: String = (0..10_000).map(|i| format!("{i},")).collect();
+    let reading = table(&format!("{wide}sbp (mmHg)\r\n{cells}138\r\n"));
+    assert_eq!(number(&reading.patients[0], "sbp"), Some(138.0));
+    let reading = table("name,diagnosis\n\"Ada\",\"高血压\n（2024年）\"\n");
+    assert_eq!(reading.patients[0].conditions.entries[0].concepts, ["hypertension"]);
+    let reading = table("id,sbp (mmHg)\n1,138\n2,\"120\n3,110\n");
+    assert_eq!(reading.files[0].error.as_ref().map(|e| e.key.as_str()), Some("csv.openQuote"));
+    assert_eq!(reading.patients.len(), 1, "what stands before the open quote is kept");
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain("id,收缩压(mmHg)\n1,138\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let reading = read(&[("t.csv", utf16)], &ReadOptions::default());
+    assert_eq!(number(&reading.patients[0], "sbp"), Some(138.0));
+}

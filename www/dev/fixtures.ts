@@ -26,10 +26,10 @@ const prevent: Omit<CatalogEquation, "id"> = {
 export const catalog: Catalog = {
   version: "0.1.0",
   factsDate: "2026-03-01",
-  formats: [{ id: "fhir-json", name: "FHIR" }, { id: "csv", name: "CSV" }],
+  formats: [{ id: "fhir-json" }, { id: "csv" }, { id: "bedside-record" }, { id: "bedside-form" }],
   examples: [{ id: "person", kind: "person" }],
   equations: [{ id: "prevent-base-10y-ascvd", ...prevent }],
-  concepts: concepts as CatalogConcept[],
+  concepts: concepts as unknown as CatalogConcept[],
   countries: Object.entries(regions).map(([country, region]) => ({ country, region })),
 };
 

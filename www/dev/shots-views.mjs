@@ -101,7 +101,14 @@ for (const [name, { query, act, wait }] of Object.entries(states)) {
       console.log(name, look.name, "ACT", String(error).split("\n")[0]);
     }
     await page.waitForTimeout(200);
-    await page.screenshot({ path: `${out}/${name}-${look.name}.png`, fullPage: true });
+    // Tall pages in pieces that can be looked at.
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: look.width, height: Math.min(1800, Math.max(look.height, tall)) });
+    for (let piece = 0; piece * 1800 < tall && piece < Number(process.env.BEDSIDE_PIECES ?? 1); piece += 1) {
+      await page.evaluate((top) => scrollTo(0, top), piece * 1800);
+      await page.screenshot({ path: `${out}/${name}-${look.name}${piece === 0 ? "" : `-${piece}`}.png` });
+    }
+    await page.setViewportSize({ width: look.width, height: look.height });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) console.log(name, look.name, `wider than the window by ${wide}`);
     await page.evaluate(axe);

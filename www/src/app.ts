@@ -29,6 +29,7 @@ export class BedsideAssess extends LitElement {
   app: App | undefined;
   #reads = new Map<Signal<unknown>, () => void>();
   #shownPlace = "";
+  #shownDialog = "";
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.app !== undefined) keyPressed(this.app, event);
   };
@@ -122,9 +123,27 @@ export class BedsideAssess extends LitElement {
   #syncDialog(app: App): void {
     const dialog = this.renderRoot.querySelector("dialog");
     if (dialog === null) return;
-    const open = app.dialog.peek() !== undefined;
-    if (open && !dialog.open) dialog.showModal();
-    if (!open && dialog.open) dialog.close();
+    const shown = app.dialog.peek();
+    const id = shown === undefined ? "" : `${shown.id}:${shown.argument ?? ""}`;
+    if (id === this.#shownDialog) return;
+    this.#shownDialog = id;
+    if (shown === undefined) {
+      dialog.close();
+      return;
+    }
+    if (!dialog.open) dialog.showModal();
+    void this.#enterDialog(dialog);
+  }
+
+  /** The keyboard goes to the field that waits for it, else to the dialog's title. */
+  async #enterDialog(dialog: HTMLDialogElement): Promise<void> {
+    const body = dialog.querySelector<HTMLElement & { updateComplete?: Promise<boolean> }>(".body > *");
+    await body?.updateComplete;
+    const field = dialog.querySelector<HTMLElement>("[autofocus]");
+    const title = dialog.querySelector<HTMLElement>("#dialog-title");
+    title?.setAttribute("tabindex", "-1");
+    (field ?? title)?.focus();
+    dialog.scrollTop = 0;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -173,12 +192,12 @@ export class BedsideAssess extends LitElement {
     >
       ${entry === undefined
         ? nothing
-        : html`<header>
+        : html`<div class="top">
               <h2 id="dialog-title">${t(entry.title)}</h2>
               <button class="button quiet icon-only" aria-label=${t("common.close")} @click=${() => app.closeDialog()}>
                 ${icon("x")}
               </button>
-            </header>
+            </div>
             <div class="body">${entry.render(app, open?.argument)}</div>`}
     </dialog>`;
   }

@@ -27,12 +27,20 @@ export type { Fault } from "../worker/envelope";
 export type * from "./engine/api";
 
 /** One column of `evaluateMany`: numbers in the canonical unit (NaN = unknown), or words. */
-export type Column = Float64Array | Float32Array | readonly (string | null)[];
+export type Column = Float64Array | Float32Array | Uint8Array | readonly (string | null)[];
 
 /** Options of `evaluateMany`. */
 export interface ManyOptions {
   /** Give the columns' memory away instead of copying it; the caller's arrays are empty afterwards. */
   transfer?: boolean;
+}
+
+/** Columns that stay in the engine, for several equations without copying them again. */
+export interface Table {
+  /** Evaluates one equation on the columns. */
+  evaluate(id: string): Promise<unknown>;
+  /** Lets the engine forget them. */
+  free(): void;
 }
 
 /** What a table of people came to; `stopped` when it was cancelled, with the rows done so far. */
@@ -53,6 +61,8 @@ export interface Client extends Omit<Bedside, "catalog"> {
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score>;
   /** Many people at once: columns in, one column and reason codes out. */
   evaluateMany(id: string, columns: Record<string, Column>, options?: ManyOptions): Promise<unknown>;
+  /** Keeps columns in the engine; call `free` when done. */
+  frame(columns: Record<string, Column>, options?: ManyOptions): Promise<Table>;
   /** The recommender alone, rule names as in a vignette. */
   recommend(patient: unknown): Promise<unknown>;
   /** A table of people; a cancel keeps the rows that are done. */
@@ -112,9 +122,17 @@ class EngineClient implements Client {
   }
 
   async evaluateMany(id: string, columns: Record<string, Column>, options: ManyOptions = {}): Promise<unknown> {
-    const transfer = options.transfer ? [...new Set(Object.values(columns).flatMap(bufferOf))] : [];
-    const { value } = await this.#line.call("evaluateMany", [id, columns], { transfer });
+    const { value } = await this.#line.call("evaluateMany", [id, columns], { transfer: given(columns, options) });
     return value;
+  }
+
+  async frame(columns: Record<string, Column>, options: ManyOptions = {}): Promise<Table> {
+    const line = this.#line;
+    const { handle: on = 0 } = await line.call("frame", [columns], { transfer: given(columns, options) });
+    return {
+      evaluate: async (id) => (await line.call("evaluate", [id], { on })).value,
+      free: () => line.release(on),
+    };
   }
 
   async recommend(patient: unknown): Promise<unknown> {
@@ -168,8 +186,11 @@ function named(file: NamedFile): { name: string; data: Blob | Uint8Array } {
   return { name, data };
 }
 
-function bufferOf(column: Column): ArrayBuffer[] {
-  return ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [];
+/** Memory to give away with the columns, each piece once. */
+function given(columns: Record<string, Column>, { transfer }: ManyOptions): ArrayBuffer[] {
+  if (!transfer) return [];
+  const buffers = Object.values(columns).map((column) => (ArrayBuffer.isView(column) ? column.buffer : undefined));
+  return [...new Set(buffers.filter((buffer) => buffer instanceof ArrayBuffer))];
 }
 
 /** The day here, not in Greenwich: an assessment is of the day the person reads it. */

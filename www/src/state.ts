@@ -14,6 +14,7 @@ import type {
   Progress,
 } from "./engine/api";
 import { isEngineError } from "./engine/api";
+import { pageCatalog } from "./engine/catalog";
 import type { Host } from "./host";
 import { Locale, type Language } from "./locale";
 import { openerOf } from "./registry";
@@ -28,6 +29,7 @@ export type Theme = "auto" | "light" | "dark";
 interface Step {
   record: Patient;
   country: string | undefined;
+  declined: readonly string[];
   /** Sentence for the undo button and the live region. */
   said: string;
 }
@@ -74,6 +76,8 @@ export class App {
   readonly theme = new Signal<Theme>("auto");
   readonly asOf = new Signal<string | undefined>(undefined);
   readonly country = new Signal<string | undefined>(undefined);
+  /** Actions the person does not want. */
+  readonly declined = new Signal<readonly string[]>([]);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
@@ -95,7 +99,7 @@ export class App {
   async start(): Promise<void> {
     this.router.start(this.place.peek());
     this.host.onFiles?.((files) => void this.open(files));
-    this.catalog.value = await this.client.catalog();
+    this.catalog.value = pageCatalog(await this.client.catalog());
   }
 
   t(key: string, args?: Record<string, string | number | undefined>): string {
@@ -226,7 +230,24 @@ export class App {
     return this.client.assess(record, {
       ...(asOf === undefined ? {} : { asOf }),
       ...(country === undefined ? {} : { country }),
+      ...(this.declined.peek().length === 0 ? {} : { declined: [...this.declined.peek()] }),
     });
+  }
+
+  /** Takes actions off the plan or puts them back; can be undone. */
+  async setDeclined(declined: readonly string[], said: string): Promise<void> {
+    const record = this.record.peek();
+    if (record === undefined) return;
+    const before = this.declined.peek();
+    this.declined.value = declined;
+    try {
+      this.assessed.value = await this.#assess(record);
+      this.#undo.push({ record, country: this.country.peek(), declined: before, said });
+      this.#tellUndo(said);
+    } catch (error) {
+      this.declined.value = before;
+      this.fail(error);
+    }
   }
 
   /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */
@@ -255,7 +276,7 @@ export class App {
     if (record === undefined) return;
     try {
       this.assessed.value = await this.#assess(record);
-      this.#undo.push({ record, country: before, said });
+      this.#undo.push({ record, country: before, declined: this.declined.peek(), said });
       this.#tellUndo(said);
     } catch (error) {
       this.country.value = before;
@@ -264,7 +285,7 @@ export class App {
   }
 
   #push(record: Patient, said: string): void {
-    this.#undo.push({ record, country: this.country.peek(), said });
+    this.#undo.push({ record, country: this.country.peek(), declined: this.declined.peek(), said });
   }
 
   #tellUndo(said: string): void {
@@ -276,6 +297,7 @@ export class App {
     const step = this.#undo.pop();
     if (step === undefined) return;
     this.country.value = step.country;
+    this.declined.value = step.declined;
     this.assessed.value = await this.#assess(step.record);
     this.record.value = step.record;
     this.tell({ text: this.t("common.undone", { what: step.said }) });
@@ -292,6 +314,7 @@ export class App {
     this.table.value = undefined;
     this.error.value = undefined;
     this.country.value = undefined;
+    this.declined.value = [];
     this.host.askBeforeLeaving(false);
     this.router.replace({ view: "door" });
   }

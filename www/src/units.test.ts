@@ -4,9 +4,9 @@ import { Locale } from "./locale";
 import { type System, Units } from "./units";
 
 const concepts: CatalogConcept[] = [
-  { id: "total_chol", unit: "mg/dL", units: [{ unit: "mg/dL", factor: 1 }, { unit: "mmol/L", factor: 38.67 }, { unit: "g/L", factor: 100 }] },
-  { id: "hba1c", unit: "%", units: [{ unit: "%", factor: 1 }, { unit: "mmol/mol", factor: 0.09148, offset: 2.152 }] },
-  { id: "sbp", unit: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1 }, { unit: "kPa", factor: 7.500617 }] },
+  { id: "total_chol", unit: "mg/dL", units: [{ unit: "mg/dL", factor: 1, us: true }, { unit: "mmol/L", factor: 38.67, si: true }, { unit: "g/L", factor: 100 }] },
+  { id: "hba1c", unit: "%", units: [{ unit: "%", factor: 1, us: true }, { unit: "mmol/mol", factor: 0.09148, offset: 2.152, si: true }] },
+  { id: "sbp", unit: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1, us: true, si: true }, { unit: "kPa", factor: 7.500617 }] },
 ];
 const units = (system: System, fields: Record<string, string> = {}): Units => new Units(concepts, system, fields, new Locale("en", {}));
 

@@ -20,23 +20,10 @@ export interface Shown {
   digits: number;
 }
 
-/** Preferred units where the two systems differ; concepts not named here keep their canonical unit. */
-const preferred: Record<System, Record<string, string>> = {
-  us: { height: "[in_i]", weight: "[lb_av]", waist: "[in_i]" },
-  si: {
-    height: "cm", weight: "kg", waist: "cm",
-    total_chol: "mmol/L", hdl: "mmol/L", ldl: "mmol/L", non_hdl: "mmol/L", triglycerides: "mmol/L",
-    creatinine: "umol/L", uacr: "mg/mmol", bun: "mmol/L", urate: "umol/L", hba1c: "mmol/mol",
-    glucose_fasting: "mmol/L", glucose_random: "mmol/L", glucose_ogtt_2h: "mmol/L",
-    bilirubin_total: "umol/L", albumin: "g/L", haemoglobin: "g/L", calcium: "mmol/L",
-    phosphate: "mmol/L", magnesium: "mmol/L", vitamin_d: "nmol/L", apob: "g/L",
-  },
-};
-
 /** How symbols of UCUM are written for people; anything else is written as it is. */
 const labels: Record<string, string> = {
   "mm[Hg]": "mmHg", "[in_i]": "in", "[ft_i]": "ft", "[lb_av]": "lb", "[stone_av]": "st",
-  "umol/L": "µmol/L", "mL/min/{1.73_m2}": "mL/min/1.73 m²", "kg/m2": "kg/m²", m2: "m²",
+  "umol/L": "µmol/L", "mL/min/{1.73_m2}": "mL/min/1.73\u00a0m²", "kg/m2": "kg/m²", m2: "m²",
   "10*9/L": "×10⁹/L", "/uL": "/µL", "m[IU]/L": "mIU/L", "ukat/L": "µkat/L",
 };
 
@@ -73,17 +60,19 @@ export class Units {
   unitOf(concept: string): CatalogUnit | undefined {
     const known = this.#concepts.get(concept);
     if (known?.unit === undefined) return undefined;
-    const wanted = this.#fields[concept] ?? preferred[this.#system][concept] ?? known.unit;
-    return known.units?.find((unit) => unit.unit === wanted) ?? { unit: known.unit, factor: 1 };
+    const turned = known.units?.find((unit) => unit.unit === this.#fields[concept]);
+    const preferred = known.units?.find((unit) => unit[this.#system] === true);
+    return turned ?? preferred ?? { unit: known.unit, factor: 1 };
   }
 
   /** Units a field offers: canonical, and those the two systems prefer, each once. */
   choices(concept: string): CatalogUnit[] {
     const known = this.#concepts.get(concept);
     if (known?.unit === undefined) return [];
-    const wanted = [known.unit, preferred.us[concept], preferred.si[concept]];
-    const all: CatalogUnit[] = known.units ?? [{ unit: known.unit, factor: 1 }];
-    return all.filter((unit, index) => wanted.includes(unit.unit) && all.findIndex((one) => one.unit === unit.unit) === index);
+    const canonical: CatalogUnit = { unit: known.unit, factor: 1 };
+    const all = known.units ?? [canonical];
+    const offered = all.filter((unit) => unit.unit === known.unit || unit.us === true || unit.si === true);
+    return offered.length > 0 ? offered : [canonical];
   }
 
   /** From the canonical unit to the one shown. */

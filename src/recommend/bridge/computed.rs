@@ -8,11 +8,13 @@ use super::text;
 use super::window::{Window, months_before, within};
 use crate::recommend::Tri;
 use crate::record::{FactId, Sex, VerificationStatus};
+use crate::score::{Assessment, Inputs, evaluate};
 use crate::vocab::PartialDate;
 
 /// Everything computed, in the order in which one needs another.
 pub(crate) fn compute(context: &mut Context) {
     bleeding_now(context);
+    earlier_pregnancies(context);
     heart_attack_and_stroke(context);
     diabetes_type(context);
     kidney(context);
@@ -43,6 +45,18 @@ fn bleeding_now(context: &mut Context) {
     }
     for (value, id) in said {
         context.say_dx("active_bleeding", value, &[id]);
+    }
+}
+
+/// Diabetes or pre-eclampsia of a pregnancy that has ended is history.
+fn earlier_pregnancies(context: &mut Context) {
+    let mut said: Vec<(&str, Tri, FactId)> = Vec::new();
+    for (now, history) in [("gdm", "gdm_history"), ("preeclampsia", "preeclampsia_history")] {
+        let read = context.confirmed(now).filter(|e| e.name.is_none());
+        said.extend(read.filter_map(|e| Some((history, super::pregnancy::past(context, e)?, e.id))));
+    }
+    for (name, value, id) in said {
+        context.say_dx(name, value, &[id]);
     }
 }
 
@@ -104,45 +118,58 @@ fn diabetes_type(context: &mut Context) {
 }
 
 /// eGFR under 60 or uACR of 30 and more, twice, at least 90 days apart; once is a question.
+///
+/// Of a day with a creatinine, what CKD-EPI 2021 makes of it counts, not what the file states: a stated eGFR may
+/// contradict its creatinine, or come from an older equation.
 fn kidney(context: &mut Context) {
-    let distrusted: Vec<PartialDate> = context
-        .profile
-        .get("egfr")
-        .filter(|i| i.notes.iter().any(|n| n == "contradicts"))
-        .and_then(|_| context.profile.stated_egfr())
-        .into_iter()
-        .filter_map(|stated| stated.date)
-        .collect();
-    let mut low: Vec<(PartialDate, FactId)> = Vec::new();
-    let mut undated = Vec::new();
-    let mut take = |date: Option<PartialDate>, id: FactId| match date {
-        Some(date) => low.push((date, id)),
-        None => undated.push(id),
-    };
-    for entry in context.entries.iter().filter(|e| e.place == Place::Measurement) {
-        let is = |concept: &str| entry.concepts.iter().any(|c| c == concept);
-        let Some(value) = entry.number else { continue };
-        let trusted = entry.onset.is_none_or(|d| !distrusted.contains(&d));
-        if (is("egfr") && value < 60.0 && trusted) || (is("uacr") && value >= 30.0) {
-            take(entry.onset, entry.id);
+    let creatinines = measured(context, "creatinine");
+    let mut low: Vec<(Option<PartialDate>, FactId)> = Vec::new();
+    for (date, value, id) in &creatinines {
+        if egfr_of(context, *date, *value).is_some_and(|egfr| egfr < 60.0) {
+            low.push((*date, *id));
         }
     }
-    // The eGFR that counts may be computed from a creatinine of its own day.
-    if let Some(input) = context.profile.get("egfr")
-        && input.value.is_some_and(|v| v < 60.0)
-    {
-        take(input.date, input.facts.first().copied().unwrap_or_default());
-    }
-    low.sort_by_key(|(date, _)| *date);
-    let (Some(first), Some(last)) = (low.first().copied(), low.last().copied()) else {
-        if !undated.is_empty() {
-            context.say_dx("ckd", Tri::Unknown, &undated);
+    for (date, value, id) in measured(context, "egfr") {
+        let computed = creatinines.iter().any(|(d, v, _)| *d == date && egfr_of(context, *d, *v).is_some());
+        if value < 60.0 && !computed {
+            low.push((date, id));
         }
+    }
+    low.extend(measured(context, "uacr").into_iter().filter(|(_, v, _)| *v >= 30.0).map(|(d, _, id)| (d, id)));
+    if low.is_empty() {
         return;
+    }
+    let dated = || low.iter().filter_map(|(date, id)| Some(((*date)?, *id)));
+    let ends = dated().min_by_key(|(d, _)| d.latest()).zip(dated().max_by_key(|(d, _)| d.earliest()));
+    let apart = ends.filter(|(first, last)| (last.0.earliest() - first.0.latest()).whole_days() >= 90);
+    match apart {
+        Some((first, last)) => context.say_dx("ckd", Tri::True, &[first.1, last.1]),
+        None => {
+            let ids: Vec<FactId> = low.iter().map(|(_, id)| *id).collect();
+            context.say_dx("ckd", Tri::Unknown, &ids);
+        }
+    }
+}
+
+/// Values of a concept, canonical unit.
+fn measured(context: &Context, concept: &str) -> Vec<(Option<PartialDate>, f64, FactId)> {
+    let is = |e: &&Entry| e.place == Place::Measurement && e.concepts.iter().any(|c| c == concept);
+    context.entries.iter().filter(is).filter_map(|e| Some((e.onset, e.number?, e.id))).collect()
+}
+
+/// CKD-EPI 2021 of a creatinine on its day, mL/min/1.73 m²; `None` without age or sex.
+fn egfr_of(context: &Context, date: Option<PartialDate>, creatinine: f64) -> Option<f64> {
+    let day = date.map_or(context.as_of, PartialDate::latest).min(context.as_of);
+    let age = match context.patient.birth {
+        Some(birth) => birth.years_before(day),
+        None => context.profile.who().age?,
     };
-    let apart = (last.0.earliest() - first.0.latest()).whole_days() >= 90;
-    let value = if apart { Tri::True } else { Tri::Unknown };
-    context.say_dx("ckd", value, &[first.1, last.1]);
+    let sex = if context.sex()? == Sex::Female { "female" } else { "male" };
+    let inputs = Inputs::new().number("age", f64::from(age)).word("sex", sex).number("creatinine", creatinine);
+    match evaluate("ckd-epi-2021-creatinine", &inputs).ok()?.assessment {
+        Assessment::Computed { value, .. } => Some(value),
+        _ => None,
+    }
 }
 
 fn reduced_ejection(context: &mut Context) {

@@ -209,12 +209,7 @@ fn rows(entry: &Entry, table: &Table) -> Vec<Row> {
     }
     if matches!(entry.place, Place::Procedure | Place::Immunization | Place::Measurement) {
         for text in &entry.texts {
-            let plain = text::plain(text);
-            for (label, row) in &table.inside {
-                if may(entry, table, *row, None) && !label.find(text, &plain).is_empty() {
-                    rows.push(*row);
-                }
-            }
+            rows.extend(table.inside(text).into_iter().map(|(_, _, row)| row).filter(|r| may(entry, table, *r, None)));
         }
     }
     if entry.place == Place::Condition {

@@ -40,6 +40,17 @@ impl Bridged {
         }
     }
 
+    /// Whether what is known of a diagnosis, allergy or medicine rests on codes that are known from memory only: show the
+    /// fact to confirm.
+    pub fn is_unverified(&self, name: &str) -> bool {
+        if let Some(statement) = tables::dx(name).and_then(|i| self.facts.dx.get(i)).and_then(Option::as_ref) {
+            return statement.from.unverified;
+        }
+        let Some(medicine) = tables::medicine(name) else { return false };
+        let mut of = self.facts.medicines.iter().filter(|t| t.medicine == medicine && t.value == Tri::True).peekable();
+        of.peek().is_some() && of.all(|t| t.from.unverified)
+    }
+
     /// Whether a field was stated, by the record or a person, rather than filled by its default.
     pub fn is_stated(&self, field: &str) -> bool {
         let stated = tables::field(field).and_then(|i| self.facts.fields.get(i)).copied().flatten();

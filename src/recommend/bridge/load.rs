@@ -110,9 +110,9 @@ impl Table {
 
     fn label(&mut self, label: &'static str, row: Row) {
         match self.names.get(row.name).map(|n| n.kind) {
-            Some(Kind::Ingredient | Kind::Class) => self.inside.push((text::Label::new(label), row)),
+            Some(Kind::Ingredient | Kind::Class) => self.look_inside(label, row),
             Some(Kind::Field) => {
-                self.inside.push((text::Label::new(label), row));
+                self.look_inside(label, row);
                 self.texts.entry(text::plain(label)).or_default().push(row);
             }
             Some(Kind::Food) | None => {}
@@ -123,6 +123,11 @@ impl Table {
                 }
             }
         }
+    }
+
+    fn look_inside(&mut self, label: &'static str, row: Row) {
+        let label = text::Label::new(label);
+        self.inside.entry(label.key()).or_default().push((label, row));
     }
 
     fn derived(&mut self, meaning: &'static str, concept: &'static str) {

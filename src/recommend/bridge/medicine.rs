@@ -44,12 +44,12 @@ fn is_medicine(table: &Table, name: usize) -> bool {
 /// Names whose words stand in the text; a Chinese word inside a longer one that stands there does not count.
 pub(crate) fn of_text(table: &Table, raw: &str) -> Vec<usize> {
     let plain = text::plain(raw);
-    let mut spans: Vec<(usize, usize, usize)> = Vec::new();
-    for (label, row) in &table.inside {
-        if is_medicine(table, row.name) {
-            spans.extend(label.find(raw, &plain).into_iter().map(|(start, end)| (start, end, row.name)));
-        }
-    }
+    let spans: Vec<(usize, usize, usize)> = table
+        .inside(raw)
+        .into_iter()
+        .filter(|(_, _, row)| is_medicine(table, row.name))
+        .map(|(start, end, row)| (start, end, row.name))
+        .collect();
     let inside_longer = |(start, end, _): &(usize, usize, usize)| {
         let han = plain.get(*start..*end).is_some_and(|t| t.chars().any(text::is_han));
         han && spans.iter().any(|(s, e, _)| s <= start && e >= end && e - s > end - start)

@@ -126,8 +126,8 @@ pub(crate) struct Table {
     pub(super) concepts: HashMap<&'static str, Vec<Row>>,
     /// Diagnoses, allergies, fields and genes by whole text, as [`text::plain`] writes it.
     pub(super) texts: HashMap<String, Vec<Row>>,
-    /// Words of medicines and of fields: looked for inside a text.
-    pub(crate) inside: Vec<(text::Label, Row)>,
+    /// Words of medicines and of fields, looked for inside a text, by what they begin with.
+    pub(super) inside: HashMap<String, Vec<(text::Label, Row)>>,
     pub(super) except: BTreeSet<(usize, System, &'static str)>,
     /// Class → classes it always belongs to, since every ingredient of it does.
     pub(crate) wider: BTreeMap<&'static str, BTreeSet<&'static str>>,
@@ -148,7 +148,9 @@ pub(crate) fn table() -> &'static Table {
 impl Table {
     /// Index of a name.
     pub(crate) fn find(&self, kind: Kind, name: &str) -> Option<usize> {
-        self.names.iter().position(|n| n.kind == kind && n.name == name)
+        // Names live as long as the program; a shorter-lived key may look them up.
+        let by_name: &HashMap<(Kind, &str), usize> = &self.by_name;
+        by_name.get(&(kind, name)).copied()
     }
 
     /// The name at an index.
@@ -187,6 +189,17 @@ impl Table {
     /// Rows of a whole text.
     pub(crate) fn of_text(&self, plain: &str) -> &[Row] {
         self.texts.get(plain).map_or(&[], Vec::as_slice)
+    }
+
+    /// Rows whose words stand inside a text, each with its place (byte range of the plain text).
+    pub(crate) fn inside(&self, raw: &str) -> Vec<(usize, usize, Row)> {
+        let plain = text::plain(raw);
+        let mut out = Vec::new();
+        let keys: BTreeSet<&str> = text::starts(&plain).collect();
+        for (label, row) in keys.iter().filter_map(|key| self.inside.get(*key)).flatten() {
+            out.extend(label.find(raw, &plain).into_iter().map(|(start, end)| (start, end, *row)));
+        }
+        out
     }
 
     /// Rows of a record concept.

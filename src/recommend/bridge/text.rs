@@ -57,6 +57,11 @@ impl Label {
         Self { plain, exact: (camel && !han).then_some(label), han }
     }
 
+    /// What the word begins with, as [`starts`] finds it in a text.
+    pub(crate) fn key(&self) -> String {
+        starts(&self.plain).next().unwrap_or_default().to_owned()
+    }
+
     /// Where it stands in the text (byte range of the plain text); whole words only, but for Chinese.
     pub(crate) fn find(&self, raw: &str, plain: &str) -> Vec<(usize, usize)> {
         if self.exact.is_some_and(|exact| !raw.contains(exact)) || self.plain.is_empty() {
@@ -64,6 +69,23 @@ impl Label {
         }
         occurrences(plain, &self.plain, self.han)
     }
+}
+
+/// Every Chinese character and every other word of a plain text: what a label may begin with.
+pub(crate) fn starts(plain: &str) -> impl Iterator<Item = &str> {
+    let mut rest = plain;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let first = rest.chars().next()?;
+        let end = if is_han(first) {
+            first.len_utf8()
+        } else {
+            rest.find(|c: char| !c.is_alphanumeric() || is_han(c)).unwrap_or(rest.len())
+        };
+        let (start, after) = rest.split_at(end);
+        rest = after;
+        Some(start)
+    })
 }
 
 fn occurrences(text: &str, word: &str, han: bool) -> Vec<(usize, usize)> {

@@ -4,7 +4,7 @@ use std::array::from_fn;
 
 use super::build::{Body, Equation};
 use super::evaluate::bounds;
-use super::program::{BLOCK, Columns, MAX_INPUTS, Room};
+use super::program::{BLOCK, Columns, MAX_INPUTS, patterns, same};
 use super::schema::{Input, InputKind, Use};
 use crate::error::{Error, Kind};
 
@@ -96,7 +96,7 @@ impl Equation {
             }
             *slot = Some(*column);
         }
-        let mut batch = Batch { values: vec![f64::NAN; rows], codes: vec![0; rows] };
+        let mut batch = Batch { values: vec![0.0; rows], codes: vec![0; rows] };
         self.blocks(&given, &mut batch);
         Ok(batch)
     }
@@ -104,9 +104,13 @@ impl Equation {
     fn blocks(&self, given: &[Option<Column<'_>>; MAX_INPUTS], batch: &mut Batch) {
         let checks = self.checks(given);
         let mut copies = vec![[f64::NAN; BLOCK]; MAX_INPUTS];
-        let mut room = Box::new(Room::<BLOCK>::new());
-        let (mut predictor, mut answer) = ([0.0; BLOCK], [0.0; BLOCK]);
-        let mut second = [0_u64; BLOCK];
+        let (slots, bounded) = match &self.body {
+            Body::Program(program) => (program.slots(), program.bounded()),
+            Body::Irregular(_) => (0, false),
+        };
+        let mut slots = vec![[0.0; BLOCK]; slots];
+        let (mut predictor, mut last) = ([0.0; BLOCK], [0.0; BLOCK]);
+        let mut strata = same(false);
         let second_code = self.strata.get(1).and_then(|s| s.code);
         let chunks = batch.values.chunks_mut(BLOCK).zip(batch.codes.chunks_mut(BLOCK)).enumerate();
         for (block, (values, codes)) in chunks {
@@ -127,19 +131,22 @@ impl Equation {
             if let (Some(input), Some(code)) = (self.selector, second_code)
                 && let Some(sex) = columns.get(input)
             {
-                for (m, x) in second.iter_mut().zip(*sex) {
-                    *m = if *x == code { u64::MAX } else { 0 };
-                }
+                patterns(&mut strata, sex, code);
             }
+            // A full block is answered where it will lie.
+            let whole = <&mut [f64; BLOCK]>::try_from(&mut *values).ok();
+            let answer = whole.unwrap_or(&mut last);
             match &self.body {
-                Body::Program(program) => program.run(&columns, &second, &mut room, &mut predictor, &mut answer),
+                Body::Program(program) => program.run(&columns, &strata, &mut slots, &mut predictor, answer),
                 Body::Irregular(compute) => {
                     for (r, a) in answer.iter_mut().enumerate().take(length) {
                         *a = compute(&row_of(&columns, r));
                     }
                 }
             }
-            if let Some(source) = answer.get(..length) {
+            if length < BLOCK
+                && let Some(source) = last.get(..length)
+            {
                 values.copy_from_slice(source);
             }
             let in_order = length == BLOCK && checks.as_ref().is_some_and(|c| c.iter().all(|c| c.passes(&columns)));
@@ -150,6 +157,9 @@ impl Equation {
                 for (value, code) in values.iter_mut().zip(codes.iter()) {
                     *value = if *code == 0 { *value } else { f64::NAN };
                 }
+            }
+            if in_order && bounded && self.answer.above.is_none() {
+                continue;
             }
             for (value, code) in values.iter_mut().zip(codes.iter_mut()) {
                 if *code == 0 && !self.possible(*value) {
@@ -210,20 +220,23 @@ impl Equation {
 }
 
 impl Check {
+    /// Every row of the block is in order. Counted in whole words, so that the loops become SIMD.
     fn passes(&self, columns: &Columns<'_, BLOCK>) -> bool {
         let Some(column) = columns.get(self.input) else { return false };
-        let mut good = [true; BLOCK];
         let (low, high) = (self.low, self.high);
-        match (self.gaps, self.whole) {
-            (false, false) => each(&mut good, column, |x| (x >= low) & (x <= high)),
-            (true, false) => each(&mut good, column, |x| ((x >= low) & (x <= high)) | x.is_nan()),
+        let bad = match (self.gaps, self.whole) {
+            (false, false) => any(column, |x| u64::from(!((x >= low) & (x <= high)))),
+            (true, false) => any(column, |x| u64::from(!(((x >= low) & (x <= high)) | x.is_nan()))),
+            // x² = x for 0 and 1 alone.
+            (false, true) if (low, high) == (0.0, 1.0) => any(column, |x| (x * x - x).to_bits()),
             // Added and taken off again, only a whole number stays itself; the range keeps it small.
-            (false, true) => each(&mut good, column, |x| (x >= low) & (x <= high) & ((x + WHOLE) - WHOLE == x)),
+            (false, true) => any(column, |x| u64::from(!((x >= low) & (x <= high) & ((x + WHOLE) - WHOLE == x)))),
             (true, true) => {
-                each(&mut good, column, |x| ((x >= low) & (x <= high) & ((x + WHOLE) - WHOLE == x)) | x.is_nan());
+                let fits = |x: f64| ((x >= low) & (x <= high) & ((x + WHOLE) - WHOLE == x)) | x.is_nan();
+                any(column, |x| u64::from(!fits(x)))
             }
-        }
-        good.iter().fold(true, |all, g| all & g)
+        };
+        bad == 0
     }
 }
 
@@ -231,10 +244,8 @@ impl Check {
 const WHOLE: f64 = 6_755_399_441_055_744.0;
 
 #[inline(always)]
-fn each(good: &mut [bool; BLOCK], column: &[f64; BLOCK], f: impl Fn(f64) -> bool) {
-    for (g, x) in good.iter_mut().zip(column) {
-        *g = f(*x);
-    }
+fn any(column: &[f64; BLOCK], f: impl Fn(f64) -> u64) -> u64 {
+    column.iter().fold(0, |bad, x| bad | f(*x))
 }
 
 /// Why a known value keeps a row from an answer.

@@ -1,8 +1,10 @@
 //! A data equation compiled to a flat program over blocks of rows.
 //!
-//! One implementation serves one person (a block of one) and a million (blocks of [`BLOCK`]), so both
-//! give the same bits: no sum depends on the size of the block. Loops run over whole fixed-size arrays
-//! without a branch, so they become SIMD. A trailing scale of a feature is folded into its coefficients.
+//! One implementation serves one person (a block of two, the second unused) and a million (blocks of
+//! [`BLOCK`]), so both give the same bits: no sum depends on the size of the block. Loops run over whole
+//! fixed-size arrays without a branch, so they become SIMD. A trailing scale of a feature is folded into
+//! its coefficients; the coefficients of a pair of rows are looked up by the pair's strata, four terms a
+//! pass.
 
 use std::array::from_fn;
 
@@ -13,8 +15,8 @@ use crate::math;
 pub(crate) const MAX_INPUTS: usize = 20;
 /// Most features and products of one equation.
 pub(crate) const MAX_SLOTS: usize = 40;
-/// Rows of one block: its columns fit the first cache.
-pub(crate) const BLOCK: usize = 256;
+/// Rows of one block: its columns fit the first cache, and are no power of two apart in it.
+pub(crate) const BLOCK: usize = 240;
 
 /// A feature before compilation.
 #[derive(Debug, Clone)]
@@ -98,33 +100,24 @@ enum Operand {
     Slot(usize),
 }
 
+/// Four terms and their coefficients by pattern (see [`patterns`]) and row of the pair.
 #[derive(Debug, Clone)]
-struct Sum {
-    operand: Operand,
-    beta: [f64; 2],
+struct Group {
+    operands: [Operand; 4],
+    betas: [[[f64; 2]; 4]; 4],
 }
 
 /// The compiled equation.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     makes: Vec<Make>,
-    sums: Vec<Sum>,
+    groups: Vec<Group>,
     constant: [f64; 2],
     finish: Finish,
 }
 
 /// Columns of one block; an absent input is a column of NaN.
 pub(crate) type Columns<'a, const N: usize> = [&'a [f64; N]; MAX_INPUTS];
-
-/// Room for the features of one block.
-pub(crate) struct Room<const N: usize>([[f64; N]; MAX_SLOTS]);
-
-impl<const N: usize> Room<N> {
-    /// Empty room.
-    pub(crate) fn new() -> Self {
-        Self([[0.0; N]; MAX_SLOTS])
-    }
-}
 
 impl Program {
     /// Compiles; `None` when there are more features and products than [`MAX_SLOTS`].
@@ -150,7 +143,7 @@ impl Program {
             places.push((Operand::Slot(makes.len()), factor));
             makes.push(make);
         }
-        let mut sums: Vec<Sum> = Vec::new();
+        let mut sums: Vec<(Operand, [f64; 2])> = Vec::new();
         let mut constant = constant;
         for term in terms {
             let of = pick_all(&places, &term.of)?;
@@ -161,27 +154,39 @@ impl Program {
             let over: Vec<Operand> = over.into_iter().map(|p| p.0).collect();
             match (of.as_slice(), over.as_slice()) {
                 ([], []) => constant = from_fn(|k| at(&constant, k) + at(&beta, k)),
-                ([one], []) => sums.push(Sum { operand: *one, beta }),
+                ([one], []) => sums.push((*one, beta)),
                 _ => {
-                    sums.push(Sum { operand: Operand::Slot(makes.len()), beta });
+                    sums.push((Operand::Slot(makes.len()), beta));
                     makes.push(Make::Product { of, over });
                 }
             }
         }
-        (makes.len() <= MAX_SLOTS).then_some(Self { makes, sums, constant, finish })
+        let groups = sums.chunks(4).filter_map(group).collect();
+        (makes.len() <= MAX_SLOTS).then_some(Self { makes, groups, constant, finish })
     }
 
-    /// Predictor and answer of one block; `second` is all ones where the second stratum counts.
+    /// How many slots a block needs.
+    pub(crate) fn slots(&self) -> usize {
+        self.makes.len()
+    }
+
+    /// The answer is a probability, whatever the inputs.
+    pub(crate) fn bounded(&self) -> bool {
+        matches!(self.finish, Finish::Logistic | Finish::Survival(_))
+    }
+
+    /// Predictor and answer of one block, `N` even; `patterns` as [`patterns`] makes them, `slots` as many as
+    /// [`Program::slots`] says.
     pub(crate) fn run<const N: usize>(
         &self,
         columns: &Columns<'_, N>,
-        second: &[u64; N],
-        room: &mut Room<N>,
+        patterns: &[u8; N],
+        slots: &mut [[f64; N]],
         predictor: &mut [f64; N],
         answer: &mut [f64; N],
     ) {
         for (slot, make) in self.makes.iter().enumerate() {
-            let (before, after) = room.0.split_at_mut(slot.min(MAX_SLOTS));
+            let Some((before, after)) = slots.split_at_mut_checked(slot) else { continue };
             let Some(out) = after.first_mut() else { continue };
             match make {
                 Make::Absent { input } => {
@@ -198,34 +203,30 @@ impl Program {
                 Make::Product { of, over } => product(out, columns, before, of, over),
             }
         }
-        for (p, m) in predictor.iter_mut().zip(second) {
-            *p = choose(self.constant, *m);
+        for (p, pattern) in pairs_mut(predictor).zip(patterns) {
+            *p = pair(self.constant, *pattern);
         }
-        for four in self.sums.chunks(4) {
-            if let [a, b, c, d] = four {
-                let (fa, fb) = (operand(columns, &room.0, a.operand), operand(columns, &room.0, b.operand));
-                let (fc, fd) = (operand(columns, &room.0, c.operand), operand(columns, &room.0, d.operand));
-                for (((((p, m), fa), fb), fc), fd) in predictor.iter_mut().zip(second).zip(fa).zip(fb).zip(fc).zip(fd) {
-                    let sum = *p + choose(a.beta, *m) * fa + choose(b.beta, *m) * fb;
-                    *p = sum + choose(c.beta, *m) * fc + choose(d.beta, *m) * fd;
-                }
-            } else {
-                for sum in four {
-                    let f = operand(columns, &room.0, sum.operand);
-                    for ((p, m), f) in predictor.iter_mut().zip(second).zip(f) {
-                        *p += choose(sum.beta, *m) * f;
-                    }
-                }
+        for group in &self.groups {
+            let [a, b, c, d] = group.operands.map(|o| pairs(operand(columns, slots, o)));
+            let terms = a.zip(b).zip(c).zip(d);
+            let [none, ..] = &group.betas;
+            for ((p, pattern), (((a, b), c), d)) in pairs_mut(predictor).zip(patterns).zip(terms) {
+                // A load, not a branch: strata alternate at random.
+                let [ka, kb, kc, kd] = group.betas.get(usize::from(pattern & 3)).unwrap_or(none);
+                let sum = add(add(*p, mul(ka, a)), mul(kb, b));
+                *p = add(add(sum, mul(kc, c)), mul(kd, d));
             }
         }
         match self.finish {
             Finish::Identity => answer.copy_from_slice(predictor),
             Finish::Exp => map(answer, predictor, math::exp),
             Finish::Sqrt => map(answer, predictor, math::sqrt),
-            Finish::Logistic => map(answer, predictor, |x| 1.0 / (1.0 + math::exp(-x))),
+            Finish::Logistic => map(answer, predictor, math::logistic),
             Finish::Survival(ln_s0) => {
-                for ((a, x), m) in answer.iter_mut().zip(predictor.iter()).zip(second) {
-                    *a = 1.0 - math::exp(math::exp(*x) * choose(ln_s0, *m));
+                for ((a, x), pattern) in pairs_mut(answer).zip(pairs(predictor)).zip(patterns) {
+                    let [s, t] = pair(ln_s0, *pattern);
+                    let [x, y] = *x;
+                    *a = [1.0 - math::exp(math::exp(x) * s), 1.0 - math::exp(math::exp(y) * t)];
                 }
             }
         }
@@ -233,22 +234,19 @@ impl Program {
 
     /// Predictor and answer of one person.
     pub(crate) fn one(&self, row: &[f64; MAX_INPUTS], second: bool) -> (f64, f64) {
-        let cells = row.map(|x| [x]);
-        let columns: Columns<'_, 1> = from_fn(|i| at_ref(&cells, i));
-        let mut room = Room::<1>::new();
-        let (mut predictor, mut answer) = ([0.0], [0.0]);
-        self.run(&columns, &[if second { u64::MAX } else { 0 }], &mut room, &mut predictor, &mut answer);
-        let ([p], [a]) = (predictor, answer);
+        let cells = row.map(|x| [x; 2]);
+        let columns: Columns<'_, 2> = from_fn(|i| cells.get(i).unwrap_or(&[f64::NAN; 2]));
+        let mut slots = [[0.0; 2]; MAX_SLOTS];
+        let (mut predictor, mut answer) = ([0.0; 2], [0.0; 2]);
+        self.run(&columns, &same(second), &mut slots, &mut predictor, &mut answer);
+        let ([p, _], [a, _]) = (predictor, answer);
         (p, a)
     }
-}
 
-impl Program {
     /// Predictor and answer of many people of one stratum, row by row in, in blocks inside.
     pub(crate) fn many(&self, rows: &[[f64; MAX_INPUTS]], second: bool) -> Vec<(f64, f64)> {
         const SMALL: usize = 32;
-        let mask = [if second { u64::MAX } else { 0 }; SMALL];
-        let mut room = Room::<SMALL>::new();
+        let mut slots = [[0.0; SMALL]; MAX_SLOTS];
         let mut cells = [[f64::NAN; SMALL]; MAX_INPUTS];
         let (mut predictor, mut answer) = ([0.0; SMALL], [0.0; SMALL]);
         let mut all = Vec::with_capacity(rows.len());
@@ -261,11 +259,57 @@ impl Program {
                 }
             }
             let columns: Columns<'_, SMALL> = from_fn(|i| cells.get(i).unwrap_or(&[f64::NAN; SMALL]));
-            self.run(&columns, &mask, &mut room, &mut predictor, &mut answer);
+            self.run(&columns, &same(second), &mut slots, &mut predictor, &mut answer);
             all.extend(predictor.iter().copied().zip(answer).take(chunk.len()));
         }
         all
     }
+}
+
+/// Four terms of a pass; fewer are filled up with the first one times zero.
+fn group(sums: &[(Operand, [f64; 2])]) -> Option<Group> {
+    let filler = (sums.first()?.0, [0.0; 2]);
+    let all: [(Operand, [f64; 2]); 4] = from_fn(|k| sums.get(k).copied().unwrap_or(filler));
+    let betas = from_fn(|pattern| all.map(|(_, beta)| pair(beta, pattern as u8)));
+    Some(Group { operands: all.map(|(operand, _)| operand), betas })
+}
+
+/// The strata of each pair of rows: bit 0 for its first row, bit 1 for its second. Half of the array is used.
+pub(crate) fn patterns<const N: usize>(out: &mut [u8; N], column: &[f64; N], code: f64) {
+    for (pattern, [a, b]) in out.iter_mut().zip(pairs(column)) {
+        *pattern = u8::from(*a == code) | u8::from(*b == code) << 1;
+    }
+}
+
+/// Everyone of one stratum.
+pub(crate) fn same<const N: usize>(second: bool) -> [u8; N] {
+    [if second { 3 } else { 0 }; N]
+}
+
+/// The numbers of a pair of rows.
+#[inline(always)]
+fn pair([first, second]: [f64; 2], pattern: u8) -> [f64; 2] {
+    [if pattern & 1 == 0 { first } else { second }, if pattern & 2 == 0 { first } else { second }]
+}
+
+#[inline(always)]
+fn mul([a, b]: &[f64; 2], [x, y]: &[f64; 2]) -> [f64; 2] {
+    [a * x, b * y]
+}
+
+#[inline(always)]
+fn add([a, b]: [f64; 2], [x, y]: [f64; 2]) -> [f64; 2] {
+    [a + x, b + y]
+}
+
+#[inline(always)]
+fn pairs<const N: usize>(column: &[f64; N]) -> std::slice::Iter<'_, [f64; 2]> {
+    column.as_chunks::<2>().0.iter()
+}
+
+#[inline(always)]
+fn pairs_mut<const N: usize>(column: &mut [f64; N]) -> std::slice::IterMut<'_, [f64; 2]> {
+    column.as_chunks_mut::<2>().0.iter_mut()
 }
 
 /// Steps that must run, and the trailing factor that the coefficients take over.
@@ -316,13 +360,6 @@ fn pick_all(places: &[(Operand, f64)], wanted: &[usize]) -> Option<Vec<(Operand,
     wanted.iter().map(|i| places.get(*i).copied()).collect()
 }
 
-/// The stratum's number: `pair[0]`, or `pair[1]` where the mask is all ones.
-#[inline(always)]
-fn choose(pair: [f64; 2], mask: u64) -> f64 {
-    let [a, b] = [pair[0].to_bits(), pair[1].to_bits()];
-    f64::from_bits(a ^ ((a ^ b) & mask))
-}
-
 #[inline(always)]
 fn map<const N: usize>(out: &mut [f64; N], x: &[f64; N], f: impl Fn(f64) -> f64) {
     for (o, x) in out.iter_mut().zip(x) {
@@ -330,14 +367,16 @@ fn map<const N: usize>(out: &mut [f64; N], x: &[f64; N], f: impl Fn(f64) -> f64)
     }
 }
 
+/// The greater; what is not a number stays so.
 #[inline(always)]
 fn least(x: f64, c: f64) -> f64 {
-    if x > c { x } else { c }
+    if x < c { c } else { x }
 }
 
+/// The smaller; what is not a number stays so.
 #[inline(always)]
 fn most(x: f64, c: f64) -> f64 {
-    if x < c { x } else { c }
+    if x > c { c } else { x }
 }
 
 fn value<const N: usize>(
@@ -452,8 +491,4 @@ fn column<'a, const N: usize>(columns: &Columns<'a, N>, input: usize) -> &'a [f6
 
 fn at(pair: &[f64; 2], k: usize) -> f64 {
     pair.get(k).copied().unwrap_or(f64::NAN)
-}
-
-fn at_ref(cells: &[[f64; 1]; MAX_INPUTS], i: usize) -> &[f64; 1] {
-    cells.get(i).unwrap_or(&[f64::NAN])
 }

@@ -3,18 +3,21 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
-import { type Layer, compile, renderOneFile, renderSite, write } from "../../../scripts/build-page.mjs";
+import { type Layer, renderOneFile, renderSite, write } from "../../../scripts/build-page.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import { chromiumPath, FLAGS } from "./browser";
 import type { Channel } from "./channels";
 import { type Outside, listen } from "./listeners";
-import { sightings } from "./netlog";
+import { type MarkedPort, sightings } from "./netlog";
 import { root } from "./paths";
+import { keptOffline, parts } from "./site";
 
 /** Domain of the marked names; `.test` is reserved and belongs to nobody. */
 const DOMAIN = "bedside-probe.test";
 /** Time for a packet or a look-up to show after an attempt, ms. */
 const SETTLE = 350;
+/** Pages at a time. */
+const LANES = 5;
 
 /** The page under attack. */
 export interface Setting {
@@ -23,6 +26,8 @@ export interface Setting {
   header?: boolean;
   omit?: readonly Layer[];
   splitRemoval?: boolean;
+  /** Let the service worker in: the first visit installs it, the attack is on later ones. */
+  secondVisit?: boolean;
 }
 
 /** One attempt that led out. */
@@ -32,46 +37,40 @@ export interface Leak {
   seen: string;
 }
 
-let compiled: ReturnType<typeof compile> | undefined;
-/** The compiled page, once per test process. */
-export const parts = (): ReturnType<typeof compile> => (compiled ??= compile());
 
 /** A running attack: a browser with a net log, a page variant on disk and a place it is served from. */
 export class Attack {
-  private readonly tags = new Map<string, { channel: string; attempt: string }>();
-  private readonly ports = new Map<number, string>();
   private readonly ran: Leak[] = [];
   /** Channels whose row is about the request alone: looking the name up is another row. */
   private readonly requestsOnly = new Set<string>();
-  private next = 1;
   private constructor(
     private readonly folder: string,
     private readonly browser: BrowserContext,
     private readonly outside: Outside,
+    private readonly marks: Marks,
     readonly address: string,
     /** Paths that the page's own server was asked for. */
     readonly requests: readonly string[],
     private readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(setting: Setting, hostileWorker?: (outside: Outside, tag: (attempt: string) => string) => string): Promise<Attack> {
+  /** Starts a browser on one page; `hostileWorker` makes code for the engine's worker from places to get to. */
+  static async start(setting: Setting, hostileWorker?: (towards: Towards) => Promise<string>): Promise<Attack> {
     const folder = mkdtempSync(join(tmpdir(), "bedside-attack-"));
     const outside = listen();
     // A profile of its own, not a private window: in private windows Chromium ignores hints such as dns-prefetch,
     // so a test there would not see them.
     const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
       executablePath: chromiumPath(),
-      serviceWorkers: "block",
+      serviceWorkers: setting.secondVisit ? "allow" : "block",
       args: [...FLAGS, `--log-net-log=${join(folder, "net.json")}`, "--net-log-capture-mode=Everything"],
     });
     const options = { ...setting, hostile: readFileSync(join(root, "tests/e2e/support/hostile.js"), "utf8") };
-    const tags: [string, string][] = [];
-    const worker = hostileWorker?.(outside, (attempt) => {
-      const tag = `w${tags.length}`;
-      tags.push([tag, attempt]);
-      return tag;
-    });
-    if (worker) Object.assign(options, { hostileWorker: worker });
+    const marks = new Marks(outside);
+    if (hostileWorker) {
+      const text = await hostileWorker((attempt, target) => marks.place({ channel: "worker", attempt }, target));
+      Object.assign(options, { hostileWorker: text });
+    }
     const site = join(folder, "site");
     const requests: string[] = [];
     let address: string;
@@ -87,8 +86,12 @@ export class Attack {
       write(new Map([["bedside.html", Buffer.from(renderOneFile(await parts(), options))]]), site);
       address = `file://${join(site, "bedside.html")}`;
     }
-    const attack = new Attack(folder, browser, outside, address, requests, stop);
-    for (const [tag, attempt] of tags) attack.tags.set(tag, { channel: "worker", attempt });
+    const attack = new Attack(folder, browser, outside, marks, address, requests, stop);
+    if (setting.secondVisit) {
+      const { page } = await attack.open();
+      await keptOffline(page);
+      await page.close();
+    }
     return attack;
   }
 
@@ -102,21 +105,26 @@ export class Attack {
     return { page, frame };
   }
 
-  /** Tries every attempt of a channel, towards the listeners and towards a name. */
-  async channel(channel: Channel): Promise<void> {
-    if (channel.judge === "request") this.requestsOnly.add(channel.name);
-    for (const target of ["listener", "name"] as const) {
-      if (channel.stay.length > 0) await this.onOnePage(channel, channel.stay, target);
-      for (const attempt of channel.leave) await this.onOnePage(channel, [attempt], target);
-    }
+  /** Tries every attempt of every channel, towards the listeners and towards a name, a few pages at a time. */
+  async run(channels: readonly Channel[]): Promise<void> {
+    const visits = channels.flatMap((channel) => {
+      if (channel.judge === "request") this.requestsOnly.add(channel.name);
+      const groups = [...channel.leave.map((attempt) => [attempt]), ...(channel.stay.length > 0 ? [channel.stay] : [])];
+      return groups.flatMap((attempts) => (["listener", "name"] as const).map((target) => ({ channel, attempts, target })));
+    });
+    await Promise.all(
+      Array.from({ length: LANES }, async () => {
+        for (let visit = visits.shift(); visit; visit = visits.shift()) {
+          await this.visit(visit.channel, visit.attempts, visit.target);
+        }
+      }),
+    );
   }
 
-  private async onOnePage(channel: Channel, attempts: readonly string[], target: "listener" | "name"): Promise<void> {
+  private async visit(channel: Channel, attempts: readonly string[], target: Kind): Promise<void> {
     const { page, frame } = await this.open();
     for (const attempt of attempts) {
-      const tag = `t${this.next++}`;
-      this.tags.set(tag, { channel: channel.name, attempt });
-      const to = await this.towards(tag, target);
+      const to = await this.marks.place({ channel: channel.name, attempt }, target);
       // A person's click lends the page the rights of a click.
       await page.mouse.click(3, 3).catch(() => {});
       await frame.evaluate(([name, where]) => (window as unknown as Hostile).hostile.run(name, where), [attempt, to] as const).catch(() => {
@@ -131,37 +139,29 @@ export class Attack {
     await page.close();
   }
 
-  private async towards(tag: string, target: "listener" | "name"): Promise<Target> {
-    const host = target === "name" ? `${tag}.${DOMAIN}` : "127.0.0.1";
-    const { tcp, udp } = await this.outside.portsFor(tag);
-    this.ports.set(tcp, tag).set(udp, tag);
-    const at = `${host}:${tcp}/?data=secret`;
-    return { url: `http://${at}`, ws: `ws://${at}`, stun: `stun:${host}:${udp}`, host };
-  }
-
   /** Ends the browser and says what led out. */
   async leaks(): Promise<Leak[]> {
     await this.browser.close();
     await this.stop();
     const found = [...this.ran];
     for (const { how, tag, text } of this.outside.arrivals) {
-      found.push({ ...this.named(tag), seen: `${how}: ${text.slice(0, 80)}` });
+      found.push({ ...this.marks.named(tag), seen: `${how}: ${text.slice(0, 80)}` });
     }
-    for (const { event, tag } of sightings(join(this.folder, "net.json"), DOMAIN, this.ports)) {
-      const { channel, attempt } = this.named(tag);
+    for (const { event, tag } of sightings(join(this.folder, "net.json"), DOMAIN, this.marks.ports)) {
+      const { channel, attempt } = this.marks.named(tag);
       if (!this.requestsOnly.has(channel)) found.push({ channel, attempt, seen: event });
     }
     await this.outside.close();
     rmSync(this.folder, { recursive: true, force: true });
     return unique(found);
   }
-
-  private named(tag: string): { channel: string; attempt: string } {
-    return this.tags.get(tag) ?? { channel: "unknown", attempt: tag };
-  }
 }
 
-interface Target {
+/** Where an attempt tries to get: a loopback listener, or a host name. */
+type Kind = "listener" | "name";
+type Towards = (attempt: string, target: Kind) => Promise<Target>;
+
+export interface Target {
   url: string;
   ws: string;
   stun: string;
@@ -169,20 +169,33 @@ interface Target {
 }
 
 interface Hostile {
-  hostile: { names: string[]; run(name: string, to: Target): Promise<string> };
+  hostile: { run(name: string, to: Target): Promise<string> };
+}
+
+/** Gives every attempt a name and ports of its own, and knows them again. */
+class Marks {
+  readonly ports = new Map<number, MarkedPort>();
+  private readonly tags = new Map<string, { channel: string; attempt: string }>();
+
+  constructor(private readonly outside: Outside) {}
+
+  async place(mark: { channel: string; attempt: string }, target: Kind): Promise<Target> {
+    const tag = `t${this.tags.size + 1}`;
+    this.tags.set(tag, mark);
+    const host = target === "name" ? `${tag}.${DOMAIN}` : "127.0.0.1";
+    const { tcp, udp } = await this.outside.portsFor(tag);
+    const since = Date.now();
+    this.ports.set(tcp, { tag, since }).set(udp, { tag, since });
+    const at = `${host}:${tcp}/?data=secret`;
+    return { url: `http://${at}`, ws: `ws://${at}`, stun: `stun:${host}:${udp}`, host };
+  }
+
+  named(tag: string): { channel: string; attempt: string } {
+    return this.tags.get(tag) ?? { channel: "unknown", attempt: tag };
+  }
 }
 
 function unique(leaks: readonly Leak[]): Leak[] {
   const seen = new Map(leaks.map((leak) => [`${leak.channel}|${leak.attempt}|${leak.seen}`, leak]));
   return [...seen.values()];
-}
-
-/** Runs `work` over `items`, a few at a time. */
-export async function inTurns<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  await Promise.all(
-    Array.from({ length: lanes }, async () => {
-      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-    }),
-  );
 }

@@ -276,3 +276,15 @@
       }),
   };
 })();
+// Hears what hostile code in the engine's worker tells, so that a test knows that it ran.
+(() => {
+  const Real = window.Worker;
+  window.Worker = class extends Real {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => {
+        if (data?.hostileTried) window.triedInWorker = data.hostileTried;
+      });
+    }
+  };
+})();

@@ -16,12 +16,21 @@ export interface Sighting {
 const TOUCHES = /^(HOST_RESOLVER|DNS_|TCP_|UDP_|SOCKET|SSL_|QUIC_|HTTP_STREAM|CONNECT_JOB|TRANSPORT_|WEB_?SOCKET|PROXY_)/;
 
 interface Log {
-  constants: { logEventTypes: Record<string, number> };
-  events: { type: number; params?: unknown }[];
+  constants: { logEventTypes: Record<string, number>; timeTickOffset: number };
+  events: { type: number; time: string; params?: unknown }[];
 }
 
+/** A loopback port that stands for one attempt, from a moment on (ms since 1970). */
+export interface MarkedPort {
+  tag: string;
+  since: number;
+}
+
+/** Keys that say where a connection comes from: the system picks those ports, a listener's former one too. */
+const OWN_END = new Set(["local_address", "source_address", "self_address"]);
+
 /** Events that touch the network and name a marked host (its first label is the tag) or a marked loopback port. */
-export function sightings(path: string, domain: string, ports: ReadonlyMap<number, string>): Sighting[] {
+export function sightings(path: string, domain: string, ports: ReadonlyMap<number, MarkedPort>): Sighting[] {
   const text = readFileSync(path, "utf8").trimEnd();
   let log: Log;
   try {
@@ -33,18 +42,19 @@ export function sightings(path: string, domain: string, ports: ReadonlyMap<numbe
   const names = new Map(Object.entries(log.constants.logEventTypes).map(([name, type]) => [type, name]));
   const marker = new RegExp(`([a-z0-9-]+)\\.${domain.replaceAll(".", "\\.")}`, "g");
   const found: Sighting[] = [];
-  for (const { type, params } of log.events) {
+  for (const { type, time, params } of log.events) {
     if (params === undefined) continue;
     const event = names.get(type) ?? String(type);
     if (!TOUCHES.test(event)) continue;
-    // Where a connection comes from is a port that the system picked; it may once have been a listener's.
-    const written = JSON.stringify(params, (key, value: unknown) => (key === "local_address" ? undefined : value));
+    const written = JSON.stringify(params, (key, value: unknown) => (OWN_END.has(key) ? undefined : value));
     for (const [, tag] of written.matchAll(marker)) if (tag) found.push({ event, tag });
     // "Resolving" an address that is a number already touches nothing.
-    if (event.startsWith("HOST_RESOLVER")) continue;
+    if (event.startsWith("HOST_RESOLVER") || event === "UDP_LOCAL_ADDRESS") continue;
+    const at = Number(time) + Number(log.constants.timeTickOffset);
     for (const [, port] of written.matchAll(/127\.0\.0\.1:(\d+)/g)) {
-      const tag = ports.get(Number(port));
-      if (tag) found.push({ event, tag });
+      const mark = ports.get(Number(port));
+      // The same number may have been the browser's own end of an earlier connection.
+      if (mark && at >= mark.since) found.push({ event, tag: mark.tag });
     }
   }
   return found;

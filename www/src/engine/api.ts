@@ -69,6 +69,8 @@ export interface AssessOptions {
   /** ISO 3166 two-letter country; the engine finds its region. */
   country?: string;
   region?: string;
+  /** Actions the person does not want. */
+  declined?: string[];
 }
 
 /** A unit a concept may be typed and shown in: canonical = value × factor + offset. */
@@ -76,6 +78,10 @@ export interface CatalogUnit {
   unit: string;
   factor: number;
   offset?: number;
+  /** Shown where the page is set to US units. */
+  us?: boolean;
+  /** Shown where the page is set to SI units. */
+  si?: boolean;
 }
 
 /** A concept as the catalogue describes it. */
@@ -129,7 +135,7 @@ export interface CatalogEquation {
 export interface Catalog {
   version: string;
   factsDate?: PartialDate;
-  formats: { id: string; name?: string }[];
+  formats: { id: string; name?: string; extensions?: string[] }[];
   examples?: { id: string; kind?: string }[];
   equations: CatalogEquation[];
   concepts: CatalogConcept[];

@@ -2236,9 +2236,9 @@ export class Session {
      */
     evaluate(id: string, inputs: Record<string, InputValue | null>): Evaluated;
     /**
-     * Writes a record and its report: `json`, `csv` or `fhir`.
+     * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
      */
-    exportAs(kind: string, record: Patient, assessed: Assessed): ExportFile;
+    exportAs(kind: string, record: Patient, options: AssessOptions): ExportFile;
     /**
      * Keeps columns in the engine, to evaluate several equations on them without copying them again.
      */

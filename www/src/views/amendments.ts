@@ -33,13 +33,3 @@ export function answer(name: string, value: Reply): Amendment {
 export function confirm(fact: number): Amendment {
   return { op: "confirm", fact };
 }
-
-/** An action the person does not want, with the reason. */
-export function decline(action: string, reason: string): Amendment {
-  return { op: "decline", action, reason };
-}
-
-/** Takes a refusal back. */
-export function accept(action: string): Amendment {
-  return { op: "accept", action };
-}

@@ -24,7 +24,7 @@ function shapeOf(app: App, question: Pick<Question, "name" | "kind">): Shape {
   if (known !== undefined && known.length > 0) return { kind: "word", words: known };
   if (concept?.unit !== undefined) return { kind: "number", unit: app.units.unitOf(question.name)?.unit ?? concept.unit };
   const input = app.catalog.peek()?.equations.flatMap((one) => one.inputs).find((one) => one.id === question.name);
-  if (input?.values !== undefined && input.values.length > 0) return { kind: "word", words: input.values };
+  if (input?.words !== undefined && input.words.length > 0) return { kind: "word", words: input.words.map((one) => one.word) };
   if (input?.unit !== undefined && input.unit !== "") return { kind: "number", unit: input.unit };
   if (input !== undefined) return { kind: "yesNo" };
   return fieldIsNumber(app, question.name) ? { kind: "number" } : { kind: "yesNo" };

@@ -139,7 +139,7 @@ export interface Bin {
 }
 
 /**
- * Counts `values` in `bins` equal steps up to a round number above the 99th of 100 values, so that
+ * Counts `values` in at most `bins` equal steps up to a round number above the 99th of 100 values, so that
  * one outlier does not flatten the picture; the last bin takes what lies above.
  */
 export function distribution(values: ArrayLike<number>, bins: number): Bin[] {
@@ -147,9 +147,10 @@ export function distribution(values: ArrayLike<number>, bins: number): Bin[] {
   if (known.length === 0) return [];
   const high = known[Math.floor((known.length - 1) * 0.99)] ?? 0;
   const step = roundStep(Math.max(high, 1e-9) / bins);
-  const out = Array.from({ length: bins }, (_, i) => ({ from: i * step, to: (i + 1) * step, count: 0 }));
+  const needed = Math.min(bins, Math.max(1, Math.ceil(high / step - 1e-9)));
+  const out = Array.from({ length: needed }, (_, i) => ({ from: i * step, to: (i + 1) * step, count: 0 }));
   for (const value of known) {
-    const bin = out[Math.min(bins - 1, Math.max(0, Math.floor(value / step + 1e-9)))];
+    const bin = out[Math.min(needed - 1, Math.max(0, Math.floor(value / step + 1e-9)))];
     if (bin) bin.count += 1;
   }
   return out;

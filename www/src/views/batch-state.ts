@@ -19,6 +19,8 @@ export interface Table {
   outputBytes?: Uint8Array;
   /** Risk of each row, 0 to 1; not a number where there is none. */
   risks?: Float64Array;
+  /** Why rows have no answer, most frequent first. */
+  reasons?: [string, number][];
   error?: unknown;
 }
 

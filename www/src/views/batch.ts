@@ -1,18 +1,25 @@
 /** A table of people: scored row by row, summed up in a picture first, any row opens as a patient. */
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { View } from "../base";
 import { isEngineError, type NamedFile } from "../engine/api";
 import { icon } from "../icons";
 import { defineOpener, defineView } from "../registry";
 import type { App } from "../state";
-import { errorText, factName } from "../words";
+import { errorText, factName, scoreName, wordValue } from "../words";
 import { Rows, distribution, type Bin } from "./batch-rows";
 import { addedColumns, bytesOf, findColumns, forgetTable, looksLikePeople, rowFile, setTable, tableOf, type Table } from "./batch-state";
 
 const ROW = 44;
 const SPARE = 8;
-const BINS = 12;
+const BINS = { wide: 12, narrow: 7 };
+
+/** Made-up people, to show what a table looks like. */
+const exampleRows = [
+  ["58", "female", "148", "212", "61", "current", "yes"],
+  ["63", "male", "131", "190", "45", "never", "no"],
+] as const;
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
@@ -104,7 +111,14 @@ export class Batch extends View {
   async #summarise(table: Table): Promise<void> {
     const { output } = table;
     if (output === undefined) return;
-    const { risk } = findColumns(output.heads, addedColumns(table.input.heads, output.heads));
+    const { risk, reason } = findColumns(output.heads, addedColumns(table.input.heads, output.heads));
+    const counts = new Map<string, number>();
+    for (let at = 0; reason >= 0 && at < output.length; at += 1) {
+      const text = output.cell(at, reason);
+      if (text !== "" && (risk < 0 || output.cell(at, risk) === "")) counts.set(text, (counts.get(text) ?? 0) + 1);
+      if (at % 4096 === 4095) await pause();
+    }
+    table.reasons = [...counts].sort((a, b) => b[1] - a[1]);
     if (risk < 0) return;
     const values = await output.numbers(risk, pause);
     // A share or a percentage: no ten-year risk is above 1 in all of a table of shares.
@@ -146,7 +160,8 @@ export class Batch extends View {
       <p class="soft">${table.file.name}</p>
       ${table.stage === "running" ? this.#progress(table) : nothing}
       ${table.stage === "failed" ? this.#failed(table) : nothing}
-      ${table.output === undefined ? nothing : html`${this.#actions(table)} ${this.#summary(table)} ${this.#reasons(table)}`}
+      ${table.output === undefined ? nothing : html`${this.#actions(table)}
+            ${guard([table.output, table.stage, this.#asTable, this.locale, this.#narrow], () => html`${this.#summary(table)} ${this.#reasons(table)}`)}`}
       ${this.#table(table)}
     </section>`;
   }
@@ -171,6 +186,17 @@ export class Batch extends View {
         <button class="button" @click=${() => void this.#template()}>${icon("download")}${this.t("batch.template")}</button>
       </div>
       <p class="soft small">${this.t("batch.templateNote")}</p>
+      <div class="scroll example" tabindex="0" role="region" aria-label=${this.t("batch.example")}>
+        <table class="table">
+          <caption class="soft small">${this.t("batch.example")}</caption>
+          <thead>
+            <tr>${["age", "sex", "sbp", "total_chol", "hdl", "smoking", "diabetes"].map((id) => html`<th scope="col">${factName(this.locale, id)}</th>`)}</tr>
+          </thead>
+          <tbody>
+            ${exampleRows.map((row) => html`<tr>${row.map((cell, at) => html`<td>${/[a-z]/.test(cell) ? wordValue(this.locale, ["", "sex", "", "", "", "smoking", "diabetes"][at] ?? "", cell) : cell}</td>`)}</tr>`)}
+          </tbody>
+        </table>
+      </div>
     </section>`;
   }
 
@@ -243,13 +269,18 @@ export class Batch extends View {
     }
   }
 
+  /** A phone gets fewer and larger bars, not smaller letters. */
+  get #narrow(): boolean {
+    return this.offsetWidth > 0 && this.offsetWidth < 520;
+  }
+
   #of100(share: number): string {
     return share < 0.01 ? "<1" : this.locale.number(share * 100, 0);
   }
 
   #summary(table: Table): TemplateResult {
     const risks = table.risks;
-    const bins = risks === undefined ? [] : distribution(risks, BINS);
+    const bins = risks === undefined ? [] : distribution(risks, this.#narrow ? BINS.narrow : BINS.wide);
     if (risks === undefined || bins.length === 0) return html`<p class="soft">${this.t("batch.summaryNone")}</p>`;
     const known = risks.filter((value) => !Number.isNaN(value)).sort();
     const at = (share: number): number => known[Math.floor((known.length - 1) * share)] ?? 0;
@@ -261,7 +292,7 @@ export class Batch extends View {
       <figcaption>${title}</figcaption>
       ${this.#asTable
         ? html`<ul class="lines small">${bins.map((bin, index) => html`<li>${binText(bin, index)}</li>`)}</ul>`
-        : histogram(bins, title, this.t("batch.summaryAxis"), (value) => this.locale.number(value, 1))}
+        : histogram(bins, title, this.t("batch.summaryAxis"), this.#narrow ? 340 : 640, (value) => this.locale.number(value, 1))}
       <button
         class="link small screen"
         @click=${() => {
@@ -275,18 +306,8 @@ export class Batch extends View {
   }
 
   #reasons(table: Table): TemplateResult | typeof nothing {
-    const { output, risks } = table;
-    if (output === undefined) return nothing;
-    const { reason } = findColumns(output.heads, addedColumns(table.input.heads, output.heads));
-    if (reason < 0) return nothing;
-    const counts = new Map<string, number>();
-    for (let at = 0; at < output.length; at += 1) {
-      if (risks !== undefined && !Number.isNaN(risks[at])) continue;
-      const text = output.cell(at, reason);
-      if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-    if (counts.size === 0) return nothing;
-    const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
+    const most = (table.reasons ?? []).slice(0, 6);
+    if (most.length === 0) return nothing;
     return html`<section class="part">
       <h2>${this.t("batch.reasons")}</h2>
       <ul class="lines">
@@ -385,7 +406,7 @@ export class Batch extends View {
 
   #head(name: string): string {
     const equation = this.app.catalog.peek()?.equations.find((one) => one.id === name || name.startsWith(`${one.id} `));
-    return equation === undefined ? name : this.locale.first([`scores.${equation.id}.name`, `scores.${equation.family}.name`, name]);
+    return equation === undefined ? name : scoreName(this.locale, equation);
   }
 
   #cell(text: string, scored: boolean, head: string): string {
@@ -430,8 +451,8 @@ function count(risks: Float64Array | undefined): number {
 }
 
 /** Bars from a zero baseline, labelled where they stand. */
-function histogram(bins: readonly Bin[], title: string, axis: string, write: (value: number) => string): TemplateResult {
-  const [width, height, foot, head] = [640, 220, 48, 22];
+function histogram(bins: readonly Bin[], title: string, axis: string, width: number, write: (value: number) => string): TemplateResult {
+  const [height, foot, head] = [200, 28, 22];
   const most = Math.max(...bins.map((bin) => bin.count), 1);
   const step = width / bins.length;
   return html`<svg class="histogram" viewBox="0 0 ${width} ${height}" role="img" aria-label=${title}>
@@ -439,10 +460,11 @@ function histogram(bins: readonly Bin[], title: string, axis: string, write: (va
       const tall = (bin.count / most) * (height - foot - head);
       return svg`<rect x=${at * step + 2} y=${height - foot - tall} width=${step - 4} height=${tall} />
         ${bin.count === 0 ? nothing : svg`<text class="count" x=${at * step + step / 2} y=${height - foot - tall - 6} text-anchor="middle">${write(bin.count)}</text>`}
-        ${at % 2 === 0 ? svg`<text x=${at * step} y=${height - foot + 18} text-anchor=${at === 0 ? "start" : "middle"}>${write(bin.from * 100)}</text>` : nothing}`;
+        ${at % 2 === 0 || bins.length < 9 ? svg`<text x=${at * step} y=${height - foot + 18} text-anchor=${at === 0 ? "start" : "middle"}>${write(bin.from * 100)}</text>` : nothing}`;
     })}
-    ${svg`<line x1="0" x2=${width} y1=${height - foot} y2=${height - foot} /><text x="0" y=${height - 8}>${axis}</text>`}
-  </svg>`;
+    ${svg`<line x1="0" x2=${width} y1=${height - foot} y2=${height - foot} />`}
+  </svg>
+    <p class="soft small">${axis}</p>`;
 }
 
 customElements.define("bedside-batch", Batch);

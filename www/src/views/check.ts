@@ -1,30 +1,20 @@
 /** "Check this device": the worked examples inside the engine, worked out again here. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Checked } from "../engine/api";
 import { icon } from "../icons";
 import { defineDialog } from "../registry";
-
-/** A number as the table shows it: enough digits to compare, none to impress. */
-export function sixDigits(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  return String(Number(value.toPrecision(6)));
-}
-
-/** A difference: nought, or a power of ten. */
-export function smallNumber(value: number): string {
-  return value === 0 ? "0" : value.toExponential(0).replace("e-", " × 10⁻").replace("e+", " × 10").replace(/⁻(\d+)/, (_, digits: string) => `⁻${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? "").join("")}`);
-}
+import { scoreName } from "../words";
+import { rowsOf, sixDigits, smallNumber, type Row } from "./check-rows";
 
 export class Check extends View {
   #state: "ready" | "running" | "failed" | "done" = "ready";
-  #rows: Checked[] = [];
+  #rows: Row[] = [];
 
   async #run(): Promise<void> {
     this.#state = "running";
     this.requestUpdate();
     try {
-      this.#rows = await this.app.client.selfCheck();
+      this.#rows = rowsOf(await this.app.client.selfCheck());
       this.#state = "done";
       this.app.say(this.#summary());
     } catch {
@@ -59,6 +49,11 @@ export class Check extends View {
     </div>`;
   }
 
+  #name(id: string): string {
+    const equation = this.app.catalog.peek()?.equations.find((one) => one.id === id);
+    return equation === undefined ? id : scoreName(this.locale, equation);
+  }
+
   #table(): TemplateResult {
     // What does not agree stands on top.
     const rows = [...this.#rows].sort((a, b) => Number(a.agrees) - Number(b.agrees));
@@ -67,13 +62,13 @@ export class Check extends View {
         <tr>
           <th scope="col">${this.t("check.equation")}</th>
           ${["expected", "got", "difference"].map((key) => html`<th scope="col" class="num">${this.t(`check.${key}`)}</th>`)}
-          <th scope="col"></th>
+          <th scope="col"><span class="unseen">${this.t("check.agrees")}</span></th>
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) => html`<tr>
-            <th scope="row">${this.locale.first([`scores.${row.id}.name`, row.id])} <span class="soft line">${row.name}</span></th>
+            <th scope="row">${this.#name(row.id)} <span class="soft line">${row.source}</span></th>
             <td class="num" data-label=${this.t("check.expected")}>${sixDigits(row.expected)}</td>
             <td class="num" data-label=${this.t("check.got")}>${sixDigits(row.got)}</td>
             <td class="num" data-label=${this.t("check.difference")}>${smallNumber(row.difference)}</td>

@@ -10,10 +10,19 @@ export class Door extends View {
 
   protected override render(): TemplateResult {
     const catalog = this.app.catalog.value;
-    const formats = (catalog?.formats ?? []).map((format) => this.locale.first([`formats.${format.id}`, format.name ?? format.id]));
+    // A format with empty words is read, but nobody has such a file to drop.
+    const formats = (catalog?.formats ?? [])
+      .map((format) => this.locale.first([`formats.${format.id}`, format.name ?? format.id]))
+      .filter((name) => name !== "");
     const examples = catalog?.examples ?? [];
     const form = viewEntry("form");
     return html`<div class="door">
+      ${this.app.assessed.value === undefined
+        ? nothing
+        : html`<section class="callout resume">
+            <p>${this.t("door.resume")}</p>
+            <button class="button" @click=${() => this.app.go("overview")}>${this.t("door.resumeGo")}</button>
+          </section>`}
       <h1>${this.t("door.title")}</h1>
       <p class="lead">${this.t("door.lead")}</p>
       <div

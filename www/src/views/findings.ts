@@ -1,7 +1,7 @@
 /** The review sheet: what was found, asked, presumed, set aside and not understood; editable in place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Assessed, Finding, Patient, Question } from "../engine/api";
+import type { Assessed, FileReport, Finding, Patient, Question } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { inputText, wordValue } from "../words";
@@ -49,6 +49,13 @@ export class Findings extends View {
       notUnderstood: assessed.notUnderstood.length,
       edited: assessed.findings.filter((one) => this.#isEdited(one, record)).length,
     };
+    if (Object.values(counts).every((n) => n === 0) && (record.other?.length ?? 0) === 0) {
+      return html`<section class="review">
+        ${this.#heading(record, counts)}
+        <div class="buttons"><button class="button" @click=${() => this.app.go("form")}>${this.t("form.title")}</button></div>
+        ${this.#files()}
+      </section>`;
+    }
     return html`<section class="review">
       ${this.#heading(record, counts)} ${this.#chips(counts)} ${this.#find()}
       ${this.#table(assessed, record, list, asks, looks, presumed)} ${this.#files()}
@@ -201,7 +208,7 @@ export class Findings extends View {
         <span class="said">${questionOf(this.locale, question.kind, question.name)}</span>
         <span class="soft tiny">${this.locale.list(moves)}</span>
       </th>
-      <td class="value" data-label=${this.t("findings.value")}>${this.t("plan.unknownValue")}</td>
+      <td class="value unknown" data-label=${this.t("findings.value")}>${this.t("plan.unknownValue")}</td>
       <td class="act" colspan="3">${answerControl(this.app, question, `ask-${question.name}`)}</td>
     </tr>`;
   }
@@ -238,7 +245,7 @@ export class Findings extends View {
     const notes = this.#notes(finding);
     return html`<tr data-fact=${finding.concept} tabindex="-1">
       <th scope="row">
-        ${name}
+        ${this.locale.has(`glossary.${finding.concept}.text`) ? html`<bedside-term .term=${finding.concept} .text=${name}></bedside-term>` : name}
         ${this.#isEdited(finding, record) ? html`<span class="tag">${this.t("findings.edited")}</span>` : nothing}
         ${finding.input.status === "derived" ? html`<span class="soft">${this.t("findings.derived")}</span>` : nothing}
         ${notes.length === 0 ? nothing : html`<span class="soft line">${this.locale.list(notes)}</span>`}
@@ -331,7 +338,7 @@ export class Findings extends View {
     return html`<tr class="editing" data-edit=${finding.concept}>
       <td colspan="5">
         <form @submit=${(event: Event) => this.#save(event, finding, name)}>
-          <h3>${this.t("findings.editing", { fact: name })}</h3>
+          <h2>${this.t("findings.editing", { fact: name })}</h2>
           <div class="edit-fields">
             ${field !== undefined
               ? html`<bedside-number
@@ -530,6 +537,15 @@ export class Findings extends View {
     return this.#body(this.t("findings.setAsideGroup"), rows);
   }
 
+  /** What the file holds and Bedside does not read, by name. */
+  #skipped(file: FileReport): TemplateResult | typeof nothing {
+    const { skipped, notes } = file as FileReport & { skipped?: Record<string, number>; notes?: string[] };
+    const names = Object.entries(skipped ?? {}).map(([name, n]) => `${name} (${this.locale.number(n)})`);
+    const known = (notes ?? []).map((key) => `fileNotes.${key}`).filter((key) => this.locale.has(key));
+    return html`${names.length === 0 ? nothing : html`<span class="small">${this.t("findings.skipped", { names: this.locale.list(names) })}</span>`}
+      ${known.map((key) => html`<span class="small">${this.t(key)}</span>`)}`;
+  }
+
   #files(): TemplateResult | typeof nothing {
     const files = this.app.files.value;
     if (files.length === 0) return nothing;
@@ -542,6 +558,7 @@ export class Findings extends View {
             <span class="soft">
               ${this.t("findings.fileFacts", { n: file.facts })}
               ${file.error === undefined ? nothing : html`<span class="tag caution">${this.t("findings.fileTrouble")}</span>`}
+              ${this.#skipped(file)}
               ${(file.unmapped?.length ?? 0) === 0
                 ? nothing
                 : html`<button class="link screen" @click=${() => this.app.openDialog("mapping", file.file)}>

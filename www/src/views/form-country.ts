@@ -2,6 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 
+/** Any place that no table names; the engine takes it as "elsewhere". */
+const ELSEWHERE = "ZZ";
+
 /** Countries most asked for, first in the list. */
 const often = ["US", "CN", "GB"];
 
@@ -17,18 +20,19 @@ export function countryField(view: View, label: string, take?: (country: string)
   const codes = (app.catalog.value?.countries ?? []).map((one) => one.country);
   const now = app.country.value ?? "";
   const id = `country-${view.localName}`;
+  const name = (code: string): string => (code === ELSEWHERE ? locale.t("form.countryAny") : locale.country(code));
   const chosen = (event: Event): void => {
     const country = (event.target as HTMLSelectElement).value;
     if (country === "") return;
     if (take !== undefined) take(country);
-    else void app.setCountry(country, locale.t("findings.didAnswer", { fact: locale.t("form.country"), answer: locale.country(country) }));
+    else void app.setCountry(country, locale.t("findings.didAnswer", { fact: locale.t("form.country"), answer: name(country) }));
   };
   return html`<div class="field">
     <label for=${id}>${label}</label>
     <select class="select" id=${id} .value=${now} @change=${chosen}>
       ${now === "" ? html`<option value="" selected>${locale.t("form.countryPick")}</option>` : nothing}
-      ${countryOrder(codes, (code) => locale.country(code), (a, b) => locale.compare(a, b)).map(
-        (code) => html`<option value=${code} ?selected=${code === now}>${locale.country(code)}</option>`,
+      ${[...countryOrder(codes, name, (a, b) => locale.compare(a, b)), ELSEWHERE].map(
+        (code) => html`<option value=${code} ?selected=${code === now}>${name(code)}</option>`,
       )}
     </select>
   </div>`;

@@ -1,5 +1,6 @@
 /** "Type a few numbers": one group at a time, units at every number, and what can be answered so far. */
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { View } from "../base";
 import type { Assessed, Score } from "../engine/api";
 import { icon } from "../icons";
@@ -10,6 +11,7 @@ import { countryField } from "./form-country";
 import type { TypedEvent } from "./form-field";
 import { readNumber } from "./form-number";
 import { ageOf, birthOf, emptyForm, fieldOf, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, type FormState, type Group, type ListName } from "./form-model";
+import { oneEach } from "./form-scores";
 import "./pickers";
 import type { Picker } from "./pickers";
 
@@ -56,6 +58,11 @@ export class Form extends View {
   /** Asks the engine what these values answer; only the last question's answer is shown. */
   #ask(): void {
     const turn = ++this.#asked;
+    if (!isTouched(this.#state, "you")) {
+      this.#now = undefined;
+      this.requestUpdate();
+      return;
+    }
     this.#busy = true;
     void (async () => {
       try {
@@ -345,7 +352,9 @@ export class Form extends View {
   }
 
   #picker(list: ListName): TemplateResult {
-    return html`<bedside-picker
+    return html`${keyed(
+      list,
+      html`<bedside-picker
       .list=${list}
       .value=${this.#state.lists[list]}
       @change=${(event: Event) => {
@@ -353,7 +362,8 @@ export class Form extends View {
         this.#state.lists[list] = (event.currentTarget as Picker).value;
         this.#changed();
       }}
-    ></bedside-picker>`;
+    ></bedside-picker>`,
+    )}`;
   }
 
   #answers(): TemplateResult {
@@ -376,19 +386,6 @@ export class Form extends View {
       : html`<span class="soft">${this.t("form.needs", { inputs: this.locale.list(assessment.missing.map((one) => factName(this.locale, one.input))) })}</span>`;
     return html`<li><span>${scoreName(this.locale, score)}</span><span class="small">${said}</span></li>`;
   }
-}
-
-/** One score for each question and outcome: the headline first, a computed one before one that waits. */
-export function oneEach(assessed: Assessed): Score[] {
-  const rank = (score: Score): number =>
-    score.id === assessed.headline?.score ? -1 : ["computed", "needsInput", "notApplicable"].indexOf(score.assessment.answer);
-  const best = new Map<string, Score>();
-  for (const score of assessed.scores) {
-    const key = score.question === "cardiovascular" ? `${score.question} ${score.outcome} ${score.horizonYears ?? ""}` : `${score.question} ${score.outcome}`;
-    const now = best.get(key);
-    if (now === undefined || rank(score) < rank(now)) best.set(key, score);
-  }
-  return [...best.values()].sort((a, b) => rank(a) - rank(b)).slice(0, 10);
 }
 
 customElements.define("bedside-form", Form);

@@ -20,7 +20,15 @@ export class Header extends View {
     const next = themes[(themes.findIndex((one) => one.id === theme.id) + 1) % themes.length]?.id ?? "auto";
     const system = app.system.value;
     return html`<header class="head">
-      <span class="brand">${icon("bed-single")}<b>${this.t("app.name")}</b></span>
+      <button
+        class="brand"
+        aria-label=${this.t("app.toDoor")}
+        @click=${() => {
+          if (app.place.value.view !== "door") app.go("door");
+        }}
+      >
+        ${icon("bed-single")}<b>${this.t("app.name")}</b>
+      </button>
       <button
         class="promise"
         aria-haspopup="dialog"

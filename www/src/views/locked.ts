@@ -12,6 +12,7 @@ export interface Saved {
   saved: string;
   record: Patient;
   country?: string;
+  declined?: readonly string[];
 }
 
 const waiting = new WeakMap<App, { name: string; text: string }>();
@@ -21,7 +22,8 @@ export async function lockRecord(app: App, passphrase: string, saved: string): P
   const record = app.record.peek();
   if (record === undefined) throw new VaultError("notSaved");
   const country = app.country.peek();
-  const content: Saved = { saved, record, ...(country === undefined ? {} : { country }) };
+  const declined = app.declined.peek();
+  const content: Saved = { saved, record, ...(country === undefined ? {} : { country }), ...(declined.length === 0 ? {} : { declined }) };
   return lock(JSON.stringify(content), passphrase);
 }
 
@@ -86,7 +88,8 @@ export class Locked extends View {
     try {
       const saved = JSON.parse(await unlock(file.text, field.value)) as Saved;
       waiting.delete(this.app);
-      if (saved.country !== undefined) this.app.country.value = saved.country;
+      this.app.country.value = saved.country;
+      this.app.declined.value = saved.declined ?? [];
       this.app.closeDialog();
       await this.app.take(saved.record);
       this.app.tell({ text: this.t("locked.opened", { file: file.name }) });

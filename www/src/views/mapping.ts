@@ -1,31 +1,22 @@
 /** Columns that no name matched: a person says what they hold, or leaves them out. Nothing is guessed. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { FileReport } from "../engine/api";
 import { defineDialog } from "../registry";
 import { factName } from "../words";
+import { clashes, unmappedOf, type Column } from "./mapping-columns";
 
-/** Columns of a file that need a name. */
-export function unmappedOf(files: readonly FileReport[], file: string | undefined): { file: string; heading: string; examples: string[] }[] {
-  return files
-    .filter((one) => file === undefined || one.file === file)
-    .flatMap((one) => (one.unmapped ?? []).map((column) => ({ file: one.file, ...column })));
-}
-
-/** Headings that two columns claim for the same concept. */
-export function clashes(chosen: ReadonlyMap<string, string>): Set<string> {
-  const seen = new Map<string, number>();
-  for (const concept of chosen.values()) if (concept !== "") seen.set(concept, (seen.get(concept) ?? 0) + 1);
-  return new Set([...chosen].filter(([, concept]) => (seen.get(concept) ?? 0) > 1).map(([heading]) => heading));
-}
+/** What a column may hold besides a concept. */
+const others = ["id", "name", "birth", "date", "conditions", "medicines", "allergies"] as const;
 
 export class Mapping extends View {
   static override properties = { file: {} };
   declare file: string | undefined;
   readonly #chosen = new Map<string, string>();
+  readonly #units = new Map<string, string>();
 
   protected override render(): TemplateResult | typeof nothing {
     const columns = unmappedOf(this.app.files.value, this.file);
+    for (const one of columns) if (one.concept !== undefined && !this.#chosen.has(one.heading)) this.#chosen.set(one.heading, one.concept);
     const twice = clashes(this.#chosen);
     const open = columns.filter((one) => !this.#chosen.get(one.heading)).length;
     const concepts = [...(this.app.catalog.value?.concepts ?? [])]
@@ -59,8 +50,14 @@ export class Mapping extends View {
                   }}
                 >
                   <option value="">${this.t("mapping.ignore")}</option>
-                  ${concepts.map((concept) => html`<option value=${concept.id}>${concept.name}</option>`)}
+                  <optgroup label=${this.t("mapping.person")}>
+                    ${others.map((id) => html`<option value=${id} ?selected=${id === this.#chosen.get(one.heading)}>${this.t(`mapping.columns.${id}`)}</option>`)}
+                  </optgroup>
+                  <optgroup label=${this.t("mapping.values")}>
+                    ${concepts.map((concept) => html`<option value=${concept.id} ?selected=${concept.id === this.#chosen.get(one.heading)}>${concept.name}</option>`)}
+                  </optgroup>
                 </select>
+                ${this.#unit(one, at)}
                 ${wrong ? html`<p class="wrong small">${this.t("mapping.same", { name: factName(this.locale, this.#chosen.get(one.heading) ?? "") })}</p>` : nothing}
               </td>
             </tr>`;
@@ -75,13 +72,29 @@ export class Mapping extends View {
     </form>`;
   }
 
+  /** The unit of a column of numbers: as the file says, or one that is named here. */
+  #unit(one: Column, at: number): TemplateResult | typeof nothing {
+    const units = this.app.units.concept(this.#chosen.get(one.heading) ?? "")?.units ?? [];
+    if (units.length < 2) return nothing;
+    const names = [...new Set(units.map((unit) => unit.unit))];
+    return html`<label class="unseen" for="map-unit-${at}">${this.t("mapping.unit")}: ${one.heading}</label>
+      <select class="select" id="map-unit-${at}" @change=${(event: Event) => this.#units.set(one.heading, (event.target as HTMLSelectElement).value)}>
+        <option value="">${this.t("mapping.unitIn")}</option>
+        ${names.map((unit) => html`<option value=${unit} ?selected=${unit === this.#units.get(one.heading)}>${this.app.units.label(unit)}</option>`)}
+      </select>`;
+  }
+
   async #apply(event: Event, twice: ReadonlySet<string>): Promise<void> {
     event.preventDefault();
     if (twice.size > 0) {
       await this.focusOn("[aria-invalid=true]");
       return;
     }
-    const mapping = Object.fromEntries([...this.#chosen].map(([heading, concept]) => [heading, concept === "" ? "ignore" : concept]));
+    const mapping: Record<string, string | { concept: string; unit: string }> = {};
+    for (const [heading, concept] of this.#chosen) {
+      const unit = this.#units.get(heading) ?? "";
+      mapping[heading] = concept === "" ? "ignore" : unit === "" ? concept : { concept, unit };
+    }
     for (const one of unmappedOf(this.app.files.peek(), this.file)) mapping[one.heading] ??= "ignore";
     try {
       const reading = await this.app.client.read(this.app.opened, { mapping } as Record<string, unknown>);

@@ -57,17 +57,23 @@ export function becauseText(locale: Locale, units: Units, because: Because, find
   if (because.kind === "region") return locale.t("plan.is", { name: locale.t("form.country"), value: locale.first([`form.regions.${because.value ?? because.name}`, because.value ?? "–"]) });
   if (because.presumed === true) return locale.t("plan.presumedFact", { name });
   const found = findingOf(because, findings);
-  const value = found !== undefined && because.kind === "field" ? inputText(locale, units, found.input) : plainValue(locale, because);
+  const value = found !== undefined && because.kind === "field" ? inputText(locale, units, found.input) : plainValue(locale, units, because);
   return locale.t("plan.is", { name, value });
 }
 
-function plainValue(locale: Locale, because: Because): string {
+/** Units of the rules' numbers, where they have one; a rule's LDL is in mmol/L whatever the record's. */
+const ruleUnits: Record<string, string> = {
+  age: "a", bmi: "kg/m2", sbp: "mm[Hg]", dbp: "mm[Hg]", ldl: "mmol/L", tg: "mmol/L", hba1c: "%", fpg: "mmol/L", egfr: "mL/min/{1.73_m2}",
+  uacr: "mg/g", potassium: "mmol/L", platelets: "10*9/L", lvef: "%", lpa_nmol: "nmol/L", prevent_cvd_10y: "%", prevent_ascvd_10y: "%", kfre_5y: "%",
+};
+
+function plainValue(locale: Locale, units: Units, because: Because): string {
   const { value } = because;
   if (value === undefined || value === "") return locale.t("plan.unknownValue");
   if (value === "true") return locale.t("plan.yes");
   if (value === "false") return locale.t("plan.no");
   const number = Number(value);
-  if (Number.isFinite(number)) return locale.number(number, 2);
+  if (Number.isFinite(number)) return `${locale.number(number, 2)} ${units.label(ruleUnits[because.name] ?? "")}`.trim();
   return wordValue(locale, because.name, value);
 }
 

@@ -41,7 +41,7 @@ export class Change extends View {
     const count = n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
     const moved = this.#moved.size > 0;
     return html`<section
-      class="block"
+      class="block ${moved ? "" : "screen"}"
       aria-labelledby="change-title"
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && this.app.keys.peek() && moved) this.#reset();

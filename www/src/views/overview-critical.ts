@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Critical } from "../engine/api";
 import { icon } from "../icons";
-import { answer } from "../amendments";
+import { answer } from "./amendments";
 import { factName } from "../words";
 
 export class CriticalValues extends View {

@@ -21,7 +21,7 @@ export class DoNext extends View {
       ...(asking > 0 ? [this.t("next.asking", { n: asking })] : []),
       ...(held > 0 ? [this.t("next.held", { n: held })] : []),
     ];
-    const restText = this.locale.list(rest);
+    const restText = rest.join(this.t("overview.who.join"));
     return html`<section aria-labelledby="next-title">
       <h2 id="next-title">${this.t("next.title")}</h2>
       ${first.length === 0

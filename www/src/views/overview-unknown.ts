@@ -1,8 +1,8 @@
 /** What we don't know, ranked by how much it could move the answer, and answered in place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Score } from "../engine/api";
-import { answer, confirm, setNumber, setWord } from "../amendments";
+import type { InputUsed, Score } from "../engine/api";
+import { answer, confirm, setValue, setWord } from "./amendments";
 import { icon } from "../icons";
 import { factName, factQuestion, inputText, wordValue } from "../words";
 import { headlineScore, inputOf, type Unknown, unknowns } from "./overview-model";
@@ -67,18 +67,19 @@ export class UnknownInputs extends View {
         <p>${one.why === "missing" || one.why === "absent" ? factQuestion(this.locale, one.input) : factName(this.locale, one.input)}</p>
         <p class="soft small">${why} ${moves}</p>
       </div>
-      ${open ? nothing : this.#answers(one)}
+      ${open ? nothing : this.#answers(one, input)}
       ${open ? this.#field(one) : nothing}
     </li>`;
   }
 
   /** What can be pressed at once: yes and no, words, or a key that opens a field. */
-  #answers(one: Unknown): TemplateResult {
+  #answers(one: Unknown, input: InputUsed | undefined): TemplateResult {
     const words = this.#words(one.input);
     const name = factName(this.locale, one.input);
-    if (one.why === "old") {
+    const fact = input?.facts?.[0];
+    if (one.why === "old" && fact !== undefined) {
       return html`<div class="buttons screen">
-        <button class="button" aria-label=${this.t("unknown.stillName", { name })} @click=${() => void this.#save([confirm(one.input)], one.input)}>
+        <button class="button" aria-label=${this.t("unknown.stillName", { name })} @click=${() => void this.#save([confirm(fact)], one.input)}>
           ${this.t("unknown.still")}
         </button>
         <button class="button" aria-label=${this.t("unknown.changeName", { name })} @click=${() => this.#show(one.input)}>${this.t("common.change")}</button>
@@ -195,7 +196,7 @@ export class UnknownInputs extends View {
       this.#refuse(input, this.t("unknown.hard", { low: units.write(input, hard[0]), high: units.write(input, hard[1]) }));
       return;
     }
-    void this.#save([setNumber(input, value, unit)], input);
+    void this.#save([setValue(input, value, unit)], input);
   }
 
   #refuse(input: string, sentence: string): void {

@@ -34,7 +34,9 @@ export function pickerEntries(pickers: unknown, list: ListName, locale: Locale):
     const name = isObject(row) ? row["name"] : row;
     if (typeof name !== "string" || seen.has(name)) return [];
     seen.add(name);
-    const label = locale.first([`${list}.${name}`, ...(list === "allergies" ? [`conditions.${name}`] : []), name.replaceAll("_", " ")]);
+    const given = isObject(row) ? row[locale.language] : undefined;
+    const plain = typeof given === "string" && given !== "" ? given : name.replaceAll("_", " ");
+    const label = locale.first([`${list}.${name}`, ...(list === "allergies" ? [`conditions.${name}`] : []), plain]);
     const spellings = [...new Set([label, name.replaceAll("_", " "), ...texts(row)].map(fold))].filter((text) => text !== "");
     return [{ name, label, spellings }];
   });

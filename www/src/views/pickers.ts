@@ -14,13 +14,13 @@ export class Picker extends View {
   declare list: ListName;
   declare value: PickedList;
   #text = "";
-  #entries: { for: unknown; language: string; all: PickerEntry[] } | undefined;
+  #entries: { for: unknown; language: string; list: ListName; all: PickerEntry[] } | undefined;
 
   get #all(): PickerEntry[] {
     const pickers = this.app.catalog.value?.pickers;
     const { language } = this.locale;
-    if (this.#entries?.for !== pickers || this.#entries?.language !== language) {
-      this.#entries = { for: pickers, language, all: pickerEntries(pickers, this.list, this.locale) };
+    if (this.#entries?.for !== pickers || this.#entries?.language !== language || this.#entries.list !== this.list) {
+      this.#entries = { for: pickers, language, list: this.list, all: pickerEntries(pickers, this.list, this.locale) };
     }
     return this.#entries?.all ?? [];
   }
@@ -70,7 +70,7 @@ export class Picker extends View {
             this.requestUpdate();
           }}
           @keydown=${(event: KeyboardEvent) => {
-            const first = this.querySelector<HTMLElement>(".found button");
+            const first = this.querySelector<HTMLElement>(".pick-list button");
             if (event.key === "ArrowDown" && first !== null) {
               event.preventDefault();
               first.focus();
@@ -96,7 +96,7 @@ export class Picker extends View {
   #found(found: readonly PickerEntry[]): TemplateResult {
     const text = this.#text.trim();
     return html`<p class="unseen" role="status">${found.length === 0 ? this.t("pickers.nothing", { text }) : this.t("pickers.results", { n: found.length })}</p>
-      <ul class="found" @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>(".found button")])}>
+      <ul class="pick-list" @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>(".pick-list button")])}>
         ${found.slice(0, SHOWN).map(
           (one) => html`<li>
             <button type="button" @click=${() => this.#add({ name: one.name, text: one.label })}>${icon("plus")}<span>${one.label}</span></button>

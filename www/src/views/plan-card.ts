@@ -3,9 +3,21 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Card } from "../engine/api";
 import { icon } from "../icons";
-import { decline } from "./amendments";
+import type { App } from "../state";
 import { answerControl } from "./answer";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
+
+/** Why a person said no, by action; shown in the plan and kept nowhere else. */
+const refusals = new WeakMap<App, Map<string, string>>();
+
+export function reasonsOf(app: App): Map<string, string> {
+  let map = refusals.get(app);
+  if (map === undefined) {
+    map = new Map();
+    refusals.set(app, map);
+  }
+  return map;
+}
 
 const reasons = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
 
@@ -29,21 +41,26 @@ export class PlanCard extends View {
     return html`<article class="card step ${warning ? "warning" : ""}" data-action=${card.action} aria-labelledby=${id} tabindex="-1">
       <h3 id=${id}>
         ${this.number > 0 ? html`<span class="soft step-number">${this.locale.number(this.number)}</span>` : icon(warning ? "triangle-alert" : card.urgent ? "octagon-alert" : "circle-help")}
-        <span>${actionTitle(this.locale, card.action)}</span>
-        ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
-        ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
+        <span>
+          ${actionTitle(this.locale, card.action)}
+          ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
+          ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
+        </span>
       </h3>
       ${part("do") === undefined ? nothing : html`<p>${part("do")}</p>`}
       ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
       <p class="marks soft small">
-        <span>${this.t("plan.evidence")}: ${this.t(`plan.tier.${card.tier}`)}</span>
-        <span>${this.t("plan.effort")}: ${this.t(`plan.burden.${card.burden}`)}</span>
-        ${part("when") === undefined ? nothing : html`<span>${this.t("plan.onset")}: ${part("when")}</span>`}
+        <span
+          >${this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${this.t("plan.evidence")}></bedside-term>` : this.t("plan.evidence")}:
+          ${this.t(`plan.tier.${card.tier}`)}</span
+        >
+        ${card.urgent ? nothing : html`<span>${this.t("plan.effort")}: ${this.t(`plan.burden.${card.burden}`)}</span>`}
+        ${part("when") === undefined || card.urgent ? nothing : html`<span>${this.t("plan.onset")}: ${part("when")}</span>`}
       </p>
       ${card.clinicianRequired
         ? html`<p class="small strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>`
         : nothing}
-      <div class="step-foot">${this.#more(part("harm"))} ${warning ? nothing : this.#decline()}</div>
+      <div class="step-foot">${this.#more(part("harm"))} ${warning || card.urgent ? nothing : this.#decline()}</div>
     </article>`;
   }
 
@@ -167,7 +184,8 @@ export class PlanCard extends View {
         event.preventDefault();
         const chosen = new FormData(event.currentTarget as HTMLFormElement).get("reason");
         this.#declining = false;
-        void this.app.amend([decline(card.action, typeof chosen === "string" ? chosen : "other")], this.t("plan.declined", { action: title }));
+        reasonsOf(this.app).set(card.action, typeof chosen === "string" ? chosen : "other");
+        void this.app.setDeclined([...this.app.declined.peek(), card.action], this.t("plan.declined", { action: title }));
       }}
     >
       <fieldset class="field">

@@ -4,24 +4,10 @@ import { View } from "../base";
 import type { Assessed, Card, Held, Interaction } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
-import { accept } from "./amendments";
 import { actionTitle, becauseText, nameOf } from "./names";
 import { countryField } from "./form-country";
-import { sourceLine } from "./plan-card";
-
-/** Cards as the page groups them; rows that nobody checked are hidden unless a clinician asks, warnings never. */
-export function planParts(cards: readonly Card[], unchecked: boolean): { urgent: Card[]; warnings: Card[]; steps: Card[]; needs: Card[]; hidden: number } {
-  const parts = { urgent: [] as Card[], warnings: [] as Card[], steps: [] as Card[], needs: [] as Card[], hidden: 0 };
-  for (const card of cards) {
-    const warning = card.status === "avoid";
-    if (card.verification === "U" && !warning && !card.urgent && !unchecked) parts.hidden += 1;
-    else if (card.urgent) parts.urgent.push(card);
-    else if (warning) parts.warnings.push(card);
-    else if (card.status === "needs_data") parts.needs.push(card);
-    else parts.steps.push(card);
-  }
-  return parts;
-}
+import { reasonsOf, sourceLine } from "./plan-card";
+import { planParts } from "./plan-parts";
 
 export class Plan extends View {
   #rest = false;
@@ -43,12 +29,12 @@ export class Plan extends View {
     const shown = parts.steps.length + parts.urgent.length + parts.warnings.length;
     return html`<section class="plan">
       <div class="spread">
-        <h1 tabindex="-1">${shown === 0 ? this.t("plan.titleNone") : this.t("plan.title", { n: shown })}</h1>
+        <h1 tabindex="-1">${alone ? this.t("plan.firstTitle") : shown === 0 ? this.t("plan.titleNone") : this.t("plan.title", { n: shown })}</h1>
         ${this.#audience(clinician)}
       </div>
-      ${shown === 0 ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
+      ${shown === 0 && !alone ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
       ${recommendations.critical.length === 0 ? nothing : html`<bedside-critical></bedside-critical>`}
-      ${this.#cards(parts.urgent, this.t("plan.urgent"), 0, "urgent")}
+      ${this.#cards(parts.urgent, alone ? "" : this.t("plan.urgent"), 0, "urgent")}
       ${alone
         ? html`<p>${this.t("plan.urgentAlone")}</p>
             <div class="buttons screen">
@@ -95,7 +81,7 @@ export class Plan extends View {
   #cards(cards: Card[], title: string, from: number, kind = ""): TemplateResult | typeof nothing {
     if (cards.length === 0) return nothing;
     return html`<section class="part ${kind}">
-      <h2>${title}</h2>
+      ${title === "" ? html`<h2 class="unseen">${this.t("plan.urgent")}</h2>` : html`<h2>${title}</h2>`}
       <div class="steps">
         ${cards.map((card, at) => html`<bedside-step .card=${card} .number=${from === 0 ? 0 : from + at}></bedside-step>`)}
       </div>
@@ -159,15 +145,20 @@ export class Plan extends View {
       <ul class="lines">
         ${mine.map((one) => {
           const title = actionTitle(this.locale, one.action);
+          const reason = reasonsOf(this.app).get(one.action);
           return html`<li>
-            <span>${title}</span>
-            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.app.amend([accept(one.action)], title)}>
+            <span>${title} ${reason === undefined ? nothing : html`<span class="soft small">${this.t(`plan.declineReasons.${reason}`)}</span>`}</span>
+            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.#takeBack(one.action, title)}>
               ${this.t("plan.takeBack")}
             </button>
           </li>`;
         })}
       </ul>
     </section>`;
+  }
+
+  async #takeBack(action: string, title: string): Promise<void> {
+    await this.app.setDeclined(this.app.declined.peek().filter((one) => one !== action), `${this.t("plan.takeBack")}: ${title}`);
   }
 
   #held(held: readonly Held[], assessed: Assessed): TemplateResult | typeof nothing {

@@ -4,7 +4,8 @@ import type { View } from "../base";
 import type { Assessed, Score } from "../engine/api";
 import { factName, inputText, reasonText, scoreName } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
-import { planParts } from "./plan";
+import { presumedNames } from "./findings-rows";
+import { planParts } from "./plan-parts";
 
 /** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
 export function scoreAnswer(view: View, score: Score): string {
@@ -19,7 +20,8 @@ export function scoreAnswer(view: View, score: Score): string {
   const { value } = assessment;
   if (score.unit === "probability") return value < 0.01 ? view.t("visit.riskSmall") : view.t("visit.risk", { n: Math.round(value * 100) });
   const shown = view.app.units.plain(value, score.unit, score.outcome);
-  return [shown.text, shown.label, score.band ?? ""].filter(Boolean).join(" ");
+  const band = score.band === undefined || score.band === "" ? "" : view.locale.first([`bands.${score.family}.${score.band}`, `bands.${score.band}`, score.band]);
+  return [`${shown.text} ${shown.label}`.trim(), band].filter(Boolean).join(", ");
 }
 
 /** One answer for each question, the headline first. */
@@ -28,6 +30,37 @@ export function mainScores(assessed: Assessed): Score[] {
   const rest = assessed.scores.filter((one) => one !== headline && one.assessment.answer === "computed" && one.question !== headline?.question);
   const each = rest.filter((one, at) => rest.findIndex((other) => other.question === one.question && other.outcome === one.outcome) === at);
   return headline === undefined ? each : [headline, ...each];
+}
+
+/** What the full paper holds besides: interactions, presumptions, what was set aside or not understood, why not shown. */
+function rest(view: View, assessed: Assessed): TemplateResult {
+  const { app, locale } = view;
+  const part = (title: string, items: readonly string[]): TemplateResult | typeof nothing =>
+    items.length === 0 ? nothing : html`<h2>${title}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+  const { held, interactions } = assessed.recommendations;
+  const named = (id: string, name: string): string => (locale.has(`interactions.${id}.${name}`) ? locale.t(`interactions.${id}.${name}`) : "");
+  return html`${part(
+      view.t("plan.interactions"),
+      interactions.map((one) => {
+        const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
+        return `${[...new Set(sides)].join(" + ")} (${view.t(`plan.severity.${one.severity}`)}): ${[named(one.id, "effect"), named(one.id, "advice")].filter(Boolean).join(". ")}`;
+      }),
+    )}
+    ${part(view.t("findings.presumed"), presumedNames(assessed).map((name) => nameOf(locale, "dx", name)))}
+    ${part(view.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text} (${view.t(`findings.listOf.${one.list}`)})`))}
+    ${part(
+      view.t("findings.setAsideGroup"),
+      (app.record.peek()?.setAside ?? []).map((one) =>
+        [one.concept === undefined ? one.text : nameOf(locale, "input", one.concept), one.shown ?? "", locale.date(one.date), locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: one.shown ?? "" })].filter(Boolean).join(", "),
+      ),
+    )}
+    ${part(
+      view.t("plan.held"),
+      held.map((one) => {
+        const because = one.because.map((each) => becauseText(locale, app.units, each, assessed.findings));
+        return [`${actionTitle(locale, one.action)}: ${view.t(`plan.clause.${one.clause}`)}`, ...because].join("; ");
+      }),
+    )}`;
 }
 
 /** The paper, in full or on one page. */
@@ -49,6 +82,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
     ${drives.length === 0
       ? nothing
       : html`<h2>${view.t("visit.drives")}</h2>
+          <p class="small">${view.t("visit.drivesUnit")}</p>
           <ul>
             ${drives.map((part) => {
               const input = headline?.inputs.find((one) => one.id === part.input);
@@ -94,6 +128,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
         ${(full ? assessed.scores : mainScores(assessed)).map((one) => html`<tr><td>${scoreName(locale, one)}</td><td>${scoreAnswer(view, one)}</td></tr>`)}
       </tbody>
     </table>
+    ${full ? rest(view, assessed) : nothing}
     <p class="tiny">
       ${view.t("visit.made", { date: locale.date(assessed.asOf, true), version: provenance.version, date2: locale.date(provenance.factsDate, true) })}
       ${provenance.factsOld ? view.t("share.factsOld") : nothing} ${view.t("visit.fingerprint", { hash: provenance.inputsHash.slice(0, 16) })}

@@ -1,0 +1,30 @@
+/** Types of build-page.mjs for the tests. */
+
+export type Layer = "policy" | "sandbox" | "removal" | "trusted-types" | "prefetch-control";
+
+export interface Options {
+  omit?: readonly Layer[];
+  hostile?: string;
+  hostileWorker?: string;
+  splitRemoval?: boolean;
+}
+
+export interface Parts {
+  removal: string;
+  frame: string;
+  shell: string;
+  check: string;
+  serviceWorker: string;
+  workers: Map<string, string>;
+  wasm: Map<string, Buffer>;
+  words: Map<string, string>;
+  examples: Map<string, string>;
+}
+
+export const allowlist: { name: string; value: string };
+export function compile(): Promise<Parts>;
+export function frameDocument(parts: Parts, options?: Options): { html: string; hashes: string[] };
+export function renderSite(parts: Parts, options?: Options): Map<string, Buffer>;
+export function renderOneFile(parts: Parts, options?: Options): string;
+export function write(files: Map<string, Buffer>, folder: string, compressed?: boolean): void;
+export function buildPage(folder?: string): Promise<Map<string, Buffer>>;

@@ -1,0 +1,31 @@
+//! Tables: one row a person (wide) or one row a measurement (long), any order of columns, English or Chinese.
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | `columns` | what a heading means |
+//! | `table` | separator, headings, shape, who the rows speak of |
+//! | `row`, `long` | cells to facts |
+//! | `template` | an empty table to fill in |
+
+mod columns;
+mod long;
+mod row;
+mod table;
+mod template;
+
+use super::report::{FileReport, ReadOptions};
+use crate::record::Patient;
+
+pub use table::Table;
+pub use template::template;
+
+/// Reads a whole table.
+pub(super) fn read(file: &str, text: &str, options: &ReadOptions, report: &mut FileReport) -> Vec<Patient> {
+    match Table::of_text(file, text, options) {
+        Ok(table) => table.people(report),
+        Err(error) => {
+            report.error = Some(error);
+            Vec::new()
+        }
+    }
+}

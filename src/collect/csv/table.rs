@@ -1,0 +1,281 @@
+//! A table: its separator, its headings, its shape, and who its rows speak of.
+
+use std::collections::HashMap;
+
+use super::columns::{Role, role};
+use super::{long, row};
+use crate::collect::day::{Order, order};
+use crate::collect::intake::{Intake, clip};
+use crate::collect::report::{FileReport, ReadOptions, Unmapped};
+use crate::collect::text::decode;
+use crate::error::{Error, Kind};
+use crate::record::Patient;
+use crate::vocab::text::key;
+
+/// One column of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) heading: String,
+    pub(super) role: Role,
+    /// Order of day and month in its cells, where it holds dates.
+    pub(super) order: Order,
+}
+
+/// A table of people, one row a person, or of one person's measurements.
+#[derive(Debug)]
+pub struct Table {
+    file: String,
+    pub(super) columns: Vec<Column>,
+    rows: Vec<csv::StringRecord>,
+    /// Rows above the headings.
+    above: usize,
+    separator: u8,
+    options: ReadOptions,
+    broken: Option<Error>,
+}
+
+impl Table {
+    /// Opens a table and finds out what its columns mean.
+    ///
+    /// # Errors
+    /// `text.*` where the bytes are no text; `csv.noRows` where nothing stands below the headings.
+    pub fn open(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Self, Error> {
+        let decoded = decode(file, bytes);
+        match decoded.error {
+            Some(error) => Err(error),
+            None => Self::of_text(file, &decoded.text, options),
+        }
+    }
+
+    pub(super) fn of_text(file: &str, text: &str, options: &ReadOptions) -> Result<Self, Error> {
+        let separator = separator(text);
+        let mut rows = records(text, separator, usize::MAX);
+        let broken = unclosed(text, &mut rows)
+            .map(|row| Error::new(Kind::Malformed, "csv.openQuote").at(format!("{file}, row {row}")).with("row", row));
+        let above = heading_row(&rows, options);
+        let headings = rows.get(above).cloned().unwrap_or_default();
+        rows.drain(..(above + 1).min(rows.len()));
+        rows.retain(|r| r.iter().any(|c| !c.trim().is_empty()));
+        if rows.is_empty() {
+            return Err(broken.unwrap_or_else(|| Error::new(Kind::Malformed, "csv.noRows").at(file)));
+        }
+        let mut columns: Vec<Column> = headings
+            .iter()
+            .map(|h| Column {
+                heading: h.trim().to_owned(),
+                role: role(h, options.mapping.get(h.trim()).or_else(|| options.mapping.get(h))),
+                order: Order::Unknown,
+            })
+            .collect();
+        prefer_sample_dates(&mut columns);
+        for (index, column) in columns.iter_mut().enumerate() {
+            if matches!(column.role, Role::Date { .. } | Role::Birth) {
+                column.order = order(rows.iter().filter_map(|r| r.get(index)));
+            }
+        }
+        Ok(Self { file: file.to_owned(), columns, rows, above, separator, options: options.clone(), broken })
+    }
+
+    /// Number of rows below the headings.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Headings as written.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|c| c.heading.as_str())
+    }
+
+    /// Cells of a row as written.
+    pub fn cells(&self, index: usize) -> Option<&csv::StringRecord> {
+        self.rows.get(index)
+    }
+
+    /// The separator, to write the table back as it came.
+    pub fn separator(&self) -> u8 {
+        self.separator
+    }
+
+    /// Whether each row is one measurement (code or name, number, unit, date) rather than one person.
+    pub fn is_long(&self) -> bool {
+        let has = |role: &Role| self.columns.iter().any(|c| c.role == *role);
+        has(&Role::Result) && (has(&Role::Test) || has(&Role::Code))
+    }
+
+    /// The person of one row of a wide table; `None` when there is no such row or it holds no fact.
+    pub fn patient(&self, index: usize) -> Option<Patient> {
+        let record = self.rows.get(index)?;
+        let mut intake = Intake::new(&self.options);
+        self.take(record, index, &mut intake);
+        let mut patient = intake.finish();
+        patient.files = vec![self.file.clone()];
+        Some(patient)
+    }
+
+    /// Columns that a person must name, and columns whose unit is missing.
+    pub fn unmapped(&self) -> Vec<Unmapped> {
+        let examples = |index: usize| {
+            let cells = self.rows.iter().filter_map(|r| r.get(index)).map(str::trim).filter(|c| !c.is_empty());
+            cells.take(3).map(clip).collect::<Vec<_>>()
+        };
+        let mut out = Vec::new();
+        for (index, column) in self.columns.iter().enumerate() {
+            let concept = match &column.role {
+                Role::Unknown => None,
+                Role::Value { concept, unit } if unit.is_empty() && self.lacks_unit(index, concept) => Some(*concept),
+                _ => continue,
+            };
+            let examples = examples(index);
+            if !examples.is_empty() || concept.is_some() {
+                out.push(Unmapped { heading: column.heading.clone(), examples, concept: concept.map(str::to_owned) });
+            }
+        }
+        out
+    }
+
+    /// Whether a column without a unit holds a number that could be in several.
+    fn lacks_unit(&self, index: usize, concept: &str) -> bool {
+        use crate::collect::cell::{Cell, read};
+        let Some(units) = crate::vocab::unit::of(concept) else { return false };
+        let mut cells = self.rows.iter().filter_map(|r| r.get(index)).take(200);
+        cells.any(|cell| match read(cell) {
+            Cell::Number(n) => n.unit.is_empty() && units.find_bare(n.value).is_none(),
+            _ => false,
+        })
+    }
+
+    fn take(&self, record: &csv::StringRecord, index: usize, intake: &mut Intake) {
+        let place = row::Place { file: &self.file, row: index + 1 };
+        if self.is_long() {
+            long::take(&self.columns, record, &place, intake);
+        } else {
+            row::take(&self.columns, record, &place, intake);
+        }
+    }
+
+    /// Everyone in the table: rows with the same id, or the same name and birth, are one person.
+    pub(super) fn people(&self, report: &mut FileReport) -> Vec<Patient> {
+        report.unmapped = self.unmapped();
+        if self.above > 0 {
+            report.notes.push("titleRows".into());
+        }
+        let mut order: Vec<Intake> = Vec::new();
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        for (index, record) in self.rows.iter().enumerate() {
+            if !self.holds_facts(record) {
+                continue;
+            }
+            let key = self
+                .person_key(record)
+                .unwrap_or_else(|| if self.is_long() { String::new() } else { format!("row {index}") });
+            let slot = *by_key.entry(key).or_insert_with(|| {
+                order.push(Intake::new(&self.options));
+                order.len() - 1
+            });
+            if let Some(intake) = order.get_mut(slot) {
+                self.take(record, index, intake);
+            }
+        }
+        let mut out = Vec::new();
+        for intake in order {
+            report.facts += intake.facts;
+            report.duplicates += intake.duplicates;
+            let patient = intake.finish();
+            report.set_aside += u32::try_from(patient.set_aside.len()).unwrap_or(u32::MAX);
+            out.push(patient);
+        }
+        if out.len() > 1 {
+            report.notes.push("severalPeople".into());
+        }
+        report.error = self.broken.clone();
+        out
+    }
+
+    /// A row that fills only its number or a remark below the table is nobody.
+    fn holds_facts(&self, record: &csv::StringRecord) -> bool {
+        let of_use = |c: &Column| !matches!(c.role, Role::Id | Role::Ignore | Role::Unknown);
+        let filled = self.columns.iter().zip(record.iter()).filter(|(c, cell)| of_use(c) && !cell.trim().is_empty());
+        filled.count() > 0
+    }
+
+    /// Under what a person's rows meet: id with whatever else tells people apart, or name and birth together.
+    fn person_key(&self, record: &csv::StringRecord) -> Option<String> {
+        let cell = |role: &Role| {
+            let mut found =
+                self.columns.iter().zip(record.iter()).filter(|(c, _)| c.role == *role).map(|(_, cell)| key(cell));
+            found.next().filter(|c| !c.is_empty())
+        };
+        let (id, name, birth, sex) = (cell(&Role::Id), cell(&Role::Name), cell(&Role::Birth), cell(&Role::Sex));
+        match (id, name, birth) {
+            (Some(id), name, birth) => Some(format!("{id} {name:?} {birth:?} {sex:?}")),
+            (None, Some(name), Some(birth)) => Some(format!("{name} {birth} {sex:?}")),
+            (None, Some(name), None) if self.is_long() => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A report's day is later than the sample's: it counts only alone.
+fn prefer_sample_dates(columns: &mut [Column]) {
+    let sampled = columns.iter().any(|c| c.role == Role::Date { of_report: false });
+    let mut seen = false;
+    for column in columns {
+        if let Role::Date { of_report } = column.role {
+            if seen || (sampled && of_report) {
+                column.role = Role::Ignore;
+            } else {
+                seen = true;
+            }
+        }
+    }
+}
+
+fn records(text: &str, separator: u8, most: usize) -> Vec<csv::StringRecord> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .has_headers(false)
+        .buffer_capacity(1 << 16)
+        .from_reader(text.as_bytes());
+    // The text is UTF-8 and rows may differ in length, so no row can fail.
+    reader.records().take(most).filter_map(Result::ok).collect()
+}
+
+/// The separator that gives the most columns in the first rows; a comma when none does.
+fn separator(text: &str) -> u8 {
+    let head: String = text.lines().take(15).collect::<Vec<_>>().join("\n");
+    let width = |separator: u8| {
+        let mut widths: Vec<usize> = records(&head, separator, 15).iter().map(csv::StringRecord::len).collect();
+        widths.sort_unstable();
+        widths.get(widths.len() / 2).copied().unwrap_or_default()
+    };
+    let best = [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|s| width(*s));
+    best.unwrap_or(b',')
+}
+
+/// A quote that never closes swallows the rest: the row where it opens, with that row taken out.
+fn unclosed(text: &str, rows: &mut Vec<csv::StringRecord>) -> Option<usize> {
+    if text.bytes().filter(|b| *b == b'"').count() % 2 == 0 {
+        return None;
+    }
+    rows.pop();
+    Some(rows.len() + 1)
+}
+
+/// The row of the headings: the first of the rows above that names the most columns.
+fn heading_row(rows: &[csv::StringRecord], options: &ReadOptions) -> usize {
+    let known = |r: &csv::StringRecord| {
+        let named = |h: &&str| {
+            !h.trim().is_empty() && !matches!(role(h, options.mapping.get(h.trim())), Role::Unknown | Role::Ignore)
+        };
+        r.iter().take(2000).filter(named).count()
+    };
+    let mut best = (0, 0);
+    for (index, row) in rows.iter().take(10).enumerate() {
+        let count = known(row);
+        if count > best.1 + usize::from(index > 0) {
+            best = (index, count);
+        }
+    }
+    best.0
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { Assessed, Card, FileReport, Score } from "../engine/api";
+import { rowsOf, sixDigits, smallNumber } from "./check-rows";
+import { countryOrder } from "./form-country";
+import { oneEach } from "./form-scores";
+import { clashes, unmappedOf } from "./mapping-columns";
+import { planParts } from "./plan-parts";
+
+const card = (action: string, more: Partial<Card> = {}): Card => ({ action, status: "recommend", verification: "V2", urgent: false, ...more }) as Card;
+
+describe("the plan's parts", () => {
+  const cards = [
+    card("go_now", { urgent: true, verification: "U" }), card("avoid_it", { status: "avoid", verification: "U" }), card("walk"),
+    card("unread", { verification: "U" }), card("ask_first", { status: "needs_data" }), card("talk", { status: "discuss" }),
+  ];
+  const names = (list: readonly Card[]): string[] => list.map((one) => one.action);
+
+  it("hides what nobody checked, but never a warning or what is urgent", () => {
+    const parts = planParts(cards, false);
+    expect(names(parts.urgent)).toEqual(["go_now"]);
+    expect(names(parts.warnings)).toEqual(["avoid_it"]);
+    expect(names(parts.steps)).toEqual(["walk", "talk"]);
+    expect(names(parts.needs)).toEqual(["ask_first"]);
+    expect(parts.hidden).toBe(1);
+  });
+
+  it("shows it to a clinician who asks", () => {
+    const parts = planParts(cards, true);
+    expect(names(parts.steps)).toEqual(["walk", "unread", "talk"]);
+    expect(parts.hidden).toBe(0);
+  });
+});
+
+describe("columns to name", () => {
+  const files = [
+    { file: "a.csv", format: "csv", facts: 1, unmapped: [{ heading: "x", examples: ["1"] }] },
+    { file: "b.csv", format: "csv", facts: 1 },
+  ] as FileReport[];
+
+  it("come from one file or all", () => {
+    expect(unmappedOf(files, undefined).map((one) => one.heading)).toEqual(["x"]);
+    expect(unmappedOf(files, "b.csv")).toEqual([]);
+  });
+
+  it("cannot hold the same twice; left out columns can", () => {
+    expect([...clashes(new Map([["a", "sbp"], ["b", "sbp"], ["c", "hdl"], ["d", ""], ["e", ""]]))]).toEqual(["a", "b"]);
+    expect(clashes(new Map([["a", "sbp"], ["b", "dbp"]])).size).toBe(0);
+  });
+});
+
+describe("worked examples", () => {
+  it("say how far they are apart, and no answer never agrees", () => {
+    const rows = rowsOf([
+      { equation: "e", source: "paper", expected: 0.1, got: 0.1, within: 1e-9, agrees: true },
+      { equation: "f", source: "paper", expected: 0.1, within: 1e-9, agrees: false },
+    ]);
+    expect(rows[0]).toEqual({ id: "e", source: "paper", expected: 0.1, got: 0.1, difference: 0, agrees: true });
+    expect(rows[1]?.agrees).toBe(false);
+    expect(sixDigits(rows[1]?.got ?? 0)).toBe("–");
+  });
+
+  it("are written short", () => {
+    expect(smallNumber(0)).toBe("0");
+    expect(smallNumber(3e-16)).toBe("3 × 10⁻¹⁶");
+    expect(smallNumber(0.01)).toBe("1 × 10⁻²");
+    expect(sixDigits(0.123456789)).toBe("0.123457");
+  });
+});
+
+describe("the form's list of scores", () => {
+  const score = (id: string, outcome: string, answer: Score["assessment"]["answer"], question = "cardiovascular"): Score =>
+    ({ id, question, outcome, horizonYears: question === "cardiovascular" ? 10 : undefined, assessment: { answer, value: 1, missing: [], reasons: [] } }) as unknown as Score;
+
+  it("takes the best of each kind, the headline first", () => {
+    const scores = [
+      score("full", "ascvd", "needsInput"), score("base", "ascvd", "computed"), score("par", "ascvd", "notApplicable"),
+      score("hf", "heart_failure", "needsInput"), score("egfr-cys", "egfr", "needsInput", "kidney_function"), score("egfr-cr", "egfr", "computed", "kidney_function"),
+    ];
+    const list = oneEach({ scores, headline: { score: "base" } } as unknown as Assessed);
+    expect(list.map((one) => one.id)).toEqual(["base", "egfr-cr", "hf"]);
+  });
+});
+
+describe("countries", () => {
+  it("come by name, the common ones first", () => {
+    const names: Record<string, string> = { US: "United States", CN: "China", GB: "United Kingdom", FR: "France", DE: "Germany" };
+    expect(countryOrder(["DE", "GB", "FR", "US", "CN"], (code) => names[code] ?? "", (a, b) => a.localeCompare(b))).toEqual(["US", "CN", "GB", "FR", "DE"]);
+  });
+});
