@@ -19,10 +19,14 @@ fn to_js<T: Serialize>(value: &T) -> Answer {
     js_sys::JSON::parse(&text)
 }
 
-/// Records come the same way; they are what a saved file holds.
-fn record(value: &JsValue) -> Result<Patient, JsValue> {
+/// Plain data comes the same way.
+fn plain<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, JsValue> {
     let text = js_sys::JSON::stringify(value).map(String::from).unwrap_or_default();
-    serde_json::from_str(&text).map_err(|e| argument("record", &e))
+    serde_json::from_str(&text).map_err(|e| argument(name, &e))
+}
+
+fn record(value: &JsValue) -> Result<Patient, JsValue> {
+    plain(value, "record")
 }
 
 /// Small arguments come field by field.
@@ -77,8 +81,40 @@ impl Session {
     ) -> Answer {
         let files = named_bytes(&files)?;
         let options =
-            if options.is_undefined() { session::ReadOptions::default() } else { from_js(options, "options")? };
+            if options.is_undefined() { session::ReadOptions::default() } else { plain(&options, "options")? };
         to_js(&session::read(&files, &options))
+    }
+
+    /// Applies changes to a record, all of them or none; values that name no day are of `today`.
+    #[wasm_bindgen(unchecked_return_type = "Patient")]
+    pub fn amend(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Amendment[]")] amendments: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PartialDate | undefined")] today: JsValue,
+    ) -> Answer {
+        let mut record = self::record(&record)?;
+        let amendments: Vec<session::Amendment> = plain(&amendments, "amendments")?;
+        let today = today.as_string().and_then(|day| day.parse().ok());
+        session::amend(&mut record, &amendments, today).map_err(thrown)?;
+        to_js(&record)
+    }
+
+    /// An empty table to fill in, with headings in Chinese or English and SI or US units.
+    pub fn template(&self, chinese: bool, si: bool) -> String {
+        session::template(chinese, si)
+    }
+
+    /// Opens a table of people, to be scored in steps.
+    #[wasm_bindgen(js_name = batchBegin)]
+    pub fn batch_begin(
+        &self,
+        name: &str,
+        data: &[u8],
+        #[wasm_bindgen(unchecked_param_type = "BatchOptions")] options: JsValue,
+    ) -> Result<BatchRun, JsValue> {
+        let options = plain(&options, "options")?;
+        session::Batch::begin(name, data, &options).map(|batch| BatchRun { batch: Some(batch) }).map_err(thrown)
     }
 
     /// Assesses one person at a day.
@@ -88,7 +124,7 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
         #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
     ) -> Answer {
-        reply(session::assess(&self::record(&record)?, &from_js(options, "options")?))
+        reply(session::assess(&self::record(&record)?, &plain(&options, "options")?))
     }
 
     /// Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
@@ -99,7 +135,7 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
         #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
     ) -> Answer {
-        reply(session::export_as(kind, &self::record(&record)?, &from_js(options, "options")?))
+        reply(session::export_as(kind, &self::record(&record)?, &plain(&options, "options")?))
     }
 
     /// Evaluates and explains one equation.
@@ -148,6 +184,38 @@ impl Session {
     #[wasm_bindgen(js_name = selfCheck, unchecked_return_type = "ExampleResult[]")]
     pub fn self_check(&self) -> Answer {
         to_js(&score::run_examples())
+    }
+}
+
+/// A table of people being scored: step, progress, finish.
+#[wasm_bindgen]
+pub struct BatchRun {
+    batch: Option<session::Batch>,
+}
+
+#[wasm_bindgen]
+impl BatchRun {
+    /// Scores up to `rows` more rows; `true` when none is left.
+    pub fn step(&mut self, rows: usize) -> Result<bool, JsValue> {
+        self.batch.as_mut().map_or(Ok(true), |batch| batch.step(rows)).map_err(thrown)
+    }
+
+    /// Rows done and rows in all.
+    #[wasm_bindgen(unchecked_return_type = "{ stage: string; done: number; total: number }")]
+    pub fn progress(&self) -> Answer {
+        let (done, total) = self.batch.as_ref().map_or((0, 0), session::Batch::progress);
+        to_js(&serde_json::json!({ "stage": "batch", "done": done, "total": total }))
+    }
+
+    /// The table with its results; of the rows that are done, after a cancel.
+    #[wasm_bindgen(unchecked_return_type = "{ csv: Uint8Array; rows: number; answered: number; unmapped: Unmapped[] }")]
+    pub fn finish(&mut self) -> Answer {
+        let Some(batch) = self.batch.take() else { return Ok(JsValue::UNDEFINED) };
+        let done = batch.finish().map_err(thrown)?;
+        let out =
+            to_js(&serde_json::json!({ "rows": done.rows, "answered": done.answered, "unmapped": done.unmapped }))?;
+        Reflect::set(&out, &"csv".into(), &Uint8Array::from(done.csv.as_slice()))?;
+        Ok(out)
     }
 }
 

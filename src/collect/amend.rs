@@ -84,7 +84,7 @@ pub enum Amendment {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         value: Option<Answer>,
     },
-    /// An action the person does not want (`answers["declined:<id>"]`).
+    /// An action the person does not want (`Patient.declined`).
     Decline {
         /// Action id.
         action: String,
@@ -115,9 +115,6 @@ pub enum Amendment {
         entry: FormEntry,
     },
 }
-
-/// How declined actions stand among the answers.
-pub const DECLINED: &str = "declined:";
 
 /// Applies changes in order, all of them or none. `today` is the day of values that name none.
 ///
@@ -162,11 +159,11 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
             Ok(())
         }
         Amendment::Decline { action, reason } => {
-            patient.answers.insert(format!("{DECLINED}{action}"), Answer::Word(reason.clone()));
+            patient.declined.insert(action.clone(), reason.clone());
             Ok(())
         }
         Amendment::Accept { action } => {
-            patient.answers.remove(&format!("{DECLINED}{action}"));
+            patient.declined.remove(action);
             Ok(())
         }
         Amendment::Close { list } => {

@@ -146,14 +146,15 @@ pub fn record_of(form: &Form, options: &ReadOptions) -> Patient {
 
 fn finish(intake: Intake, form: &Form) -> Patient {
     let mut patient = intake.finish();
+    // What a person entered in the list counts, not what a question of the form implied.
     let state = |list: &FormList, entries: usize| match (list.closed, entries) {
         (true, _) => ListState::Closed,
         (false, 0) => ListState::Silent,
         (false, _) => ListState::Recorded,
     };
-    patient.conditions.state = state(&form.conditions, patient.conditions.entries.len());
-    patient.medications.state = state(&form.medicines, patient.medications.entries.len());
-    patient.allergies.state = state(&form.allergies, patient.allergies.entries.len());
+    patient.conditions.state = state(&form.conditions, form.conditions.entries.len());
+    patient.medications.state = state(&form.medicines, form.medicines.entries.len());
+    patient.allergies.state = state(&form.allergies, form.allergies.entries.len());
     patient
 }
 

@@ -32,9 +32,6 @@ pub struct AssessOptions {
     /// Actions that the person declined.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<String>,
-    /// Leave out explanations and recommendations: scores only, for tables of people.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub scores_only: bool,
 }
 
 /// Assesses one person.
@@ -43,18 +40,12 @@ pub struct AssessOptions {
 ///
 /// `assess.asOf` when the day is missing or not a full date; `assess.region` for an unknown region.
 pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
-    let day = options.as_of.filter(|d| d.is_full()).ok_or_else(|| Error::new(Kind::Usage, "assess.asOf"))?;
-    let region = region(options)?;
-    let mut profile = Profile::of(patient, day.earliest());
-    compute_egfr(&mut profile)?;
+    let (profile, region) = prepared(patient, options)?;
+    let day = PartialDate::from(profile.as_of());
     let inputs = inputs(&profile);
-    let asked = Asked { region, country: options.country.as_deref(), explain: !options.scores_only };
+    let asked = Asked { region, country: options.country.as_deref() };
     let (headline, scores) = scores(&inputs, &profile, &asked)?;
-    let (recommendations, not_understood) = if options.scores_only {
-        (none(region), Vec::new())
-    } else {
-        next_steps(patient, &profile, region, options, &scores)?
-    };
+    let (recommendations, not_understood) = next_steps(patient, &profile, region, options, &scores)?;
     let who = profile.who();
     let mut assessed = Assessed {
         as_of: day,
@@ -67,7 +58,7 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
         },
         region: region.map(str::to_owned),
         country: options.country.clone(),
-        findings: if options.scores_only { Vec::new() } else { findings(patient, &profile) },
+        findings: findings(patient, &profile),
         future: profile.future().to_vec(),
         not_understood,
         presumed: Vec::new(),
@@ -78,6 +69,15 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
     };
     assessed.presumed = presumed(&assessed);
     Ok(assessed)
+}
+
+/// The profile at the day asked about, eGFR computed, and the region.
+pub(crate) fn prepared(patient: &Patient, options: &AssessOptions) -> Result<(Profile, Option<&'static str>), Error> {
+    let day = options.as_of.filter(|d| d.is_full()).ok_or_else(|| Error::new(Kind::Usage, "assess.asOf"))?;
+    let region = region(options)?;
+    let mut profile = Profile::of(patient, day.earliest());
+    compute_egfr(&mut profile)?;
+    Ok((profile, region))
 }
 
 fn region(options: &AssessOptions) -> Result<Option<&'static str>, Error> {
@@ -106,7 +106,7 @@ fn compute_egfr(profile: &mut Profile) -> Result<(), Error> {
 }
 
 /// Everything the profile knows, and the exclusions that equations ask for by their own names.
-fn inputs(profile: &Profile) -> Inputs {
+pub(crate) fn inputs(profile: &Profile) -> Inputs {
     let mut inputs: Inputs = profile.inputs().map(used).collect();
     let cvd = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
     inputs.insert(used(&cvd));
@@ -186,18 +186,6 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
                 }),
             }
         }
-    }
-}
-
-fn none(region: Option<&str>) -> Recommendations {
-    Recommendations {
-        critical: Vec::new(),
-        cards: Vec::new(),
-        held: Vec::new(),
-        interactions: Vec::new(),
-        questions: Vec::new(),
-        region_unknown: region.is_none(),
-        not_understood: Vec::new(),
     }
 }
 

@@ -9,11 +9,10 @@ use crate::score::{
     Assessment, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
 };
 
-/// Where the person lives, and how much to say.
+/// Where the person lives.
 pub(crate) struct Asked<'a> {
     pub(crate) region: Option<&'a str>,
     pub(crate) country: Option<&'a str>,
-    pub(crate) explain: bool,
 }
 
 /// The question, outcome and horizon of the page's first sentence.
@@ -33,7 +32,7 @@ pub(crate) fn scores(
         if !is_model_of_choice(equation, inputs) {
             continue;
         }
-        all.push(score(equation, inputs, profile, studied, asked.explain)?);
+        all.push(score(equation, inputs, profile, studied)?);
     }
     let headline = chosen.map(|chosen| Headline {
         score: chosen.equation.id().to_owned(),
@@ -65,13 +64,7 @@ fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
     choose_variant(equation.family(), inputs).is_none_or(|variant| variant.variant == equation.variant())
 }
 
-fn score(
-    equation: &Equation,
-    inputs: &Inputs,
-    profile: &Profile,
-    studied: Option<Studied>,
-    explain: bool,
-) -> Result<Score, Error> {
+fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
     let mut evaluation = equation.evaluate(inputs)?;
     if let Some(reason) = age_reason(profile) {
         evaluation.assessment = Assessment::NotApplicable { reasons: vec![reason] };
@@ -79,7 +72,7 @@ fn score(
     }
     ask_of_silent_lists(equation, inputs, profile, &mut evaluation.assessment);
     let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
-    let comparison = if computed && explain { compare(equation, inputs)? } else { None };
+    let comparison = if computed { compare(equation, inputs)? } else { None };
     Ok(Score {
         id: equation.id().to_owned(),
         family: equation.family().to_owned(),
@@ -90,7 +83,7 @@ fn score(
         band: evaluation.band.filter(|_| computed),
         inputs: evaluation.inputs,
         notes: evaluation.notes,
-        sensitivity: if computed && explain { sensitivity(equation, inputs)? } else { Vec::new() },
+        sensitivity: if computed { sensitivity(equation, inputs)? } else { Vec::new() },
         contributions: comparison.as_ref().map(|c| c.contributions.clone()),
         attribution: comparison.map(|c| c.attribution),
         studied,

@@ -119,7 +119,7 @@ fn confirming_answering_closing_adding() {
     let words = patient.observations.iter().filter(|o| matches!(&o.value, Value::Word { word } if word == "current"));
     assert_eq!(words.count(), 1);
     change(&mut patient, r#"{"op":"decline","action":"x","reason":"cost"}"#).unwrap();
-    assert_eq!(patient.answers.get("declined:x"), Some(&Answer::Word("cost".into())));
+    assert_eq!(patient.declined.get("x").map(String::as_str), Some("cost"));
     amend(&mut patient, &[Amendment::Open { list: ListName::Medicines }], None).unwrap();
     assert_eq!(patient.medications.state, ListState::Recorded);
 }

@@ -290,7 +290,9 @@ fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
     if used.status == InputStatus::Absent {
         return Ok(None);
     }
-    if let Some(word) = &used.word {
+    // A yes or no may carry a word beside it (`type 2`): the number is the answer.
+    let word = used.word.as_ref().filter(|_| spec.kind != InputKind::Flag || used.value.is_none());
+    if let Some(word) = word {
         let word = word.trim().to_ascii_lowercase();
         if word == "unknown" || word.is_empty() || (spec.id == "sex" && word == "other") {
             return Ok(None);

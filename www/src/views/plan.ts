@@ -147,7 +147,7 @@ export class Plan extends View {
         ${mine.map((one) => {
           const title = actionTitle(this.locale, one.action);
           const record = this.app.record.value as (Patient & { declined?: Record<string, string> }) | undefined;
-          const reason = record?.declined?.[one.action] ?? record?.answers?.[`declined:${one.action}`];
+          const reason = record?.declined?.[one.action];
           return html`<li>
             <span>${title} ${typeof reason === "string" ? html`<span class="soft small">${this.locale.first([`plan.declineReasons.${reason}`, reason])}</span>` : nothing}</span>
             <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.app.amend([accept(one.action)], `${this.t("plan.takeBack")}: ${title}`)}>
