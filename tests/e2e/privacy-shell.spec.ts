@@ -167,7 +167,8 @@ test("a dropped folder is taken by the shell and read inside", async ({ page, co
 });
 
 test("the built page is what dist/ holds", async () => {
-  const here = await site();
+  test.setTimeout(120_000);
+  const here = await site({ compressed: true });
   const files = listing(here.folder);
   expect(files.filter((file) => file.startsWith("assets/") && !/-[0-9a-f]{12}\.\w+(\.br|\.gz)?$/.test(file))).toEqual([]);
   for (const file of files.filter((name) => !/\.(br|gz)$|headers\.json$/.test(name))) expect(files).toContain(`${file}.br`);

@@ -23,12 +23,13 @@ export interface Site {
 }
 
 /** Renders and serves a page. */
-export async function site(options: Options & { without?: readonly string[]; parts?: Parts } = {}): Promise<Site> {
+export async function site(options: Options & { without?: readonly string[]; parts?: Parts; compressed?: boolean } = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "bedside-site-"));
   const put = (built: Parts) => {
     const files = renderSite(built, options);
     files.set("bedside.html", Buffer.from(renderOneFile(built, options)));
-    write(files, folder, true);
+    // Brotli at its best takes many seconds: only where a test looks at it.
+    write(files, folder, options.compressed ?? false);
   };
   put(options.parts ?? (await parts()));
   const requests: string[] = [];
