@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::program::{Finish, MAX_INPUTS, Plan, PlanTerm, Program};
+use super::compile::{Plan, PlanTerm};
+use super::program::{Finish, MAX_INPUTS, Program};
 use super::schema::{
     AnswerLimit, Bands, Column, Example, File, Input, InputKind, Link, Literal, LiteralOf, Source, Use,
 };

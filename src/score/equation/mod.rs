@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `schema` | what a file of `data/equations` may say |
 //! | `build` | names resolved, numbers in place |
-//! | `program` | the flat program over blocks of rows |
+//! | `compile`, `program` | the flat program over blocks of rows |
 //! | `evaluate` | one person, three answers |
 //! | `batch` | columns of people |
 //! | `catalog` | the list |
@@ -16,6 +16,7 @@
 mod batch;
 mod build;
 mod catalog;
+mod compile;
 mod describe;
 mod evaluate;
 mod examples;

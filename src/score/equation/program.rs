@@ -8,7 +8,6 @@
 
 use std::array::from_fn;
 
-use super::schema::Transform;
 use crate::math;
 
 /// Most inputs of one equation.
@@ -17,38 +16,6 @@ pub(crate) const MAX_INPUTS: usize = 20;
 pub(crate) const MAX_SLOTS: usize = 40;
 /// Rows of one block: its columns fit the first cache, and are no power of two apart in it.
 pub(crate) const BLOCK: usize = 240;
-
-/// A feature before compilation.
-#[derive(Debug, Clone)]
-pub(super) enum Plan {
-    /// An input (less another), transformed; zero where an optional input is absent.
-    Value { input: usize, minus: Option<usize>, then: Vec<Transform>, optional: bool },
-    /// 1 where the input is absent.
-    Absent { input: usize },
-}
-
-impl Plan {
-    /// The same, zero where an input that not every stratum reads is absent.
-    pub(super) fn relaxed(&self, everywhere: u32) -> Self {
-        match self {
-            Self::Value { input, minus, then, optional } => Self::Value {
-                input: *input,
-                minus: *minus,
-                then: then.clone(),
-                optional: *optional || everywhere & (1 << input) == 0,
-            },
-            Self::Absent { .. } => self.clone(),
-        }
-    }
-}
-
-/// A term before compilation: features by index, and the coefficient of each stratum.
-#[derive(Debug, Clone)]
-pub(super) struct PlanTerm {
-    pub(super) of: Vec<usize>,
-    pub(super) over: Vec<usize>,
-    pub(super) beta: [f64; 2],
-}
 
 /// From the predictor to the answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,7 +29,7 @@ pub(super) enum Finish {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Step {
+pub(super) enum Step {
     Sub(f64),
     Mul(f64),
     Div(f64),
@@ -77,7 +44,7 @@ enum Step {
 }
 
 #[derive(Debug, Clone)]
-enum Make {
+pub(super) enum Make {
     Value {
         input: usize,
         minus: Option<usize>,
@@ -95,93 +62,41 @@ enum Make {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Operand {
+pub(super) enum Operand {
     Input(usize),
     Slot(usize),
 }
 
 /// Two features that enter alone and times the pivot: (beta + gamma pivot) feature.
 #[derive(Debug, Clone)]
-struct Bend {
-    operands: [Operand; 2],
+pub(super) struct Bend {
+    pub(super) operands: [Operand; 2],
     /// Beta, gamma of the first, beta, gamma of the second.
-    betas: [[[f64; 2]; 4]; 4],
+    pub(super) betas: [[[f64; 2]; 4]; 4],
 }
 
 /// Four terms and their coefficients by pattern (see [`patterns`]) and row of the pair.
 #[derive(Debug, Clone)]
-struct Group {
-    operands: [Operand; 4],
-    betas: [[[f64; 2]; 4]; 4],
+pub(super) struct Group {
+    pub(super) operands: [Operand; 4],
+    pub(super) betas: [[[f64; 2]; 4]; 4],
 }
 
 /// The compiled equation.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
-    makes: Vec<Make>,
-    pivot: Operand,
-    bends: Vec<Bend>,
-    groups: Vec<Group>,
-    constant: [f64; 2],
-    finish: Finish,
+    pub(super) makes: Vec<Make>,
+    pub(super) pivot: Operand,
+    pub(super) bends: Vec<Bend>,
+    pub(super) groups: Vec<Group>,
+    pub(super) constant: [f64; 2],
+    pub(super) finish: Finish,
 }
 
 /// Columns of one block; an absent input is a column of NaN.
 pub(crate) type Columns<'a, const N: usize> = [&'a [f64; N]; MAX_INPUTS];
 
 impl Program {
-    /// Compiles; `None` when there are more features and products than [`MAX_SLOTS`].
-    pub(super) fn compile(plans: &[Plan], terms: &[PlanTerm], constant: [f64; 2], finish: Finish) -> Option<Self> {
-        let mut makes = Vec::new();
-        let mut places: Vec<(Operand, f64)> = Vec::new();
-        for (index, plan) in plans.iter().enumerate() {
-            if !terms.iter().any(|t| t.of.contains(&index) || t.over.contains(&index)) {
-                places.push((Operand::Slot(0), 1.0));
-                continue;
-            }
-            let (make, factor) = match plan {
-                Plan::Absent { input } => (Make::Absent { input: *input }, 1.0),
-                Plan::Value { input, minus, then, optional } => {
-                    let (steps, factor) = fold(then);
-                    if steps.is_empty() && minus.is_none() && !optional {
-                        places.push((Operand::Input(*input), factor));
-                        continue;
-                    }
-                    (Make::Value { input: *input, minus: *minus, steps, optional: *optional }, factor)
-                }
-            };
-            places.push((Operand::Slot(makes.len()), factor));
-            makes.push(make);
-        }
-        let mut sums: Vec<(Operand, [f64; 2])> = Vec::new();
-        let mut products: Vec<(Vec<Operand>, Vec<Operand>, [f64; 2])> = Vec::new();
-        let mut constant = constant;
-        for term in terms {
-            let of = pick_all(&places, &term.of)?;
-            let over = pick_all(&places, &term.over)?;
-            let factor = of.iter().map(|p| p.1).product::<f64>() / over.iter().map(|p| p.1).product::<f64>();
-            let beta = term.beta.map(|b| if factor == 1.0 { b } else { b * factor });
-            let of: Vec<Operand> = of.into_iter().map(|p| p.0).collect();
-            let over: Vec<Operand> = over.into_iter().map(|p| p.0).collect();
-            match (of.as_slice(), over.as_slice()) {
-                ([], []) => {
-                    let ([a, b], [c, d]) = (constant, beta);
-                    constant = [a + c, b + d];
-                }
-                ([one], []) => sums.push((*one, beta)),
-                _ => products.push((of, over, beta)),
-            }
-        }
-        let (pivot, bent) = bend(&mut sums, &mut products);
-        for (of, over, beta) in products {
-            sums.push((Operand::Slot(makes.len()), beta));
-            makes.push(Make::Product { of, over });
-        }
-        let bends = bent.chunks(2).filter_map(bend_pair).collect();
-        let groups = sums.chunks(4).filter_map(group).collect();
-        (makes.len() <= MAX_SLOTS).then_some(Self { makes, pivot, bends, groups, constant, finish })
-    }
-
     /// How many slots a block needs.
     pub(crate) fn slots(&self) -> usize {
         self.makes.len()
@@ -294,51 +209,6 @@ impl Program {
     }
 }
 
-/// A feature with its own coefficients and those times the pivot.
-type Bent = (Operand, [f64; 2], [f64; 2]);
-
-/// Takes out of `sums` and `products` what the pivot lets run together.
-fn bend(
-    sums: &mut Vec<(Operand, [f64; 2])>,
-    products: &mut Vec<(Vec<Operand>, Vec<Operand>, [f64; 2])>,
-) -> (Operand, Vec<Bent>) {
-    let twos = || products.iter().filter(|(of, over, _)| of.len() == 2 && over.is_empty());
-    let shared = |o: &Operand| twos().filter(|(of, ..)| of.contains(o)).count();
-    let Some(pivot) = sums.iter().map(|s| s.0).max_by_key(shared).filter(|o| shared(o) > 1) else {
-        return (Operand::Slot(0), Vec::new());
-    };
-    let mut bent = Vec::new();
-    sums.retain(|(operand, beta)| {
-        let joint = |(of, over, _): &(Vec<Operand>, Vec<Operand>, _)| {
-            over.is_empty() && *operand != pivot && (*of == [pivot, *operand] || *of == [*operand, pivot])
-        };
-        match products.iter().position(joint) {
-            Some(index) => {
-                bent.push((*operand, *beta, products.swap_remove(index).2));
-                false
-            }
-            None => true,
-        }
-    });
-    (pivot, bent)
-}
-
-/// Two bent features of a pass; one alone is joined by itself times zero.
-fn bend_pair(bent: &[Bent]) -> Option<Bend> {
-    let first = *bent.first()?;
-    let second = bent.get(1).copied().unwrap_or((first.0, [0.0; 2], [0.0; 2]));
-    let betas = from_fn(|pattern| [first.1, first.2, second.1, second.2].map(|beta| pair(beta, pattern as u8)));
-    Some(Bend { operands: [first.0, second.0], betas })
-}
-
-/// Four terms of a pass; fewer are filled up with the first one times zero.
-fn group(sums: &[(Operand, [f64; 2])]) -> Option<Group> {
-    let filler = (sums.first()?.0, [0.0; 2]);
-    let all: [(Operand, [f64; 2]); 4] = from_fn(|k| sums.get(k).copied().unwrap_or(filler));
-    let betas = from_fn(|pattern| all.map(|(_, beta)| pair(beta, pattern as u8)));
-    Some(Group { operands: all.map(|(operand, _)| operand), betas })
-}
-
 /// The strata of each pair of rows: bit 0 for its first row, bit 1 for its second. Half of the array is used.
 pub(crate) fn patterns<const N: usize>(out: &mut [u8; N], column: &[f64; N], code: f64) {
     for (pattern, [a, b]) in out.iter_mut().zip(pairs(column)) {
@@ -353,7 +223,7 @@ pub(crate) fn same<const N: usize>(second: bool) -> [u8; N] {
 
 /// The numbers of a pair of rows.
 #[inline(always)]
-fn pair([first, second]: [f64; 2], pattern: u8) -> [f64; 2] {
+pub(super) fn pair([first, second]: [f64; 2], pattern: u8) -> [f64; 2] {
     [if pattern & 1 == 0 { first } else { second }, if pattern & 2 == 0 { first } else { second }]
 }
 
@@ -375,54 +245,6 @@ fn pairs<const N: usize>(column: &[f64; N]) -> std::slice::Iter<'_, [f64; 2]> {
 #[inline(always)]
 fn pairs_mut<const N: usize>(column: &mut [f64; N]) -> std::slice::IterMut<'_, [f64; 2]> {
     column.as_chunks_mut::<2>().0.iter_mut()
-}
-
-/// Steps that must run, and the trailing factor that the coefficients take over.
-fn fold(then: &[Transform]) -> (Vec<Step>, f64) {
-    let mut rest = then.to_vec();
-    let mut factor = 1.0;
-    loop {
-        match rest.as_slice() {
-            [.., Transform::Scale(c)] => {
-                factor *= c;
-                rest.pop();
-            }
-            [.., Transform::Divide(c)] => {
-                factor /= c;
-                rest.pop();
-            }
-            // (x s - c) = s (x - c / s)
-            [head @ .., Transform::Scale(s), Transform::Centre(c)] => {
-                let moved = Transform::Centre(c / s);
-                factor *= s;
-                rest = head.to_vec();
-                rest.push(moved);
-                break;
-            }
-            _ => break,
-        }
-    }
-    let steps = rest
-        .iter()
-        .map(|t| match *t {
-            Transform::Centre(c) => Step::Sub(c),
-            Transform::Scale(c) => Step::Mul(c),
-            Transform::Divide(c) => Step::Div(c),
-            Transform::Ln => Step::Ln,
-            Transform::Power(2.0) => Step::Square,
-            Transform::Power(0.5) => Step::Root,
-            Transform::Power(c) => Step::Power(c),
-            Transform::AtMost(c) => Step::AtMost(c),
-            Transform::AtLeast(c) => Step::AtLeast(c),
-            Transform::Between([low, high]) => Step::Between(low, high),
-            Transform::Is(c) => Step::Is(c),
-        })
-        .collect();
-    (steps, factor)
-}
-
-fn pick_all(places: &[(Operand, f64)], wanted: &[usize]) -> Option<Vec<(Operand, f64)>> {
-    wanted.iter().map(|i| places.get(*i).copied()).collect()
 }
 
 #[inline(always)]
