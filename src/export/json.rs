@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::report::Assessed;
-use crate::collect::{SAVED_VERSION, SavedRecord};
+use crate::collect::SavedRecord;
 use crate::error::{Error, Kind};
 use crate::record::Patient;
 
@@ -20,8 +20,7 @@ struct Export<'a> {
 ///
 /// `export.json` when a value cannot be written, which no record is known to cause.
 pub fn json(patient: &Patient, report: &Assessed) -> Result<String, Error> {
-    let export =
-        Export { saved: SavedRecord { bedside_record: SAVED_VERSION, patients: vec![patient.clone()] }, report };
+    let export = Export { saved: SavedRecord::of(vec![patient.clone()]), report };
     serde_json::to_string(&export)
         .map(|text| text + "\n")
         .map_err(|e| Error::new(Kind::Usage, "export.json").with("problem", e))
