@@ -15,16 +15,20 @@ function refusedByName(reading) {
   return refused.length > 0 ? `${refused[0].error.key}${refused[0].format ? ` (${refused[0].format})` : ""}` : undefined;
 }
 
-/** A value in the concept's canonical unit. @param {any} client @param {string} concept @param {number} value @param {string} unit */
-function canonical(client, concept, value, unit) {
-  const known = client.catalog().concepts?.find((/** @type {any} */ one) => one.id === concept);
-  if (!known || known.canonical === unit) return value;
-  const accepted = known.units?.find((/** @type {any} */ one) => one.unit === unit);
+/** A value in the concept's canonical unit. @param {any} client @param {string} concept @param {number} value @param {string} written */
+function canonical(client, concept, value, written) {
+  const unit = declared.spellings[written] ?? written;
+  const described = client.catalog().concepts?.find((/** @type {any} */ one) => one.id === concept);
+  if (!described || described.canonical === unit) return value;
+  const accepted = described.units?.find((/** @type {any} */ one) => one.unit === unit);
   return accepted ? value * accepted.factor + (accepted.offset ?? 0) : undefined;
 }
 
 /** @param {any} assessed @param {string} concept */
 const findingOf = (assessed, concept) => assessed.findings.find((/** @type {any} */ one) => one.concept === concept);
+
+/** Absent and null are the same here. @template T @param {T | null | undefined} value */
+const known = (value) => value ?? undefined;
 
 /** Class of a medicine: no when the list holds something and nothing of it is current, unrecorded when it holds none. @param {any} record @param {any} assessed @param {string} concept */
 function medicineClass(record, assessed, concept) {
@@ -60,16 +64,17 @@ function judgeLine(client, tally, record, assessed, line) {
     if (column === "birth_date") {
       tally.judge((record.birth ?? "missing") === leading(cell), `${where}, got ${record.birth}`);
     } else if (column === "age") {
-      const { age, ageUncertain } = assessed.person;
+      const { ageUncertain } = assessed.person;
+      const age = known(assessed.person.age);
       const met = ageAgrees(age, cell) || (ageUncertain && age !== undefined && ageAgrees(age + 1, cell));
       tally.judge(met, `${where}, got ${age}`);
     } else if (column === "sex") {
       const expected = /^(female|male)$/.test(leading(cell)) ? leading(cell) : undefined;
-      tally.judge(assessed.person.sex === expected, `${where}, got ${assessed.person.sex}`);
+      tally.judge(known(assessed.person.sex) === expected, `${where}, got ${assessed.person.sex}`);
     } else if (declared.numbers[column]) {
       const [concept, unit] = declared.numbers[column];
       const expected = numberOf(cell);
-      const got = findingOf(assessed, concept)?.input.value;
+      const got = known(findingOf(assessed, concept)?.input.value);
       if (typeof expected === "string") {
         tally.judge(got === undefined, `${where}, got ${got}`);
       } else {
@@ -127,7 +132,12 @@ async function judgeTable(client, folder, name) {
       continue;
     }
     const asOf = /^\d{4}-\d{2}-\d{2}$/.test(line.index_date) ? line.index_date : undefined;
-    judgeLine(client, tally, record, await client.assess(record, { asOf }), line);
+    try {
+      judgeLine(client, tally, record, await client.assess(record, { asOf }), line);
+    } catch (problem) {
+      const { message, args } = /** @type {any} */ (problem);
+      for (let cell = cells(line); cell > 0; cell -= 1) tally.fail(`${line.file}: assess refused with ${message} ${JSON.stringify(args ?? {})}`);
+    }
   }
   return tally;
 }
@@ -153,7 +163,13 @@ async function judgeBundles(client, folder, name) {
       tally.fail(`${expected.file}: no such file`);
       continue;
     }
-    const reading = await client.read([file]);
+    let reading;
+    try {
+      reading = await client.read([file]);
+    } catch (problem) {
+      tally.fail(`${expected.file}: ${/** @type {any} */ (problem).message}`);
+      continue;
+    }
     const refused = refusedByName(reading);
     if (refused) {
       tally.leave(refused, codes.length + 2);

@@ -486,7 +486,7 @@ fn an_interaction_is_shared_equally_on_the_predictors_scale() {
     // Woman of 55 (age term 0): sbp from 110 to 150 moves its term from -1 to 1, and joins the drug's -0.0395762.
     let (main, drug, joint) = (0.3592852, 0.2265309, -0.0395762);
     let sbp = main * 2.0 + joint * 2.0 / 2.0;
-    let treated = drug + joint * (-1.0) + joint * 2.0 / 2.0;
+    let treated = drug - joint + joint * 2.0 / 2.0;
     let amount = |id: &str| parts.parts.iter().find(|p| p.input == id).unwrap().amount;
     assert!((amount("sbp") - sbp).abs() < 1e-12, "{} {sbp}", amount("sbp"));
     assert!((amount("antihypertensive") - treated).abs() < 1e-12);

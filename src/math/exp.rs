@@ -13,20 +13,20 @@ const HIGHEST: f64 = 709.782_712_893_384;
 /// Below this the answer is no normal number; it is given as zero.
 const LOWEST: f64 = -708.396_418_532_264_1;
 
-/// `1 / n!` for n = 2 to 13, highest first.
+/// `1 / n!` for n = 2 to 13.
 const TAYLOR: [f64; 12] = [
-    1.0 / 6_227_020_800.0,
-    1.0 / 479_001_600.0,
-    1.0 / 39_916_800.0,
-    1.0 / 3_628_800.0,
-    1.0 / 362_880.0,
-    1.0 / 40_320.0,
-    1.0 / 5_040.0,
-    1.0 / 720.0,
-    1.0 / 120.0,
-    1.0 / 24.0,
-    1.0 / 6.0,
     1.0 / 2.0,
+    1.0 / 6.0,
+    1.0 / 24.0,
+    1.0 / 120.0,
+    1.0 / 720.0,
+    1.0 / 5_040.0,
+    1.0 / 40_320.0,
+    1.0 / 362_880.0,
+    1.0 / 3_628_800.0,
+    1.0 / 39_916_800.0,
+    1.0 / 479_001_600.0,
+    1.0 / 6_227_020_800.0,
 ];
 
 /// e to the power `x`, within 1 ulp wherever the answer is a normal number.
@@ -69,10 +69,14 @@ fn inner(x: f64) -> f64 {
     let low = n * LN2_LOW;
     let r = high - low;
     let rest = (high - r) - low;
+    // Estrin's scheme: short chains, so that neighbouring rows overlap.
     let [a, b, c, d, e, f, g, h, i, j, k, l] = TAYLOR;
-    let tail =
-        ((((((((((a * r + b) * r + c) * r + d) * r + e) * r + f) * r + g) * r + h) * r + i) * r + j) * r + k) * r + l;
-    let y = 1.0 + (r + (r * r * tail + rest));
+    let (r2, r4) = (r * r, (r * r) * (r * r));
+    let first = (a + b * r) + (c + d * r) * r2;
+    let second = (e + f * r) + (g + h * r) * r2;
+    let third = (i + j * r) + (k + l * r) * r2;
+    let tail = (first + second * r4) + third * (r4 * r4);
+    let y = 1.0 + (r + (r2 * tail + rest));
     f64::from_bits(y.to_bits().wrapping_add(shifted.to_bits() << 52))
 }
 

@@ -1,5 +1,6 @@
 /** Works without a network from the second visit on; opening a file asks for nothing; a newer build asks first. */
-import { expect, test } from "@playwright/test";
+import { chromium, expect, test } from "@playwright/test";
+import { chromiumPath, FLAGS } from "./support/browser";
 import { keptOffline, listing, parts, site, standing } from "./support/site";
 
 /** Files of dist/ that the page itself is not made of. */
@@ -102,5 +103,20 @@ test("what a browser lacks is said, and which browsers work", async ({ page }) =
   await expect(page.locator("h1")).toContainText("too old");
   await expect(page.locator("main, [role=main]")).toContainText("Firefox 125");
   expect(await page.locator("iframe").count()).toBe(0);
+  await here.remove();
+});
+
+test("plain http on a name says what is off there, and works all the same", async () => {
+  const here = await site();
+  const rules = [`--host-resolver-rules=MAP clinic.test 127.0.0.1`, "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable"];
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...FLAGS.filter((flag) => !flag.includes("resolver")), ...rules] });
+  const page = await browser.newPage();
+  await page.goto(here.address.replace("127.0.0.1", "clinic.test"));
+  const frame = await standing(page);
+  await expect(page.locator("#plain-http")).toContainText("nothing leaves this device");
+  expect((await frame.evaluate(() => document.querySelector("bedside-assess")?.client?.catalog()))?.version).toBeTruthy();
+  await page.locator("#plain-http").getByRole("button", { name: "Close" }).click();
+  await expect(page.locator("#plain-http")).toBeHidden();
+  await browser.close();
   await here.remove();
 });

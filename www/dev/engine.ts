@@ -34,7 +34,8 @@ export function engineFor(state: string): Bedside {
     },
     batch: () => Promise.resolve(undefined),
     selfCheck: () => Promise.resolve([{ id: "prevent-base-10y-ascvd", name: "example 1", expected: 0.092, got: 0.092, difference: 0, agrees: true }]),
-    exportAs: (kind) => Promise.resolve({ name: `bedside.${kind}`, type: "application/json", data: "{}" }),
+    exportAs: (kind) => Promise.resolve({ name: `bedside.${kind}`, media: "application/json", data: "{}" }),
+    template: () => Promise.resolve("age,sex\n58,female\n"),
     close: () => Promise.resolve(),
   };
 }

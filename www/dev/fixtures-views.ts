@@ -28,9 +28,9 @@ const record: Patient = {
   allergies: { state: "recorded", entries: [{ id: 35, text: "Penicillin", origin: origin("AllergyIntolerance 1") }] },
   other: Array.from({ length: 11 }, (_, at) => ({ id: 60 + at, text: ["Zinc", "Iron binding capacity", "Free T4"][at % 3] ?? "", value: 12.4 + at, unit: "umol/L", date: "2026-03-12", origin: origin(`row ${at + 9}`, "labs.csv") })),
   setAside: [
-    { id: 50, concept: "egfr", text: "eGFR", shown: "155", date: "2026-03-12", reason: "contradicts", origin: origin("Observation 22") },
+    { id: 50, concept: "egfr", text: "eGFR", shown: "155", date: "2026-03-12", reason: "contradicts", ...({ kept: {} } as object), origin: origin("Observation 22") },
     { id: 51, concept: "sbp", text: "Blood pressure", shown: "190/20", date: "2021-01-02", reason: "enteredInError", origin: origin("Observation 3") },
-    { id: 52, concept: "weight", text: "Weight", shown: "840 kg", date: "2026-03-12", reason: "hardRange", args: { limit: "400" }, origin: origin("Observation 41") },
+    { id: 52, concept: "weight", text: "Weight", shown: "840 kg", date: "2026-03-12", reason: "hardRange", args: { limit: "400" }, ...({ given: { value: 840, unit: "kg" } } as object), origin: origin("Observation 41") },
   ],
 };
 

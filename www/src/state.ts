@@ -29,7 +29,6 @@ export type Theme = "auto" | "light" | "dark";
 interface Step {
   record: Patient;
   country: string | undefined;
-  declined: readonly string[];
   /** Sentence for the undo button and the live region. */
   said: string;
 }
@@ -76,8 +75,6 @@ export class App {
   readonly theme = new Signal<Theme>("auto");
   readonly asOf = new Signal<string | undefined>(undefined);
   readonly country = new Signal<string | undefined>(undefined);
-  /** Actions the person does not want. */
-  readonly declined = new Signal<readonly string[]>([]);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
@@ -227,27 +224,13 @@ export class App {
   async #assess(record: Patient): Promise<Assessed> {
     const asOf = this.asOf.peek();
     const country = this.country.peek();
+    // Refusals stand in the record, so that they are saved and undone with it.
+    const declined = Object.keys(record.answers ?? {}).flatMap((name) => (name.startsWith("declined:") ? [name.slice(9)] : []));
     return this.client.assess(record, {
       ...(asOf === undefined ? {} : { asOf }),
       ...(country === undefined ? {} : { country }),
-      ...(this.declined.peek().length === 0 ? {} : { declined: [...this.declined.peek()] }),
+      ...(declined.length === 0 ? {} : { declined }),
     });
-  }
-
-  /** Takes actions off the plan or puts them back; can be undone. */
-  async setDeclined(declined: readonly string[], said: string): Promise<void> {
-    const record = this.record.peek();
-    if (record === undefined) return;
-    const before = this.declined.peek();
-    this.declined.value = declined;
-    try {
-      this.assessed.value = await this.#assess(record);
-      this.#undo.push({ record, country: this.country.peek(), declined: before, said });
-      this.#tellUndo(said);
-    } catch (error) {
-      this.declined.value = before;
-      this.fail(error);
-    }
   }
 
   /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */
@@ -276,7 +259,7 @@ export class App {
     if (record === undefined) return;
     try {
       this.assessed.value = await this.#assess(record);
-      this.#undo.push({ record, country: before, declined: this.declined.peek(), said });
+      this.#undo.push({ record, country: before, said });
       this.#tellUndo(said);
     } catch (error) {
       this.country.value = before;
@@ -285,7 +268,7 @@ export class App {
   }
 
   #push(record: Patient, said: string): void {
-    this.#undo.push({ record, country: this.country.peek(), declined: this.declined.peek(), said });
+    this.#undo.push({ record, country: this.country.peek(), said });
   }
 
   #tellUndo(said: string): void {
@@ -297,7 +280,6 @@ export class App {
     const step = this.#undo.pop();
     if (step === undefined) return;
     this.country.value = step.country;
-    this.declined.value = step.declined;
     this.assessed.value = await this.#assess(step.record);
     this.record.value = step.record;
     this.tell({ text: this.t("common.undone", { what: step.said }) });
@@ -314,7 +296,6 @@ export class App {
     this.table.value = undefined;
     this.error.value = undefined;
     this.country.value = undefined;
-    this.declined.value = [];
     this.host.askBeforeLeaving(false);
     this.router.replace({ view: "door" });
   }

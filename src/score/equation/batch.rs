@@ -96,7 +96,7 @@ impl Equation {
             }
             *slot = Some(*column);
         }
-        let mut batch = Batch { values: vec![0.0; rows], codes: vec![0; rows] };
+        let mut batch = Batch { values: Vec::with_capacity(rows), codes: vec![0; rows] };
         self.blocks(&given, &mut batch);
         Ok(batch)
     }
@@ -109,13 +109,12 @@ impl Equation {
             Body::Irregular(_) => (0, false),
         };
         let mut slots = vec![[0.0; BLOCK]; slots];
-        let (mut predictor, mut last) = ([0.0; BLOCK], [0.0; BLOCK]);
+        let (mut predictor, mut answer) = ([0.0; BLOCK], [0.0; BLOCK]);
         let mut strata = same(false);
         let second_code = self.strata.get(1).and_then(|s| s.code);
-        let chunks = batch.values.chunks_mut(BLOCK).zip(batch.codes.chunks_mut(BLOCK)).enumerate();
-        for (block, (values, codes)) in chunks {
+        for (block, codes) in batch.codes.chunks_mut(BLOCK).enumerate() {
             let start = block * BLOCK;
-            let length = values.len();
+            let length = codes.len();
             for (copy, column) in copies.iter_mut().zip(given) {
                 load(copy, *column, start, length);
             }
@@ -133,39 +132,31 @@ impl Equation {
             {
                 patterns(&mut strata, sex, code);
             }
-            // A full block is answered where it will lie.
-            let whole = <&mut [f64; BLOCK]>::try_from(&mut *values).ok();
-            let answer = whole.unwrap_or(&mut last);
             match &self.body {
-                Body::Program(program) => program.run(&columns, &strata, &mut slots, &mut predictor, answer),
+                Body::Program(program) => program.run(&columns, &strata, &mut slots, &mut predictor, &mut answer),
                 Body::Irregular(compute) => {
                     for (r, a) in answer.iter_mut().enumerate().take(length) {
                         *a = compute(&row_of(&columns, r));
                     }
                 }
             }
-            if length < BLOCK
-                && let Some(source) = last.get(..length)
-            {
-                values.copy_from_slice(source);
-            }
             let in_order = length == BLOCK && checks.as_ref().is_some_and(|c| c.iter().all(|c| c.passes(&columns)));
             if !in_order {
                 for (r, code) in codes.iter_mut().enumerate() {
                     *code = self.code(&row_of(&columns, r));
                 }
-                for (value, code) in values.iter_mut().zip(codes.iter()) {
+                for (value, code) in answer.iter_mut().zip(codes.iter()) {
                     *value = if *code == 0 { *value } else { f64::NAN };
                 }
             }
-            if in_order && bounded && self.answer.above.is_none() {
-                continue;
-            }
-            for (value, code) in values.iter_mut().zip(codes.iter_mut()) {
-                if *code == 0 && !self.possible(*value) {
-                    (*value, *code) = (f64::NAN, IMPOSSIBLE);
+            if !(in_order && bounded && self.answer.above.is_none()) {
+                for (value, code) in answer.iter_mut().zip(codes.iter_mut()) {
+                    if *code == 0 && !self.possible(*value) {
+                        (*value, *code) = (f64::NAN, IMPOSSIBLE);
+                    }
                 }
             }
+            batch.values.extend_from_slice(answer.get(..length).unwrap_or(&answer));
         }
     }
 
@@ -224,19 +215,19 @@ impl Check {
     fn passes(&self, columns: &Columns<'_, BLOCK>) -> bool {
         let Some(column) = columns.get(self.input) else { return false };
         let (low, high) = (self.low, self.high);
-        let bad = match (self.gaps, self.whole) {
-            (false, false) => any(column, |x| u64::from(!((x >= low) & (x <= high)))),
-            (true, false) => any(column, |x| u64::from(!(((x >= low) & (x <= high)) | x.is_nan()))),
+        let inside = |x: f64| (x >= low) & (x <= high);
+        // Added and taken off again, only a whole number stays itself; the range keeps it small.
+        let whole = |x: f64| (x + WHOLE) - WHOLE == x;
+        match (self.gaps, self.whole) {
+            (false, false) => all(column, inside),
+            (true, false) => all(column, |x| inside(x) | x.is_nan()),
             // x² = x for 0 and 1 alone.
-            (false, true) if (low, high) == (0.0, 1.0) => any(column, |x| (x * x - x).to_bits()),
-            // Added and taken off again, only a whole number stays itself; the range keeps it small.
-            (false, true) => any(column, |x| u64::from(!((x >= low) & (x <= high) & ((x + WHOLE) - WHOLE == x)))),
-            (true, true) => {
-                let fits = |x: f64| ((x >= low) & (x <= high) & ((x + WHOLE) - WHOLE == x)) | x.is_nan();
-                any(column, |x| u64::from(!fits(x)))
+            (false, true) if (low, high) == (0.0, 1.0) => {
+                column.iter().fold(0, |bad, x| bad | (x * x - x).to_bits()) == 0
             }
-        };
-        bad == 0
+            (false, true) => all(column, |x| inside(x) & whole(x)),
+            (true, true) => all(column, |x| (inside(x) & whole(x)) | x.is_nan()),
+        }
     }
 }
 
@@ -244,8 +235,8 @@ impl Check {
 const WHOLE: f64 = 6_755_399_441_055_744.0;
 
 #[inline(always)]
-fn any(column: &[f64; BLOCK], f: impl Fn(f64) -> u64) -> u64 {
-    column.iter().fold(0, |bad, x| bad | f(*x))
+fn all(column: &[f64; BLOCK], f: impl Fn(f64) -> bool) -> bool {
+    column.iter().fold(true, |good, x| good & f(*x))
 }
 
 /// Why a known value keeps a row from an answer.

@@ -3,8 +3,8 @@
 //! One implementation serves one person (a block of two, the second unused) and a million (blocks of
 //! [`BLOCK`]), so both give the same bits: no sum depends on the size of the block. Loops run over whole
 //! fixed-size arrays without a branch, so they become SIMD. A trailing scale of a feature is folded into
-//! its coefficients; the coefficients of a pair of rows are looked up by the pair's strata, four terms a
-//! pass.
+//! its coefficients; those of a pair of rows are looked up by the pair's strata, four a pass. The feature
+//! that most products share (age, in PREVENT) is the pivot: `b f + g age f` runs as `(b + g age) f`.
 
 use std::array::from_fn;
 
@@ -100,6 +100,14 @@ enum Operand {
     Slot(usize),
 }
 
+/// Two features that enter alone and times the pivot: (beta + gamma pivot) feature.
+#[derive(Debug, Clone)]
+struct Bend {
+    operands: [Operand; 2],
+    /// Beta, gamma of the first, beta, gamma of the second.
+    betas: [[[f64; 2]; 4]; 4],
+}
+
 /// Four terms and their coefficients by pattern (see [`patterns`]) and row of the pair.
 #[derive(Debug, Clone)]
 struct Group {
@@ -111,6 +119,8 @@ struct Group {
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     makes: Vec<Make>,
+    pivot: Operand,
+    bends: Vec<Bend>,
     groups: Vec<Group>,
     constant: [f64; 2],
     finish: Finish,
@@ -144,6 +154,7 @@ impl Program {
             makes.push(make);
         }
         let mut sums: Vec<(Operand, [f64; 2])> = Vec::new();
+        let mut products: Vec<(Vec<Operand>, Vec<Operand>, [f64; 2])> = Vec::new();
         let mut constant = constant;
         for term in terms {
             let of = pick_all(&places, &term.of)?;
@@ -153,16 +164,22 @@ impl Program {
             let of: Vec<Operand> = of.into_iter().map(|p| p.0).collect();
             let over: Vec<Operand> = over.into_iter().map(|p| p.0).collect();
             match (of.as_slice(), over.as_slice()) {
-                ([], []) => constant = from_fn(|k| at(&constant, k) + at(&beta, k)),
-                ([one], []) => sums.push((*one, beta)),
-                _ => {
-                    sums.push((Operand::Slot(makes.len()), beta));
-                    makes.push(Make::Product { of, over });
+                ([], []) => {
+                    let ([a, b], [c, d]) = (constant, beta);
+                    constant = [a + c, b + d];
                 }
+                ([one], []) => sums.push((*one, beta)),
+                _ => products.push((of, over, beta)),
             }
         }
+        let (pivot, bent) = bend(&mut sums, &mut products);
+        for (of, over, beta) in products {
+            sums.push((Operand::Slot(makes.len()), beta));
+            makes.push(Make::Product { of, over });
+        }
+        let bends = bent.chunks(2).filter_map(bend_pair).collect();
         let groups = sums.chunks(4).filter_map(group).collect();
-        (makes.len() <= MAX_SLOTS).then_some(Self { makes, groups, constant, finish })
+        (makes.len() <= MAX_SLOTS).then_some(Self { makes, pivot, bends, groups, constant, finish })
     }
 
     /// How many slots a block needs.
@@ -205,6 +222,17 @@ impl Program {
         }
         for (p, pattern) in pairs_mut(predictor).zip(patterns) {
             *p = pair(self.constant, *pattern);
+        }
+        for bend in &self.bends {
+            let [a, b] = bend.operands.map(|o| pairs(operand(columns, slots, o)));
+            let terms = a.zip(b).zip(pairs(operand(columns, slots, self.pivot)));
+            let [none, ..] = &bend.betas;
+            for ((p, pattern), ((a, b), v)) in pairs_mut(predictor).zip(patterns).zip(terms) {
+                let [ka, ga, kb, gb] = bend.betas.get(usize::from(pattern & 3)).unwrap_or(none);
+                let first = mul(&add(*ka, mul(ga, v)), a);
+                let second = mul(&add(*kb, mul(gb, v)), b);
+                *p = add(add(*p, first), second);
+            }
         }
         for group in &self.groups {
             let [a, b, c, d] = group.operands.map(|o| pairs(operand(columns, slots, o)));
@@ -264,6 +292,43 @@ impl Program {
         }
         all
     }
+}
+
+/// A feature with its own coefficients and those times the pivot.
+type Bent = (Operand, [f64; 2], [f64; 2]);
+
+/// Takes out of `sums` and `products` what the pivot lets run together.
+fn bend(
+    sums: &mut Vec<(Operand, [f64; 2])>,
+    products: &mut Vec<(Vec<Operand>, Vec<Operand>, [f64; 2])>,
+) -> (Operand, Vec<Bent>) {
+    let twos = || products.iter().filter(|(of, over, _)| of.len() == 2 && over.is_empty());
+    let shared = |o: &Operand| twos().filter(|(of, ..)| of.contains(o)).count();
+    let Some(pivot) = sums.iter().map(|s| s.0).max_by_key(shared).filter(|o| shared(o) > 1) else {
+        return (Operand::Slot(0), Vec::new());
+    };
+    let mut bent = Vec::new();
+    sums.retain(|(operand, beta)| {
+        let joint = |(of, over, _): &(Vec<Operand>, Vec<Operand>, _)| {
+            over.is_empty() && *operand != pivot && (*of == [pivot, *operand] || *of == [*operand, pivot])
+        };
+        match products.iter().position(joint) {
+            Some(index) => {
+                bent.push((*operand, *beta, products.swap_remove(index).2));
+                false
+            }
+            None => true,
+        }
+    });
+    (pivot, bent)
+}
+
+/// Two bent features of a pass; one alone is joined by itself times zero.
+fn bend_pair(bent: &[Bent]) -> Option<Bend> {
+    let first = *bent.first()?;
+    let second = bent.get(1).copied().unwrap_or((first.0, [0.0; 2], [0.0; 2]));
+    let betas = from_fn(|pattern| [first.1, first.2, second.1, second.2].map(|beta| pair(beta, pattern as u8)));
+    Some(Bend { operands: [first.0, second.0], betas })
 }
 
 /// Four terms of a pass; fewer are filled up with the first one times zero.
@@ -487,8 +552,4 @@ fn operand<'a, const N: usize>(columns: &Columns<'a, N>, slots: &'a [[f64; N]], 
 #[inline(always)]
 fn column<'a, const N: usize>(columns: &Columns<'a, N>, input: usize) -> &'a [f64; N] {
     columns.get(input).copied().unwrap_or(&[f64::NAN; N])
-}
-
-fn at(pair: &[f64; 2], k: usize) -> f64 {
-    pair.get(k).copied().unwrap_or(f64::NAN)
 }

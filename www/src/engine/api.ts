@@ -155,6 +155,14 @@ export interface Checked {
   agrees: boolean;
 }
 
+/** A file the engine wrote. */
+export interface ExportFile {
+  name: string;
+  /** Media type. */
+  media: string;
+  data: Uint8Array | string;
+}
+
 /** The engine, wherever it runs. Calls reject with an {@link EngineError}. */
 export interface Bedside {
   catalog(): Promise<Catalog>;
@@ -164,7 +172,10 @@ export interface Bedside {
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score>;
   batch(file: NamedFile, options: AssessOptions & Record<string, unknown>, calling?: Calling): Promise<unknown>;
   selfCheck(): Promise<Checked[]>;
-  exportAs(kind: string, record: Patient, assessed: Assessed): Promise<{ name: string; type: string; data: Uint8Array | string }>;
+  /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
+  exportAs(kind: string, record: Patient, options: AssessOptions): Promise<ExportFile>;
+  /** The headings a table may have, with one made-up person, as CSV. */
+  template?(chinese: boolean, si: boolean): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -6,12 +6,12 @@ export type Reply = boolean | number | string;
 
 /** A new value of a concept, in the unit it was typed in; the replaced fact is kept aside. */
 export function setValue(concept: string, value: number, unit: string, date?: string): Amendment {
-  return { op: "setValue", concept, value, unit, ...(date === undefined || date === "" ? {} : { date }) };
+  return { op: "set", concept, value, unit, ...(date === undefined || date === "" ? {} : { date }) };
 }
 
 /** A new word of a concept: `current`, `female`. */
 export function setWord(concept: string, word: string): Amendment {
-  return { op: "setWord", concept, word };
+  return { op: "set", concept, word };
 }
 
 /** A fact that no score may use. */
@@ -32,4 +32,19 @@ export function answer(name: string, value: Reply): Amendment {
 /** An old or doubtful value is still right. */
 export function confirm(fact: number): Amendment {
   return { op: "confirm", fact };
+}
+
+/** Mends one fact, also one that was set aside. */
+export function editFact(fact: number, value: number, unit: string, date?: string): Amendment {
+  return { op: "edit", fact, value, unit, ...(date === undefined || date === "" ? {} : { date }) };
+}
+
+/** An action the person does not want, with the reason; it stands among the record's answers. */
+export function decline(action: string, reason: string): Amendment {
+  return { op: "decline", action, reason };
+}
+
+/** Takes a refusal back. */
+export function accept(action: string): Amendment {
+  return { op: "accept", action };
 }

@@ -183,9 +183,13 @@ export class Batch extends View {
             }}
           />
         </label>
-        <button class="button" @click=${() => void this.#template()}>${icon("download")}${this.t("batch.template")}</button>
+        ${this.app.client.template === undefined
+          ? nothing
+          : html`<button class="button" aria-describedby="template-note" @click=${() => void this.#template()}>
+              ${icon("download")}${this.t("batch.template")}
+            </button>`}
       </div>
-      <p class="soft small">${this.t("batch.templateNote")}</p>
+      ${this.app.client.template === undefined ? nothing : html`<p class="soft small" id="template-note">${this.t("batch.templateNote")}</p>`}
       <div class="scroll example" tabindex="0" role="region" aria-label=${this.t("batch.example")}>
         <table class="table">
           <caption class="soft small">${this.t("batch.example")}</caption>
@@ -206,11 +210,12 @@ export class Batch extends View {
   }
 
   async #template(): Promise<void> {
+    const name = "bedside-template.csv";
     try {
-      const { record, assessed } = this.app;
-      const file = await this.app.client.exportAs("template", record.peek() ?? {}, assessed.peek() as never);
-      await this.app.host.download(file.name, file.type, file.data);
-      this.app.tell({ text: this.t("batch.made", { file: file.name }) });
+      const text = await this.app.client.template?.(this.locale.language === "zh", this.app.system.peek() === "si");
+      if (text === undefined) return;
+      await this.app.host.download(name, "text/csv", text);
+      this.app.tell({ text: this.t("batch.made", { file: name }) });
     } catch (error) {
       this.app.fail(error);
     }

@@ -19,7 +19,7 @@ export const idleMinutes = new Signal<number>(5);
 /** Takes the record off the page; for ten seconds one press brings it back. */
 export function closePatient(app: App): void {
   const before = {
-    record: app.record.peek(), assessed: app.assessed.peek(), files: app.files.peek(), country: app.country.peek(), declined: app.declined.peek(), place: app.place.peek(),
+    record: app.record.peek(), assessed: app.assessed.peek(), files: app.files.peek(), country: app.country.peek(), place: app.place.peek(),
   };
   app.close();
   forgetForm(app);
@@ -31,7 +31,6 @@ export function closePatient(app: App): void {
     app.assessed.value = before.assessed;
     app.files.value = before.files;
     app.country.value = before.country;
-    app.declined.value = before.declined;
     app.host.askBeforeLeaving(true);
     app.go(before.place.view);
   };

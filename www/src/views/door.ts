@@ -48,6 +48,9 @@ export class Door extends View {
           ${this.t("door.choose")}
           <input class="unseen" type="file" multiple @change=${(event: Event) => this.#chosen(event)} />
         </label>
+        ${viewEntry("batch") !== undefined && catalog?.formats.some((format) => format.id === "csv") === true
+          ? html`<button class="link small table-way" @click=${() => this.app.go("batch")}>${this.t("batch.titleEmpty")}</button>`
+          : nothing}
       </div>
       <div class="door-ways">
         ${form === undefined

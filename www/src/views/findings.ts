@@ -1,11 +1,11 @@
 /** The review sheet: what was found, asked, presumed, set aside and not understood; editable in place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Assessed, FileReport, Finding, Patient, Question } from "../engine/api";
+import type { Assessed, FileReport, Finding, Patient, Question, SetAside } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { inputText, wordValue } from "../words";
-import { answer, confirm, restore, setAside, setValue, setWord } from "./amendments";
+import { answer, confirm, editFact, restore, setAside, setValue, setWord } from "./amendments";
 import { answerControl } from "./answer";
 import { spark } from "./findings-spark";
 import { dayNumber, entries, grouped, needsLook, presumedNames, questions, type Entry } from "./findings-rows";
@@ -310,13 +310,13 @@ export class Findings extends View {
     </button>`;
   }
 
-  #startEdit(finding: Finding): void {
+  #startEdit(finding: Finding, key: string = finding.concept): void {
     const { value, word, date } = finding.input;
     const shown = value === undefined ? undefined : this.app.units.show(finding.concept, value);
-    this.#editing = finding.concept;
+    this.#editing = key;
     this.#edit = {
       text: shown === undefined ? (word ?? "") : String(Number(shown.value.toFixed(shown.digits))),
-      unit: shown?.unit ?? "",
+      unit: shown?.unit ?? this.app.units.unitOf(finding.concept)?.unit ?? "",
       date: date !== undefined && date.length === 10 ? date : "",
       ready: true,
     };
@@ -375,7 +375,7 @@ export class Findings extends View {
           <div class="buttons">
             <button class="button primary">${this.t("findings.save")}</button>
             <button type="button" class="button" @click=${() => this.#stopEdit(finding.concept)}>${this.t("findings.cancel")}</button>
-            ${fact === undefined || finding.input.status === "derived"
+            ${fact === undefined || finding.input.status === "derived" || this.#editing !== finding.concept
               ? nothing
               : html`<button
                   type="button"
@@ -404,7 +404,10 @@ export class Findings extends View {
       return;
     }
     const value = Number(text.normalize("NFKC").replace(",", "."));
-    const change = number ? setValue(concept, value, unit, date) : text === "true" || text === "false" ? answer(concept, text === "true") : setWord(concept, text);
+    // One fact is mended; a mean of several is replaced by one value of that day.
+    const [fact, more] = finding.input.facts ?? [];
+    const single = fact !== undefined && more === undefined && finding.input.status !== "derived" && finding.input.status !== "presumed";
+    const change = number ? (single ? editFact(fact, value, unit, date) : setValue(concept, value, unit, date)) : text === "true" || text === "false" ? answer(concept, text === "true") : setWord(concept, text);
     const shown = number ? `${text} ${this.app.units.label(unit)}`.trim() : wordValue(this.locale, concept, text);
     if (await this.app.amend([change], this.t("findings.didEdit", { fact: name, value: shown }))) this.#stopEdit(concept);
   }
@@ -518,19 +521,33 @@ export class Findings extends View {
       .map((one) => {
         const name = one.concept === undefined ? one.text : nameOf(this.locale, "input", one.concept);
         const shown = one.shown ?? "";
+        const { kept, given } = one as typeof one & { kept?: unknown; given?: { value: number; unit: string } };
+        const broken = this.#broken(one, given);
+        if (this.#editing === `aside ${one.id}` && broken !== undefined) return this.#editRow(broken);
         return html`<tr class="aside" data-fact=${String(one.id)} tabindex="-1">
           <th scope="row">${name} ${shown}</th>
           <td class="dash">–</td>
           <td class="day" data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
           <td class="from">${this.locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: shown })}</td>
           <td class="act screen">
-            <button
-              class="button quiet"
-              aria-label=${this.t("findings.restoreNamed", { fact: `${name} ${shown}` })}
-              @click=${() => void this.app.amend([restore(one.id)], this.t("findings.didRestore", { fact: name }))}
-            >
-              ${this.t("findings.restore")}
-            </button>
+            ${kept === undefined
+              ? broken === undefined
+                ? nothing
+                : html`<button
+                    class="button quiet icon-only"
+                    aria-label=${this.t("findings.editNamed", { fact: `${name} ${shown}` })}
+                    title=${this.t("findings.edit")}
+                    @click=${() => this.#startEdit(broken, `aside ${one.id}`)}
+                  >
+                    ${icon("pencil")}
+                  </button>`
+              : html`<button
+                  class="button quiet"
+                  aria-label=${this.t("findings.restoreNamed", { fact: `${name} ${shown}` })}
+                  @click=${() => void this.app.amend([restore(one.id)], this.t("findings.didRestore", { fact: name }))}
+                >
+                  ${this.t("findings.restore")}
+                </button>`}
           </td>
         </tr>`;
       });
@@ -544,6 +561,16 @@ export class Findings extends View {
     const known = (notes ?? []).map((key) => `fileNotes.${key}`).filter((key) => this.locale.has(key));
     return html`${names.length === 0 ? nothing : html`<span class="small">${this.t("findings.skipped", { names: this.locale.list(names) })}</span>`}
       ${known.map((key) => html`<span class="small">${this.t(key)}</span>`)}`;
+  }
+
+  /** A number that could not be used as it stands, as a line that can be mended. */
+  #broken(one: SetAside, given: { value: number; unit: string } | undefined): Finding | undefined {
+    const { concept, date } = one;
+    if (concept === undefined || fieldOf(this.app.units, concept) === undefined) return undefined;
+    const known = given !== undefined && this.app.units.concept(concept)?.units?.some((unit) => unit.unit === given.unit) === true;
+    const value = known && given !== undefined ? this.app.units.canonical(concept, given.value, given.unit) : undefined;
+    const input = { id: concept, status: "found" as const, facts: [one.id], ...(value === undefined ? {} : { value }), ...(date === undefined ? {} : { date }) };
+    return { concept, input, notes: [], earlier: [], from: one.origin.file };
   }
 
   #files(): TemplateResult | typeof nothing {

@@ -27,7 +27,7 @@ describe("the form's document", () => {
     state.diabetes = "type2";
     state.lists.medicines = { closed: true, chosen: [{ name: "metformin", text: "Metformin", dose: "1,000" }, { text: "Herb", dose: "x" }] };
     const document = formDocument(state, today);
-    expect(document).toMatchObject({ sex: "female", age: 58, answers: { statin: false, diabetes: "type2" } });
+    expect(document).toMatchObject({ sex: "female", age: 58, answers: { statin: false, diabetes: true, t2d: true } });
     expect(document["values"]).toEqual([
       { concept: "sbp", value: 148, unit: "mm[Hg]", date: today },
       { concept: "total_chol", value: 5.2, unit: "mmol/L", date: "2026-03-12" },

@@ -124,6 +124,14 @@ export function isTouched(state: FormState, group: Group): boolean {
   return numbers.some((id) => (state.numbers[id]?.text ?? "") !== "") || answers.some((id) => state.yesNo[id] !== undefined);
 }
 
+/** Scores ask for `diabetes`, rules for its kind: one question answers both. */
+function diabetesAnswers(word: string): Record<string, boolean> {
+  if (word === "no") return { diabetes: false, t1d: false, t2d: false };
+  if (word === "type1") return { diabetes: true, t1d: true };
+  if (word === "type2") return { diabetes: true, t2d: true };
+  return word === "yes" ? { diabetes: true } : {};
+}
+
 /** The document the engine reads (`collect/form.rs`): only what is typed and can be. */
 export function formDocument(state: FormState, today: string): Record<string, unknown> {
   const values: Record<string, unknown>[] = [];
@@ -138,8 +146,8 @@ export function formDocument(state: FormState, today: string): Record<string, un
   if (state.smoking !== "") values.push({ concept: "smoking", word: state.smoking, date: today });
   const birth = state.useBirth ? birthOf(state, today) : undefined;
   const age = state.useBirth ? undefined : ageOf(state);
-  const answers: Record<string, boolean | string> = { ...state.yesNo };
-  if (state.diabetes !== "") answers["diabetes"] = state.diabetes === "no" ? false : state.diabetes === "yes" ? true : state.diabetes;
+  const answers: Record<string, boolean> = { ...state.yesNo };
+  Object.assign(answers, diabetesAnswers(state.diabetes));
   const list = (name: ListName): Record<string, unknown> => ({
     closed: state.lists[name].closed,
     entries: state.lists[name].chosen.map(({ name: rule, text, dose }) => {

@@ -12,7 +12,6 @@ export interface Saved {
   saved: string;
   record: Patient;
   country?: string;
-  declined?: readonly string[];
 }
 
 const waiting = new WeakMap<App, { name: string; text: string }>();
@@ -22,8 +21,7 @@ export async function lockRecord(app: App, passphrase: string, saved: string): P
   const record = app.record.peek();
   if (record === undefined) throw new VaultError("notSaved");
   const country = app.country.peek();
-  const declined = app.declined.peek();
-  const content: Saved = { saved, record, ...(country === undefined ? {} : { country }), ...(declined.length === 0 ? {} : { declined }) };
+  const content: Saved = { saved, record, ...(country === undefined ? {} : { country }) };
   return lock(JSON.stringify(content), passphrase);
 }
 
@@ -89,7 +87,6 @@ export class Locked extends View {
       const saved = JSON.parse(await unlock(file.text, field.value)) as Saved;
       waiting.delete(this.app);
       this.app.country.value = saved.country;
-      this.app.declined.value = saved.declined ?? [];
       this.app.closeDialog();
       await this.app.take(saved.record);
       this.app.tell({ text: this.t("locked.opened", { file: file.name }) });

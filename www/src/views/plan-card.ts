@@ -3,21 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Card } from "../engine/api";
 import { icon } from "../icons";
-import type { App } from "../state";
+import { decline } from "./amendments";
 import { answerControl } from "./answer";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
-
-/** Why a person said no, by action; shown in the plan and kept nowhere else. */
-const refusals = new WeakMap<App, Map<string, string>>();
-
-export function reasonsOf(app: App): Map<string, string> {
-  let map = refusals.get(app);
-  if (map === undefined) {
-    map = new Map();
-    refusals.set(app, map);
-  }
-  return map;
-}
 
 const reasons = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
 
@@ -148,13 +136,13 @@ export class PlanCard extends View {
     const { card } = this;
     return html`<details class="more">
       <summary>${icon("chevron-right")}${this.t("plan.sources")}</summary>
-      <dl class="pairs small">
+      <dl class="step-pairs small">
         ${harm === undefined ? nothing : html`<dt>${this.t("plan.harms")}</dt><dd>${harm}</dd>`}
         <dt>${this.t("plan.evidence")}</dt>
         <dd>${this.t("plan.grade", { grade: card.grade })}</dd>
       </dl>
       ${card.verification === "U" && card.status === "avoid" ? html`<p class="small">${this.t("plan.uncheckedNote")}</p>` : nothing}
-      <ul class="sources small">
+      <ul class="source-list small">
         ${card.sources.map((source) => sourceLine(this, source))}
       </ul>
     </details>`;
@@ -184,8 +172,7 @@ export class PlanCard extends View {
         event.preventDefault();
         const chosen = new FormData(event.currentTarget as HTMLFormElement).get("reason");
         this.#declining = false;
-        reasonsOf(this.app).set(card.action, typeof chosen === "string" ? chosen : "other");
-        void this.app.setDeclined([...this.app.declined.peek(), card.action], this.t("plan.declined", { action: title }));
+        void this.app.amend([decline(card.action, typeof chosen === "string" ? chosen : "other")], this.t("plan.declined", { action: title }));
       }}
     >
       <fieldset class="field">

@@ -1,12 +1,13 @@
 /** The plan: urgent alone, warnings, steps, what needs an answer, and why everything else is not shown. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Assessed, Card, Held, Interaction } from "../engine/api";
+import type { Assessed, Card, Held, Interaction, Patient } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
+import { accept } from "./amendments";
 import { actionTitle, becauseText, nameOf } from "./names";
 import { countryField } from "./form-country";
-import { reasonsOf, sourceLine } from "./plan-card";
+import { sourceLine } from "./plan-card";
 import { planParts } from "./plan-parts";
 
 export class Plan extends View {
@@ -117,7 +118,7 @@ export class Plan extends View {
         ? nothing
         : html`<details class="more">
             <summary>${icon("chevron-right")}${this.t("plan.sources")}</summary>
-            <ul class="sources small">${one.sources.map((source) => sourceLine(this, source))}</ul>
+            <ul class="source-list small">${one.sources.map((source) => sourceLine(this, source))}</ul>
           </details>`}
     </li>`;
   }
@@ -145,20 +146,17 @@ export class Plan extends View {
       <ul class="lines">
         ${mine.map((one) => {
           const title = actionTitle(this.locale, one.action);
-          const reason = reasonsOf(this.app).get(one.action);
+          const record = this.app.record.value as (Patient & { declined?: Record<string, string> }) | undefined;
+          const reason = record?.declined?.[one.action] ?? record?.answers?.[`declined:${one.action}`];
           return html`<li>
-            <span>${title} ${reason === undefined ? nothing : html`<span class="soft small">${this.t(`plan.declineReasons.${reason}`)}</span>`}</span>
-            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.#takeBack(one.action, title)}>
+            <span>${title} ${typeof reason === "string" ? html`<span class="soft small">${this.locale.first([`plan.declineReasons.${reason}`, reason])}</span>` : nothing}</span>
+            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.app.amend([accept(one.action)], `${this.t("plan.takeBack")}: ${title}`)}>
               ${this.t("plan.takeBack")}
             </button>
           </li>`;
         })}
       </ul>
     </section>`;
-  }
-
-  async #takeBack(action: string, title: string): Promise<void> {
-    await this.app.setDeclined(this.app.declined.peek().filter((one) => one !== action), `${this.t("plan.takeBack")}: ${title}`);
   }
 
   #held(held: readonly Held[], assessed: Assessed): TemplateResult | typeof nothing {

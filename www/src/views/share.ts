@@ -65,8 +65,9 @@ export class Share extends View {
     const record = this.app.record.peek();
     if (record === undefined) return;
     try {
-      const file = await this.app.client.exportAs(kind, record, assessed);
-      await this.app.host.download(file.name, file.type, file.data);
+      const country = this.app.country.peek();
+      const file = await this.app.client.exportAs(kind, record, { asOf: assessed.asOf, ...(country === undefined ? {} : { country }) });
+      await this.app.host.download(file.name, file.media, file.data);
       this.app.tell({ text: this.t("share.made", { file: file.name }) });
     } catch {
       this.app.tell({ text: this.t("share.failed") });

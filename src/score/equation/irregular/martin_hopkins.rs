@@ -44,7 +44,7 @@ pub(crate) fn martin_hopkins() -> Equation {
         question: "lipids".to_owned(),
         horizon_years: None,
         unit: "mg/dL".to_owned(),
-        population: "ldl".to_owned(),
+        population: "anyone".to_owned(),
         source: Source {
             citation:
                 "Martin SS, Blaha MJ, Elshazly MB, et al. Comparison of a novel method vs the Friedewald equation \
