@@ -14,3 +14,5 @@ mod samples;
 mod table;
 #[path = "records/typed.rs"]
 mod typed;
+#[path = "records/words.rs"]
+mod words;

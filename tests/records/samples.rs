@@ -171,3 +171,22 @@ pub(crate) fn number(patient: &Patient, concept: &str) -> Option<f64> {
     let day: Vec<f64> = numbers.iter().filter(|n| n.0 == last).map(|n| n.1).collect();
     Some(day.iter().sum::<f64>() / day.len() as f64)
 }
+
+#[test]
+fn the_built_in_examples_are_read_whole() {
+    let folder = crate::support::repository().join("examples/records");
+    let person = one(&folder.join("person.json"));
+    for concept in ["sbp", "dbp", "total_chol", "hdl", "creatinine", "hba1c", "uacr", "height", "weight", "platelets"] {
+        assert!(number(&person, concept).is_some(), "{concept}");
+    }
+    assert_eq!(person.set_aside.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>(), ["enteredInError"]);
+    assert_eq!(person.medications.entries[0].dose.mg_per_day, Some(5.0));
+    let bytes = std::fs::read(folder.join("cohort.csv")).unwrap();
+    let reading = read(&[("cohort.csv", bytes)], &ReadOptions::default());
+    let file = &reading.files[0];
+    assert_eq!((reading.patients.len(), file.error.as_ref(), file.unmapped.len()), (120, None, 0));
+    let mut reasons: Vec<&str> =
+        reading.patients.iter().flat_map(|p| p.set_aside.iter().map(|s| s.reason.as_str())).collect();
+    reasons.sort_unstable();
+    assert_eq!(reasons, ["hardRange", "unitLooksLike"]);
+}
