@@ -14,10 +14,7 @@ use crate::record::{
     VerificationStatus,
 };
 use crate::score::Assessment;
-use crate::vocab::{Code, answer_for, label, preferred};
-
-/// Code system of Bedside's own results; the FHIR reader leaves them out when a Bundle comes back.
-pub const EQUATION_SYSTEM: &str = "urn:bedside:equation";
+use crate::vocab::{Code, EQUATION_SYSTEM, answer_for, label, preferred};
 
 const UCUM: &str = "http://unitsofmeasure.org";
 const ABSENT: &str = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
@@ -201,7 +198,7 @@ fn medication(fact: &Medication) -> Value {
         &mut dosage,
         [
             ("text", (!fact.dose.text.is_empty()).then(|| json!(fact.dose.text))),
-            ("asNeededBoolean", fact.as_needed.then(|| json!(true))),
+            ("asNeededBoolean", fact.as_needed.then_some(json!(true))),
             (
                 "timing",
                 fact.dose.mg_per_day.map(|_| json!({ "repeat": { "frequency": 1, "period": 1, "periodUnit": "d" } })),
@@ -234,7 +231,7 @@ fn allergy(fact: &Allergy) -> Value {
         &mut out,
         [
             ("clinicalStatus", clinical(fact.clinical, "allergyintolerance-clinical")),
-            ("criticality", fact.high_criticality.then(|| json!("high"))),
+            ("criticality", fact.high_criticality.then_some(json!("high"))),
             ("reaction", (!reactions.is_empty()).then(|| json!(reactions))),
         ],
     );

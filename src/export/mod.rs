@@ -5,7 +5,7 @@ mod json;
 mod report;
 mod table;
 
-pub use fhir::{EQUATION_SYSTEM, bundle};
+pub use fhir::bundle;
 pub use json::json;
 pub use report::{Assessed, Earlier, Finding, Headline, NotUnderstood, Person, Provenance, Score};
 pub use table::table;

@@ -61,7 +61,7 @@ pub struct Evaluated {
 /// # Errors
 ///
 /// `equation.unknown`; `equation.unknownInput` for a name that is neither an input of the equation nor a concept;
-/// `unit.*` for a unit that does not fit; `equation.*` for a value that is no value of its input.
+/// `units.unknown` for a unit that does not fit; `equation.*` for a value that is no value of its input.
 pub fn evaluate(id: &str, given: &BTreeMap<String, Option<InputValue>>) -> Result<Evaluated, Error> {
     let equation = equation(id)?;
     let inputs = inputs(equation, given)?;
@@ -112,5 +112,7 @@ fn canonical(input: &InputInfo, value: f64, given: &str) -> Result<f64, Error> {
     if unit::of(&input.id).is_some() {
         return unit::to_canonical(&input.id, value, given);
     }
-    Err(Error::new(Kind::Value, "unit.none").with("input", &input.id).with("unit", given))
+    let accepted = if input.unit.is_empty() { "–" } else { &input.unit };
+    let wrong = Error::new(Kind::Value, "units.unknown").with("concept", &input.id).with("unit", given);
+    Err(wrong.with("accepted", accepted))
 }

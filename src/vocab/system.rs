@@ -1,5 +1,8 @@
 //! Code systems under the several addresses that files use for them.
 
+/// Code system of Bedside's own results in an exported Bundle; a reader leaves them out, since they are no measurement.
+pub const EQUATION_SYSTEM: &str = "urn:bedside:equation";
+
 /// A code system that the facts speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum System {

@@ -7,7 +7,7 @@ use crate::collect::intake::{Intake, Measured, clip};
 use crate::collect::words;
 use crate::record::{Comparator, Origin, OtherFact};
 use crate::vocab::concept::{self, CodeRow, Role};
-use crate::vocab::{Code, System, label, unit};
+use crate::vocab::{Code, EQUATION_SYSTEM, System, label, unit};
 
 /// The value of an Observation or of one of its components.
 struct Valued<'r, 'a> {
@@ -104,6 +104,10 @@ pub(super) struct Frame {
 
 /// Reads an Observation.
 pub(super) fn read(resource: &Resource<'_>, frame: &Frame, intake: &mut Intake) {
+    // What Bedside itself computed and exported is no measurement: it is computed again.
+    if resource.code.as_deref().is_some_and(|code| code.coding.iter().any(|one| &*one.system == EQUATION_SYSTEM)) {
+        return;
+    }
     let dates =
         [&*resource.effective, coded::period_end(resource.effective_period.as_deref()), &resource.effective_instant];
     let (date, issued) = match coded::first_date(dates) {

@@ -1,0 +1,242 @@
+//! One person through every floor, and out again.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod support;
+
+use bedside::recommend::Status;
+use bedside::record::{ListState, Patient};
+use bedside::score::{Assessment, Studied};
+use bedside::session::{
+    AssessOptions, Assessed, Batch, BatchOptions, RESULTS, ReadOptions, assess, catalog, evaluate, export_as, read,
+};
+
+const PERSON: &str = include_str!("../examples/records/person.json");
+
+fn person() -> Patient {
+    let reading = read(&[("person.json", PERSON.as_bytes())], &ReadOptions::default());
+    assert_eq!(reading.patients.len(), 1, "{:?}", reading.files);
+    reading.patients.into_iter().next().unwrap()
+}
+
+fn options(country: Option<&str>) -> AssessOptions {
+    AssessOptions { as_of: "2026-11-25".parse().ok(), country: country.map(str::to_owned), ..AssessOptions::default() }
+}
+
+fn assessed(patient: &Patient, country: Option<&str>) -> Assessed {
+    assess(patient, &options(country)).unwrap()
+}
+
+fn computed(assessed: &Assessed, id: &str) -> f64 {
+    let score = assessed.scores.iter().find(|s| s.id == id).unwrap_or_else(|| panic!("no {id}"));
+    match score.assessment {
+        Assessment::Computed { value, .. } => value,
+        ref other => panic!("{id}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_example_is_scored_explained_and_advised() {
+    let report = assessed(&person(), Some("US"));
+    let headline = report.headline.as_ref().unwrap();
+    assert!(headline.score.starts_with("prevent-") && headline.score.ends_with("-10y-ascvd"), "{headline:?}");
+    assert_eq!(headline.studied, Some(Studied::Yes));
+    assert_eq!(report.scores[0].id, headline.score);
+    let attribution = report.scores[0].attribution.as_ref().unwrap();
+    let sum: f64 = attribution.parts.iter().map(|p| p.amount).sum();
+    assert!((sum - (attribution.person - attribution.reference)).abs() < 1e-12);
+    assert!(!report.findings.is_empty());
+    assert!(report.recommendations.cards.iter().any(|c| matches!(c.status, Status::Recommend | Status::Discuss)));
+    assert_eq!(report.provenance.inputs_hash.len(), 64);
+    assert!(!report.provenance.facts_old);
+}
+
+#[test]
+fn the_region_chooses_the_equation_and_its_flag_is_told() {
+    let patient = person();
+    assert_eq!(assessed(&patient, Some("CN")).headline.unwrap().score, "china-par-10y-ascvd");
+    let elsewhere = assessed(&patient, Some("JP")).headline.unwrap();
+    assert!(elsewhere.score.starts_with("prevent-"));
+    assert_eq!(elsewhere.studied, Some(Studied::No));
+    let unknown = assessed(&patient, None);
+    assert!(unknown.recommendations.region_unknown);
+    assert_eq!(unknown.headline.unwrap().studied, None);
+}
+
+#[test]
+fn old_facts_warn_after_eighteen_months() {
+    let mut later = options(Some("US"));
+    later.as_of = "2028-05-25".parse().ok();
+    assert!(!assess(&person(), &later).unwrap().provenance.facts_old);
+    later.as_of = "2028-06-25".parse().ok();
+    assert!(assess(&person(), &later).unwrap().provenance.facts_old);
+}
+
+#[test]
+fn the_day_must_be_stated_and_whole() {
+    for as_of in [None, "2026".parse().ok(), "2026-11".parse().ok()] {
+        let error = assess(&person(), &AssessOptions { as_of, ..AssessOptions::default() }).unwrap_err();
+        assert_eq!(error.key, "assess.asOf");
+    }
+    let nowhere = AssessOptions { region: Some("moon".to_owned()), ..options(None) };
+    assert_eq!(assess(&person(), &nowhere).unwrap_err().key, "assess.region");
+}
+
+#[test]
+fn a_silent_record_is_asked_about_existing_disease_and_a_child_is_told_so() {
+    let mut patient = person();
+    patient.conditions.entries.clear();
+    patient.conditions.state = ListState::Silent;
+    let report = assessed(&patient, Some("US"));
+    match &report.scores[0].assessment {
+        Assessment::NeedsInput { missing } => {
+            assert!(missing.iter().any(|m| m.input == "existing_cvd"), "{missing:?}");
+        }
+        other => panic!("{other:?}"),
+    }
+    patient.birth = "2012-01-01".parse().ok();
+    match &assessed(&patient, Some("US")).scores[0].assessment {
+        Assessment::NotApplicable { reasons } => assert_eq!(reasons[0].key, "child"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_hash_changes_with_its_inputs_only() {
+    let patient = person();
+    let first = assessed(&patient, Some("US")).provenance.inputs_hash;
+    assert_eq!(first, assessed(&patient, Some("US")).provenance.inputs_hash);
+    assert_ne!(first, assessed(&patient, Some("GB")).provenance.inputs_hash);
+}
+
+#[test]
+fn what_is_exported_reads_back_in_with_the_same_answers() {
+    let patient = person();
+    let before = assessed(&patient, Some("US"));
+    for kind in ["fhir", "json"] {
+        let file = export_as(kind, &patient, &options(Some("US"))).unwrap();
+        let reading = read(&[(file.name.as_str(), file.data.as_bytes())], &ReadOptions::default());
+        assert!(reading.files[0].error.is_none(), "{kind}: {:?}", reading.files[0].error);
+        assert_eq!(reading.patients.len(), 1, "{kind}");
+        let after = assessed(&reading.patients[0], Some("US"));
+        for score in &before.scores {
+            let again =
+                after.scores.iter().find(|s| s.id == score.id).unwrap_or_else(|| panic!("{kind}: {}", score.id));
+            match (&score.assessment, &again.assessment) {
+                (Assessment::Computed { value: a, .. }, Assessment::Computed { value: b, .. }) => {
+                    assert!((a - b).abs() <= 1e-9 * a.abs(), "{kind} {}: {a} {b}", score.id);
+                }
+                (a, b) => assert_eq!(std::mem::discriminant(a), std::mem::discriminant(b), "{kind} {}", score.id),
+            }
+        }
+        let shown = |report: &Assessed| {
+            let mut ids: Vec<_> = report.recommendations.cards.iter().map(|c| (c.action.clone(), c.status)).collect();
+            ids.sort_by(|a, b| a.0.cmp(&b.0));
+            ids
+        };
+        assert_eq!(shown(&before), shown(&after), "{kind}");
+    }
+    let table = export_as("csv", &patient, &options(Some("US"))).unwrap();
+    let rows = csv::Reader::from_reader(table.data.trim_start_matches('\u{feff}').as_bytes()).into_records().count();
+    assert!(rows > before.scores.len() + before.findings.len());
+    assert_eq!(export_as("pdf", &patient, &options(None)).unwrap_err().key, "export.kind");
+}
+
+#[test]
+fn the_shared_samples_go_out_and_come_back() {
+    let Some(shared) = support::shared() else { return };
+    for path in support::files_below(&shared.join("data/fhir"), ".json") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name == "expected.json" {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let patient = read(&[(name.as_str(), bytes.as_slice())], &ReadOptions::default()).patients.remove(0);
+        let options = options(Some("US"));
+        let before = assess(&patient, &options).unwrap();
+        let file = export_as("fhir", &patient, &options).unwrap();
+        let back = read(&[(file.name.as_str(), file.data.as_bytes())], &ReadOptions::default());
+        let after = assess(&back.patients[0], &options).unwrap();
+        let answers = |r: &Assessed| -> Vec<(String, String)> {
+            let shown = |a: &Assessment| match a {
+                Assessment::Computed { value, .. } => format!("{value:.9e}"),
+                Assessment::NotApplicable { .. } => "notApplicable".to_owned(),
+                Assessment::NeedsInput { missing } => {
+                    format!("{:?}", missing.iter().map(|m| &m.input).collect::<Vec<_>>())
+                }
+            };
+            r.scores.iter().map(|s| (s.id.clone(), shown(&s.assessment))).collect()
+        };
+        assert_eq!(answers(&before), answers(&after), "{name}");
+    }
+}
+
+#[test]
+fn evaluate_takes_units_and_names_what_it_does_not_know() {
+    use bedside::session::InputValue::{Flag, Number, Quantity, Word};
+    let quantity = |value: f64, unit: &str| Some(Quantity { value, unit: unit.to_owned() });
+    let mut inputs = std::collections::BTreeMap::from([
+        ("age".to_owned(), Some(Number(50.0))),
+        ("sex".to_owned(), Some(Word("female".to_owned()))),
+        ("total_chol".to_owned(), quantity(200.0, "mg/dL")),
+        ("hdl".to_owned(), quantity(45.0, "mg/dL")),
+        ("sbp".to_owned(), Some(Number(160.0))),
+        ("diabetes".to_owned(), Some(Flag(true))),
+        ("smoking".to_owned(), Some(Number(0.0))),
+        ("egfr".to_owned(), Some(Number(90.0))),
+        ("antihypertensive".to_owned(), Some(Flag(true))),
+        ("statin".to_owned(), Some(Flag(false))),
+        ("potassium".to_owned(), Some(Number(4.1))),
+    ]);
+    let answer = |inputs: &std::collections::BTreeMap<_, _>| match evaluate("prevent-base-10y-ascvd", inputs) {
+        Ok(evaluated) => match evaluated.assessment {
+            Assessment::Computed { value, .. } => value,
+            other => panic!("{other:?}"),
+        },
+        Err(error) => panic!("{error}"),
+    };
+    let in_mg = answer(&inputs);
+    inputs.insert("total_chol".to_owned(), quantity(200.0 / 38.67, "mmol/L"));
+    assert!((answer(&inputs) - in_mg).abs() < 1e-12);
+    inputs.insert("total_chol".to_owned(), quantity(200.0, "furlong"));
+    let wrong = evaluate("prevent-base-10y-ascvd", &inputs).unwrap_err();
+    assert_eq!(wrong.key, "units.unknown");
+    inputs.insert("total_chol".to_owned(), Some(Number(200.0)));
+    inputs.insert("shoe_size".to_owned(), Some(Number(39.0)));
+    assert_eq!(evaluate("prevent-base-10y-ascvd", &inputs).unwrap_err().key, "equation.unknownInput");
+}
+
+#[test]
+fn a_table_is_scored_row_by_row_and_a_cancel_keeps_what_is_done() {
+    let csv = "id,age,sex,sbp,total_chol (mg/dL),hdl (mg/dL),egfr,smoking,diabetes,statin,antihypertensive\n\
+        1,55,female,138,210,50,88,never,no,no,no\n\
+        2,25,male,120,180,50,95,never,no,no,no\n\
+        3,60,male,,200,45,90,never,no,no,no\n\
+        4,61,male,150,200,45,90,current,yes,no,yes\n";
+    let options = BatchOptions { assess: options(Some("US")), ..BatchOptions::default() };
+    let mut batch = Batch::begin("clinic.csv", csv.as_bytes(), &options).unwrap();
+    assert!(!batch.step(3).unwrap());
+    assert_eq!(batch.progress(), (3, 4));
+    let done = batch.finish().unwrap();
+    assert_eq!((done.rows, done.answered), (3, 1), "{}", String::from_utf8_lossy(&done.csv));
+    let text = String::from_utf8(done.csv).unwrap();
+    let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|h| h == name).unwrap();
+    assert!(RESULTS.iter().all(|name| heads.iter().any(|h| h == *name)));
+    let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
+    assert!(rows[0][at(RESULTS[0])].parse::<f64>().unwrap() > 0.0);
+    assert_eq!(&rows[0][at("bedside_reason")], "");
+    assert_eq!(&rows[1][at("bedside_reason")], "belowRange:age");
+    assert_eq!(&rows[2][at("bedside_reason")], "needs sbp");
+    assert_eq!(rows[0][0].to_owned() + &rows[2][0], "13", "the table's own cells stay as they were");
+}
+
+#[test]
+fn the_catalogue_offers_only_what_works() {
+    let catalog = catalog();
+    assert!(catalog.equations.iter().all(|e| bedside::score::equation(&e.id).is_ok()));
+    assert!(catalog.countries.iter().any(|c| c.country == "CN" && c.region == "cn"));
+    assert!(!catalog.formats.is_empty() && !catalog.actions.is_empty() && !catalog.pickers.conditions.is_empty());
+    let _ = computed(&assessed(&person(), Some("US")), "bmi");
+}
