@@ -1,0 +1,98 @@
+//! Every key that the engine may speak has its sentence in both languages.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod support;
+
+use serde_json::Value;
+
+fn catalogue(language: &str) -> Value {
+    let folder = support::repository().join("www/locales").join(language);
+    let mut all = serde_json::Map::new();
+    for path in support::files_below(&folder, ".json") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let Value::Object(file) = serde_json::from_str(&text).unwrap() else { panic!("{}", path.display()) };
+        merge(&mut all, file);
+    }
+    Value::Object(all)
+}
+
+fn merge(into: &mut serde_json::Map<String, Value>, from: serde_json::Map<String, Value>) {
+    for (key, value) in from {
+        match (into.get_mut(&key), value) {
+            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
+            (_, value) => {
+                into.insert(key, value);
+            }
+        }
+    }
+}
+
+fn has(catalogue: &Value, key: &str) -> bool {
+    let find = |root: Option<&Value>| {
+        key.split('.').fold(root, |at, part| at?.get(part)).and_then(Value::as_str).is_some_and(|text| !text.is_empty())
+    };
+    find(Some(catalogue)) || find(catalogue.get("errors"))
+}
+
+/// Literal keys of `Error::new(Kind::…, "key")` in the sources.
+fn error_keys() -> Vec<(String, String)> {
+    let mut keys = Vec::new();
+    for path in support::files_below(&support::repository().join("src"), ".rs") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for part in code.split("Error::new(").skip(1) {
+            let Some((_, rest)) = part.split_once("Kind::") else { continue };
+            let Some((kind, rest)) = rest.split_once(',') else { continue };
+            let literal = rest.trim_start().strip_prefix('"').and_then(|r| r.split_once('"')).map(|(key, _)| key);
+            if let (true, Some(key)) = (kind.chars().all(char::is_alphanumeric), literal) {
+                keys.push((key.to_owned(), path.file_name().unwrap().to_string_lossy().into_owned()));
+            }
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_error_has_its_sentence_in_both_languages() {
+    let keys = error_keys();
+    assert!(keys.len() > 30, "only {} keys were found: the search is broken", keys.len());
+    for language in ["en", "zh"] {
+        let catalogue = catalogue(language);
+        let missing: Vec<_> = keys.iter().filter(|(key, _)| !has(&catalogue, key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        assert!(!has(&catalogue, "no.such.key"));
+    }
+}
+
+#[test]
+fn every_name_the_engine_lists_has_its_words_in_both_languages() {
+    let catalog = bedside::session::catalog();
+    for language in ["en", "zh"] {
+        let words = catalogue(language);
+        let mut missing = Vec::new();
+        let mut need = |key: String| {
+            if !has(&words, &key) {
+                missing.push(key);
+            }
+        };
+        for action in &catalog.actions {
+            need(format!("actions.{}.title", action.id));
+            need(format!("actions.{}.do", action.id));
+            action.cautions.iter().for_each(|code| need(format!("cautions.{code}")));
+        }
+        catalog.fields.iter().for_each(|field| need(format!("fields.{}.label", field.name)));
+        catalog.concepts.iter().for_each(|concept| need(format!("concepts.{}", concept.id)));
+        for name in &catalog.names {
+            let list = match name.kind.as_str() {
+                "dx" => "conditions",
+                "allergy" => "allergies",
+                "gene" => "genes",
+                "food" => "foods",
+                _ => "medicines",
+            };
+            need(format!("{list}.{}", name.name));
+        }
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
