@@ -30,7 +30,9 @@ fn utf8<'a>(file: &str, bytes: &'a [u8], before: usize) -> Decoded<'a> {
     // A character cut off at the very end is a truncated file: the reader of the format says so.
     let told = error.error_len().map(|_| {
         let byte = before + error.valid_up_to();
-        if looks_gbk(bytes) {
+        // Chinese that was good UTF-8 up to here is a damaged UTF-8 file, not GBK.
+        let good = valid.chars().filter(|c| !c.is_ascii()).take(3).count();
+        if good < 3 && looks_gbk(bytes) {
             return refused(file, "gbk");
         }
         Error::new(Kind::Malformed, "text.notUtf8").at(format!("{file}, byte {byte}")).with("byte", byte)
@@ -87,5 +89,7 @@ mod tests {
         let gbk = b"\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n";
         assert_eq!(decode("a", gbk).error.map(|e| e.key), Some("format.gbk".into()));
         assert!(decode("a", "病".as_bytes().get(..2).unwrap()).error.is_none());
+        let damaged = ["姓名,性别,收缩压\n".as_bytes(), b"\xff", "张三,男\n".as_bytes()].concat();
+        assert_eq!(decode("a", &damaged).error.map(|e| e.key), Some("text.notUtf8".into()));
     }
 }
