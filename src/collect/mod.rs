@@ -30,6 +30,7 @@ mod sniff;
 mod text;
 mod words;
 
+use crate::error::Kind;
 use crate::record::Patient;
 
 pub use self::csv::{Table, template};
@@ -78,6 +79,10 @@ fn read_file(name: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Patient>, 
         return (Vec::new(), report);
     }
     let decoded = text::decode(name, bytes);
+    if let Some(error) = decoded.error.as_ref().filter(|e| e.kind == Kind::Unsupported) {
+        report.error = Some(error.clone());
+        return (Vec::new(), report);
+    }
     let format = match sniff::text(name, &decoded.text) {
         Ok(format) => format,
         Err(error) => {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::sniff::refused;
 use crate::error::{Error, Kind};
 
 /// A text and what is wrong with its bytes, if anything; what stands before the wrong byte is kept.
@@ -29,8 +30,12 @@ fn utf8<'a>(file: &str, bytes: &'a [u8], before: usize) -> Decoded<'a> {
     // A character cut off at the very end is a truncated file: the reader of the format says so.
     let told = error.error_len().map(|_| {
         let byte = before + error.valid_up_to();
-        let key = if looks_gbk(bytes) { "text.gbk" } else { "text.notUtf8" };
-        Error::new(Kind::Malformed, key).at(format!("{file}, byte {byte}")).with("byte", byte)
+        // Chinese that was good UTF-8 up to here is a damaged UTF-8 file, not GBK.
+        let good = valid.chars().filter(|c| !c.is_ascii()).take(3).count();
+        if good < 3 && looks_gbk(bytes) {
+            return refused(file, "gbk");
+        }
+        Error::new(Kind::Malformed, "text.notUtf8").at(format!("{file}, byte {byte}")).with("byte", byte)
     });
     Decoded { text: Cow::Borrowed(valid), error: told }
 }
@@ -82,7 +87,9 @@ mod tests {
         assert_eq!(decode("a", b"ok\xff\xff\xffx").error.map(|e| e.key), Some("text.notUtf8".into()));
         // 姓名,性别 in GBK
         let gbk = b"\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n";
-        assert_eq!(decode("a", gbk).error.map(|e| e.key), Some("text.gbk".into()));
+        assert_eq!(decode("a", gbk).error.map(|e| e.key), Some("format.gbk".into()));
         assert!(decode("a", "病".as_bytes().get(..2).unwrap()).error.is_none());
+        let damaged = ["姓名,性别,收缩压\n".as_bytes(), b"\xff", "张三,男\n".as_bytes()].concat();
+        assert_eq!(decode("a", &damaged).error.map(|e| e.key), Some("text.notUtf8".into()));
     }
 }
