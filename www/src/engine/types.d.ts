@@ -198,6 +198,60 @@ export interface ExportFile {
 }
 
 /**
+ * A form document.
+ */
+export interface Form {
+    /**
+     * `bedside-form`.
+     */
+    format?: string;
+    /**
+     * [`FORM_VERSION`].
+     */
+    version?: number;
+    /**
+     * Day it was filled in; the day of values that name none.
+     */
+    date?: PartialDate | undefined;
+    /**
+     * Name, only to tell two people apart.
+     */
+    name?: string;
+    /**
+     * Sex for clinical use.
+     */
+    sex?: Sex | undefined;
+    /**
+     * Date of birth.
+     */
+    birth?: PartialDate | undefined;
+    /**
+     * Whole years, where no birth date is given.
+     */
+    age?: number | undefined;
+    /**
+     * Numbers and words of concepts.
+     */
+    values?: FormValue[];
+    /**
+     * Answers by name of the field or input.
+     */
+    answers?: Record<string, Answer>;
+    /**
+     * Conditions.
+     */
+    conditions?: FormList;
+    /**
+     * Medicines.
+     */
+    medicines?: FormList;
+    /**
+     * Allergies and intolerances.
+     */
+    allergies?: FormList;
+}
+
+/**
  * A format that is read.
  */
 export interface FormatInfo {
@@ -253,6 +307,25 @@ export interface Interaction {
  * A laboratory's `<5` or `>300`: the bound is used and marked.
  */
 export type Comparator = "below" | "above";
+
+/**
+ * A list as filled in.
+ */
+export interface FormList {
+    /**
+     * "That is all", or "none of these": absent means no.
+     */
+    closed?: boolean;
+    /**
+     * Entries.
+     */
+    entries?: FormEntry[];
+}
+
+/**
+ * A list of a record.
+ */
+export type ListName = "conditions" | "medicines" | "allergies";
 
 /**
  * A missing fact that could change the list.
@@ -334,6 +407,32 @@ export interface OtherFact {
      * Where it came from; its code decides equality.
      */
     origin: Origin;
+}
+
+/**
+ * A number with its unit, or a word.
+ */
+export interface FormValue {
+    /**
+     * Concept id.
+     */
+    concept?: string;
+    /**
+     * The number as typed.
+     */
+    value?: number | undefined;
+    /**
+     * Its unit; empty is the canonical unit.
+     */
+    unit?: string;
+    /**
+     * The word, for a concept answered in words.
+     */
+    word?: string | undefined;
+    /**
+     * Its day.
+     */
+    date?: PartialDate | undefined;
 }
 
 /**
@@ -617,6 +716,40 @@ export interface NotUnderstood {
      * Its fact.
      */
     fact: FactId;
+}
+
+/**
+ * An entry of a list.
+ */
+export interface FormEntry {
+    /**
+     * Name of the recommender's vocabulary (`t2d`, `amlodipine`, `penicillin_allergy`); absent when typed freely.
+     */
+    name?: string | undefined;
+    /**
+     * As shown or typed.
+     */
+    text?: string;
+    /**
+     * Milligrams a day.
+     */
+    mgPerDay?: number | undefined;
+    /**
+     * The dose as typed (`20 mg twice daily`), where `mgPerDay` is not given.
+     */
+    dose?: string;
+    /**
+     * Since when.
+     */
+    onset?: PartialDate | undefined;
+    /**
+     * No longer: a past condition, a stopped medicine.
+     */
+    past?: boolean;
+    /**
+     * How bad.
+     */
+    severity?: Severity | undefined;
 }
 
 /**
@@ -1234,6 +1367,11 @@ export interface Allergy {
      */
     origin: Origin;
 }
+
+/**
+ * One change.
+ */
+export type Amendment = { op: "set"; concept: string; value?: number; unit?: string; word?: string; date?: PartialDate } | { op: "edit"; fact: FactId; value: number; unit?: string; date?: PartialDate } | { op: "setAside"; fact: FactId } | { op: "restore"; fact: FactId } | { op: "confirm"; fact?: FactId; concept?: string } | { op: "answer"; name: string; value?: Answer } | { op: "decline"; action: string; reason?: string } | { op: "accept"; action: string } | { op: "close"; list: ListName } | { op: "open"; list: ListName } | { op: "add"; list: ListName; entry: FormEntry };
 
 /**
  * One concept as the page sees it.
@@ -1906,14 +2044,23 @@ export type Mapped = string | { concept: string; unit: string };
  */
 export interface SavedRecord {
     /**
-     * Version of the form, [`SAVED_VERSION`].
+     * [`SAVED_FORMAT`]; it stands first, so that the sniff table finds it.
      */
-    bedsideRecord: number;
+    format: string;
+    /**
+     * [`SAVED_VERSION`].
+     */
+    version: number;
     /**
      * The people.
      */
     patients: Patient[];
 }
+
+/**
+ * What a table is scored with.
+ */
+export interface BatchOptions extends AssessOptions, ReadOptions {}
 
 /**
  * What one equation answers.
@@ -2150,10 +2297,6 @@ export interface AssessOptions {
      * Actions that the person declined.
      */
     declined?: string[];
-    /**
-     * Leave out explanations and recommendations: scores only, for tables of people.
-     */
-    scoresOnly?: boolean;
 }
 
 /**
@@ -2203,6 +2346,26 @@ export type Tri = "false" | "unknown" | "true";
 
 
 /**
+ * A table of people being scored: step, progress, finish.
+ */
+export class BatchRun {
+    private constructor();
+    free(): void;
+    /**
+     * The table with its results; of the rows that are done, after a cancel.
+     */
+    finish(): { csv: Uint8Array; rows: number; answered: number; unmapped: Unmapped[] };
+    /**
+     * Rows done and rows in all.
+     */
+    progress(): { stage: string; done: number; total: number };
+    /**
+     * Scores up to `rows` more rows; `true` when none is left.
+     */
+    step(rows: number): boolean;
+}
+
+/**
  * Columns of people inside the engine.
  */
 export class Frame {
@@ -2220,9 +2383,17 @@ export class Frame {
 export class Session {
     free(): void;
     /**
+     * Applies changes to a record, all of them or none; values that name no day are of `today`.
+     */
+    amend(record: Patient, amendments: Amendment[], today: PartialDate | undefined): Patient;
+    /**
      * Assesses one person at a day.
      */
     assess(record: Patient, options: AssessOptions): Assessed;
+    /**
+     * Opens a table of people, to be scored in steps.
+     */
+    batchBegin(name: string, data: Uint8Array | number[], options: BatchOptions): BatchRun;
     /**
      * Everything the engine says about itself.
      */
@@ -2259,6 +2430,10 @@ export class Session {
      * Runs the worked examples inside the equation files.
      */
     selfCheck(): ExampleResult[];
+    /**
+     * An empty table to fill in, with headings in Chinese or English and SI or US units.
+     */
+    template(chinese: boolean, si: boolean): string;
 }
 
 /**
