@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Assessment, Equation, Inputs, Reason, Studied, equations};
+use super::{Assessment, Equation, Inputs, Reason, Studied, equations_of};
 use crate::error::Error;
 
 /// Compact form of `data/regions/regions.csv`, made when the crate is built.
@@ -70,7 +70,7 @@ pub fn candidates(question: &str, region: &str, country: Option<&str>) -> Vec<Ca
 }
 
 fn ships(family: &str) -> bool {
-    equations().any(|e| e.family() == family)
+    equations_of(family).next().is_some()
 }
 
 /// The region a country belongs to (`us`, `uk`, `eu`, `cn`, `other`), where the table knows the country.
@@ -123,12 +123,9 @@ pub fn choose(
         let variant = choose_variant(&candidate.family, inputs);
         let wanted = variant.as_ref().map(|v| v.variant);
         let fits = |e: &&Equation| {
-            e.family() == candidate.family
-                && e.outcome() == outcome
-                && e.horizon_years() == horizon_years
-                && wanted.is_none_or(|v| v == e.variant())
+            e.outcome() == outcome && e.horizon_years() == horizon_years && wanted.is_none_or(|v| v == e.variant())
         };
-        let Some(equation) = equations().find(fits) else {
+        let Some(equation) = equations_of(&candidate.family).find(fits) else {
             passed_over.push((candidate.family, "notShipped".to_owned()));
             continue;
         };
@@ -176,7 +173,7 @@ pub fn choose_variant(family: &str, inputs: &Inputs) -> Option<Variant> {
     if family != "prevent" {
         return None;
     }
-    let full = equations().find(|e| e.family() == family && e.variant() == "full")?;
+    let full = equations_of(family).find(|e| e.variant() == "full")?;
     let mut known = Vec::new();
     let mut absent = Vec::new();
     let mut set_aside = Vec::new();
@@ -197,10 +194,7 @@ pub fn choose_variant(family: &str, inputs: &Inputs) -> Option<Variant> {
 
 /// The equation of the same family, outcome and horizon with another model.
 pub fn variant_of(equation: &Equation, variant: &str) -> Option<&'static Equation> {
-    equations().find(|e| {
-        e.family() == equation.family()
-            && e.variant() == variant
-            && e.outcome() == equation.outcome()
-            && e.horizon_years() == equation.horizon_years()
+    equations_of(equation.family()).find(|e| {
+        e.variant() == variant && e.outcome() == equation.outcome() && e.horizon_years() == equation.horizon_years()
     })
 }

@@ -14,7 +14,7 @@ pub use choose::{Candidate, Chosen, Variant, candidates, choose, choose_variant,
 pub(crate) use equation::Complete;
 pub use equation::{
     BandInfo, Batch, BatchCode, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, SourceInfo,
-    WordInfo, catalog, equation, equations, run_examples,
+    WordInfo, catalog, equation, equations, equations_of, run_examples,
 };
 pub use inputs::Inputs;
 pub use reference::reference;

@@ -110,7 +110,7 @@ class EngineClient implements Client {
   }
 
   async amend(record: Patient, amendments: readonly Amendment[]): Promise<Patient> {
-    return (await this.#ask("amend", [record, amendments])) as Patient;
+    return (await this.#ask("amend", [record, amendments, today()])) as Patient;
   }
 
   async assess(record: Patient, options: AssessOptions = {}): Promise<Assessed> {
@@ -144,7 +144,8 @@ class EngineClient implements Client {
     options: AssessOptions & Record<string, unknown> = {},
     calling: Calling = {},
   ): Promise<BatchResult> {
-    const args = [named(file).data, { ...options, asOf: options.asOf ?? today() }];
+    const { name, data } = named(file);
+    const args = [name, data, { ...options, asOf: options.asOf ?? today() }];
     const { value, stopped } = await this.#line.call("batchBegin", args, sending(calling));
     return { value, stopped };
   }

@@ -224,12 +224,9 @@ export class App {
   async #assess(record: Patient): Promise<Assessed> {
     const asOf = this.asOf.peek();
     const country = this.country.peek();
-    // Refusals stand in the record, so that they are saved and undone with it.
-    const declined = Object.keys(record.answers ?? {}).flatMap((name) => (name.startsWith("declined:") ? [name.slice(9)] : []));
     return this.client.assess(record, {
       ...(asOf === undefined ? {} : { asOf }),
       ...(country === undefined ? {} : { country }),
-      ...(declined.length === 0 ? {} : { declined }),
     });
   }
 

@@ -8,16 +8,19 @@ use crate::error::{Error, Kind};
 
 /// A file of `data/equations`, parsed once.
 struct Entry {
-    name: &'static str,
+    family: &'static str,
+    /// Name of the file.
+    file: &'static str,
     text: &'static str,
     parsed: OnceLock<Vec<Equation>>,
 }
 
 macro_rules! files {
-    ($($name:literal),* $(,)?) => {
+    ($($family:literal: $file:literal),* $(,)?) => {
         [$(Entry {
-            name: $name,
-            text: include_str!(concat!("../../../data/equations/", $name, ".json")),
+            family: $family,
+            file: $file,
+            text: include_str!(concat!("../../../data/equations/", $file)),
             parsed: OnceLock::new(),
         }),*]
     };
@@ -25,32 +28,38 @@ macro_rules! files {
 
 /// In the order the catalogue shows; a test compares it with the folder.
 static FILES: [Entry; 20] = files![
-    "prevent-base-10y",
-    "prevent-uacr-10y",
-    "prevent-hba1c-10y",
-    "prevent-sdi-10y",
-    "prevent-full-10y",
-    "prevent-base-30y",
-    "prevent-uacr-30y",
-    "prevent-hba1c-30y",
-    "prevent-sdi-30y",
-    "prevent-full-30y",
-    "china-par-10y",
-    "ckd-epi-2021-creatinine",
-    "ckd-epi-2021-creatinine-cystatin",
-    "ckd-epi-2012-cystatin",
-    "fib4",
-    "ldl-friedewald",
-    "ldl-sampson",
-    "non-hdl",
-    "bmi",
-    "bsa-mosteller",
+    "prevent": "prevent-base-10y.json",
+    "prevent": "prevent-uacr-10y.json",
+    "prevent": "prevent-hba1c-10y.json",
+    "prevent": "prevent-sdi-10y.json",
+    "prevent": "prevent-full-10y.json",
+    "prevent": "prevent-base-30y.json",
+    "prevent": "prevent-uacr-30y.json",
+    "prevent": "prevent-hba1c-30y.json",
+    "prevent": "prevent-sdi-30y.json",
+    "prevent": "prevent-full-30y.json",
+    "china_par": "china-par-10y.json",
+    "ckd_epi": "ckd-epi-2021-creatinine.json",
+    "ckd_epi": "ckd-epi-2021-creatinine-cystatin.json",
+    "ckd_epi": "ckd-epi-2012-cystatin.json",
+    "fib4": "fib4.json",
+    "ldl": "ldl-friedewald.json",
+    "ldl": "ldl-sampson.json",
+    "non_hdl": "non-hdl.json",
+    "bmi": "bmi.json",
+    "bsa": "bsa-mosteller.json",
 ];
 
 impl Entry {
     /// A file that does not parse gives nothing; the tests parse every one.
     fn equations(&self) -> &[Equation] {
         self.parsed.get_or_init(|| read(self.text).unwrap_or_default())
+    }
+
+    /// The file is that of an equation: its name is how the id begins.
+    fn holds(&self, id: &str) -> bool {
+        let name = self.file.trim_end_matches(".json");
+        id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 
@@ -64,14 +73,19 @@ pub fn equations() -> impl Iterator<Item = &'static Equation> {
     FILES.iter().flat_map(Entry::equations).chain(irregular())
 }
 
+/// The equations of one family; parses no file of another.
+pub fn equations_of(family: &str) -> impl Iterator<Item = &'static Equation> {
+    let own = FILES.iter().filter(move |f| f.family == family).flat_map(Entry::equations);
+    own.chain(irregular().iter().filter(move |e| e.family() == family))
+}
+
 /// One equation by its id; parses no file but its own.
 ///
 /// # Errors
 ///
 /// An id that is in no file.
 pub fn equation(id: &str) -> Result<&'static Equation, Error> {
-    let own = |name: &str| id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    let candidates = FILES.iter().filter(|f| own(f.name)).flat_map(Entry::equations);
+    let candidates = FILES.iter().filter(|f| f.holds(id)).flat_map(Entry::equations);
     candidates
         .chain(irregular())
         .find(|e| e.id == id)
@@ -89,17 +103,17 @@ mod tests {
             .unwrap()
             .map(|e| e.unwrap().path())
             .filter(|p| p.extension().is_some_and(|x| x == "json"))
-            .map(|p| p.file_stem().unwrap().to_string_lossy().into_owned())
+            .map(|p| p.file_name().unwrap().to_string_lossy().into_owned())
             .collect();
         there.sort();
-        let mut listed: Vec<String> = FILES.iter().map(|f| f.name.to_owned()).collect();
+        let mut listed: Vec<String> = FILES.iter().map(|f| f.file.to_owned()).collect();
         listed.sort();
         assert_eq!(listed, there);
         for file in &FILES {
-            let equations = read(file.text).unwrap_or_else(|e| panic!("{}: {e}", file.name));
-            assert!(equations.iter().all(|e| equation(&e.id).is_ok()));
-            let value: serde_json::Value = serde_json::from_str(file.text).unwrap();
-            assert_eq!(value["id"], file.name);
+            let equations = read(file.text).unwrap_or_else(|e| panic!("{}: {e}", file.file));
+            assert!(
+                equations.iter().all(|e| file.holds(&e.id) && equation(&e.id).is_ok() && e.family() == file.family)
+            );
         }
     }
 

@@ -27,7 +27,7 @@ mod schema;
 
 pub use batch::{Batch, BatchCode, Column};
 pub use build::Equation;
-pub use catalog::{equation, equations};
+pub use catalog::{equation, equations, equations_of};
 pub use describe::{BandInfo, EquationInfo, InputInfo, SourceInfo, WordInfo, catalog};
 pub use evaluate::Evaluation;
 pub use examples::{ExampleResult, run_examples};
