@@ -91,7 +91,16 @@ fn condition(clause: &str, denied: bool, date: Option<PartialDate>, origin: &Ori
     }
     let id = intake.patient.fresh_id();
     intake.facts += 1;
-    intake.patient.conditions.entries.push(Condition { id, ..fact });
+    let onset = year_in_brackets(clause).filter(|year| date.is_none_or(|day| year.year() <= day.year()));
+    intake.patient.conditions.entries.push(Condition { id, onset, ..fact });
+}
+
+/// The year a clause gives behind its name: `妊娠期糖尿病史(2019)`, `stroke (2015)`, `高血压（2008年）`.
+fn year_in_brackets(clause: &str) -> Option<PartialDate> {
+    let (_, inside) = clause.rsplit_once(['(', '（'])?;
+    let inside = inside.split_once([')', '）'])?.0.trim();
+    let year = inside.strip_suffix('年').unwrap_or(inside).trim();
+    (year.len() == 4).then(|| year.parse().ok()).flatten()
 }
 
 /// Whose condition a clause speaks of, when it is a relative's: words and the code of the relationship.
@@ -281,6 +290,15 @@ mod tests {
         let patient = read("父亲55岁前心肌梗死", "");
         assert_eq!(patient.family[0].conditions[0].onset_age, Some(54.0));
         assert_eq!(patient.family[0].conditions[0].text, "心肌梗死");
+    }
+
+    #[test]
+    fn a_year_in_brackets_is_when_it_began() {
+        let onset = |cell: &str| read(cell, "").conditions.entries[0].onset.map(|d| d.to_string());
+        assert_eq!(onset("妊娠期糖尿病史(2019)").as_deref(), Some("2019"));
+        assert_eq!(onset("高血压（2008年）").as_deref(), Some("2008"));
+        assert_eq!(onset("stroke (left)"), None);
+        assert_eq!(onset("高血压（3级）"), None);
     }
 
     #[test]
