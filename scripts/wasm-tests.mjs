@@ -17,10 +17,17 @@ function freePort() {
   });
 }
 
+/** What the native build gives for the bits of many numbers. */
+async function nativeBits() {
+  const written = await run("cargo", ["test", "--test", "bits", "--", "--nocapture"], { quiet: true }).catch((problem) => stop(problem.written ?? problem.message));
+  const [, bits] = /bits: ([0-9a-f]{16} [0-9a-f]{16})/.exec(written) ?? stop("tests/bits.rs did not say its bits");
+  return bits;
+}
+
 /** Compiles the tests for wasm; answers the modules made. */
 async function compiled() {
   const args = ["test", "--target", "wasm32-unknown-unknown", "--features", "wasm", "--test", "wasm", "--no-run", "--message-format", "json"];
-  const written = await run("cargo", args, { quiet: true }).catch((problem) => stop(problem.written ?? problem.message));
+  const written = await run("cargo", args, { quiet: true, env: { BEDSIDE_NATIVE_BITS: await nativeBits() } }).catch((problem) => stop(problem.written ?? problem.message));
   return written
     .split("\n")
     .filter((line) => line.startsWith("{"))
