@@ -60,6 +60,9 @@ async function typeIn(row) {
   await pick("smoking", row.smoking === "1" ? "current" : "never");
   await step(4);
   await put("#number-egfr", row.egfr);
+  // "None of these" of the conditions: unknown is not no.
+  await step(6);
+  (await until(() => find(".choice.none input"), "none of these")).click();
   (await until(() => find(".form-turn .button:not(.quiet):not(.primary)"), "the way to the answer")).click();
   const said = (await until(() => find(".headline-number"), "the sentence")).textContent.trim();
   const wanted = String(Math.round(Number(row.ascvd) * 100));
