@@ -70,7 +70,7 @@ export class DoNext extends View {
         if (value === "true") return name;
         const number = Number(value);
         const units = this.app.units;
-        if (Number.isFinite(number)) return `${name} ${units.concept(one.name)?.unit === undefined ? this.locale.number(number, 1) : units.write(one.name, number)}`;
+        if (Number.isFinite(number)) return `${name} ${units.concept(one.name)?.canonical === undefined ? this.locale.number(number, 1) : units.write(one.name, number)}`;
         return this.t("next.fact", { name, value: wordValue(this.locale, one.name, value) });
       });
     return this.locale.list([...new Set(facts)].slice(0, 3));

@@ -16,7 +16,9 @@ export class Overview extends View {
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
     if (assessed === undefined) return nothing;
-    const critical = assessed.recommendations.critical.map((one) => one.id).join();
+    const { critical: results } = assessed.recommendations;
+    // A past result is asked about; only one that may still be so comes first and alone.
+    const critical = results.filter((one) => one.past !== true).map((one) => one.id).join();
     const alone = critical !== "" && this.#readCritical !== critical && !assessed.person.deceased;
     if (alone) {
       return html`<bedside-critical
@@ -32,7 +34,7 @@ export class Overview extends View {
     const acting = state.kind !== "deceased";
     return html`
       ${this.#who(assessed)}
-      ${critical === "" || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
+      ${results.length === 0 || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
       ${assessed.region === undefined && acting && state.kind !== "child" ? html`<bedside-country></bedside-country>` : nothing}
       <div class="overview ${acting ? "" : "single"}">
         <div class="overview-main">
