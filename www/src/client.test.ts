@@ -15,7 +15,7 @@ class Engine {
   evaluate(id: string, inputs: object): object {
     return { id, inputs };
   }
-  batchBegin(bytes: Uint8Array): object {
+  batchBegin(_name: string, bytes: Uint8Array): object {
     let done = 0;
     return {
       step: (units: number) => (done = Math.min(bytes.length, done + Math.min(units, 2))) === bytes.length,

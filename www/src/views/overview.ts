@@ -62,7 +62,7 @@ export class Overview extends View {
     const who = this.t(person.child ? `overview.who.child` : `overview.who.${person.sex ?? "unknown"}`, {
       age: person.age === undefined ? this.t("overview.who.noAge") : this.locale.number(person.age),
     });
-    const dates = assessed.findings.map((finding) => finding.input.date ?? "").sort();
+    const dates = assessed.findings.filter((finding) => finding.input.status !== "derived").map((finding) => finding.input.date ?? "").sort();
     const latest = dates[dates.length - 1] ?? "";
     const toCheck = this.t("overview.who.confirm", { n: confirm });
     return html`<div class="who">
