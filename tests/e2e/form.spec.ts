@@ -50,7 +50,7 @@ test("typed numbers give the published answer", async ({ open }) => {
     await choose(frame, "Do you take a statin?", value("statin") === "1" ? "Yes" : "No");
     await next(frame);
     await choose(frame, "Do you have diabetes?", value("dm") === "1" ? "Yes" : "No");
-    await choose(frame, "Do you smoke?", value("smoking") === "1" ? "Now" : "Never");
+    await choose(frame, "Do you smoke?", value("smoking") === "1" ? "Yes, now" : "Never");
     await next(frame);
     await frame.locator("#number-egfr").fill(value("egfr"));
     await frame.getByRole("button", { name: /See (the result|what can be answered)/ }).last().click();

@@ -30,7 +30,7 @@ test("a file is read, a value mended in another unit moves the answer, and undo 
   await expect(edit.locator("#number-total_chol")).toHaveValue(/^6\.23/);
   await edit.locator("#number-total_chol").fill("8.4");
   await edit.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(chol).toContainText("edited");
+  await expect(chol).toContainText("Edited");
 
   await rail("Overview");
   await expect(headline).not.toHaveText("9");

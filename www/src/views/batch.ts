@@ -83,7 +83,8 @@ export class Batch extends View {
       table.output = new Rows(value.csv);
       await this.#summarise(table);
       table.stage = stopped ? "stopped" : "done";
-      if (!stopped) table.done = table.total;
+      // Progress is told now and then; the engine knows how many rows there are at the end.
+      table.done = value.rows;
       const answered = count(table.risks);
       this.app.say(stopped ? this.t("batch.cancelled", { done: table.done, n: table.total }) : this.t("batch.titleDone", { done: answered, n: table.total }));
     } catch (error) {
@@ -145,6 +146,7 @@ export class Batch extends View {
       <p class="soft">${table.file.name}</p>
       ${table.stage === "running" ? this.#progress(table) : nothing}
       ${table.stage === "failed" ? this.#failed(table) : nothing}
+      ${table.stage === "failed" ? html`<div class="buttons">${this.#close()}</div>` : nothing}
       ${table.output === undefined ? nothing : html`${this.#actions(table)}
             ${guard([table.output, table.stage, this.#asTable, this.locale, this.#narrow], () => html`${this.#summary(table)} ${this.#reasons(table)}`)}`}
       ${this.#table(table)}
@@ -240,9 +242,24 @@ export class Batch extends View {
               ${this.t("batch.goOn")}
             </button>`
           : nothing}
+        ${this.#close()}
       </div>
       <p class="soft small">${this.t("batch.downloadNote")}</p>
     </div>`;
+  }
+
+  /** Takes the table off this page: clinics share computers. */
+  #close(): TemplateResult {
+    return html`<button
+      class="button quiet"
+      @click=${() => {
+        forgetTable(this.app);
+        this.app.tell({ text: this.t("batch.closed") });
+        void this.focusOn("h1");
+      }}
+    >
+      ${icon("x")}${this.t("batch.close")}
+    </button>`;
   }
 
   async #download(table: Table): Promise<void> {
