@@ -9,6 +9,7 @@ import { defineOpener, defineView } from "../registry";
 import type { App } from "../state";
 import { errorText, factName, wordValue } from "../words";
 import { Rows, distribution, type Bin } from "./batch-rows";
+import { countryField } from "./form-country";
 import { addedColumns, bytesOf, findColumns, forgetTable, looksLikePeople, rowFile, setTable, tableOf, type Table } from "./batch-state";
 
 const ROW = 44;
@@ -245,6 +246,13 @@ export class Batch extends View {
         ${this.#close()}
       </div>
       <p class="soft small">${this.t("batch.downloadNote")}</p>
+      ${countryField(this, this.t("batch.region"), (country) => {
+        // The equations that come first differ by place: everyone is scored again.
+        this.app.country.value = country;
+        table.abort = new AbortController();
+        void this.#run(table);
+        this.requestUpdate();
+      })}
     </div>`;
   }
 
@@ -365,7 +373,7 @@ export class Batch extends View {
       >
         <div class="grid-row grid-head" role="row" aria-rowindex="1" style=${styleMap(template)}>
           <span role="columnheader">${this.t("batch.row")}</span>
-          ${columns.map((at) => html`<span role="columnheader" class=${added.includes(at) ? "scored" : ""}>${this.#head(rows.heads[at] ?? "")}</span>`)}
+          ${columns.map((at) => html`<span role="columnheader" class=${added.includes(at) ? "scored" : ""} translate=${added.includes(at) ? "yes" : "no"}>${this.#head(rows.heads[at] ?? "")}</span>`)}
         </div>
         <div class="grid-body" role="rowgroup" style=${styleMap({ height: `${length * ROW}px` })}>
           ${visible.map((at) => {
@@ -388,7 +396,7 @@ export class Batch extends View {
                   ${this.locale.number(row + 1)}
                 </button>
               </span>
-              ${columns.map((column) => html`<span role="gridcell" class=${added.includes(column) ? "scored" : ""}>${this.#cell(cells[column] ?? "", added.includes(column), rows.heads[column] ?? "")}</span>`)}
+              ${columns.map((column) => html`<span role="gridcell" class=${added.includes(column) ? "scored" : ""} translate=${added.includes(column) ? "yes" : "no"}>${this.#cell(cells[column] ?? "", added.includes(column), rows.heads[column] ?? "")}</span>`)}
             </div>`;
           })}
         </div>

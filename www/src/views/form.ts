@@ -8,7 +8,7 @@ import { defineView } from "../registry";
 import type { App } from "../state";
 import { factName, scoreName } from "../words";
 import { countryField } from "./form-country";
-import type { TypedEvent } from "./form-field";
+import type { NumberField, TypedEvent } from "./form-field";
 import { readNumber } from "./form-number";
 import { ageOf, birthOf, emptyForm, fieldOf, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, type FormState, type Group, type ListName } from "./form-model";
 import { oneEach } from "./form-scores";
@@ -89,6 +89,11 @@ export class Form extends View {
     void this.focusOn("h2");
   }
 
+  /** A number that cannot be, or that nobody confirmed, is told before it would be left out without a word. */
+  #unsettled(): boolean {
+    return [...this.querySelectorAll("bedside-number")].map((field) => (field as NumberField).reveal()).includes(true);
+  }
+
   async #finish(): Promise<void> {
     const { country } = this.#state;
     if (country !== undefined) this.app.country.value = country;
@@ -111,6 +116,7 @@ export class Form extends View {
           class="card form-card"
           @submit=${(event: Event) => {
             event.preventDefault();
+            if (this.#unsettled()) return;
             if (after === undefined) void this.#finish();
             else this.#go(after);
           }}
@@ -127,7 +133,7 @@ export class Form extends View {
               ${this.t(after === undefined ? "form.finish" : isTouched(state, group) || group === "you" ? "form.next" : "form.skip")}
             </button>
             ${after !== undefined && isTouched(state, "you")
-              ? html`<button type="button" class="button" @click=${() => void this.#finish()}>${this.t("form.finishPart")}</button>`
+              ? html`<button type="button" class="button" @click=${() => this.#unsettled() || void this.#finish()}>${this.t("form.finishPart")}</button>`
               : nothing}
           </div>
         </form>

@@ -66,7 +66,7 @@ export class CriticalValues extends View {
                 ${this.t("common.no")}
               </button>
             </div>`}
-      <p class="tiny soft">${one.source}</p>
+      <p class="tiny soft" lang="en">${one.source}</p>
     </div>`;
   }
 }
