@@ -23,6 +23,7 @@ export function engineFor(state: string): Bedside {
       };
     },
     amend: (record: Patient) => Promise.resolve({ ...record }),
+    preview: (_form, options) => Promise.resolve(assessedFor(state, options)),
     assess: (_record, options): Promise<Assessed> => Promise.resolve(assessedFor(state, options)),
     evaluate: (_id, inputs): Promise<Score["assessment"]> => {
       const number = (name: string, otherwise: number): number => {

@@ -23,6 +23,7 @@ export type NotUnderstood = wasm_bindgen.NotUnderstood;
 export type PartialDate = wasm_bindgen.PartialDate;
 export type Part = wasm_bindgen.Part;
 export type Patient = wasm_bindgen.Patient;
+export type Preview = wasm_bindgen.Preview;
 export type Question = wasm_bindgen.Question;
 export type Reading = wasm_bindgen.Reading;
 export type Reason = wasm_bindgen.Reason;
@@ -168,6 +169,8 @@ export interface Bedside {
   catalog(): Promise<Catalog>;
   read(files: NamedFile[], calling?: Calling): Promise<Reading>;
   amend(record: Patient, amendments: Amendment[]): Promise<Patient>;
+  /** What a form answers so far: its scores alone. */
+  preview(form: object, options: AssessOptions): Promise<Preview>;
   assess(record: Patient, options: AssessOptions): Promise<Assessed>;
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score>;
   batch(file: NamedFile, options: AssessOptions & Record<string, unknown>, calling?: Calling): Promise<unknown>;
