@@ -13,9 +13,6 @@ const kinds = [
   ["787-2", "MCV [Entitic volume] by Automated count", "fL", 90.4],
 ];
 
-/** @param {number} at */
-const two = (at) => String(at).padStart(2, "0");
-
 /** JSON text of about `bytes` bytes. @param {number} bytes */
 export function bundle(bytes) {
   /** @type {string[]} */
@@ -23,7 +20,8 @@ export function bundle(bytes) {
   let length = entries[0].length;
   for (let at = 0; length < bytes; at += 1) {
     const [code, display, unit, value] = kinds[at % kinds.length];
-    const day = `${2004 + (at % 21)}-${two(1 + (at % 12))}-${two(1 + (at % 28))}`;
+    // A panel of every kind each twenty days: no two facts are the same.
+    const day = new Date(Date.UTC(1990, 0, 1 + 20 * Math.floor(at / kinds.length))).toISOString().slice(0, 10);
     const text = JSON.stringify({
       fullUrl: `urn:uuid:observation-${at}`,
       resource: {
@@ -37,7 +35,7 @@ export function bundle(bytes) {
         encounter: { reference: `urn:uuid:encounter-${at >> 3}` },
         effectiveDateTime: `${day}T09:30:00+01:00`,
         issued: `${day}T11:05:12.000+01:00`,
-        valueQuantity: { value: Number((Number(value) * (0.9 + (at % 21) / 100)).toFixed(2)), unit, system: "http://unitsofmeasure.org", code: unit },
+        valueQuantity: { value: Number((Number(value) * (0.9 + (Math.imul(at, 2654435761) >>> 8) / 2 ** 24 / 5)).toFixed(2)), unit, system: "http://unitsofmeasure.org", code: unit },
       },
     });
     entries.push(text);

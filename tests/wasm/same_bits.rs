@@ -7,7 +7,7 @@ use crate::fingerprint;
 #[wasm_bindgen_test]
 fn wasm_numbers_have_the_bits_of_native_ones() {
     // Compiled in by scripts/wasm-tests.mjs from what tests/bits.rs printed.
-    let native = option_env!("BEDSIDE_NATIVE_BITS").expect("run these tests by `npm test`");
+    let Some(native) = option_env!("BEDSIDE_NATIVE_BITS") else { panic!("run these tests by `npm test`") };
     let [kernels, equation] = fingerprint::fingerprints();
     assert_eq!(format!("{kernels:016x} {equation:016x}"), native);
 }

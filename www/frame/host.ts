@@ -1,4 +1,5 @@
 /** The page's `Host` inside the sealed frame: each wish becomes one question of the closed set. */
+import examples from "../examples/index.json";
 import type { Catalogue } from "../src/locale";
 import type { NamedFile } from "../src/engine/api";
 import type { Host } from "../src/host";
@@ -33,9 +34,13 @@ export function shellHost(shell: Asking): Host {
       tell({ ask: "theme", theme });
     },
     askBeforeLeaving: (on) => tell({ ask: "leaving", on }),
+    examples,
     example: async (id) => {
       const files = JSON.parse(await part(shell, `example/${id}`)) as { name: string; text: string }[];
       return files.map(({ name, text }): NamedFile => ({ name, data: new TextEncoder().encode(text) }));
+    },
+    forget: async () => {
+      await shell.ask({ ask: "forget", name: null });
     },
     onFiles: (take) => shell.on("files", ({ files }) => take(files)),
   };

@@ -1,5 +1,6 @@
 /** What the shell does for each question of the frame; `protocol.ts` has checked it before. */
 import { forget, giveBack, keep, kept } from "./keep";
+import { leaveOffline } from "./offline";
 import type { Modules } from "./modules";
 import type { Ask } from "./protocol";
 
@@ -27,7 +28,9 @@ export async function answer(shell: Shell, question: Ask): Promise<unknown> {
     case "return":
       return giveBack(question.name);
     case "forget":
-      return forget(question.name);
+      await forget(question.name);
+      if (question.name === null) await leaveOffline();
+      return null;
     case "download":
       return download(question.name, question.type, question.data);
     case "copy":

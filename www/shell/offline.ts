@@ -25,6 +25,15 @@ export async function stayOffline(script: TrustedScriptURL | string, ask: (apply
   });
 }
 
+/** Gives the offline copy up: the service worker and everything it holds of this page. */
+export async function leaveOffline(): Promise<void> {
+  // A page opened as a file, or over plain http, has neither.
+  if (!isSecureContext || !location.protocol.startsWith("http")) return;
+  const registration = await navigator.serviceWorker.getRegistration("./");
+  await registration?.unregister();
+  for (const name of await caches.keys()) if (name.startsWith("bedside-build-")) await caches.delete(name);
+}
+
 /** Runs `work` when the first screen is idle; browsers without idle callbacks wait a moment. */
 export function whenIdle(work: () => void): void {
   if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: 3000 });

@@ -6,6 +6,7 @@ import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type Templat
 import { keyed } from "lit/directives/keyed.js";
 import { AppRequest } from "./base";
 import type { Bedside } from "./engine/api";
+import { submitHere } from "./forms";
 import type { Host } from "./host";
 import { icon } from "./icons";
 import { keyPressed } from "./keys";
@@ -36,6 +37,7 @@ export class BedsideAssess extends LitElement {
 
   constructor() {
     super();
+    this.addEventListener("click", submitHere);
     this.addEventListener("bedside-app", (event) => {
       if (event instanceof AppRequest && this.app !== undefined) {
         event.app = this.app;

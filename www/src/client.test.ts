@@ -15,7 +15,7 @@ class Engine {
   evaluate(id: string, inputs: object): object {
     return { id, inputs };
   }
-  batchBegin(bytes: Uint8Array): object {
+  batchBegin(_name: string, bytes: Uint8Array): object {
     let done = 0;
     return {
       step: (units: number) => (done = Math.min(bytes.length, done + Math.min(units, 2))) === bytes.length,
@@ -37,10 +37,10 @@ describe("the client", () => {
     const client = await open();
     const chosen = new File(["{}"], "a.json");
     Object.defineProperty(chosen, "webkitRelativePath", { value: "folder/a.json" });
-    const reading: unknown = await client.read([chosen, { name: "b.csv", data: new TextEncoder().encode("x") }], { choose: "first" });
+    const reading: unknown = await client.read([chosen, { name: "b.csv", data: new TextEncoder().encode("x") }], { today: "2026-11-25" });
     expect(reading).toEqual({
       files: [{ name: "folder/a.json", text: "{}" }, { name: "b.csv", text: "x" }],
-      options: { choose: "first" },
+      options: { today: "2026-11-25" },
     });
   });
 

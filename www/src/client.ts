@@ -6,19 +6,22 @@
 import type {
   Amendment,
   Assessed,
-  Assessment,
   AssessOptions,
+  BatchOptions,
+  BatchResult,
+  BatchTable,
   Bedside,
   Calling,
   Catalog,
   Checked,
+  Evaluated,
   InputValue,
   NamedFile,
   Patient,
   Preview,
   Progress,
   Reading,
-  Score,
+  ReadOptions,
 } from "./engine/api";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
 
@@ -44,24 +47,18 @@ export interface Table {
   free(): void;
 }
 
-/** What a table of people came to; `stopped` when it was cancelled, with the rows done so far. */
-export interface BatchResult {
-  value: unknown;
-  stopped: boolean;
-}
-
 /** A Bedside with its catalogue at hand: what `open()` gives. */
 export interface Client extends Omit<Bedside, "catalog"> {
   /** Equations, formats, models, genes, actions: everything describes itself. */
   catalog(): Catalog;
   /** Reads files, any mix, into patients with a reading report. */
-  read(files: readonly NamedFile[], calling?: Calling & Record<string, unknown>): Promise<Reading>;
+  read(files: readonly NamedFile[], calling?: Calling & ReadOptions): Promise<Reading>;
   amend(record: Patient, amendments: readonly Amendment[]): Promise<Patient>;
   /** What a form answers so far: its scores alone. */
   preview(form: object, options?: AssessOptions): Promise<Preview>;
   assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
   /** One equation; names are concept ids or the equation's own, a bare number is in the canonical unit. */
-  evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score>;
+  evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   /** Many people at once: columns in, one column and reason codes out. */
   evaluateMany(id: string, columns: Record<string, Column>, options?: ManyOptions): Promise<unknown>;
   /** Keeps columns in the engine; call `free` when done. */
@@ -69,7 +66,7 @@ export interface Client extends Omit<Bedside, "catalog"> {
   /** The recommender alone, rule names as in a vignette. */
   recommend(patient: unknown): Promise<unknown>;
   /** A table of people; a cancel keeps the rows that are done. */
-  batch(file: NamedFile, options?: AssessOptions & Record<string, unknown>, calling?: Calling): Promise<BatchResult>;
+  batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   /** The worked examples inside the engine: expected, got, difference. */
   selfCheck(): Promise<Checked[]>;
   /**
@@ -110,7 +107,7 @@ class EngineClient implements Client {
     return this.#catalog;
   }
 
-  async read(files: readonly NamedFile[], calling: Calling & Record<string, unknown> = {}): Promise<Reading> {
+  async read(files: readonly NamedFile[], calling: Calling & ReadOptions = {}): Promise<Reading> {
     const { onProgress, signal, ...options } = calling;
     const args = [files.map(named), options];
     return (await this.#ask("read", args, { onProgress, signal })) as Reading;
@@ -128,8 +125,8 @@ class EngineClient implements Client {
     return (await this.#ask("preview", [form, { ...options, asOf: options.asOf ?? today() }])) as Preview;
   }
 
-  async evaluate(id: string, inputs: Record<string, InputValue>): Promise<Assessment | Score> {
-    return (await this.#ask("evaluate", [id, inputs])) as Assessment | Score;
+  async evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated> {
+    return (await this.#ask("evaluate", [id, inputs])) as Evaluated;
   }
 
   async evaluateMany(id: string, columns: Record<string, Column>, options: ManyOptions = {}): Promise<unknown> {
@@ -152,13 +149,13 @@ class EngineClient implements Client {
 
   async batch(
     file: NamedFile,
-    options: AssessOptions & Record<string, unknown> = {},
+    options: BatchOptions = {},
     calling: Calling = {},
   ): Promise<BatchResult> {
     const { name, data } = named(file);
     const args = [name, data, { ...options, asOf: options.asOf ?? today() }];
     const { value, stopped } = await this.#line.call("batchBegin", args, sending(calling));
-    return { value, stopped };
+    return { value: value as BatchTable, stopped };
   }
 
   async selfCheck(): Promise<Checked[]> {
@@ -167,6 +164,10 @@ class EngineClient implements Client {
 
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
     return (await this.#ask("exportAs", args)) as Awaited<ReturnType<Bedside["exportAs"]>>;
+  }
+
+  async template(chinese: boolean, si: boolean): Promise<string> {
+    return (await this.#ask("template", [chinese, si])) as string;
   }
 
   async call(method: string, args: readonly unknown[], calling: Calling = {}): Promise<unknown> {

@@ -20,6 +20,8 @@ export interface Host {
   theme(theme: "auto" | "light" | "dark"): void;
   /** Whether a reload should ask first. */
   askBeforeLeaving(ask: boolean): void;
+  /** Ids of the built-in examples it can give, in the order of the door. */
+  readonly examples?: readonly string[];
   /** The files of a built-in example. */
   example(id: string): Promise<NamedFile[]>;
   /** Removes what the shell keeps: settings, saved blobs, the offline copy. */

@@ -14,7 +14,6 @@ import type {
   Progress,
 } from "./engine/api";
 import { isEngineError } from "./engine/api";
-import { pageCatalog } from "./engine/catalog";
 import type { Host } from "./host";
 import { Locale, type Language } from "./locale";
 import { openerOf } from "./registry";
@@ -96,7 +95,7 @@ export class App {
   async start(): Promise<void> {
     this.router.start(this.place.peek());
     this.host.onFiles?.((files) => void this.open(files));
-    this.catalog.value = pageCatalog(await this.client.catalog());
+    this.catalog.value = await this.client.catalog();
   }
 
   t(key: string, args?: Record<string, string | number | undefined>): string {

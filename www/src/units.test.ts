@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { CatalogConcept } from "./engine/api";
+import type { CatalogConcept, CatalogUnit } from "./engine/api";
 import { Locale } from "./locale";
 import { type System, Units } from "./units";
 
+const unit = (unit: string, factor: number, more: { offset?: number; us?: boolean; si?: boolean } = {}): CatalogUnit => ({ unit, factor, offset: 0, us: false, si: false, ...more });
 const concepts: CatalogConcept[] = [
-  { id: "total_chol", unit: "mg/dL", units: [{ unit: "mg/dL", factor: 1, us: true }, { unit: "mmol/L", factor: 38.67, si: true }, { unit: "g/L", factor: 100 }] },
-  { id: "hba1c", unit: "%", units: [{ unit: "%", factor: 1, us: true }, { unit: "mmol/mol", factor: 0.09148, offset: 2.152, si: true }] },
-  { id: "sbp", unit: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1, us: true, si: true }, { unit: "kPa", factor: 7.500617 }] },
+  { id: "total_chol", kind: "number", en: "", zh: "", canonical: "mg/dL", units: [unit("mg/dL", 1, { us: true }), unit("mmol/L", 38.67, { si: true }), unit("g/L", 100)] },
+  { id: "hba1c", kind: "number", en: "", zh: "", canonical: "%", units: [unit("%", 1, { us: true }), unit("mmol/mol", 0.09148, { offset: 2.152, si: true })] },
+  { id: "sbp", kind: "number", en: "", zh: "", canonical: "mm[Hg]", units: [unit("mm[Hg]", 1, { us: true, si: true }), unit("kPa", 7.500617)] },
 ];
 const units = (system: System, fields: Record<string, string> = {}): Units => new Units(concepts, system, fields, new Locale("en", {}));
 

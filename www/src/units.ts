@@ -39,6 +39,9 @@ const unitDigits: Record<string, number> = {
   "[lb_av]": 0, "[in_i]": 1, "mg/mg": 3, "{T-score}": 1,
 };
 
+/** The canonical unit itself, where a table names no other. */
+const identity = (unit: string): CatalogUnit => ({ unit, factor: 1, offset: 0, us: false, si: false });
+
 export class Units {
   readonly #concepts: ReadonlyMap<string, CatalogConcept>;
   readonly #system: System;
@@ -59,19 +62,19 @@ export class Units {
   /** The unit `concept` is shown in now. */
   unitOf(concept: string): CatalogUnit | undefined {
     const known = this.#concepts.get(concept);
-    if (known?.unit === undefined) return undefined;
+    if (known?.canonical === undefined) return undefined;
     const turned = known.units?.find((unit) => unit.unit === this.#fields[concept]);
     const preferred = known.units?.find((unit) => unit[this.#system] === true);
-    return turned ?? preferred ?? { unit: known.unit, factor: 1 };
+    return turned ?? preferred ?? identity(known.canonical);
   }
 
   /** Units a field offers: canonical, and those the two systems prefer, each once. */
   choices(concept: string): CatalogUnit[] {
     const known = this.#concepts.get(concept);
-    if (known?.unit === undefined) return [];
-    const canonical: CatalogUnit = { unit: known.unit, factor: 1 };
+    if (known?.canonical === undefined) return [];
+    const canonical: CatalogUnit = identity(known.canonical);
     const all = known.units ?? [canonical];
-    const offered = all.filter((unit) => unit.unit === known.unit || unit.us === true || unit.si === true);
+    const offered = all.filter((unit) => unit.unit === known.canonical || unit.us === true || unit.si === true);
     return offered.length > 0 ? offered : [canonical];
   }
 
@@ -79,13 +82,13 @@ export class Units {
   show(concept: string, canonical: number, unit?: string): Shown {
     const chosen = unit === undefined ? this.unitOf(concept) : this.#unit(concept, unit);
     if (chosen === undefined) return this.plain(canonical, unit ?? "", concept);
-    return this.plain((canonical - (chosen.offset ?? 0)) / chosen.factor, chosen.unit, concept);
+    return this.plain((canonical - chosen.offset) / chosen.factor, chosen.unit, concept);
   }
 
   /** From the unit shown (or `unit`) to the canonical one. */
   canonical(concept: string, shown: number, unit?: string): number {
     const chosen = unit === undefined ? this.unitOf(concept) : this.#unit(concept, unit);
-    return chosen === undefined ? shown : shown * chosen.factor + (chosen.offset ?? 0);
+    return chosen === undefined ? shown : shown * chosen.factor + chosen.offset;
   }
 
   #unit(concept: string, unit: string): CatalogUnit | undefined {

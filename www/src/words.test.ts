@@ -11,7 +11,7 @@ const words = {
   families: { prevent: "PREVENT" },
 };
 const en = new Locale("en", words);
-const units = new Units([{ id: "sbp", unit: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1 }] }], "us", {}, en);
+const units = new Units([{ id: "sbp", kind: "number", en: "", zh: "", canonical: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1, offset: 0, us: true, si: true }] }], "us", {}, en);
 
 describe("words", () => {
   it("name facts from the nearest table, else by id", () => {

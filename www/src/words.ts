@@ -47,7 +47,7 @@ export function inputText(locale: Locale, units: Units, input: InputUsed): strin
     if (input.value === 0) return locale.t("words.no");
   }
   const text =
-    units.concept(input.id)?.unit === undefined
+    units.concept(input.id)?.canonical === undefined
       ? joined(units.plain(input.value, input.unit ?? "", input.id))
       : units.write(input.id, input.value);
   if (input.comparator === "below") return `< ${text}`;
@@ -73,7 +73,7 @@ export function reasonText(locale: Locale, units: Units, reason: Reason): string
     for (const name of ["value", "limit"]) {
       const number = Number(args[name]);
       if (args[name] !== undefined && Number.isFinite(number)) {
-        const known = units.concept(reason.input)?.unit !== undefined;
+        const known = units.concept(reason.input)?.canonical !== undefined;
         args[name] = known ? units.write(reason.input, number) : joined(units.plain(number, args["unit"] ?? ""));
       }
     }

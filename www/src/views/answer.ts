@@ -20,9 +20,9 @@ type Shape = { kind: "yesNo" } | { kind: "word"; words: readonly string[] } | { 
 function shapeOf(app: App, question: Pick<Question, "name" | "kind">): Shape {
   if (question.kind === "dx" || question.kind === "med" || question.kind === "allergy") return { kind: "yesNo" };
   const concept = app.units.concept(question.name);
-  const known = concept?.values ?? words[question.name];
+  const known = concept?.words ?? words[question.name];
   if (known !== undefined && known.length > 0) return { kind: "word", words: known };
-  if (concept?.unit !== undefined) return { kind: "number", unit: app.units.unitOf(question.name)?.unit ?? concept.unit };
+  if (concept?.canonical !== undefined) return { kind: "number", unit: app.units.unitOf(question.name)?.unit ?? concept.canonical };
   const input = app.catalog.peek()?.equations.flatMap((one) => one.inputs).find((one) => one.id === question.name);
   if (input?.words !== undefined && input.words.length > 0) return { kind: "word", words: input.words.map((one) => one.word) };
   if (input?.unit !== undefined && input.unit !== "") return { kind: "number", unit: input.unit };

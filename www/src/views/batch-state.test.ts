@@ -23,12 +23,16 @@ describe("a table of people", () => {
   });
 
   it("finds what the results added", () => {
-    const input = ["id", "age", "reason"];
-    const output = ["id", "age", "reason", "prevent-base-10y-ascvd", "ckd-epi-2021-egfr", "bedside_reason"];
-    const added = addedColumns(input, output);
-    expect(added).toEqual([3, 4, 5]);
-    expect(findColumns(output, added)).toEqual({ risk: 3, reason: 5 });
-    expect(findColumns(input, [])).toEqual({ risk: -1, reason: -1 });
+    const output = ["id", "age", "reason", "bedside_10y_ascvd_pct", "bedside_egfr", "bedside_reason"];
+    expect(addedColumns(output)).toEqual([3, 4, 5]);
+    expect(findColumns(output)).toEqual({ risk: 3, reason: 5 });
+    expect(findColumns(["id", "age", "reason"])).toEqual({ risk: -1, reason: -1 });
+  });
+
+  it("takes the newest results of a table that was scored before", () => {
+    const output = ["id", "bedside_10y_ascvd_pct", "bedside_reason", "bedside_10y_ascvd_pct", "bedside_reason"];
+    expect(addedColumns(output)).toEqual([3, 4]);
+    expect(findColumns(output)).toEqual({ risk: 3, reason: 4 });
   });
 
   it("gives one row as a file of its own, quoted where it must be", async () => {

@@ -65,19 +65,20 @@ export function looksLikePeople(head: Uint8Array, whole: boolean): boolean {
 /** Fewer rows than this are people to choose from, not a table. */
 export const LEAST = 20;
 
-/** Columns that the results added, by name. */
-export function addedColumns(input: readonly string[], output: readonly string[]): number[] {
-  const before = new Set(input);
-  return output.flatMap((name, at) => (before.has(name) ? [] : [at]));
+/** Result columns carry this before their name (`src/session/batch.rs`). */
+const MARK = "bedside_";
+/** The headline risk, percent, and why a row has none. */
+const RISK = "bedside_10y_ascvd_pct";
+const REASON = "bedside_reason";
+
+/** Columns that the results added: the last of each name, since a table may come back with older results. */
+export function addedColumns(output: readonly string[]): number[] {
+  return output.flatMap((name, at) => (name.startsWith(MARK) && output.lastIndexOf(name) === at ? [at] : []));
 }
 
-/** Where the reasons and the headline risk stand among the added columns. */
-export function findColumns(output: readonly string[], added: readonly number[]): { risk: number; reason: number } {
-  const where = (test: RegExp): number => added.find((at) => test.test(output[at] ?? "")) ?? -1;
-  const reason = where(/reason|why|error|原因/i);
-  const numbers = (test: RegExp): number => added.find((at) => at !== reason && test.test(output[at] ?? "")) ?? -1;
-  const ascvd = numbers(/(headline|risk).*(ascvd|10y)|ascvd.*10y|10y.*ascvd|^(headline|risk)$|_risk$|风险/i);
-  return { reason, risk: ascvd >= 0 ? ascvd : numbers(/10y|30y|risk/i) };
+/** Where the headline risk and the reasons stand; -1 where they do not. */
+export function findColumns(output: readonly string[]): { risk: number; reason: number } {
+  return { risk: output.lastIndexOf(RISK), reason: output.lastIndexOf(REASON) };
 }
 
 /** One row with its heading, as a file of its own. */

@@ -7,7 +7,7 @@ import { isEngineError, type NamedFile } from "../engine/api";
 import { icon } from "../icons";
 import { defineOpener, defineView } from "../registry";
 import type { App } from "../state";
-import { errorText, factName, scoreName, wordValue } from "../words";
+import { errorText, factName, wordValue } from "../words";
 import { Rows, distribution, type Bin } from "./batch-rows";
 import { addedColumns, bytesOf, findColumns, forgetTable, looksLikePeople, rowFile, setTable, tableOf, type Table } from "./batch-state";
 
@@ -42,15 +42,6 @@ export async function openTable(app: App, file: NamedFile): Promise<void> {
   app.go("batch");
 }
 
-/** CSV bytes in whatever the engine wraps them. */
-function resultBytes(value: unknown): Uint8Array | undefined {
-  if (value instanceof Uint8Array) return value;
-  if (typeof value === "string") return new TextEncoder().encode(value);
-  if (typeof value !== "object" || value === null) return undefined;
-  const { csv, data, value: inner } = value as { csv?: unknown; data?: unknown; value?: unknown };
-  return resultBytes(csv ?? data ?? inner);
-}
-
 export class Batch extends View {
   #order: Uint32Array | undefined;
   #show: "all" | "unanswered" | "highest" = "all";
@@ -73,7 +64,7 @@ export class Batch extends View {
     try {
       const country = this.app.country.peek();
       const asOf = this.app.asOf.peek();
-      const result: unknown = await this.app.client.batch(
+      const { value, stopped } = await this.app.client.batch(
         { name: table.file.name, data: table.bytes },
         { ...(country === undefined ? {} : { country }), ...(asOf === undefined ? {} : { asOf }) },
         {
@@ -88,11 +79,8 @@ export class Batch extends View {
           },
         },
       );
-      const bytes = resultBytes(result);
-      if (bytes === undefined) throw { kind: "usage", key: "batch.noResult" };
-      const stopped = typeof result === "object" && result !== null && (result as { stopped?: unknown }).stopped === true;
-      table.outputBytes = bytes;
-      table.output = new Rows(bytes);
+      table.outputBytes = value.csv;
+      table.output = new Rows(value.csv);
       await this.#summarise(table);
       table.stage = stopped ? "stopped" : "done";
       if (!stopped) table.done = table.total;
@@ -111,7 +99,7 @@ export class Batch extends View {
   async #summarise(table: Table): Promise<void> {
     const { output } = table;
     if (output === undefined) return;
-    const { risk, reason } = findColumns(output.heads, addedColumns(table.input.heads, output.heads));
+    const { risk, reason } = findColumns(output.heads);
     const counts = new Map<string, number>();
     for (let at = 0; reason >= 0 && at < output.length; at += 1) {
       const text = output.cell(at, reason);
@@ -121,10 +109,7 @@ export class Batch extends View {
     table.reasons = [...counts].sort((a, b) => b[1] - a[1]);
     if (risk < 0) return;
     const values = await output.numbers(risk, pause);
-    // A share or a percentage: no ten-year risk is above 1 in all of a table of shares.
-    let most = 0;
-    for (const value of values) if (value > most) most = value;
-    if (most > 1) for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? Number.NaN) / 100;
+    for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? Number.NaN) / 100;
     table.risks = values;
   }
 
@@ -183,13 +168,11 @@ export class Batch extends View {
             }}
           />
         </label>
-        ${this.app.client.template === undefined
-          ? nothing
-          : html`<button class="button" aria-describedby="template-note" @click=${() => void this.#template()}>
+        <button class="button" aria-describedby="template-note" @click=${() => void this.#template()}>
               ${icon("download")}${this.t("batch.template")}
-            </button>`}
+            </button>
       </div>
-      ${this.app.client.template === undefined ? nothing : html`<p class="soft small" id="template-note">${this.t("batch.templateNote")}</p>`}
+      <p class="soft small" id="template-note">${this.t("batch.templateNote")}</p>
       <div class="scroll example" tabindex="0" role="region" aria-label=${this.t("batch.example")}>
         <table class="table">
           <caption class="soft small">${this.t("batch.example")}</caption>
@@ -212,8 +195,7 @@ export class Batch extends View {
   async #template(): Promise<void> {
     const name = "bedside-template.csv";
     try {
-      const text = await this.app.client.template?.(this.locale.language === "zh", this.app.system.peek() === "si");
-      if (text === undefined) return;
+      const text = await this.app.client.template(this.locale.language === "zh", this.app.system.peek() === "si");
       await this.app.host.download(name, "text/csv", text);
       this.app.tell({ text: this.t("batch.made", { file: name }) });
     } catch (error) {
@@ -321,17 +303,21 @@ export class Batch extends View {
     </section>`;
   }
 
-  /** `needs hdl; sbp`, `belowRange:age` or a key, in words. */
+  /** `needs hdl; sbp`, or keys such as `belowRange:age; deceased`, in words. */
   #reasonText(text: string): string {
-    const [key, rest] = text.split(/[:\s]\s*/, 2);
-    const input = rest?.split(/[;,]/).map((one) => factName(this.locale, one.trim())) ?? [];
-    if (/^needs/i.test(key ?? "")) return this.t("form.needs", { inputs: this.locale.list(input.length > 0 ? input : ["–"]) });
-    return this.locale.first([`reasons.${key ?? ""}`, text], { input: this.locale.list(input) });
+    if (text.startsWith("needs ")) {
+      return this.t("form.needs", { inputs: this.locale.list(text.slice(6).split("; ").map((one) => factName(this.locale, one))) });
+    }
+    const reasons = text.split("; ").map((one) => {
+      const [key = "", input = ""] = one.split(":");
+      return this.locale.first([`batch.reason.${key}`, `reasons.${key}`, one], { input: factName(this.locale, input) });
+    });
+    return reasons.join(this.locale.language === "zh" ? "；" : " ");
   }
 
   #table(table: Table): TemplateResult {
     const rows = table.output ?? table.input;
-    const added = table.output === undefined ? [] : addedColumns(table.input.heads, rows.heads);
+    const added = table.output === undefined ? [] : addedColumns(rows.heads);
     const columns = [...added, ...rows.heads.keys()].filter((at, index, all) => all.indexOf(at) === index);
     const order = this.#order;
     const length = order?.length ?? rows.length;
@@ -410,15 +396,18 @@ export class Batch extends View {
   }
 
   #head(name: string): string {
-    const equation = this.app.catalog.peek()?.equations.find((one) => one.id === name || name.startsWith(`${one.id} `));
-    return equation === undefined ? name : scoreName(this.locale, equation);
+    return this.locale.first([`batch.columns.${name}`, name]);
   }
 
   #cell(text: string, scored: boolean, head: string): string {
     if (!scored || text === "") return text;
-    const number = Number(text);
-    if (!Number.isFinite(number)) return this.#reasonText(text);
-    return /10y|30y|risk/i.test(head) && number <= 1 ? `${this.locale.number(number * 100, 1)} / 100` : this.locale.number(number, 1);
+    if (head === "bedside_equation") {
+      const equation = this.app.catalog.peek()?.equations.find((one) => one.id === text);
+      return equation === undefined ? text : this.locale.first([`families.${equation.family}`, equation.family]);
+    }
+    if (head === "bedside_studied_here") return this.locale.first([`batch.studied.${text}`, text]);
+    if (head === "bedside_reason") return this.#reasonText(text);
+    return this.locale.number(Number(text), head === "bedside_fib4" ? 2 : 1);
   }
 
   #key(event: KeyboardEvent, length: number): void {

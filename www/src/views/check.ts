@@ -1,20 +1,21 @@
 /** "Check this device": the worked examples inside the engine, worked out again here. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import type { Checked } from "../engine/api";
 import { icon } from "../icons";
 import { defineDialog } from "../registry";
 import { scoreName } from "../words";
-import { rowsOf, sixDigits, smallNumber, type Row } from "./check-rows";
+import { difference, sixDigits, smallNumber } from "./check-rows";
 
 export class Check extends View {
   #state: "ready" | "running" | "failed" | "done" = "ready";
-  #rows: Row[] = [];
+  #rows: Checked[] = [];
 
   async #run(): Promise<void> {
     this.#state = "running";
     this.requestUpdate();
     try {
-      this.#rows = rowsOf(await this.app.client.selfCheck());
+      this.#rows = await this.app.client.selfCheck();
       this.#state = "done";
       this.app.say(this.#summary());
     } catch {
@@ -29,7 +30,7 @@ export class Check extends View {
     if (n === 0) return this.t("check.none");
     const bad = this.#rows.filter((row) => !row.agrees).length;
     if (bad > 0) return this.t("check.someDiffer", { bad, n });
-    return this.t("check.allAgree", { n, worst: smallNumber(Math.max(...this.#rows.map((row) => Math.abs(row.difference)))) });
+    return this.t("check.allAgree", { n, worst: smallNumber(Math.max(...this.#rows.map(difference))) });
   }
 
   protected override render(): TemplateResult {
@@ -68,10 +69,10 @@ export class Check extends View {
       <tbody>
         ${rows.map(
           (row) => html`<tr>
-            <th scope="row">${this.#name(row.id)} <span class="soft line">${row.source}</span></th>
+            <th scope="row">${this.#name(row.equation)} <span class="soft line">${row.source}</span></th>
             <td class="num" data-label=${this.t("check.expected")}>${sixDigits(row.expected)}</td>
-            <td class="num" data-label=${this.t("check.got")}>${sixDigits(row.got)}</td>
-            <td class="num" data-label=${this.t("check.difference")}>${smallNumber(row.difference)}</td>
+            <td class="num" data-label=${this.t("check.got")}>${sixDigits(row.got ?? Number.NaN)}</td>
+            <td class="num" data-label=${this.t("check.difference")}>${smallNumber(difference(row))}</td>
             <td>${row.agrees ? this.t("check.agrees") : html`<b class="differs">${this.t("check.differs")}</b>`}</td>
           </tr>`,
         )}

@@ -12,9 +12,9 @@ export class Door extends View {
     const catalog = this.app.catalog.value;
     // A format with empty words is read, but nobody has such a file to drop.
     const formats = (catalog?.formats ?? [])
-      .map((format) => this.locale.first([`formats.${format.id}`, format.name ?? format.id]))
+      .map((format) => this.locale.first([`formats.${format.id}`, format.id]))
       .filter((name) => name !== "");
-    const examples = catalog?.examples ?? [];
+    const examples = this.app.host.examples ?? [];
     const form = viewEntry("form");
     return html`<div class="door">
       ${this.app.assessed.value === undefined
@@ -69,8 +69,8 @@ export class Door extends View {
               <p class="soft small">${this.t("door.exampleWhat")}</p>
               <div class="buttons">
                 ${examples.map(
-                  (example) => html`<button class="button" @click=${() => void this.#example(example.id)}>
-                    ${this.locale.first([`examples.${example.id}`, example.id])}
+                  (id) => html`<button class="button" @click=${() => void this.#example(id)}>
+                    ${this.locale.first([`examples.${id}`, id])}
                   </button>`,
                 )}
               </div>

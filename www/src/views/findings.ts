@@ -333,7 +333,7 @@ export class Findings extends View {
   #editRow(finding: Finding): TemplateResult {
     const name = nameOf(this.locale, "input", finding.concept);
     const field = fieldOf(this.app.units, finding.concept);
-    const words = this.app.units.concept(finding.concept)?.values ?? (finding.concept === "sex" ? ["female", "male"] : []);
+    const words = this.app.units.concept(finding.concept)?.words ?? (finding.concept === "sex" ? ["female", "male"] : []);
     const fact = finding.input.facts?.[0];
     return html`<tr class="editing" data-edit=${finding.concept}>
       <td colspan="5">

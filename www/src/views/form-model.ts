@@ -12,8 +12,8 @@ export interface NumberSpec {
 /** Units and limits of `concept` from the catalogue; undefined when it is no number. */
 export function fieldOf(units: Units, concept: string): NumberSpec | undefined {
   const known = units.concept(concept);
-  if (known?.unit === undefined) return undefined;
-  const choices = units.choices(concept).map(({ unit, factor, offset }) => ({ unit, factor, offset: offset ?? 0 }));
+  if (known?.canonical === undefined) return undefined;
+  const choices = units.choices(concept).map(({ unit, factor, offset }) => ({ unit, factor, offset }));
   const limits: Limits = {};
   if (known.hard !== undefined) [limits.hardMin, limits.hardMax] = known.hard;
   if (known.soft !== undefined) [limits.softMin, limits.softMax] = known.soft;

@@ -51,14 +51,18 @@ function findingOf(because: Because, findings: readonly Finding[]): Finding | un
   return same.length === 1 ? same[0] : (same.find((one) => one.concept === because.name) ?? findings.find((one) => one.concept === because.name));
 }
 
-/** One fact that decided, in words: the page's own value where a finding stands behind it. */
+/** The value of a fact that decided: the page's own where a finding stands behind it, else the rule's in the rule's unit. */
+export function becauseValue(locale: Locale, units: Units, because: Because, findings: readonly Finding[]): string {
+  const found = because.kind === "field" ? findingOf(because, findings) : undefined;
+  return found !== undefined ? inputText(locale, units, found.input) : plainValue(locale, units, because);
+}
+
+/** One fact that decided, in words. */
 export function becauseText(locale: Locale, units: Units, because: Because, findings: readonly Finding[]): string {
   const name = nameOf(locale, because.kind, because.name);
   if (because.kind === "region") return locale.t("plan.is", { name: locale.t("form.country"), value: locale.first([`form.regions.${because.value ?? because.name}`, because.value ?? "–"]) });
   if (because.presumed === true) return locale.t("plan.presumedFact", { name });
-  const found = findingOf(because, findings);
-  const value = found !== undefined && because.kind === "field" ? inputText(locale, units, found.input) : plainValue(locale, units, because);
-  return locale.t("plan.is", { name, value });
+  return locale.t("plan.is", { name, value: becauseValue(locale, units, because, findings) });
 }
 
 /** Units of the rules' numbers, where they have one; a rule's LDL is in mmol/L whatever the record's. */
@@ -73,7 +77,11 @@ function plainValue(locale: Locale, units: Units, because: Because): string {
   if (value === "true") return locale.t("plan.yes");
   if (value === "false") return locale.t("plan.no");
   const number = Number(value);
-  if (Number.isFinite(number)) return `${locale.number(number, 2)} ${units.label(ruleUnits[because.name] ?? "")}`.trim();
+  if (Number.isFinite(number)) {
+    const unit = ruleUnits[because.name] ?? "";
+    if (unit === "%") return `${locale.number(number, 1)}%`;
+    return `${locale.number(number, 2)} ${units.label(unit)}`.trim();
+  }
   return wordValue(locale, because.name, value);
 }
 

@@ -178,11 +178,10 @@ export class Change extends View {
     try {
       const reply = await this.app.client.evaluate(score.id, { ...evaluateInputs(score), ...Object.fromEntries(this.#moved) });
       if (asked !== this.#asked) return;
-      const assessment = "assessment" in reply ? reply.assessment : reply;
-      this.#refused = assessment.answer !== "computed";
-      if (assessment.answer === "computed") {
-        this.#share = assessment.value;
-        this.#speakSoon(assessment.value, asked);
+      this.#refused = reply.answer !== "computed";
+      if (reply.answer === "computed") {
+        this.#share = reply.value;
+        this.#speakSoon(reply.value, asked);
       }
     } catch (error) {
       if (asked === this.#asked) this.app.fail(error);

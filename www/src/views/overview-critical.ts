@@ -11,9 +11,22 @@ export class CriticalValues extends View {
   declare alone: boolean | undefined;
 
   protected override render(): TemplateResult | typeof nothing {
-    const critical = this.app.assessed.value?.recommendations.critical ?? [];
-    if (critical.length === 0) return nothing;
+    const all = this.app.assessed.value?.recommendations.critical ?? [];
+    const critical = all.filter((one) => one.past !== true);
     const alone = this.alone === true;
+    return html`${this.#now(critical, alone)}${alone ? nothing : this.#past(all.filter((one) => one.past === true))}`;
+  }
+
+  /** Results of long ago: a question each, and no alarm. */
+  #past(past: readonly Critical[]): TemplateResult | typeof nothing {
+    if (past.length === 0) return nothing;
+    return html`<section class="callout caution critical" aria-label=${this.t("criticalView.past.label")}>
+      ${past.map((one) => this.#one(one, false))}
+    </section>`;
+  }
+
+  #now(critical: readonly Critical[], alone: boolean): TemplateResult | typeof nothing {
+    if (critical.length === 0) return nothing;
     return html`<section class="callout urgent critical ${alone ? "alone" : ""}" aria-label=${this.t("criticalView.label")}>
       ${critical.map((one, index) => this.#one(one, alone && index === 0))}
       ${alone
@@ -28,23 +41,25 @@ export class CriticalValues extends View {
     const units = this.app.units;
     // The table's own unit decides; the page then shows it as every other value.
     const value =
-      units.concept(one.concept)?.unit === undefined
+      units.concept(one.concept)?.canonical === undefined
         ? units.plain(one.value, one.unit, one.concept)
         : units.show(one.concept, units.canonical(one.concept, one.value, one.unit));
     const name = factName(this.locale, one.concept);
-    const title = this.t("criticalView.title", { name, value: `${value.text} ${value.label}`.trim() });
+    const past = one.past === true;
+    const title = this.t(past ? "criticalView.past.title" : "criticalView.title", { name, value: `${value.text} ${value.label}`.trim() });
     const fallback = this.t(`criticalView.urgency.${one.urgency}`);
     const act = `critical.${one.id}`;
     const asks = one.asks ?? "";
-    const date = this.app.assessed.value?.findings.find((finding) => finding.concept === one.concept)?.input.date;
+    const { date } = one;
     return html`<div class="critical-one">
-      ${first ? html`<h1>${icon("octagon-alert")} ${title}</h1>` : html`<h2>${icon("octagon-alert")} ${title}</h2>`}
+      ${first ? html`<h1>${icon("octagon-alert")} ${title}</h1>` : html`<h2>${icon(past ? "circle-help" : "octagon-alert")} ${title}</h2>`}
+      ${past ? html`<p>${this.t("criticalView.past.how")}</p>` : nothing}
       ${date === undefined ? nothing : html`<p class="small">${this.t("criticalView.from", { date: this.locale.date(date, true) })}</p>`}
       ${asks === ""
         ? html`<p class="critical-act">${this.locale.has(act) ? this.t(act) : fallback}</p>`
         : html`<p class="critical-act">${this.locale.first([`criticalView.asks.${asks}`, asks])}</p>
             <div class="buttons screen">
-              <button class="button danger" @click=${() => void this.app.amend([answer(asks, true)], this.t("unknown.saved", { name }))}>
+              <button class="button ${past ? "" : "danger"}" @click=${() => void this.app.amend([answer(asks, true)], this.t("unknown.saved", { name }))}>
                 ${this.t("common.yes")}
               </button>
               <button class="button" @click=${() => void this.app.amend([answer(asks, false)], this.t("unknown.saved", { name }))}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assessedFor } from "../../dev/fixtures";
+import { assessedFor } from "./assessed.fixture";
 import type { Score } from "../engine/api";
 import { evaluateInputs, headlineScore, headlineState, inputInterval, otherScores, toConfirm, unknowns, visibleParts } from "./overview-model";
 

@@ -4,7 +4,8 @@ import { View } from "../base";
 import type { Because, Card } from "../engine/api";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
-import { actionTitle, factName, factShort, inSentence, wordValue } from "../words";
+import { actionTitle, factName, factShort, inSentence } from "../words";
+import { becauseValue } from "./names";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -62,16 +63,14 @@ export class DoNext extends View {
 
   /** The facts that made the rule true, as the person knows them; at most three. */
   #why(because: readonly Because[]): string {
+    const findings = this.app.assessed.value?.findings ?? [];
     const facts = because
       .filter((one) => one.value !== undefined && one.value !== "false" && one.kind !== "region")
       .map((one) => {
         const name = inSentence(this.locale, factShort(this.locale, one.name));
-        const value = one.value ?? "";
-        if (value === "true") return name;
-        const number = Number(value);
-        const units = this.app.units;
-        if (Number.isFinite(number)) return `${name} ${units.concept(one.name)?.unit === undefined ? this.locale.number(number, 1) : units.write(one.name, number)}`;
-        return this.t("next.fact", { name, value: wordValue(this.locale, one.name, value) });
+        if (one.value === "true") return name;
+        const value = becauseValue(this.locale, this.app.units, one, findings);
+        return Number.isFinite(Number(one.value)) ? `${name} ${value}` : this.t("next.fact", { name, value });
       });
     return this.locale.list([...new Set(facts)].slice(0, 3));
   }

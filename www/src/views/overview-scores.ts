@@ -69,7 +69,7 @@ export class OtherScores extends View {
       return n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
     }
     const units = this.app.units;
-    const shown = units.concept(score.outcome)?.unit === score.unit ? units.show(score.outcome, value) : units.plain(value, score.unit, score.outcome);
+    const shown = units.concept(score.outcome)?.canonical === score.unit ? units.show(score.outcome, value) : units.plain(value, score.unit, score.outcome);
     return `${shown.text} ${shown.label}`.trim();
   }
 }

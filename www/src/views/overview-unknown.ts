@@ -117,9 +117,9 @@ export class UnknownInputs extends View {
     const inputs = this.app.catalog.value?.equations.flatMap((equation) => equation.inputs) ?? [];
     const described = inputs.find((input) => input.id === id);
     if (described?.kind === "flag") return "boolean";
-    const values = described?.words?.map((one) => one.word) ?? concept?.values;
+    const values = described?.words?.map((one) => one.word) ?? concept?.words;
     if (values !== undefined && values.length > 0) return values;
-    return concept?.unit === undefined && described?.unit === undefined ? "boolean" : undefined;
+    return concept?.canonical === undefined && described?.unit === undefined ? "boolean" : undefined;
   }
 
   #field(one: Unknown): TemplateResult {

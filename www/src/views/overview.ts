@@ -16,7 +16,9 @@ export class Overview extends View {
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
     if (assessed === undefined) return nothing;
-    const critical = assessed.recommendations.critical.map((one) => one.id).join();
+    const { critical: results } = assessed.recommendations;
+    // A past result is asked about; only one that may still be so comes first and alone.
+    const critical = results.filter((one) => one.past !== true).map((one) => one.id).join();
     const alone = critical !== "" && this.#readCritical !== critical && !assessed.person.deceased;
     if (alone) {
       return html`<bedside-critical
@@ -32,7 +34,7 @@ export class Overview extends View {
     const acting = state.kind !== "deceased";
     return html`
       ${this.#who(assessed)}
-      ${critical === "" || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
+      ${results.length === 0 || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
       ${assessed.region === undefined && acting && state.kind !== "child" ? html`<bedside-country></bedside-country>` : nothing}
       <div class="overview ${acting ? "" : "single"}">
         <div class="overview-main">
@@ -60,7 +62,7 @@ export class Overview extends View {
     const who = this.t(person.child ? `overview.who.child` : `overview.who.${person.sex ?? "unknown"}`, {
       age: person.age === undefined ? this.t("overview.who.noAge") : this.locale.number(person.age),
     });
-    const dates = assessed.findings.map((finding) => finding.input.date ?? "").sort();
+    const dates = assessed.findings.filter((finding) => finding.input.status !== "derived").map((finding) => finding.input.date ?? "").sort();
     const latest = dates[dates.length - 1] ?? "";
     const toCheck = this.t("overview.who.confirm", { n: confirm });
     return html`<div class="who">

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Assessed, Card, FileReport, Score } from "../engine/api";
-import { rowsOf, sixDigits, smallNumber } from "./check-rows";
+import { difference, sixDigits, smallNumber } from "./check-rows";
 import { countryOrder } from "./form-country";
 import { oneEach } from "./form-scores";
 import { clashes, unmappedOf } from "./mapping-columns";
-import { planParts } from "./plan-parts";
+import { planParts, withAlternatives } from "./plan-parts";
 
 const card = (action: string, more: Partial<Card> = {}): Card => ({ action, status: "recommend", verification: "V2", urgent: false, ...more }) as Card;
 
@@ -48,15 +48,22 @@ describe("columns to name", () => {
   });
 });
 
+describe("cards of which one is enough", () => {
+  it("stand under the best of them, if that is shown", () => {
+    const card = (action: string, alternativeTo?: string) => ({ action, ...(alternativeTo === undefined ? {} : { alternativeTo }) }) as unknown as Card;
+    const folded = (cards: Card[]) => withAlternatives(cards).map(({ card: { action }, others }) => [action, others.map((one) => one.action)]);
+    expect(folded([card("a"), card("b", "a"), card("c"), card("d", "a")])).toEqual([["a", ["b", "d"]], ["c", []]]);
+    expect(folded([card("b", "a"), card("c")])).toEqual([["b", []], ["c", []]]);
+  });
+});
+
 describe("worked examples", () => {
-  it("say how far they are apart, and no answer never agrees", () => {
-    const rows = rowsOf([
-      { equation: "e", source: "paper", expected: 0.1, got: 0.1, within: 1e-9, agrees: true },
-      { equation: "f", source: "paper", expected: 0.1, within: 1e-9, agrees: false },
-    ]);
-    expect(rows[0]).toEqual({ id: "e", source: "paper", expected: 0.1, got: 0.1, difference: 0, agrees: true });
-    expect(rows[1]?.agrees).toBe(false);
-    expect(sixDigits(rows[1]?.got ?? 0)).toBe("–");
+  it("say how far they are apart, and no answer is off without end", () => {
+    const same = { equation: "e", source: "paper", expected: 0.1, got: 0.1, within: 1e-9, agrees: true };
+    const { got: _none, ...silent } = { ...same, agrees: false };
+    expect(difference(same)).toBe(0);
+    expect(difference({ ...same, got: 0.3 })).toBeCloseTo(0.2, 12);
+    expect(sixDigits(difference(silent))).toBe("–");
   });
 
   it("are written short", () => {

@@ -55,16 +55,19 @@ export class PlanCard extends View {
   #because(clinician: boolean): TemplateResult | typeof nothing {
     const { card, app } = this;
     const findings = app.assessed.value?.findings ?? [];
-    const known = card.because.filter((one) => one.value !== undefined && one.presumed !== true);
-    if (known.length === 0) return nothing;
+    // Two comparisons of one value (age from 40, to 75) are one fact to a reader.
+    const known = new Map<string, string>();
+    for (const one of card.because) {
+      if (one.value === undefined || one.presumed === true) continue;
+      const text = becauseText(this.locale, app.units, one, findings);
+      if (!known.has(text)) known.set(text, one.name);
+    }
+    if (known.size === 0) return nothing;
     return html`<p class="small">
       <span class="soft">${this.t(clinician ? "plan.forPatient" : "plan.forYou")}:</span>
-      ${known.map(
-        (one, at) => html`${at > 0 ? html`<span class="soft"> · </span>` : nothing}<button
-            class="link"
-            @click=${() => app.go("findings", one.name)}
-          >
-            ${becauseText(this.locale, app.units, one, findings)}
+      ${[...known].map(
+        ([text, name], at) => html`${at > 0 ? html`<span class="soft"> · </span>` : nothing}<button class="link" @click=${() => app.go("findings", name)}>
+            ${text}
           </button>`,
       )}
     </p>`;

@@ -8,7 +8,7 @@ import { accept } from "./amendments";
 import { actionTitle, becauseText, nameOf } from "./names";
 import { countryField } from "./form-country";
 import { sourceLine } from "./plan-card";
-import { planParts } from "./plan-parts";
+import { planParts, withAlternatives } from "./plan-parts";
 
 export class Plan extends View {
   #rest = false;
@@ -26,7 +26,7 @@ export class Plan extends View {
     const { recommendations } = assessed;
     const clinician = this.app.audience.value === "clinician";
     const parts = planParts(recommendations.cards, clinician && this.#unchecked);
-    const alone = (parts.urgent.length > 0 || recommendations.critical.length > 0) && !this.#rest;
+    const alone = (parts.urgent.length > 0 || recommendations.critical.some((one) => one.past !== true)) && !this.#rest;
     const shown = parts.steps.length + parts.urgent.length + parts.warnings.length;
     return html`<section class="plan">
       <div class="spread">
@@ -84,7 +84,17 @@ export class Plan extends View {
     return html`<section class="part ${kind}">
       ${title === "" ? html`<h2 class="unseen">${this.t("plan.urgent")}</h2>` : html`<h2>${title}</h2>`}
       <div class="steps">
-        ${cards.map((card, at) => html`<bedside-step .card=${card} .number=${from === 0 ? 0 : from + at}></bedside-step>`)}
+        ${withAlternatives(cards).map(
+          ({ card, others }, at) => html`<div class="step-group">
+            <bedside-step .card=${card} .number=${from === 0 ? 0 : from + at}></bedside-step>
+            ${others.length === 0
+              ? nothing
+              : html`<details class="more others">
+                  <summary>${icon("chevron-right")}${this.t("plan.others", { n: others.length })}</summary>
+                  ${others.map((other) => html`<bedside-step .card=${other} .number=${0}></bedside-step>`)}
+                </details>`}
+          </div>`,
+        )}
       </div>
     </section>`;
   }
@@ -191,7 +201,7 @@ export class Plan extends View {
   }
 
   #heldLine(one: Held, assessed: Assessed): TemplateResult {
-    const because = one.because.map((each) => becauseText(this.locale, this.app.units, each, assessed.findings));
+    const because = [...new Set(one.because.map((each) => becauseText(this.locale, this.app.units, each, assessed.findings)))];
     return html`<li data-action=${one.action} tabindex="-1">
       <span>${actionTitle(this.locale, one.action)}</span>
       <span class="soft small">${because.join(this.locale.language === "zh" ? "；" : "; ")}</span>

@@ -96,7 +96,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
             ${(full ? cards : cards.slice(0, 5)).map(
               (card) => html`<li>
                 <b>${actionTitle(locale, card.action)}</b>
-                ${full && card.because.length > 0 ? html`<br />${card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)).join("; ")}` : nothing}
+                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join("; ")}` : nothing}
                 ${full && actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
                 ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
                 ${full ? card.sources.map((source) => html`<br /><small>${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}

@@ -61,13 +61,13 @@ export class Share extends View {
     this.app.host.print();
   }
 
-  async #export(kind: string, assessed: Assessed): Promise<void> {
+  async #export(kind: "json" | "csv" | "fhir", assessed: Assessed): Promise<void> {
     const record = this.app.record.peek();
     if (record === undefined) return;
     try {
       const country = this.app.country.peek();
       const file = await this.app.client.exportAs(kind, record, { asOf: assessed.asOf, ...(country === undefined ? {} : { country }) });
-      await this.app.host.download(file.name, file.media, file.data);
+      await this.app.host.download(file.name, file.type, file.data);
       this.app.tell({ text: this.t("share.made", { file: file.name }) });
     } catch {
       this.app.tell({ text: this.t("share.failed") });

@@ -1,4 +1,4 @@
-//! How long the full answer for one person takes: `cargo test --release --test recommend_speed -- --ignored --nocapture`.
+//! How long the recommender's full answer for one person takes: `cargo bench --bench recommend`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -7,9 +7,7 @@ use std::time::Instant;
 use bedside::recommend::{Facts, recommend};
 use serde_json::Value;
 
-#[test]
-#[ignore = "a measurement, not a promise"]
-fn the_full_list_for_one_person() {
+fn main() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/recommend/vignettes.json");
     let document: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let people: Vec<Facts> = document["vignettes"]

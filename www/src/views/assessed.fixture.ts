@@ -1,47 +1,7 @@
-/** Invented people for the development page. No number here is a result of any equation. */
-import type { Assessed, AssessOptions, Card, Catalog, CatalogConcept, CatalogEquation, CatalogInput, Finding, InputUsed, Patient, Score } from "../src/engine/api";
-import concepts from "./concepts.json";
-import countries from "./countries.json";
+/** Invented people for the tests of this folder. No number here is a result of any equation. */
+import type { Assessed, AssessOptions, Card, Finding, InputUsed, Score } from "../engine/api";
 
-const regions: Record<string, string> = countries;
-
-const number = (id: string, unit: string, low: number, high: number, modifiable = false): CatalogInput => ({ id, kind: "number", unit, need: "required", low, high, modifiable });
-const flag = (id: string): CatalogInput => ({ id, kind: "flag", need: "required", modifiable: false });
-const prevent: Omit<CatalogEquation, "id"> = {
-  family: "prevent", variant: "base", question: "cardiovascular", outcome: "ascvd", horizonYears: 10, unit: "probability",
-  title: "PREVENT, base model, 10 years",
-  population: "prevent",
-  source: {
-    citation: "Khan SS, Matsushita K, Sang Y, et al. Circulation 2024;149:430-449", doi: "10.1161/CIRCULATIONAHA.123.067626",
-    licence: "Published equation; PREVENT is a trademark of the American Heart Association, which does not endorse this page.", confidence: "high", verifiedBy: "invented for this picture",
-  },
-  inputs: [
-    number("age", "a", 30, 79), { id: "sex", kind: "word", need: "required", words: [{ word: "female", code: 0 }, { word: "male", code: 1 }], modifiable: false },
-    number("sbp", "mm[Hg]", 90, 200, true), number("total_chol", "mg/dL", 130, 320, true), number("hdl", "mg/dL", 20, 100), number("egfr", "mL/min/{1.73_m2}", 15, 150),
-    { id: "smoking", kind: "word", need: "required", words: [{ word: "never", code: 0 }, { word: "former", code: 0 }, { word: "current", code: 1 }], modifiable: true },
-    flag("diabetes"), flag("antihypertensive"), flag("statin"),
-  ],
-};
-
-export const catalog: Catalog = {
-  version: "0.1.0",
-  factsDate: "2026-03-01",
-  formats: [{ id: "fhir-json" }, { id: "csv" }, { id: "bedside-record" }, { id: "bedside-form" }],
-  examples: [{ id: "person", kind: "person" }],
-  equations: [{ id: "prevent-base-10y-ascvd", ...prevent }],
-  concepts: concepts as unknown as CatalogConcept[],
-  countries: Object.entries(regions).map(([country, region]) => ({ country, region })),
-};
-
-export const records: Patient[] = [
-  {
-    name: "Ana Example", birth: "1968-02-01", sex: "female", files: ["my-record.json"],
-    observations: Array.from({ length: 14 }, (_, id) => ({
-      id, concept: "sbp", kind: "number" as const, value: 148, given: { value: 148, unit: "mm[Hg]" }, origin: { file: "my-record.json" }, date: "2026-03-12",
-    })),
-  },
-  { name: "Ben Example", birth: "1961-09-30", sex: "male", files: ["my-record.json"] },
-];
+const regions: Record<string, string> = { CN: "cn", GB: "uk", US: "us" };
 
 const day = "2026-03-12";
 const used = (id: string, value: number, unit?: string, more: Partial<InputUsed> = {}): InputUsed => ({

@@ -1,0 +1,117 @@
+/** Every answer is an answer: who it is not for, what is missing, what comes first. */
+import { everything, expect, file, json, person, test } from "./support/journey";
+
+test("over the age: it does not apply, and says why", async ({ open }) => {
+  const { frame, drop } = await open();
+  await drop(json("old.json", person({ age: 85 })));
+  await expect(frame.locator("bedside-headline .reasons")).toContainText("85");
+  await expect(frame.locator("bedside-headline .headline-number")).toHaveCount(0);
+  // Other answers stand.
+  await expect(frame.locator("bedside-other-scores")).toContainText("mL/min/1.73 m²");
+});
+
+test("a child: for adults only", async ({ open }) => {
+  const { frame, drop } = await open();
+  await drop(json("child.json", person({ age: 9 })));
+  await expect(frame.locator("bedside-headline h1")).toContainText(/adult|child/i);
+  await expect(frame.locator(".array")).toHaveCount(0);
+});
+
+test("a person who has died: no number, nothing to do next", async ({ open }) => {
+  const { frame, drop } = await open();
+  await drop(json("late.json", person({ deceased: true })));
+  await expect(frame.locator("bedside-headline h1")).toContainText(/died/i);
+  await expect(frame.locator("bedside-next")).toHaveCount(0);
+});
+
+test("sex other or unknown is asked where it is needed, and answered in place", async ({ open }) => {
+  const { frame, drop, headline } = await open();
+  await drop(json("other.json", person({ gender: "other" })));
+  await expect(frame.locator("bedside-headline h1")).toContainText("missing");
+  await frame.locator("bedside-unknown").getByRole("button", { name: /Female/i }).first().click();
+  await expect(headline).toBeVisible();
+});
+
+test("what is missing is asked in place, with how far it could move the answer", async ({ open }) => {
+  const { frame, drop, headline } = await open();
+  const { hdl: _left, ...rest } = everything;
+  await drop(json("no-hdl.json", person({ values: rest })));
+  await expect(frame.locator("bedside-headline h1")).toContainText("One answer is missing");
+  const unknown = frame.locator("bedside-headline bedside-unknown");
+  await expect(unknown).toContainText("HDL");
+  await expect(unknown).toContainText(/between \d+ and \d+ of 100/);
+  await unknown.getByRole("button", { name: /Add value/ }).first().click();
+  await unknown.locator("input").first().fill("46");
+  await unknown.getByRole("button", { name: /Save|Add/ }).last().click();
+  await expect(headline).toBeVisible();
+});
+
+test("a critical potassium comes first and alone", async ({ open }) => {
+  const { frame, drop, rail, headline } = await open();
+  await drop(json("potassium.json", person({ values: { ...everything, potassium: 6.8 }, days: 1 })));
+  const critical = frame.locator("bedside-critical");
+  await expect(critical.locator("h1")).toContainText("6.8 mmol/L");
+  await expect(critical).toContainText("emergency");
+  await expect(headline).toHaveCount(0);
+  await expect(frame.locator("bedside-next")).toHaveCount(0);
+  await rail(/^Plan/);
+  await expect(frame.locator("bedside-plan h1")).toContainText("first");
+  await expect(frame.locator("bedside-step:not(.urgent *)")).toHaveCount(0);
+  await rail("Overview");
+  await critical.getByRole("button", { name: /I have read this/ }).click();
+  await expect(headline).toBeVisible();
+});
+
+test("a critical value of last year is asked about and raises no alarm", async ({ open }) => {
+  const { frame, drop, headline } = await open();
+  await drop(json("past.json", person({ values: { ...everything, potassium: 6.8 }, days: 300 })));
+  await expect(headline).toBeVisible();
+  const past = frame.locator("bedside-critical");
+  await expect(past).toContainText("Was this checked again since?");
+  await expect(past.locator(".urgent")).toHaveCount(0);
+});
+
+test("the plan: declined and back, why not shown, unread rows only for clinicians, warnings always", async ({ open }) => {
+  const { frame, drop, rail } = await open();
+  await drop(json("smoker.json", person({ smoking: "current", conditions: ["Hypertension"], medicines: ["ibuprofen 400 MG Oral Tablet"] })));
+  await rail(/^Plan/);
+  const plan = frame.locator("bedside-plan");
+  await expect(plan.locator("[data-action^=avoid], .warning")).not.toHaveCount(0);
+  await expect(plan).toContainText("Avoid NSAIDs");
+
+  const step = plan.locator("article.step", { has: frame.locator(".decline") }).first();
+  const title = (await step.locator("h3").innerText()).replace(/^\d+\s*/, "").trim();
+  await step.getByRole("button", { name: /^Not for me/ }).click();
+  await step.getByLabel("It costs", { exact: false }).check().catch(() => undefined);
+  await step.getByRole("button", { name: "Take it off the plan" }).click();
+  const off = plan.locator("section", { hasText: "Off the plan by your choice" });
+  await expect(off).toContainText(title);
+  await frame.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await expect(off).toHaveCount(0);
+
+  await plan.locator("details.held > summary").click();
+  await expect(plan.locator("details.held .held-lines li").first()).toBeVisible();
+  expect(await plan.locator("details.held .held-lines li").count()).toBeGreaterThan(50);
+
+  const unread = plan.getByLabel(/Show steps that are not yet checked/);
+  await expect(unread).toHaveCount(0);
+  await expect(plan.locator(".steps article:not(.warning) .tag", { hasText: "not yet checked" })).toHaveCount(0);
+  await plan.getByRole("button", { name: "a clinician" }).click();
+  await expect(plan).toContainText("Avoid NSAIDs");
+  const before = await plan.locator("article.step").count();
+  await unread.check();
+  expect(await plan.locator("article.step").count()).toBeGreaterThan(before);
+});
+
+test("a table of one person's values is read, and unknown columns are named by a person", async ({ open }) => {
+  const { frame, drop, rail } = await open();
+  await drop(file("mine.csv", "sex,age,sbp mmHg,Strange column\nfemale,58,148,46\n"));
+  await rail(/^Findings/);
+  await frame.getByRole("button", { name: /column/i }).first().click();
+  const mapping = frame.locator("bedside-mapping");
+  await mapping.locator("select").first().selectOption("hdl");
+  await mapping.locator("#map-unit-0").selectOption("mg/dL");
+  await mapping.getByRole("button").first().click();
+  await rail(/^Findings/);
+  await expect(frame.locator("tr[data-fact=hdl]")).toContainText("46");
+});
