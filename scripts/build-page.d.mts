@@ -17,6 +17,8 @@ export interface Parts {
   serviceWorker: string;
   workers: Map<string, string>;
   wasm: Map<string, Buffer>;
+  /** What the engine says about itself. */
+  catalog: string;
   words: Map<string, string>;
   examples: Map<string, string>;
 }

@@ -33,6 +33,7 @@ const www = join(root, "www");
  * @property {string} serviceWorker
  * @property {Map<string, string>} workers By module name.
  * @property {Map<string, Buffer>} wasm By module name.
+ * @property {string} catalog What the engine says about itself.
  * @property {Map<string, string>} words By language.
  * @property {Map<string, string>} examples By id.
  */
@@ -100,8 +101,15 @@ export async function compile() {
     shell,
     check: shorten(check),
     serviceWorker,
-    workers: new Map([["core", `${shorten(read(glue))}\n${worker}`]]),
-    wasm: new Map([["core", readFileSync(join(wasmOut, "bedside_bg.wasm"))]]),
+    workers: new Map([
+      ["quick", `${shorten(read(join(wasmOut, "quick", "bedside.js")))}\n${worker}`],
+      ["core", `${shorten(read(glue))}\n${worker}`],
+    ]),
+    wasm: new Map([
+      ["quick", readFileSync(join(wasmOut, "quick", "bedside_bg.wasm"))],
+      ["core", readFileSync(join(wasmOut, "bedside_bg.wasm"))],
+    ]),
+    catalog: read(join(wasmOut, "catalog.json")),
     words: catalogues(),
     examples: examples(),
   };
@@ -226,7 +234,7 @@ export function renderSite(parts, options = {}) {
     files.set(file, bytes);
     list[name] = file;
   }
-  const early = ["frame", "worker/core", "wasm/core"].map((name) => list[name]);
+  const early = ["frame", "catalog", "worker/quick", "wasm/quick"].filter((name) => name in list).map((name) => list[name]);
   const head = early.map((file) => `<link rel="preload" as="fetch" crossorigin href="${file}">`).join("\n");
   const page = shellPage(parts, frame.hashes, { list, oneFile: false, head, tail: "" }, options);
   files.set("index.html", Buffer.from(page.html));
@@ -260,6 +268,7 @@ function partsByName(parts, frame, { hostileWorker = "" }) {
     ["frame", { bytes: Buffer.from(frame), extension: "html" }],
     ...[...parts.workers].map(([name, text]) => entry(`worker/${name}`, `${text}\n${hostileWorker}`, "js")),
     ...[...parts.wasm].map(([name, bytes]) => entry(`wasm/${name}`, bytes, "wasm")),
+    entry("catalog", parts.catalog, "json"),
     ...[...parts.words].map(([name, text]) => entry(`words/${name}`, text, "json")),
     ...[...parts.examples].map(([name, text]) => entry(`example/${name}`, text, "json")),
   ];
@@ -329,11 +338,11 @@ export async function buildPage(folder = join(root, "dist")) {
   const files = renderSite(parts);
   files.set("bedside.html", Buffer.from(renderOneFile(parts)));
   write(files, folder, true);
-  const first = [...files.keys()].filter((name) => name === "index.html" || /\/(frame|worker-core|wasm-core|words-en)-/.test(name));
+  const first = [...files.keys()].filter((name) => name === "index.html" || /\/(frame|catalog|worker-quick|wasm-quick|words-en)-/.test(name));
   const sizes = first.map((name) => ({ name: basename(name), bytes: readFileSync(join(folder, `${name}.br`)).length }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const { name, bytes } of sizes) console.log(`  ${(bytes / 1000).toFixed(1).padStart(7)} kB  ${name}`);
-  console.log(`page: ${(total / 1000).toFixed(0)} kB in brotli until the first screen`);
+  console.log(`page: ${(total / 1000).toFixed(0)} kB in brotli until the first score`);
   return files;
 }
 

@@ -3,9 +3,12 @@
 //   bedside.js          classic script for the worker (global `wasm_bindgen`)
 //   web/bedside.js      ES module for the npm package (browser and Node)
 //   bedside_bg.wasm     the module both glues start
+//   quick/bedside.js    the same for the small module of the first screen, with its bedside_bg.wasm
+//   catalog.json        what the engine says about itself, so that a page need not ask
 //   bedside.d.ts        generated types; copied to www/src/engine/types.d.ts
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { cargoTarget, isMain, root, run, say, stop } from "./lib/run.mjs";
 import { whenChanged } from "./lib/stamp.mjs";
@@ -51,18 +54,42 @@ function engineTypes(types) {
   return head + types.slice(0, end < 0 ? undefined : end).replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(DISPOSE, "").trim() + "\n";
 }
 
+/** One module of wasm, by profile and features. @param {string} profile @param {string} features */
+async function compile(profile, features) {
+  await run("cargo", ["build", "--profile", profile, "--target", "wasm32-unknown-unknown", "--features", features, "--lib"]);
+  return join(cargoTarget(), "wasm32-unknown-unknown", profile, "bedside.wasm");
+}
+
+/** @param {string} level @param {string} file */
+async function optimise(level, file) {
+  const flags = wasmFeatures.map((name) => `--enable-${name}`);
+  await run(process.execPath, [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), level, ...flags, file, "-o", file]);
+}
+
+/** @param {string} name @param {string} file */
+function tell(name, file) {
+  const bytes = readFileSync(file);
+  say(`${name}: ${(bytes.length / 1000).toFixed(0)} kB, ${(brotliCompressSync(bytes).length / 1000).toFixed(0)} kB in brotli`);
+}
+
 async function build() {
-  await run("cargo", ["build", "--profile", "wasm", "--target", "wasm32-unknown-unknown", "--features", "wasm", "--lib"]);
-  const module = join(cargoTarget(), "wasm32-unknown-unknown", "wasm", "bedside.wasm");
   rmSync(out, { recursive: true, force: true });
+  const small = await compile("wasm-quick", "quick");
+  await bind("no-modules", small, join(out, "quick"));
+  const quick = join(out, "quick", "bedside_bg.wasm");
+  await optimise("-Oz", quick);
+
+  const module = await compile("wasm", "wasm");
   await bind("no-modules", module, out);
   await bind("web", module, join(out, "web"));
   const classic = join(out, "bedside_bg.wasm");
   const web = join(out, "web", "bedside_bg.wasm");
   if (!readFileSync(classic).equals(readFileSync(web))) stop("wasm-bindgen made two different modules: the glues can no longer share one.");
   rmSync(web);
-  const optimise = [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), "-O3", ...wasmFeatures.map((name) => `--enable-${name}`)];
-  await run(process.execPath, [...optimise, classic, "-o", classic]);
+  await optimise("-O3", classic);
+  const glue = await import(pathToFileURL(join(out, "web", "bedside.js")).href);
+  glue.initSync({ module: readFileSync(classic) });
+  writeFileSync(join(out, "catalog.json"), JSON.stringify(new glue.Session().catalog()));
 
   const types = engineTypes(unionsAsIntersections(readFileSync(join(out, "web", "bedside.d.ts"), "utf8")));
   const loose = findAny(types);
@@ -70,9 +97,8 @@ async function build() {
   writeFileSync(join(out, "bedside.d.ts"), types);
   // Whole by themselves: a name that Rust declared nowhere would be an `any` in disguise.
   await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--target", "es2022", "--lib", "esnext,dom", "--types", "", join(out, "bedside.d.ts")]);
-  const bytes = statSync(classic).size;
-  const compressed = brotliCompressSync(readFileSync(classic)).length;
-  say(`wasm: ${(bytes / 1000).toFixed(0)} kB, ${(compressed / 1000).toFixed(0)} kB in brotli`);
+  tell("wasm", classic);
+  tell("wasm of the first screen", quick);
 }
 
 /** Puts the generated types where the page and the package look for them; says whether that changed the file. */
@@ -92,7 +118,7 @@ export async function buildWasm() {
       name: "wasm",
       stamp: "target/wasm-out/stamp",
       inputs: ["Cargo.toml", "Cargo.lock", ".cargo", "build", "src", "data", "scripts/build-wasm.mjs"],
-      outputs: ["target/wasm-out/bedside.js", "target/wasm-out/web/bedside.js", "target/wasm-out/bedside_bg.wasm", "target/wasm-out/bedside.d.ts"],
+      outputs: ["target/wasm-out/bedside.js", "target/wasm-out/web/bedside.js", "target/wasm-out/bedside_bg.wasm", "target/wasm-out/bedside.d.ts", "target/wasm-out/quick/bedside_bg.wasm", "target/wasm-out/catalog.json"],
     },
     build,
   );

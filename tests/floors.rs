@@ -198,7 +198,7 @@ fn faults(path: &Path, source: &str, floors: &BTreeMap<String, u32>) -> Vec<Stri
         let text = bare(source);
         for skin in ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"] {
             if text.contains(&format!("{skin}::")) {
-                wrong.push(format!("{}: names `{skin}`, which only wasm.rs may", path.display()));
+                wrong.push(format!("{}: names `{skin}`, which only the room `wasm` may", path.display()));
             }
         }
     }

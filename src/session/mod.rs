@@ -6,6 +6,7 @@
 //! | `reading` | what files gave |
 //! | `assess` | everything about one person at a day |
 //! | `evaluate` | one equation by itself |
+//! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
 
 mod assess;
@@ -13,13 +14,15 @@ mod batch;
 mod catalog;
 mod evaluate;
 mod finding;
+mod preview;
 mod saved;
 mod scores;
 
-pub use crate::collect::{Amendment, FileReport, Mapped, ReadOptions, Reading, Unmapped, amend, read, template};
+pub use crate::collect::{Amendment, FileReport, Form, Mapped, ReadOptions, Reading, Unmapped, amend, read, template};
 pub use crate::export::Assessed;
 pub use assess::{AssessOptions, assess};
 pub use batch::{Batch, BatchDone, BatchOptions, RESULTS};
 pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
 pub use evaluate::{Evaluated, InputValue, evaluate};
+pub use preview::{Preview, preview};
 pub use saved::{ExportFile, export_as};

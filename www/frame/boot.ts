@@ -3,11 +3,9 @@
  * removal is the first statement of the only script that the frame's policy lets run.
  */
 import "../src/main";
-import type { Client } from "../src/client";
-import type { Bedside } from "../src/engine/api";
 import type { Language } from "../src/locale";
 import { type Asking, meetShell } from "./ask";
-import { openEngine } from "./engine";
+import { engines } from "./engine";
 import { shellHost } from "./host";
 
 void boot();
@@ -19,31 +17,22 @@ async function boot(): Promise<void> {
     const policy = window.trustedTypes?.createPolicy("bedside", {
       createScriptURL: (address) => (address.startsWith("blob:") ? address : ""),
     });
-    const engine = openEngine(shell, "core", policy);
-    engine.catch((error: unknown) => shell.ask({ ask: "failed", what: String(error).slice(0, 300) }).catch(() => {}));
+    const { client, whole } = engines(shell, policy, (error) => {
+      shell.ask({ ask: "failed", what: String(error).slice(0, 300) }).catch(() => {});
+    });
     const page = document.createElement("bedside-assess");
-    page.client = later(engine);
+    page.client = client;
     page.host = shellHost(shell);
     page.startLanguage = firstLanguage();
     document.body.append(page);
     handBack(shell);
     await page.start();
     await shell.ask({ ask: "shown" });
+    // Behind the first screen, so that a file finds it ready; a call that needs it sooner brings it itself.
+    setTimeout(() => whole().catch(() => {}), 1500);
   } catch (error) {
     await shell.ask({ ask: "failed", what: String(error).slice(0, 300) });
   }
-}
-
-/** The door is shown while the engine still starts: every call waits for it. */
-function later(engine: Promise<Client>): Bedside {
-  return new Proxy({} as Bedside, {
-    get:
-      (_, name: keyof Client) =>
-      async (...args: unknown[]) => {
-        const client = await engine;
-        return (client[name] as (...given: unknown[]) => unknown)(...args);
-      },
-  });
 }
 
 function firstLanguage(): Language {

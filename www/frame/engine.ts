@@ -1,10 +1,13 @@
-/** The engine of the sealed frame: worker text and wasm bytes come through the shell. */
+/** The engines of the sealed frame: worker text and wasm bytes come through the shell. */
 import { type Client, openWith, workerSpawn } from "../src/client";
+import type { Bedside, Catalog } from "../src/engine/api";
 import type { Asking } from "./ask";
 import { part } from "./host";
 
-/** Opens one wasm module (`core`) in its own worker. */
-export async function openEngine(shell: Asking, name: string, policy: Pick<TrustedTypePolicy, "createScriptURL"> | undefined): Promise<Client> {
+type Policy = Pick<TrustedTypePolicy, "createScriptURL"> | undefined;
+
+/** Opens one wasm module (`quick`, `core`) in its own worker. */
+export async function openEngine(shell: Asking, name: string, policy: Policy, catalog: Promise<Catalog>): Promise<Client> {
   const [text, wasm] = await Promise.all([
     part(shell, `worker/${name}`),
     shell.ask({ ask: "module", name: `wasm/${name}` }) as Promise<ArrayBuffer>,
@@ -12,5 +15,42 @@ export async function openEngine(shell: Asking, name: string, policy: Pick<Trust
   // Neither module workers nor importScripts work in here: one classic worker, all of it in one Blob.
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const make = () => new Worker((policy?.createScriptURL(address) ?? address) as string, { name: `bedside-${name}` });
-  return openWith(workerSpawn(make, wasm));
+  return openWith(workerSpawn(make, wasm), await catalog);
+}
+
+/** The engines of one page, as one. */
+export interface Engines {
+  /** What the page calls; every call waits for the engine it needs. */
+  client: Bedside;
+  /** Brings the whole engine now, which every call but a form's preview waits for. */
+  whole(): Promise<unknown>;
+}
+
+/**
+ * The door and the form's scores need the catalogue and a small engine only; the whole one follows when the first
+ * screen is idle, or at the first call that needs it.
+ */
+export function engines(shell: Asking, policy: Policy, failed: (error: unknown) => void): Engines {
+  const catalog = part(shell, "catalog").then((text) => JSON.parse(text) as Catalog);
+  const quick = openEngine(shell, "quick", policy, catalog);
+  quick.catch(failed);
+  let core: Promise<Client> | undefined;
+  const whole = (): Promise<Client> => {
+    const opening = (core ??= openEngine(shell, "core", policy, catalog));
+    // A lost connection may come back: the next call tries again.
+    opening.catch(() => {
+      if (core === opening) core = undefined;
+    });
+    return opening;
+  };
+  const client = new Proxy({} as Bedside, {
+    get:
+      (_, name: keyof Client) =>
+      async (...args: unknown[]) => {
+        if (name === "catalog") return catalog;
+        const engine = await (name === "preview" ? quick : whole());
+        return (engine[name] as (...given: unknown[]) => unknown)(...args);
+      },
+  });
+  return { client, whole };
 }

@@ -12,6 +12,7 @@ const parts: Parts = {
   serviceWorker: "void 0;",
   workers: new Map([["core", "worker"]]),
   wasm: new Map([["core", Buffer.from([0])]]),
+  catalog: "{}",
   words: new Map([["en", "{}"]]),
   examples: new Map(),
 };

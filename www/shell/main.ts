@@ -26,8 +26,8 @@ if (!("bedsideTooOld" in window)) void start();
 async function start(): Promise<void> {
   try {
     const documentText = parts.text("frame");
-    // Asked for now, needed a moment later: the engine, its worker and the words.
-    for (const name of ["worker/core", "wasm/core", /^zh\b/i.test(language) ? "words/zh" : "words/en"]) {
+    // Asked for now, needed a moment later: the small engine, its worker, its catalogue and the words.
+    for (const name of ["catalog", "worker/quick", "wasm/quick", /^zh\b/i.test(language) ? "words/zh" : "words/en"]) {
       if (parts.has(name)) parts.bytes(name).catch(() => {});
     }
     openFrame(await documentText);
@@ -110,6 +110,8 @@ function handKeyboard(frame: HTMLIFrameElement, say: (message: Say) => void): vo
   });
 }
 
+const AFTER_FIRST_MS = 1500;
+
 /** The first screen stands: hand the keyboard over, then see to offline use. */
 let wasShown = false;
 function shown(script: TrustedScriptURL | string): void {
@@ -121,12 +123,16 @@ function shown(script: TrustedScriptURL | string): void {
     showBar("plain-http", words().plainHttp, [{ label: words().close }]);
     return;
   }
-  whenIdle(() => {
-    stayOffline(script, (apply) => {
-      showBar("update", words().update, [{ label: words().updateNow, run: apply }, { label: words().later }]);
-    }).catch(() => {
-      // Storage may be full or forbidden: the page works all the same while there is a network.
-    });
+  // What the first score needs has the line to itself; then the whole engine, so that a file asks for nothing.
+  setTimeout(() => whenIdle(() => void behind(script)), AFTER_FIRST_MS);
+}
+
+async function behind(script: TrustedScriptURL | string): Promise<void> {
+  await Promise.allSettled(["worker/core", "wasm/core"].filter((name) => parts.has(name)).map((name) => parts.bytes(name)));
+  await stayOffline(script, (apply) => {
+    showBar("update", words().update, [{ label: words().updateNow, run: apply }, { label: words().later }]);
+  }).catch(() => {
+    // Storage may be full or forbidden: the page works all the same while there is a network.
   });
 }
 

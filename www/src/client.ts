@@ -1,7 +1,7 @@
 /**
  * The package's calls, typed: what the page, a portal, Node and the tests use. Every call goes through the
  * envelope to one engine (a Worker in browsers, the same thread in Node); the names follow the engine's own
- * methods (`src/wasm.rs`), so this file converts arguments and adds nothing of its own.
+ * methods (`src/wasm/engine.rs`), so this file converts arguments and adds nothing of its own.
  */
 import type {
   Amendment,
@@ -18,6 +18,7 @@ import type {
   InputValue,
   NamedFile,
   Patient,
+  Preview,
   Progress,
   Reading,
   ReadOptions,
@@ -53,6 +54,8 @@ export interface Client extends Omit<Bedside, "catalog"> {
   /** Reads files, any mix, into patients with a reading report. */
   read(files: readonly NamedFile[], calling?: Calling & ReadOptions): Promise<Reading>;
   amend(record: Patient, amendments: readonly Amendment[]): Promise<Patient>;
+  /** What a form answers so far: its scores alone. */
+  preview(form: object, options?: AssessOptions): Promise<Preview>;
   assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
   /** One equation; names are concept ids or the equation's own, a bare number is in the canonical unit. */
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
@@ -74,10 +77,14 @@ export interface Client extends Omit<Bedside, "catalog"> {
   close(): Promise<void>;
 }
 
-/** Opens a client on an engine that `spawn` starts. Rejects when the engine cannot start. */
-export async function openWith(spawn: Spawn): Promise<Client> {
+/** Opens a client on an engine that `spawn` starts, whose catalogue may be `known`. Rejects when the engine cannot start. */
+export async function openWith(spawn: Spawn, known?: Catalog): Promise<Client> {
   const line = new Line(spawn);
   try {
+    if (known !== undefined) {
+      await line.opened();
+      return new EngineClient(line, known);
+    }
     // Asked at once: the answer comes right behind the start.
     const { value } = await line.call("catalog", []);
     return new EngineClient(line, value as Catalog);
@@ -112,6 +119,10 @@ class EngineClient implements Client {
 
   async assess(record: Patient, options: AssessOptions = {}): Promise<Assessed> {
     return (await this.#ask("assess", [record, { ...options, asOf: options.asOf ?? today() }])) as Assessed;
+  }
+
+  async preview(form: object, options: AssessOptions = {}): Promise<Preview> {
+    return (await this.#ask("preview", [form, { ...options, asOf: options.asOf ?? today() }])) as Preview;
   }
 
   async evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated> {

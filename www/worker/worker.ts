@@ -5,7 +5,7 @@
  */
 import { Desk, toFault, type Reply } from "./envelope";
 
-/** What the glue declares before this script; the class comes from `src/wasm.rs`. */
+/** What the glue declares before this script; the class comes from `src/wasm`. */
 declare const wasm_bindgen: {
   (options: { module_or_path: BufferSource }): Promise<{ memory: WebAssembly.Memory }>;
   Session: new () => object;

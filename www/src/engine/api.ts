@@ -42,6 +42,7 @@ export type NotUnderstood = wasm_bindgen.NotUnderstood;
 export type PartialDate = wasm_bindgen.PartialDate;
 export type Part = wasm_bindgen.Part;
 export type Patient = wasm_bindgen.Patient;
+export type Preview = wasm_bindgen.Preview;
 export type Question = wasm_bindgen.Question;
 export type ReadOptions = wasm_bindgen.ReadOptions;
 export type Recommendations = wasm_bindgen.Recommendations;
@@ -86,6 +87,8 @@ export interface Bedside {
   catalog(): Promise<Catalog>;
   read(files: readonly NamedFile[], calling?: Calling & ReadOptions): Promise<Reading>;
   amend(record: Patient, amendments: readonly Amendment[]): Promise<Patient>;
+  /** What a form answers so far: its scores alone. */
+  preview(form: object, options?: AssessOptions): Promise<Preview>;
   assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;

@@ -2011,6 +2011,20 @@ export interface Deceased {
 }
 
 /**
+ * The scores of a form; the same as an assessment of it gives.
+ */
+export interface Preview {
+    /**
+     * The score of the first sentence, where there is one.
+     */
+    headline?: Headline;
+    /**
+     * Scores, the headline first.
+     */
+    scores: Score[];
+}
+
+/**
  * What a code of a batch means.
  */
 export interface BatchCode {
@@ -2418,6 +2432,10 @@ export class Session {
      * An engine.
      */
     constructor();
+    /**
+     * What a form answers so far: the scores alone.
+     */
+    preview(form: Form, options: AssessOptions): Preview;
     /**
      * Reads files into people, with a report per file.
      */

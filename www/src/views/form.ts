@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { View } from "../base";
-import type { Assessed, Score } from "../engine/api";
+import type { Preview, Score } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import type { App } from "../state";
@@ -10,8 +10,8 @@ import { factName, scoreName } from "../words";
 import { countryField } from "./form-country";
 import type { NumberField, TypedEvent } from "./form-field";
 import { readNumber } from "./form-number";
-import { ageOf, birthOf, emptyForm, fieldOf, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, type FormState, type Group, type ListName } from "./form-model";
-import { oneEach } from "./form-scores";
+import { ageOf, birthOf, emptyForm, fieldOf, formDocument, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, type FormState, type Group, type ListName } from "./form-model";
+import { oneEach, scoreText } from "./form-scores";
 import "./pickers";
 import type { Picker } from "./pickers";
 
@@ -24,7 +24,7 @@ export function forgetForm(app: App): void {
 }
 
 export class Form extends View {
-  #now: Assessed | undefined;
+  #now: Preview | undefined;
   #busy = false;
   #left = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,10 +67,8 @@ export class Form extends View {
     void (async () => {
       try {
         const today = todayHere();
-        const reading = await this.app.client.read([formFile(this.#state, today)]);
-        const [patient] = reading.patients;
         const { country } = this.#state;
-        const now = patient === undefined ? undefined : await this.app.client.assess(patient, { asOf: today, ...(country === undefined ? {} : { country }) });
+        const now = await this.app.client.preview(formDocument(this.#state, today), { asOf: today, ...(country === undefined ? {} : { country }) });
         if (turn === this.#asked) this.#now = now;
       } catch {
         if (turn === this.#asked) this.#now = undefined;
@@ -387,7 +385,7 @@ export class Form extends View {
   #answer(score: Score): TemplateResult {
     const { assessment } = score;
     const said =
-      assessment.answer === "computed" ? html`<span class="ready">${icon("check")} ${this.t("form.ready")}</span>`
+      assessment.answer === "computed" ? html`<span class="ready">${icon("check")} ${scoreText(this.locale, this.app.units, score)}</span>`
       : assessment.answer === "notApplicable" ? html`<span class="soft">${this.t("form.doesNotApply")}</span>`
       : html`<span class="soft">${this.t("form.needs", { inputs: this.locale.list(assessment.missing.map((one) => factName(this.locale, one.input))) })}</span>`;
     return html`<li><span>${scoreName(this.locale, score)}</span><span class="small">${said}</span></li>`;

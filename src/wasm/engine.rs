@@ -1,56 +1,16 @@
-//! Floor 9: the skin. Converts and delegates; the only file that names wasm-bindgen, js-sys, web-sys and serde-wasm-bindgen.
-#![allow(unreachable_pub)] // wasm-bindgen exports what is public here
+//! The whole engine: every call of the package.
 
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect, Uint8Array};
-use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
+use super::cross::{Answer, from_js, plain, reply, thrown, to_js};
 use crate::error::{Error, Kind};
 use crate::record::Patient;
 use crate::score::{Column, InputInfo, equation};
 use crate::{recommend, score, session};
 
-type Answer = Result<JsValue, JsValue>;
-
-/// Replies cross as JSON text: the browser's own parser is quicker than a call for every field, and
-/// one serialiser in the module is a third smaller than two.
-fn to_js<T: Serialize>(value: &T) -> Answer {
-    let text = serde_json::to_string(value).map_err(|e| JsValue::from_str(&e.to_string()))?;
-    js_sys::JSON::parse(&text)
-}
-
-/// Plain data comes the same way.
-fn plain<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, JsValue> {
-    let text = js_sys::JSON::stringify(value).map(String::from).unwrap_or_default();
-    serde_json::from_str(&text).map_err(|e| argument(name, &e))
-}
-
 fn record(value: &JsValue) -> Result<Patient, JsValue> {
     plain(value, "record")
-}
-
-/// Small arguments come field by field.
-fn from_js<T: DeserializeOwned>(value: JsValue, what: &str) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|e| argument(what, &e))
-}
-
-fn argument(name: &str, problem: &dyn std::fmt::Display) -> JsValue {
-    thrown(Error::new(Kind::Usage, "engine.argument").with("argument", name).with("problem", problem))
-}
-
-/// An error as JavaScript catches it: plain data, `{ kind, key, place, args }`.
-fn thrown(error: Error) -> JsValue {
-    to_js(&error).unwrap_or_else(|e| e)
-}
-
-fn reply<T: Serialize>(result: Result<T, Error>) -> Answer {
-    to_js(&result.map_err(thrown)?)
-}
-
-/// Starts the module: a panic, which no input should reach, leaves a line in the console.
-#[wasm_bindgen(start)]
-pub fn start() {
-    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&JsValue::from_str(&info.to_string()))));
 }
 
 /// One engine: every call of the package.
@@ -136,6 +96,16 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
     ) -> Answer {
         reply(session::export_as(kind, &self::record(&record)?, &plain(&options, "options")?))
+    }
+
+    /// What a form answers so far: the scores alone.
+    #[wasm_bindgen(unchecked_return_type = "Preview")]
+    pub fn preview(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Form")] form: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        reply(session::preview(&plain(&form, "form")?, &plain(&options, "options")?))
     }
 
     /// Evaluates and explains one equation.
