@@ -387,6 +387,7 @@ export class Form extends View {
     const said =
       assessment.answer === "computed" ? html`<span class="ready">${icon("check")} ${scoreText(this.locale, this.app.units, score)}</span>`
       : assessment.answer === "notApplicable" ? html`<span class="soft">${this.t("form.doesNotApply")}</span>`
+      : assessment.missing.length > 3 ? html`<span class="soft">${this.t("form.needsMany", { n: assessment.missing.length })}</span>`
       : html`<span class="soft">${this.t("form.needs", { inputs: this.locale.list(assessment.missing.map((one) => factName(this.locale, one.input))) })}</span>`;
     return html`<li><span>${scoreName(this.locale, score)}</span><span class="small">${said}</span></li>`;
   }
