@@ -1,19 +1,23 @@
 // Builds pkg/: the npm package `bedside` (ES modules for browsers and Node, types, command line).
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, chmodSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { rolldown } from "rolldown";
 import { isMain, lockedVersion, root, run, say, stop } from "./lib/run.mjs";
 import { filesOf, whenChanged } from "./lib/stamp.mjs";
+import { bundlePage, catalogues, examples } from "./build-page.mjs";
 import { findAny } from "./build-wasm.mjs";
 
 const pkg = join(root, "pkg");
 const wasmOut = join(root, "target", "wasm-out");
 
+/** @type {Record<string, string>} */
+const own = { "../node": "../node.js", "./element-page.js": "./element-page.js" };
+
 /** The command line uses the package's own Node entry, one folder up, rather than a copy of it. */
 const ownEntry = {
   name: "own-entry",
   /** @param {string} source */
-  resolveId: (source) => (source === "../node" ? { id: "../node.js", external: /** @type {const} */ ("absolute") } : null),
+  resolveId: (source) => (own[source] ? { id: own[source], external: /** @type {const} */ ("absolute") } : null),
 };
 
 /**
@@ -33,20 +37,6 @@ async function bundle(input, file, { format = "es", platform, head = "" }) {
 
 /** @param {string} path */
 const slashes = (path) => `./${path.split(sep).join("/")}`.replace("./../", "../");
-
-/** One catalogue from the page's files of a language, top-level objects joined. @param {string} language */
-function catalogue(language) {
-  const folder = join(root, "www", "locales", language);
-  /** @type {Record<string, unknown>} */
-  const all = {};
-  for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
-    for (const [key, value] of Object.entries(JSON.parse(readFileSync(join(folder, name), "utf8")))) {
-      const before = all[key];
-      all[key] = typeof before === "object" && typeof value === "object" ? { ...before, ...value } : value;
-    }
-  }
-  return all;
-}
 
 /** Declarations for the package's users: relative names need their ending there. */
 async function declarations() {
@@ -80,8 +70,13 @@ async function build() {
   await bundle("www/worker/worker.ts", join(pkg, "worker.js"), { format: "iife", platform: "browser", head: `${glue}\n` });
   await bundle("npm/src/cli/main.ts", join(pkg, "bin", "bedside.js"), { platform: "node" });
   chmodSync(join(pkg, "bin", "bedside.js"), 0o755);
-  mkdirSync(join(pkg, "locales"), { recursive: true });
-  for (const language of ["en", "zh"]) writeFileSync(join(pkg, "locales", `${language}.json`), JSON.stringify(catalogue(language)));
+  // The element uses the package's own browser entry; its two files are loaded once a window.
+  await bundle("npm/src/element.ts", join(pkg, "element.js"), { platform: "browser" });
+  writeFileSync(join(pkg, "element-page.js"), await bundlePage(join(root, "npm/src/element-page.ts"), "es", { "./browser": "./browser.js" }));
+  for (const [folder, texts] of /** @type {const} */ ([["locales", catalogues()], ["examples", examples()]])) {
+    mkdirSync(join(pkg, folder), { recursive: true });
+    for (const [name, text] of texts) writeFileSync(join(pkg, folder, `${name}.json`), text);
+  }
   await declarations();
   const version = /^version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))?.[1];
   const description = JSON.parse(readFileSync(join(root, "npm", "package.json"), "utf8"));
@@ -97,8 +92,8 @@ export const buildPackage = () =>
     {
       name: "package",
       stamp: "target/stamps/package",
-      inputs: ["npm", "www/src/client.ts", "www/src/engine", "www/worker", "www/locales", "target/wasm-out", "scripts/build-package.mjs", "tsconfig.json", "tsconfig.package.json", "THIRD-PARTY-NOTICES.md"],
-      outputs: ["pkg/package.json", "pkg/browser.js", "pkg/node.js", "pkg/bin/bedside.js"],
+      inputs: ["npm", "www", "target/wasm-out", "scripts/build-package.mjs", "scripts/build-page.mjs", "tsconfig.json", "tsconfig.package.json", "THIRD-PARTY-NOTICES.md"],
+      outputs: ["pkg/package.json", "pkg/browser.js", "pkg/node.js", "pkg/element.js", "pkg/bin/bedside.js"],
       extra: lockedVersion("wasm-bindgen"),
     },
     build,

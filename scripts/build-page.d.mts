@@ -24,6 +24,10 @@ export interface Parts {
 }
 
 export const allowlist: { name: string; value: string };
+/** Bundles one entry; modules leave the names in `external` to be found beside them. */
+export function bundlePage(entry: string, format: "iife" | "es", external?: Record<string, string>): Promise<string>;
+export function catalogues(): Map<string, string>;
+export function examples(): Map<string, string>;
 export function compile(): Promise<Parts>;
 export function frameDocument(parts: Parts, options?: Options): { html: string; hashes: string[] };
 export function renderSite(parts: Parts, options?: Options): Map<string, Buffer>;

@@ -48,13 +48,27 @@ const shortHash = (bytes) => createHash("sha256").update(bytes).digest("hex").sl
 /** @param {string} path */
 const read = (path) => readFileSync(path, "utf8");
 
-/** Bundles one entry into a classic script. @param {string} entry @returns {Promise<string>} */
-async function bundle(entry) {
+/** @param {string} entry */
+const bundle = (entry) => bundlePage(join(www, entry), "iife");
+
+/**
+ * Bundles one entry into a classic script or a module. Modules leave the names in `external` to be found beside them.
+ * @param {string} entry @param {"iife" | "es"} format @param {Record<string, string>} [external] names in the source, and beside the module
+ * @returns {Promise<string>}
+ */
+export async function bundlePage(entry, format, external = {}) {
+  const beside = {
+    name: "beside",
+    enforce: /** @type {const} */ ("pre"),
+    /** @param {string} source */
+    resolveId: (source) => (external[source] ? { id: external[source], external: /** @type {const} */ ("absolute") } : null),
+  };
   const result = await build({
     configFile: false,
     root: www,
     logLevel: "warn",
     publicDir: false,
+    plugins: [beside],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,
@@ -63,7 +77,7 @@ async function bundle(entry) {
       modulePreload: false,
       cssCodeSplit: false,
       chunkSizeWarningLimit: 4000,
-      rolldownOptions: { input: join(www, entry), output: { format: "iife", codeSplitting: false } },
+      rolldownOptions: { input: entry, output: { format, codeSplitting: false } },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => ("output" in one ? one.output : []));
@@ -116,7 +130,7 @@ export async function compile() {
 }
 
 /** One catalogue per language, its files merged by their top-level names. */
-function catalogues() {
+export function catalogues() {
   const folder = join(www, "locales");
   /** @type {Map<string, string>} */
   const merged = new Map();
@@ -144,7 +158,7 @@ function merge(into, from) {
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Built-in examples: each folder of www/examples is one, its files in order of name. */
-function examples() {
+export function examples() {
   const folder = join(www, "examples");
   /** @type {Map<string, string>} */
   const found = new Map();

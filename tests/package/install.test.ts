@@ -84,10 +84,50 @@ try {
   }
 });
 
+test("its element stands in a foreign page, defined once, and keeps to itself", async () => {
+  writeFileSync(
+    join(project, "portal.html"),
+    `<!doctype html><html lang="en"><title>Portal</title><style>body { font: 30px serif; color: red } h1, button, p { background: lime !important }</style>
+<h1 id="own">Portal</h1><bedside-assess></bedside-assess>
+<script type="module">
+import { defined } from "./node_modules/bedside/element.js";
+import { defined as again } from "./node_modules/bedside/element.js?again";
+await Promise.all([defined, again]);
+</script>`,
+  );
+  const server = await serve({ root: project });
+  const browser = await playwright.launch({ executablePath: await chromium(), args: flags });
+  try {
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    const asked: string[] = [];
+    page.on("console", (message) => message.type() === "error" && !message.text().includes("favicon") && problems.push(message.text()));
+    page.on("pageerror", (error) => problems.push(String(error)));
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(`${server.address}portal.html`);
+    await page.locator("bedside-assess input[type=file]").first().setInputFiles(join(root, "examples", "records", "person.json"));
+    await page.locator("bedside-assess").getByText(/of 100 people/i).first().waitFor();
+    const seen = await page.evaluate(() => {
+      const inner = document.querySelector("bedside-assess")?.shadowRoot?.querySelector("h1");
+      const outer = document.querySelector("#own");
+      if (!inner || !outer) throw new Error("no heading");
+      const [a, b] = [getComputedStyle(inner), getComputedStyle(outer)];
+      return { inside: [a.backgroundColor, a.color !== "rgb(255, 0, 0)"], outside: [b.backgroundColor, b.color, b.fontFamily], title: document.title };
+    });
+    expect(seen).toEqual({ inside: ["rgba(0, 0, 0, 0)", true], outside: ["rgb(0, 255, 0)", "rgb(255, 0, 0)", "serif"], title: "Portal" });
+    expect(problems).toEqual([]);
+    expect(asked.filter((address) => !address.startsWith(server.address) && !address.startsWith("blob:"))).toEqual([]);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
+
 test("its types are complete for a strict project, and wrong use is an error", () => {
   const use = (line: string) => `import { open } from "bedside";\nconst bedside = await open();\n${line}\n`;
   writeFileSync(join(project, "right.ts"), use("const risk = await bedside.evaluate('bmi', { height: { value: 170, unit: 'cm' }, weight: 70 }); console.log(risk, bedside.catalog().version.length);"));
   writeFileSync(join(project, "wrong.ts"), use("const scores: string = (await bedside.assess((await bedside.read([])).patients[0]!)).scores; console.log(scores);"));
+  writeFileSync(join(project, "element.ts"), 'import { defined, type BedsideElement } from "bedside/element";\nawait defined;\nconst element = document.createElement("bedside-assess") as BedsideElement;\nelement.lang = "zh";\n');
   const tsc = (file: string) =>
     spawnSync(
       process.execPath,
@@ -97,6 +137,7 @@ test("its types are complete for a strict project, and wrong use is an error", (
   const right = tsc("right.ts");
   expect(right.stdout).toBe("");
   expect(right.status).toBe(0);
+  expect(tsc("element.ts").stdout).toBe("");
   const wrong = tsc("wrong.ts");
   expect(wrong.stdout).toMatch(/wrong\.ts.*Score\[\].*string/);
   expect(wrong.stdout.trim().split("\n")).toHaveLength(1);

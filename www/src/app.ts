@@ -20,6 +20,9 @@ const styles = import.meta.glob<string>("./styles/*.css", { query: "?inline", im
 export class BedsideAssess extends LitElement {
   static override styles = Object.keys(styles).sort().map((name) => unsafeCSS(styles[name] ?? ""));
 
+  /** How an element that was given nothing finds its engine and host; `bedside/element` sets it. */
+  static surroundings: ((element: BedsideAssess) => Promise<{ client: Bedside; host: Host }>) | undefined;
+
   /** The engine. */
   client: Bedside | undefined;
   /** What the page may ask of its surroundings. */
@@ -29,6 +32,7 @@ export class BedsideAssess extends LitElement {
 
   app: App | undefined;
   #reads = new Map<Signal<unknown>, () => void>();
+  #finding = false;
   #shownPlace = "";
   #shownDialog = "";
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -63,6 +67,20 @@ export class BedsideAssess extends LitElement {
     super.connectedCallback();
     this.addEventListener("keydown", this.#onKey);
     this.ownerDocument.addEventListener("keydown", this.#onPageKey);
+    if (this.client === undefined && BedsideAssess.surroundings !== undefined && !this.#finding) void this.#find(BedsideAssess.surroundings);
+  }
+
+  /** Starts by itself; a failure is said to the page around it as a `bedside-failed` event. */
+  async #find(surroundings: NonNullable<typeof BedsideAssess.surroundings>): Promise<void> {
+    this.#finding = true;
+    try {
+      const { client, host } = await surroundings(this);
+      this.client = client;
+      this.host = host;
+      await this.start();
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent("bedside-failed", { detail: String(error) }));
+    }
   }
 
   override disconnectedCallback(): void {
