@@ -28,13 +28,13 @@ test("a file is read, a value mended in another unit moves the answer, and undo 
   const edit = frame.locator("[data-edit=total_chol]");
   await edit.getByRole("button", { name: "mmol/L" }).click();
   await expect(edit.locator("#number-total_chol")).toHaveValue(/^6\.23/);
-  await edit.locator("#number-total_chol").fill("8.4");
+  await edit.locator("#number-total_chol").fill("7.8");
   await edit.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(chol).toContainText("edited");
+  await expect(chol).toContainText("Edited");
 
   await rail("Overview");
   await expect(headline).not.toHaveText("9");
-  await expect(frame.locator("bedside-drives")).toContainText("325 mg/dL");
+  await expect(frame.locator("bedside-drives")).toContainText("302 mg/dL");
   await frame.locator(".notice").getByRole("button", { name: "Undo" }).click();
   await expect(headline).toHaveText("9");
 });

@@ -62,13 +62,18 @@ test("a critical potassium comes first and alone", async ({ open }) => {
   await expect(headline).toBeVisible();
 });
 
-test("a critical value of last year is asked about and raises no alarm", async ({ open }) => {
+test("a critical value of last month is asked about and raises no alarm", async ({ open }) => {
   const { frame, drop, headline } = await open();
-  await drop(json("past.json", person({ values: { ...everything, potassium: 6.8 }, days: 300 })));
+  await drop(json("past.json", person({ values: { ...everything, potassium: 6.8 }, days: 30 })));
   await expect(headline).toBeVisible();
   const past = frame.locator("bedside-critical");
   await expect(past).toContainText("Was this checked again since?");
   await expect(past.locator(".urgent")).toHaveCount(0);
+  await past.getByRole("button", { name: "No" }).click();
+  await expect(past).toContainText("measured again today");
+  await frame.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await past.getByRole("button", { name: "Yes" }).click();
+  await expect(past.locator("section")).toHaveCount(0);
 });
 
 test("the plan: declined and back, why not shown, unread rows only for clinicians, warnings always", async ({ open }) => {
@@ -79,12 +84,13 @@ test("the plan: declined and back, why not shown, unread rows only for clinician
   await expect(plan.locator("[data-action^=avoid], .warning")).not.toHaveCount(0);
   await expect(plan).toContainText("Avoid NSAIDs");
 
-  const step = plan.locator("article.step", { has: frame.locator(".decline") }).first();
-  const title = (await step.locator("h3").innerText()).replace(/^\d+\s*/, "").trim();
+  const first = plan.locator("article.step", { has: frame.locator(".decline") }).first();
+  const title = (await first.locator("h3").innerText()).replace(/^\d+\s*/, "").trim();
+  const step = plan.locator(`article.step[data-action="${(await first.getAttribute("data-action")) ?? ""}"]`);
   await step.getByRole("button", { name: /^Not for me/ }).click();
-  await step.getByLabel("It costs", { exact: false }).check().catch(() => undefined);
+  await step.getByLabel("Costs too much").check();
   await step.getByRole("button", { name: "Take it off the plan" }).click();
-  const off = plan.locator("section", { hasText: "Off the plan by your choice" });
+  const off = plan.locator("section.part", { hasText: "Off the plan by your choice" });
   await expect(off).toContainText(title);
   await frame.locator(".notice").getByRole("button", { name: "Undo" }).click();
   await expect(off).toHaveCount(0);

@@ -193,6 +193,8 @@ fn readings(context: &Context) -> Readings {
         "pregnant_or_6_weeks_after",
         "symptoms_of_shock",
         "symptoms_of_heart_rate",
+        "checked_again",
+        "measured_now",
     ];
     out.answers = asked.iter().filter_map(|key| Some(((*key).to_owned(), context.answered(key)?))).collect();
     let item = context.profile.number("phq9_item9");

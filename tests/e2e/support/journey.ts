@@ -70,6 +70,9 @@ export const test = base.extend<Fixtures, { address: string }>({
       const frame = await page.waitForSelector("iframe").then((element) => element.contentFrame());
       if (frame === null) throw new Error("no frame");
       await frame.locator("bedside-door h1").waitFor();
+      // What the browser says of its language may reach the frame late: the person's own choice decides here.
+      await frame.locator("bedside-header").getByRole("button", { name: lang === "zh" ? "中文" : "EN", exact: true }).click();
+      await expect(frame.locator("bedside-assess")).toHaveAttribute("lang", new RegExp(`^${lang}`));
       return here(page, frame);
     });
     for (const context of contexts) await context.close();

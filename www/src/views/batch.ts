@@ -9,6 +9,7 @@ import { defineOpener, defineView } from "../registry";
 import type { App } from "../state";
 import { errorText, factName, wordValue } from "../words";
 import { Rows, distribution, type Bin } from "./batch-rows";
+import { countryField } from "./form-country";
 import { addedColumns, bytesOf, findColumns, forgetTable, looksLikePeople, rowFile, setTable, tableOf, type Table } from "./batch-state";
 
 const ROW = 44;
@@ -83,7 +84,8 @@ export class Batch extends View {
       table.output = new Rows(value.csv);
       await this.#summarise(table);
       table.stage = stopped ? "stopped" : "done";
-      if (!stopped) table.done = table.total;
+      // Progress is told now and then; the engine knows how many rows there are at the end.
+      table.done = value.rows;
       const answered = count(table.risks);
       this.app.say(stopped ? this.t("batch.cancelled", { done: table.done, n: table.total }) : this.t("batch.titleDone", { done: answered, n: table.total }));
     } catch (error) {
@@ -145,6 +147,7 @@ export class Batch extends View {
       <p class="soft">${table.file.name}</p>
       ${table.stage === "running" ? this.#progress(table) : nothing}
       ${table.stage === "failed" ? this.#failed(table) : nothing}
+      ${table.stage === "failed" ? html`<div class="buttons">${this.#close()}</div>` : nothing}
       ${table.output === undefined ? nothing : html`${this.#actions(table)}
             ${guard([table.output, table.stage, this.#asTable, this.locale, this.#narrow], () => html`${this.#summary(table)} ${this.#reasons(table)}`)}`}
       ${this.#table(table)}
@@ -240,9 +243,31 @@ export class Batch extends View {
               ${this.t("batch.goOn")}
             </button>`
           : nothing}
+        ${this.#close()}
       </div>
       <p class="soft small">${this.t("batch.downloadNote")}</p>
+      ${countryField(this, this.t("batch.region"), (country) => {
+        // The equations that come first differ by place: everyone is scored again.
+        this.app.country.value = country;
+        table.abort = new AbortController();
+        void this.#run(table);
+        this.requestUpdate();
+      })}
     </div>`;
+  }
+
+  /** Takes the table off this page: clinics share computers. */
+  #close(): TemplateResult {
+    return html`<button
+      class="button quiet"
+      @click=${() => {
+        forgetTable(this.app);
+        this.app.tell({ text: this.t("batch.closed") });
+        void this.focusOn("h1");
+      }}
+    >
+      ${icon("x")}${this.t("batch.close")}
+    </button>`;
   }
 
   async #download(table: Table): Promise<void> {
@@ -348,7 +373,7 @@ export class Batch extends View {
       >
         <div class="grid-row grid-head" role="row" aria-rowindex="1" style=${styleMap(template)}>
           <span role="columnheader">${this.t("batch.row")}</span>
-          ${columns.map((at) => html`<span role="columnheader" class=${added.includes(at) ? "scored" : ""}>${this.#head(rows.heads[at] ?? "")}</span>`)}
+          ${columns.map((at) => html`<span role="columnheader" class=${added.includes(at) ? "scored" : ""} translate=${added.includes(at) ? "yes" : "no"}>${this.#head(rows.heads[at] ?? "")}</span>`)}
         </div>
         <div class="grid-body" role="rowgroup" style=${styleMap({ height: `${length * ROW}px` })}>
           ${visible.map((at) => {
@@ -371,7 +396,7 @@ export class Batch extends View {
                   ${this.locale.number(row + 1)}
                 </button>
               </span>
-              ${columns.map((column) => html`<span role="gridcell" class=${added.includes(column) ? "scored" : ""}>${this.#cell(cells[column] ?? "", added.includes(column), rows.heads[column] ?? "")}</span>`)}
+              ${columns.map((column) => html`<span role="gridcell" class=${added.includes(column) ? "scored" : ""} translate=${added.includes(column) ? "yes" : "no"}>${this.#cell(cells[column] ?? "", added.includes(column), rows.heads[column] ?? "")}</span>`)}
             </div>`;
           })}
         </div>

@@ -57,7 +57,7 @@ export class Findings extends View {
       </section>`;
     }
     return html`<section class="review">
-      ${this.#heading(record, counts)} ${this.#chips(counts)} ${this.#find()}
+      ${this.#heading(record, counts)} <bedside-partial></bedside-partial> ${this.#chips(counts)} ${this.#find()}
       ${this.#table(assessed, record, list, asks, looks, presumed)} ${this.#files()}
     </section>`;
   }

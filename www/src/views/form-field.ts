@@ -17,6 +17,9 @@ export class TypedEvent extends Event {
   }
 }
 
+/** How long a press takes. */
+const SETTLE_MS = 250;
+
 export class NumberField extends View {
   static override properties = {
     concept: {}, text: {}, unit: {}, label: {}, hint: {}, units: { attribute: false }, limits: { attribute: false }, confirmed: { type: Boolean },
@@ -55,6 +58,17 @@ export class NumberField extends View {
     this.#tell(retype(this.text, this.#choice, unit, this.limits), unit.unit);
   }
 
+  /** Shows what is wrong or unusual now, and takes the keyboard there; true when there was something. */
+  reveal(): boolean {
+    const typed = judge(this.text, this.#choice, this.units, this.limits);
+    const asks = typed.kind === "outside" || typed.kind === "unreadable" || (typed.kind === "unusual" && !this.confirmed);
+    if (!asks) return false;
+    this.#left = true;
+    this.requestUpdate();
+    void this.focusOn("input");
+    return true;
+  }
+
   protected override render(): TemplateResult {
     const typed = judge(this.text, this.#choice, this.units, this.limits);
     const message = this.#left ? this.#message(typed) : nothing;
@@ -74,8 +88,11 @@ export class NumberField extends View {
           aria-describedby="${id}-hint ${id}-said"
           @input=${(event: Event) => this.#tell((event.target as HTMLInputElement).value, this.#choice.unit)}
           @change=${() => {
-            this.#left = true;
-            this.requestUpdate();
+            // A moment later, so that a button does not move away under the finger that left this field.
+            setTimeout(() => {
+              this.#left = true;
+              this.requestUpdate();
+            }, SETTLE_MS);
           }}
         />
         ${this.#unitChoice()}

@@ -8,7 +8,7 @@ import { defineView } from "../registry";
 import type { App } from "../state";
 import { factName, scoreName } from "../words";
 import { countryField } from "./form-country";
-import type { TypedEvent } from "./form-field";
+import type { NumberField, TypedEvent } from "./form-field";
 import { readNumber } from "./form-number";
 import { ageOf, birthOf, emptyForm, fieldOf, formDocument, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, type FormState, type Group, type ListName } from "./form-model";
 import { oneEach, scoreText } from "./form-scores";
@@ -87,6 +87,11 @@ export class Form extends View {
     void this.focusOn("h2");
   }
 
+  /** A number that cannot be, or that nobody confirmed, is told before it would be left out without a word. */
+  #unsettled(): boolean {
+    return [...this.querySelectorAll("bedside-number")].map((field) => (field as NumberField).reveal()).includes(true);
+  }
+
   async #finish(): Promise<void> {
     const { country } = this.#state;
     if (country !== undefined) this.app.country.value = country;
@@ -109,6 +114,7 @@ export class Form extends View {
           class="card form-card"
           @submit=${(event: Event) => {
             event.preventDefault();
+            if (this.#unsettled()) return;
             if (after === undefined) void this.#finish();
             else this.#go(after);
           }}
@@ -125,7 +131,7 @@ export class Form extends View {
               ${this.t(after === undefined ? "form.finish" : isTouched(state, group) || group === "you" ? "form.next" : "form.skip")}
             </button>
             ${after !== undefined && isTouched(state, "you")
-              ? html`<button type="button" class="button" @click=${() => void this.#finish()}>${this.t("form.finishPart")}</button>`
+              ? html`<button type="button" class="button" @click=${() => this.#unsettled() || void this.#finish()}>${this.t("form.finishPart")}</button>`
               : nothing}
           </div>
         </form>
@@ -381,6 +387,7 @@ export class Form extends View {
     const said =
       assessment.answer === "computed" ? html`<span class="ready">${icon("check")} ${scoreText(this.locale, this.app.units, score)}</span>`
       : assessment.answer === "notApplicable" ? html`<span class="soft">${this.t("form.doesNotApply")}</span>`
+      : assessment.missing.length > 3 ? html`<span class="soft">${this.t("form.needsMany", { n: assessment.missing.length })}</span>`
       : html`<span class="soft">${this.t("form.needs", { inputs: this.locale.list(assessment.missing.map((one) => factName(this.locale, one.input))) })}</span>`;
     return html`<li><span>${scoreName(this.locale, score)}</span><span class="small">${said}</span></li>`;
   }

@@ -3,6 +3,7 @@ import "./header";
 import "./rail";
 import "./door";
 import "./reading";
+import "./partial";
 import "./error";
 import "./people";
 import "./overview";

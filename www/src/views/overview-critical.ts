@@ -56,7 +56,7 @@ export class CriticalValues extends View {
       ${past ? html`<p>${this.t("criticalView.past.how")}</p>` : nothing}
       ${date === undefined ? nothing : html`<p class="small">${this.t("criticalView.from", { date: this.locale.date(date, true) })}</p>`}
       ${asks === ""
-        ? html`<p class="critical-act">${this.locale.has(act) ? this.t(act) : fallback}</p>`
+        ? html`<p class="critical-act">${past ? this.t("criticalView.past.act") : this.locale.has(act) ? this.t(act) : fallback}</p>`
         : html`<p class="critical-act">${this.locale.first([`criticalView.asks.${asks}`, asks])}</p>
             <div class="buttons screen">
               <button class="button ${past ? "" : "danger"}" @click=${() => void this.app.amend([answer(asks, true)], this.t("unknown.saved", { name }))}>
@@ -66,7 +66,7 @@ export class CriticalValues extends View {
                 ${this.t("common.no")}
               </button>
             </div>`}
-      <p class="tiny soft">${one.source}</p>
+      <p class="tiny soft" lang="en">${one.source}</p>
     </div>`;
   }
 }

@@ -4,8 +4,8 @@ import { View } from "../base";
 import type { Because, Card } from "../engine/api";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
-import { actionTitle, factName, factShort, inSentence } from "../words";
-import { becauseValue } from "./names";
+import { actionTitle, factShort, inSentence } from "../words";
+import { becauseValue, nameOf } from "./names";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -56,7 +56,7 @@ export class DoNext extends View {
       </p>
       ${card.asks.length === 0
         ? nothing
-        : html`<p class="note">${icon("circle-help")} ${this.t("next.asks", { names: this.locale.list(card.asks.map((name) => inSentence(this.locale, factName(this.locale, name)))) })}</p>`}
+        : html`<p class="note">${icon("circle-help")} ${this.t("next.asks", { names: this.locale.list(card.asks.map((name) => inSentence(this.locale, nameOf(this.locale, "", name)))) })}</p>`}
       ${caution === undefined ? nothing : html`<p class="note">${this.t(caution)}</p>`}
     </li>`;
   }

@@ -34,6 +34,7 @@ export class Overview extends View {
     const acting = state.kind !== "deceased";
     return html`
       ${this.#who(assessed)}
+      <bedside-partial></bedside-partial>
       ${results.length === 0 || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
       ${assessed.region === undefined && acting && state.kind !== "child" ? html`<bedside-country></bedside-country>` : nothing}
       <div class="overview ${acting ? "" : "single"}">

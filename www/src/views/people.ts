@@ -5,6 +5,12 @@ import type { Patient } from "../engine/api";
 import { moveInList } from "../keys";
 import { defineView } from "../registry";
 
+/** The number a file gave the person, without the address of whoever numbers; a mere reference says nothing. */
+function identifier(person: Patient): string[] {
+  const known = (person.identifiers ?? []).filter((one) => !one.startsWith("ref|"));
+  return known.slice(0, 1).map((one) => one.slice(one.lastIndexOf("|") + 1));
+}
+
 export class People extends View {
   protected override render(): TemplateResult | typeof nothing {
     const people = this.app.people.value;
@@ -27,7 +33,7 @@ export class People extends View {
     const about = [
       ...(person.birth === undefined ? [] : [this.t("people.born", { date: this.locale.date(person.birth, true) })]),
       ...(person.sex === undefined ? [] : [this.t(`words.${person.sex}`)]),
-      ...(person.identifiers?.slice(0, 1) ?? []),
+      ...identifier(person),
       this.t("people.facts", { n: facts }),
       ...(person.files?.slice(0, 2) ?? []),
     ];

@@ -142,7 +142,7 @@ export class PlanCard extends View {
       <dl class="step-pairs small">
         ${harm === undefined ? nothing : html`<dt>${this.t("plan.harms")}</dt><dd>${harm}</dd>`}
         <dt>${this.t("plan.evidence")}</dt>
-        <dd>${this.t("plan.grade", { grade: card.grade })}</dd>
+        <dd>${this.rich("plan.grade", { grade: html`<span lang="en">${card.grade}</span>` })}</dd>
       </dl>
       ${card.verification === "U" && card.status === "avoid" ? html`<p class="small">${this.t("plan.uncheckedNote")}</p>` : nothing}
       <ul class="source-list small">
@@ -218,7 +218,7 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
     }
   };
   return html`<li>
-    <span>${source.citation}</span>
+    <span lang="en">${source.citation}</span>
     ${doi === undefined
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
       : html`<span class="nowrap"

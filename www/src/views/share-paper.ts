@@ -99,7 +99,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
                 ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join("; ")}` : nothing}
                 ${full && actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
                 ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
-                ${full ? card.sources.map((source) => html`<br /><small>${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}
+                ${full ? card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}
               </li>`,
             )}
           </ol>`}

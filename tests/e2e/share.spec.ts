@@ -1,0 +1,92 @@
+/** Share and keep: exports that read back in, a locked file, and every way to let go. */
+import { everything, expect, file, json, person, test } from "./support/journey";
+
+const record = json("person.json", person({ values: { ...everything, height: 164, weight: 82 } }));
+const words = "correct horse battery staple";
+
+test("exports read back in to the same answer", async ({ open }) => {
+  const { frame, drop, rail, saved, headline } = await open();
+  await drop(record);
+  const before = await headline.innerText();
+  for (const [button, ending] of [["Everything, as JSON", ".json"], ["For a health record", ".json"]] as const) {
+    await rail("Share");
+    const { name, text } = await saved(() => frame.getByRole("button", { name: button }).click());
+    expect(name.endsWith(ending)).toBe(true);
+    const value = JSON.parse(text) as { resourceType?: string };
+    if (button === "For a health record") {
+      expect(value.resourceType).toBe("Bundle");
+      expect(text).toContain('"RiskAssessment"');
+    }
+    await drop(file(name, text));
+    await expect(frame.locator("bedside-overview")).toBeVisible();
+    await expect(headline).toHaveText(before);
+    await expect(frame.locator("bedside-error")).toHaveCount(0);
+  }
+  await rail("Share");
+  const table = await saved(() => frame.getByRole("button", { name: /as a table/ }).click());
+  expect(table.name).toMatch(/\.csv$/);
+  expect(table.text.split("\n").length).toBeGreaterThan(8);
+  expect(table.text).toContain("148");
+});
+
+test("a locked file says there is no recovery, refuses a wrong passphrase, and opens again", async ({ open }) => {
+  const { frame, drop, rail, saved, headline } = await open();
+  await drop(record);
+  const before = await headline.innerText();
+  await rail("Share");
+  await expect(frame.locator(".lock-form")).toContainText("There is no recovery");
+  await frame.locator("#lock-words").fill(words);
+  await frame.locator("#lock-again").fill(`${words}r`);
+  await frame.locator("#lock-understood").check();
+  await frame.getByRole("button", { name: "Lock and save" }).click();
+  await expect(frame.locator("#lock-said")).toContainText("not the same");
+  await frame.locator("#lock-again").fill(words);
+  const { name, text } = await saved(() => frame.getByRole("button", { name: "Lock and save" }).click());
+  expect(text).not.toContain("Robin");
+  expect(JSON.parse(text)).toMatchObject({ format: "bedside-locked-record" });
+
+  await frame.getByRole("button", { name: "Close this patient" }).click();
+  await drop(file(name, text));
+  await frame.locator("#locked-words").fill("not the passphrase");
+  await frame.getByRole("button", { name: "Open it" }).click();
+  await expect(frame.locator("#locked-said")).toContainText("does not open this file");
+  await frame.locator("#locked-words").fill(words);
+  await frame.getByRole("button", { name: "Open it" }).click();
+  await expect(headline).toHaveText(before);
+});
+
+test("a closed patient can be brought back for a moment; forget everything does", async ({ open }) => {
+  const { page, frame, drop, rail, headline } = await open();
+  await drop(record);
+  await expect(headline).toBeVisible();
+  await rail("Share");
+  await frame.getByRole("button", { name: "Close this patient" }).click();
+  await expect(frame.locator("bedside-door")).toBeVisible();
+  await frame.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await expect(frame.locator("bedside-share .screen h1")).toBeVisible();
+
+  await frame.locator("bedside-header .theme").click();
+  await frame.locator("bedside-share").getByRole("button", { name: "Forget everything" }).click();
+  await frame.locator("dialog").getByRole("button", { name: "Forget everything" }).click();
+  await expect(frame.locator("bedside-door")).toBeVisible();
+  await expect(frame.locator(".notice")).toContainText("Everything is forgotten");
+  const left = await frame.evaluate(() => {
+    const app = document.querySelector("bedside-assess")?.app;
+    return [app?.record.value, app?.assessed.value, app?.country.value, app?.opened.length, app?.files.value.length, app?.theme.value];
+  });
+  expect(left).toEqual([undefined, undefined, undefined, 0, 0, "auto"]);
+  const kept = await page.evaluate(async () => ({ databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length, stored: localStorage.length + sessionStorage.length }));
+  expect(kept).toEqual({ databases: 0, caches: 0, stored: 0 });
+});
+
+test("the print shows the paper, not the page", async ({ open }) => {
+  const { page, frame, drop, rail } = await open();
+  await drop(record);
+  await rail("Share");
+  // The sealed frame may be a process of its own, which the page's own emulation does not reach.
+  const frameSession = await page.context().newCDPSession(frame);
+  await frameSession.send("Emulation.setEmulatedMedia", { media: "print" });
+  await expect(frame.locator(".paper.report")).toBeVisible();
+  await expect(frame.locator("bedside-header")).toBeHidden();
+  await expect(frame.locator(".paper.report")).toContainText("Bedside 0.");
+});
