@@ -10,7 +10,7 @@ export function catalog(client: Client, args: readonly string[]): string {
   const all = client.catalog();
   if (given.options.has("json")) return JSON.stringify(all, undefined, 2);
   const lines = [`bedside ${all.version}`, "", "Formats"];
-  for (const format of all.formats) lines.push(`  ${format.id}${format.name ? `  ${format.name}` : ""}`);
+  for (const format of all.formats) lines.push(`  ${format.id}  ${format.extensions.join(" ")}`);
   lines.push("", "Equations (id, inputs; [brackets] may be left out)");
   for (const equation of all.equations) {
     const inputs = equation.inputs.map((input) => {
