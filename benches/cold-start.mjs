@@ -12,7 +12,8 @@ function somebody() {
   const shared = sharedFolder();
   const file = shared && join(shared, "facts", "clinical", "vectors", "prevent_pooledcohort_visible.csv");
   if (!file || !existsSync(file)) return undefined;
-  const fit = rows(readFileSync(file, "utf8")).filter((row) => row.model === "base" && row.horizon === "10" && Number(row.ascvd) >= 0.01);
+  // A pressure of 180 is told first and alone: no sentence stands beside it.
+  const fit = rows(readFileSync(file, "utf8")).filter((row) => row.model === "base" && row.horizon === "10" && Number(row.ascvd) >= 0.01 && Number(row.sbp) < 180);
   return fit[Math.floor(Math.random() * fit.length)];
 }
 

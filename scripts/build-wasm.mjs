@@ -54,10 +54,11 @@ function engineTypes(types) {
   return head + types.slice(0, end < 0 ? undefined : end).replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(DISPOSE, "").trim() + "\n";
 }
 
-/** One module of wasm, by profile and features. @param {string} profile @param {string} features */
-async function compile(profile, features) {
-  await run("cargo", ["build", "--profile", profile, "--target", "wasm32-unknown-unknown", "--features", features, "--lib"]);
-  return join(cargoTarget(), "wasm32-unknown-unknown", profile, "bedside.wasm");
+/** One module of wasm; the next one takes its place. @param {string} feature @param {string[]} settings */
+async function compile(feature, ...settings) {
+  const config = settings.flatMap((setting) => ["--config", setting]);
+  await run("cargo", ["build", "--profile", "wasm", ...config, "--target", "wasm32-unknown-unknown", "--features", feature, "--lib"]);
+  return join(cargoTarget(), "wasm32-unknown-unknown", "wasm", "bedside.wasm");
 }
 
 /** @param {string} level @param {string} file */
@@ -74,12 +75,12 @@ function tell(name, file) {
 
 async function build() {
   rmSync(out, { recursive: true, force: true });
-  const small = await compile("wasm-quick", "quick");
+  const small = await compile("quick", 'profile.wasm.opt-level="z"');
   await bind("no-modules", small, join(out, "quick"));
   const quick = join(out, "quick", "bedside_bg.wasm");
   await optimise("-Oz", quick);
 
-  const module = await compile("wasm", "wasm");
+  const module = await compile("wasm");
   await bind("no-modules", module, out);
   await bind("web", module, join(out, "web"));
   const classic = join(out, "bedside_bg.wasm");

@@ -64,6 +64,7 @@ const stages = [
   { name: "types of the page, the package and the scripts", quick: true, run: () => one(tsc("-p", "tsconfig.json").then(() => tsc("-p", "tsconfig.scripts.json"))) },
   { name: "lint, native", quick: true, run: () => one(cargo(["clippy", "--all-targets", "--", "-D", "warnings"])) },
   { name: "lint, wasm", run: () => one(cargo(["clippy", "--target", "wasm32-unknown-unknown", "--features", "wasm", "--lib", "--test", "wasm", "--", "-D", "warnings"])) },
+  { name: "lint, small wasm", run: () => one(cargo(["clippy", "--target", "wasm32-unknown-unknown", "--features", "quick", "--lib", "--", "-D", "warnings"])) },
   { name: "native tests", quick: true, run: () => cargo(["test", "--no-fail-fast"]).then(counted.cargo, (problem) => counted.cargo(problem.written ?? "", true)) },
   { name: "unit tests of the page and the scripts", quick: true, run: () => vitest(["page", "tools"]) },
   {

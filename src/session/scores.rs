@@ -1,12 +1,14 @@
 //! All scores of one person: the headline by region, its family's other outcomes, and the small questions.
 
+use std::collections::BTreeMap;
+
 use crate::error::Error;
 use crate::explain::{compare, sensitivity};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
 use crate::record::ListState;
 use crate::score::{
-    Assessment, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
+    Assessment, Candidate, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
 };
 
 /// Where the person lives.
@@ -27,8 +29,13 @@ pub(crate) fn scores(
     let (question, outcome, horizon) = HEADLINE;
     let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs)?;
     let mut all = Vec::new();
+    let mut named = BTreeMap::new();
     for equation in equations() {
-        let Some(studied) = studied(equation, asked) else { continue };
+        let question = equation.question();
+        let named = named
+            .entry(question)
+            .or_insert_with(|| candidates(question, asked.region.unwrap_or("other"), asked.country));
+        let Some(studied) = studied(equation, named, asked) else { continue };
         if !is_model_of_choice(equation, inputs) {
             continue;
         }
@@ -50,9 +57,7 @@ pub(crate) fn scores(
 /// Whether an equation was studied where the person lives; the outer `None` leaves it out.
 ///
 /// A cardiovascular equation that the region's row does not name says nothing there.
-fn studied(equation: &Equation, asked: &Asked<'_>) -> Option<Option<Studied>> {
-    let region = asked.region.unwrap_or("other");
-    let named = candidates(equation.question(), region, asked.country);
+fn studied(equation: &Equation, named: &[Candidate], asked: &Asked<'_>) -> Option<Option<Studied>> {
     let found = named.iter().find(|c| c.family == equation.family()).map(|c| c.studied);
     match (found, equation.question()) {
         (None, "cardiovascular") => None,

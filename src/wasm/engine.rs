@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use super::cross::{Answer, from_js, plain, reply, thrown, to_js};
 use crate::error::{Error, Kind};
 use crate::record::Patient;
-use crate::score::{Column, InputInfo, equation};
+use crate::score::{Batch, Column, InputInfo, equation};
 use crate::{recommend, score, session};
 
 fn record(value: &JsValue) -> Result<Patient, JsValue> {
@@ -214,57 +214,75 @@ pub struct Frame {
 impl Frame {
     fn new(columns: &JsValue) -> Result<Self, JsValue> {
         let given = Given::all(columns, &[])?;
-        let rows = given.first().map_or(0, Given::len);
-        let columns = given.iter().map(|column| (column.name.clone(), column.copy(0, column.len()))).collect();
+        let rows = Given::rows(&given)?;
+        let columns = given.iter().map(|column| (column.name.clone(), column.whole())).collect();
         Ok(Self { rows, columns })
     }
 
     /// Evaluates one equation on the columns.
     #[wasm_bindgen(unchecked_return_type = "{ values: Float64Array; codes: Uint8Array }")]
     pub fn evaluate(&self, id: &str) -> Answer {
-        let columns: Vec<(&str, Column<'_>)> =
-            self.columns.iter().map(|(name, column)| (name.as_str(), column.view())).collect();
-        let batch = score::evaluate_many(id, self.rows, &columns).map_err(thrown)?;
-        answer(&Float64Array::from(batch.values.as_slice()), &Uint8Array::from(batch.codes.as_slice()))
+        let equation = equation(id).map_err(thrown)?;
+        let out = Out::new(self.rows)?;
+        for (from, to) in blocks(self.rows) {
+            let columns: Vec<(&str, Column<'_>)> =
+                self.columns.iter().map(|(name, column)| (name.as_str(), column.view(from, to))).collect();
+            out.put(from, &equation.evaluate_many(to - from, &columns).map_err(thrown)?);
+        }
+        out.answer()
     }
 }
 
-/// Rows copied in at a time: small enough to stay in cache while an equation runs over them.
-const BLOCK: usize = 8192;
+/// Rows at a time: small enough to stay in cache while an equation runs over them and its answers are handed over, and
+/// a multiple of the engine's own block, so that only the last one has a tail.
+const BLOCK: usize = 240 * 32;
+
+/// First row and end of each block; a table without rows is one empty block, so that its columns are checked too.
+fn blocks(rows: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..rows.max(1)).step_by(BLOCK).map(move |from| (from, (from + BLOCK).min(rows)))
+}
 
 fn evaluate_columns(id: &str, columns: &JsValue) -> Answer {
     let equation = equation(id).map_err(thrown)?;
     let given = Given::all(columns, &equation.describe().inputs)?;
-    let rows = given.first().map_or(0, Given::len);
-    if let Some(odd) = given.iter().find(|column| column.len() != rows) {
-        let error = Error::new(Kind::Usage, "equation.columnLength");
-        return Err(thrown(error.with("input", &odd.name).with("rows", rows).with("length", odd.len())));
-    }
-    let length = u32::try_from(rows).map_err(|_| thrown(Error::new(Kind::TooLarge, "engine.tooManyRows")))?;
-    let (values, codes) = (Float64Array::new_with_length(length), Uint8Array::new_with_length(length));
-    let mut from = 0;
-    while from < rows || rows == 0 {
-        let to = (from + BLOCK).min(rows);
-        let block: Vec<Owned> = given.iter().map(|column| column.copy(from, to)).collect();
-        let columns: Vec<(&str, Column<'_>)> =
-            given.iter().zip(&block).map(|(column, owned)| (column.name.as_str(), owned.view())).collect();
-        let batch = equation.evaluate_many(to - from, &columns).map_err(thrown)?;
-        let (start, end) = (index(from), index(to));
-        values.subarray(start, end).copy_from(&batch.values);
-        codes.subarray(start, end).copy_from(&batch.codes);
-        if rows == 0 {
-            break;
+    let rows = Given::rows(&given)?;
+    let out = Out::new(rows)?;
+    let mut room: Vec<Owned> = given.iter().map(|column| column.room(rows.min(BLOCK))).collect();
+    for (from, to) in blocks(rows) {
+        for (column, part) in given.iter().zip(&mut room) {
+            column.copy_to(part, from, to);
         }
-        from = to;
+        let columns: Vec<(&str, Column<'_>)> =
+            given.iter().zip(&room).map(|(column, part)| (column.name.as_str(), part.view(0, to - from))).collect();
+        out.put(from, &equation.evaluate_many(to - from, &columns).map_err(thrown)?);
     }
-    answer(&values, &codes)
+    out.answer()
 }
 
-fn answer(values: &Float64Array, codes: &Uint8Array) -> Answer {
-    let out = Object::new();
-    Reflect::set(&out, &"values".into(), values)?;
-    Reflect::set(&out, &"codes".into(), codes)?;
-    Ok(out.into())
+/// Answers on their way out, block by block.
+struct Out {
+    values: Float64Array,
+    codes: Uint8Array,
+}
+
+impl Out {
+    fn new(rows: usize) -> Result<Self, JsValue> {
+        let length = u32::try_from(rows).map_err(|_| thrown(Error::new(Kind::TooLarge, "engine.tooManyRows")))?;
+        Ok(Self { values: Float64Array::new_with_length(length), codes: Uint8Array::new_with_length(length) })
+    }
+
+    fn put(&self, from: usize, batch: &Batch) {
+        let (start, end) = (index(from), index(from + batch.codes.len()));
+        self.values.subarray(start, end).copy_from(&batch.values);
+        self.codes.subarray(start, end).copy_from(&batch.codes);
+    }
+
+    fn answer(&self) -> Answer {
+        let out = Object::new();
+        Reflect::set(&out, &"values".into(), &self.values)?;
+        Reflect::set(&out, &"codes".into(), &self.codes)?;
+        Ok(out.into())
+    }
 }
 
 #[allow(clippy::cast_possible_truncation)] // the row count was checked to fit
@@ -292,11 +310,11 @@ enum Owned {
 }
 
 impl Owned {
-    fn view(&self) -> Column<'_> {
+    fn view(&self, from: usize, to: usize) -> Column<'_> {
         match self {
-            Self::F64(x) => Column::F64(x),
-            Self::F32(x) => Column::F32(x),
-            Self::U8(x) => Column::U8(x),
+            Self::F64(x) => Column::F64(x.get(from..to).unwrap_or_default()),
+            Self::F32(x) => Column::F32(x.get(from..to).unwrap_or_default()),
+            Self::U8(x) => Column::U8(x.get(from..to).unwrap_or_default()),
         }
     }
 }
@@ -327,6 +345,18 @@ impl Given {
             .collect()
     }
 
+    /// How long the columns are, all of them.
+    fn rows(given: &[Self]) -> Result<usize, JsValue> {
+        let rows = given.first().map_or(0, Self::len);
+        match given.iter().find(|column| column.len() != rows) {
+            None => Ok(rows),
+            Some(odd) => {
+                let error = Error::new(Kind::Usage, "equation.columnLength");
+                Err(thrown(error.with("input", &odd.name).with("rows", rows).with("length", odd.len())))
+            }
+        }
+    }
+
     fn len(&self) -> usize {
         let length = match &self.data {
             Data::F64(x) => x.length(),
@@ -336,12 +366,30 @@ impl Given {
         length as usize
     }
 
-    fn copy(&self, from: usize, to: usize) -> Owned {
-        let (start, end) = (index(from), index(to));
+    /// Memory for so many rows.
+    fn room(&self, rows: usize) -> Owned {
         match &self.data {
-            Data::F64(x) => Owned::F64(x.subarray(start, end).to_vec()),
-            Data::F32(x) => Owned::F32(x.subarray(start, end).to_vec()),
-            Data::U8(x) => Owned::U8(x.subarray(start, end).to_vec()),
+            Data::F64(_) => Owned::F64(vec![0.0; rows]),
+            Data::F32(_) => Owned::F32(vec![0.0; rows]),
+            Data::U8(_) => Owned::U8(vec![0; rows]),
+        }
+    }
+
+    fn copy_to(&self, part: &mut Owned, from: usize, to: usize) {
+        let (start, end, length) = (index(from), index(to), to - from);
+        match (&self.data, part) {
+            (Data::F64(x), Owned::F64(to)) => x.subarray(start, end).copy_to(to.get_mut(..length).unwrap_or_default()),
+            (Data::F32(x), Owned::F32(to)) => x.subarray(start, end).copy_to(to.get_mut(..length).unwrap_or_default()),
+            (Data::U8(x), Owned::U8(to)) => x.subarray(start, end).copy_to(to.get_mut(..length).unwrap_or_default()),
+            _ => {}
+        }
+    }
+
+    fn whole(&self) -> Owned {
+        match &self.data {
+            Data::F64(x) => Owned::F64(x.to_vec()),
+            Data::F32(x) => Owned::F32(x.to_vec()),
+            Data::U8(x) => Owned::U8(x.to_vec()),
         }
     }
 }

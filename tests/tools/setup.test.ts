@@ -65,3 +65,22 @@ test.skipIf(process.platform === "win32")("a missing tool is one line that says 
     expect(text).toContain(word);
   }
 });
+
+test("every command sets up before it loads a package, and setting up loads none", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+  for (const [name, command] of Object.entries(scripts)) {
+    expect(command, name).toMatch(/^node scripts\/setup\.mjs($| && )/);
+  }
+  const seen = new Set<string>();
+  const load = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, from] of readFileSync(file, "utf8").matchAll(/^import [^"]*"([^"]+)"/gm)) {
+      if (from === undefined || from.startsWith("node:")) continue;
+      expect(from, file).toMatch(/^\./);
+      load(join(dirname(file), from));
+    }
+  };
+  load(join(root, "scripts", "setup.mjs"));
+  expect(seen.size).toBeGreaterThan(1);
+});

@@ -34,6 +34,8 @@ export function engines(shell: Asking, policy: Policy, failed: (error: unknown) 
   const catalog = part(shell, "catalog").then((text) => JSON.parse(text) as Catalog);
   const quick = openEngine(shell, "quick", policy, catalog);
   quick.catch(failed);
+  // An empty form makes it read its tables now, while nobody waits.
+  void quick.then((engine) => engine.preview({ format: "bedside-form", version: 1 })).catch(() => {});
   let core: Promise<Client> | undefined;
   const whole = (): Promise<Client> => {
     const opening = (core ??= openEngine(shell, "core", policy, catalog));

@@ -67,7 +67,8 @@ export class App {
   /** Spoken by the live region. */
   readonly spoken = new Signal<string>("");
 
-  readonly system = new Signal<System>("us");
+  /** US units where the browser speaks American English, SI everywhere else; one press turns it. */
+  readonly system = new Signal<System>(/^en(-US)?$/.test(globalThis.navigator?.language ?? "en") ? "us" : "si");
   /** Unit chosen at one field, by concept. */
   readonly fieldUnits = new Signal<Readonly<Record<string, string>>>({});
   readonly audience = new Signal<Audience>("patient");

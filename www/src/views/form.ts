@@ -52,7 +52,7 @@ export class Form extends View {
     this.app.host.askBeforeLeaving(true);
     this.requestUpdate();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(), 250);
+    this.#timer = setTimeout(() => this.#ask(), 80);
   }
 
   /** Asks the engine what these values answer; only the last question's answer is shown. */
