@@ -67,7 +67,12 @@ export class BedsideAssess extends LitElement {
     super.connectedCallback();
     this.addEventListener("keydown", this.#onKey);
     this.ownerDocument.addEventListener("keydown", this.#onPageKey);
-    if (this.client === undefined && BedsideAssess.surroundings !== undefined && !this.#finding) void this.#find(BedsideAssess.surroundings);
+    // An element that stood in the page before this module is upgraded while the module still runs: what it stands on
+    // is set a moment later.
+    queueMicrotask(() => {
+      const { surroundings } = BedsideAssess;
+      if (this.client === undefined && surroundings !== undefined && !this.#finding) void this.#find(surroundings);
+    });
   }
 
   /** Starts by itself; a failure is said to the page around it as a `bedside-failed` event. */
