@@ -77,8 +77,8 @@ test("typed numbers give the published answer", async ({ open }) => {
       return score?.assessment.answer === "computed" ? score.assessment.value : undefined;
     });
     expect(Math.abs((shown ?? Number.NaN) - Number(value("ascvd")))).toBeLessThan(1e-6);
-    const people = Math.round(Number(value("ascvd")) * 100);
-    await expect(headline).toHaveText(people < 1 ? "fewer than 1" : String(people));
+    const percent = Number(value("ascvd")) * 100;
+    await expect(headline).toHaveText(percent < 1 ? "fewer than 1" : String(Math.round(percent)));
     await page.close();
   }
 });
