@@ -40,6 +40,8 @@ test("3,000 rows come back with results and a reason for each that has none", as
 test("a stop keeps the rows that are done", async ({ open }) => {
   const { frame, drop, saved } = await open();
   await drop(file("big.csv", clinic(60_000)));
+  // A stop before the first row keeps nothing: it is pressed once some are done.
+  await expect(frame.locator("bedside-batch").getByText(/^[1-9][\d,]* of 60,000 people/)).toBeVisible({ timeout: 20_000 });
   await frame.getByRole("button", { name: "Stop and keep what is done" }).click();
   const title = frame.locator("bedside-batch h1");
   await expect(title).toContainText("are scored and kept", { timeout: 15_000 });
