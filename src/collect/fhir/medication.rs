@@ -21,7 +21,8 @@ pub(super) fn read<'r, 'a>(
     let (what, ingredients) = medicine_of(resource, find);
     let codes = coded::codes(what);
     if let Some(meaning) = sentinel(Place::Medicine, &codes) {
-        if meaning == "absent" {
+        // A statement that was withdrawn says nothing: the list stays as it is.
+        if meaning == "absent" && !is_error(&resource.status) {
             intake.patient.medications.state = ListState::Closed;
         }
         return;
