@@ -14,7 +14,11 @@ use crate::vocab::{Code, PartialDate, System, label};
 pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
     let codes = coded::codes(resource.code.as_deref());
     if let Some(meaning) = sentinel(Place::Condition, &codes) {
-        if meaning == "absent" {
+        // A statement that was withdrawn says nothing: the list stays as it is.
+        if meaning == "absent"
+            && !is_error(coded::word(resource.verification_status.as_deref()))
+            && !is_error(&resource.status)
+        {
             intake.patient.conditions.state = ListState::Closed;
         }
         return;
@@ -185,7 +189,11 @@ pub(super) fn withdraw(intake: &mut Intake, fact: Withdrawn) {
 pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
     let codes = coded::codes(resource.code.as_deref());
     if let Some(meaning) = sentinel(Place::Allergy, &codes) {
-        if meaning == "absent" {
+        // A statement that was withdrawn says nothing: the list stays as it is.
+        if meaning == "absent"
+            && !is_error(coded::word(resource.verification_status.as_deref()))
+            && !is_error(&resource.status)
+        {
             intake.patient.allergies.state = ListState::Closed;
         }
         return;
