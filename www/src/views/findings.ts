@@ -67,7 +67,7 @@ export class Findings extends View {
     const args = { n: counts.all, files: files.length, file: files[0] ?? "" };
     const key = counts.all === 0 ? "titleNone" : files.length === 0 ? "titleForm" : files.length === 1 ? "titleOneFile" : "title";
     const ask = counts.toAnswer === 0 ? this.t("findings.answerNone") : this.t("findings.answerCount", { n: counts.toAnswer });
-    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)} ${ask}</h1>
+    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)}${this.locale.language === "zh" ? "" : " "}${ask}</h1>
       ${counts.all === 0 ? html`<p class="soft">${this.t("findings.emptyLead")}</p>` : nothing}`;
   }
 
