@@ -40,14 +40,12 @@ export class Overview extends View {
       <bedside-partial></bedside-partial>
       ${results.length === 0 || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
       ${assessed.region === undefined && acting && state.kind !== "child" ? html`<bedside-country></bedside-country>` : nothing}
-      <div class="overview ${acting ? "" : "single"}">
+      <div class="overview ${acting ? (computed ? "" : "unanswered") : "single"}">
         <div class="overview-main">
           <bedside-headline></bedside-headline>
           ${computed
             ? html`<bedside-drives></bedside-drives><bedside-change></bedside-change><bedside-unknown></bedside-unknown>`
-            : acting
-              ? html`<bedside-other-scores></bedside-other-scores>`
-              : nothing}
+            : nothing}
         </div>
         ${acting
           ? html`<div class="overview-side">
@@ -55,6 +53,7 @@ export class Overview extends View {
               ${computed ? html`<bedside-other-scores></bedside-other-scores>` : nothing}
             </div>`
           : nothing}
+        ${acting && !computed ? html`<bedside-other-scores></bedside-other-scores>` : nothing}
       </div>
       <bedside-sources></bedside-sources>
     `;
