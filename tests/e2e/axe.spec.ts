@@ -34,6 +34,8 @@ for (const [theme, lang, width] of [["light", "en", 360], ["dark", "zh", 1280], 
     for (const screen of screens) {
       await screen.show(here);
       const found = await faults(here.frame);
+      const past = await here.frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (past > 0) found.push(`the page reaches ${past} px past its right edge`);
       if (found.length > 0) all[screen.name] = found;
     }
     expect(all).toEqual({});
