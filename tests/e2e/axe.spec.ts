@@ -26,7 +26,7 @@ async function faults(frame: Frame): Promise<string[]> {
   return (violations as Violation[]).map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes[0]?.target)} ${nodes[0]?.failureSummary ?? ""} (${nodes.length})`);
 }
 
-for (const [theme, lang, width] of [["light", "en", 360], ["dark", "zh", 1280]] as const) {
+for (const [theme, lang, width] of [["light", "en", 360], ["dark", "zh", 1280], ["dark", "en", 360], ["light", "zh", 320]] as const) {
   test(`axe finds nothing on any screen (${theme}, ${lang}, ${width} px)`, async ({ open }) => {
     test.setTimeout(150_000);
     const here = await open({ theme, lang, width });
@@ -34,6 +34,8 @@ for (const [theme, lang, width] of [["light", "en", 360], ["dark", "zh", 1280]] 
     for (const screen of screens) {
       await screen.show(here);
       const found = await faults(here.frame);
+      const past = await here.frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (past > 0) found.push(`the page reaches ${past} px past its right edge`);
       if (found.length > 0) all[screen.name] = found;
     }
     expect(all).toEqual({});

@@ -60,6 +60,28 @@ test("the skip button leads to the main part, and ? lists the keys", async ({ op
   await expect(frame.locator("dialog[open]")).toContainText("/");
 });
 
+test("Ctrl+P prints the frame, never the shell around it", async ({ open }) => {
+  const { page, frame } = await open();
+  interface Counted { printed: number }
+  const count = (): void => {
+    const counted = window as unknown as Counted;
+    counted.printed = 0;
+    window.print = () => void (counted.printed += 1);
+  };
+  await page.evaluate(count);
+  await frame.evaluate(count);
+  const printed = (where: typeof page | typeof frame): Promise<number> => where.evaluate(() => (window as unknown as Counted).printed);
+  await frame.locator("bedside-door .door-ways .button").first().focus();
+  await page.keyboard.press("Control+p");
+  await expect.poll(() => printed(frame), "from inside the frame").toBe(1);
+  // The keyboard is the shell's: it hands the wish over.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  await page.keyboard.press("Control+p");
+  await expect.poll(() => printed(frame), "handed over by the shell").toBe(2);
+  expect(await printed(page)).toBe(0);
+});
+
 test("the one file, opened from disk, does the example", async ({ open }) => {
   const { frame, headline, rail, live } = await open({ address: pathToFileURL(oneFile).href });
   await frame.getByRole("button", { name: "A person" }).click();

@@ -16,7 +16,7 @@ const ALLOWED: readonly RegExp[] = [
   /\b(Enter|Esc|Tab)\b|[0-9a-f]{12,64}/g,
   /10\.\d{4,}\/\S+/g,
   // Doses and names that the Chinese terms keep.
-  /Portfolio|STOP-Bang|Epworth|PCSK9|HFrEF|CHA2DS2-VASc|Safari|GLP-1|SGLT2|ACE|ARB|NSAID|MAO|MEN ?2|COX-2|DPP-4|CT|MRI|PSA|HPV|DASH|PHQ-9|GAD-7|STOP-Bang|DHA|EPA|omega-3|CYP\w*|SLCO1B1|HLA-B\*?\S*|\b[A-Z]{2,6}\b/g,
+  /Portfolio|STOP-Bang|Epworth|PCSK9|HFrEF|CHA2DS2-VASc|Safari|GLP-1|SGLT2|ACE|ARB|NSAID|MAO|MEN ?2|COX-2|DPP-4|CT|MRI|PSA|HPV|HIV|RSV|AFP|BRCA|DOAC|CPAP|OSA|PCE|AUDIT-C|SVG|DASH|PHQ-9|GAD-7|STOP-Bang|DHA|EPA|omega-3|CYP\w*|SLCO1B1|HLA-B\*?\S*/g,
 ];
 
 /** Text nodes with Latin words, outside `lang="en"` citations, code and what people or files wrote. */
@@ -68,8 +68,26 @@ test("no English is left on the Chinese page", async ({ open }) => {
   expect(left).toEqual({});
 });
 
+test("the page starts in the browser's language, also when the frame hears of it late", async ({ browser, address }) => {
+  for (const [says, starts] of [["zh-CN", /^zh/], ["en-GB", /^en/]] as const) {
+    const context = await browser.newContext({ locale: says, serviceWorkers: "block" });
+    // Inside the frame the browser still says the other language.
+    const late = says === "zh-CN" ? "en-US" : "zh-CN";
+    await context.addInitScript((other) => {
+      if (window !== window.top) Object.defineProperty(Navigator.prototype, "language", { get: () => other });
+    }, late);
+    const page = await context.newPage();
+    await page.goto(address);
+    await expect(page.frameLocator("iframe").locator("bedside-assess")).toHaveAttribute("lang", starts);
+    expect(await page.frames()[1]?.evaluate(() => navigator.language)).toBe(late);
+    await context.close();
+  }
+});
+
 test("the search finds a planted English sentence", async ({ open }) => {
   const { frame } = await open({ lang: "zh" });
-  await frame.evaluate(() => document.querySelector("bedside-assess")?.shadowRoot?.querySelector("main")?.append("Something English here"));
-  expect(await english(frame, WRITTEN)).toContain("Something English here");
+  await frame.evaluate(() => document.querySelector("bedside-assess")?.shadowRoot?.querySelector("main")?.append("Something English here", document.createElement("hr"), "READ ME"));
+  const found = await english(frame, WRITTEN);
+  expect(found).toContain("Something English here");
+  expect(found, "capitals that nobody named").toContain("READ ME");
 });

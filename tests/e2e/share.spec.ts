@@ -38,10 +38,10 @@ test("a locked file says there is no recovery, refuses a wrong passphrase, and o
   await frame.locator("#lock-words").fill(words);
   await frame.locator("#lock-again").fill(`${words}r`);
   await frame.locator("#lock-understood").check();
-  await frame.getByRole("button", { name: "Lock and save" }).click();
+  await frame.getByRole("button", { name: "Lock and save as a file" }).click();
   await expect(frame.locator("#lock-said")).toContainText("not the same");
   await frame.locator("#lock-again").fill(words);
-  const { name, text } = await saved(() => frame.getByRole("button", { name: "Lock and save" }).click());
+  const { name, text } = await saved(() => frame.getByRole("button", { name: "Lock and save as a file" }).click());
   expect(text).not.toContain("Robin");
   expect(JSON.parse(text)).toMatchObject({ format: "bedside-locked-record" });
 
@@ -53,6 +53,60 @@ test("a locked file says there is no recovery, refuses a wrong passphrase, and o
   await frame.locator("#locked-words").fill(words);
   await frame.getByRole("button", { name: "Open it" }).click();
   await expect(headline).toHaveText(before);
+});
+
+test("a locked record stays in the browser only when asked, opens after a reload, and forget everything removes it", async ({ open }) => {
+  const { page, frame, drop, rail, headline } = await open();
+  const names = (): Promise<(string | undefined)[]> => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  await drop(record);
+  const before = await headline.innerText();
+  expect(await names(), "nothing is stored unasked").toEqual([]);
+  await rail("Share");
+  await frame.locator("#lock-words").fill(words);
+  await frame.locator("#lock-again").fill(words);
+  await frame.locator("#lock-understood").check();
+  await frame.getByRole("button", { name: "Lock and keep in this browser" }).click();
+  await expect(frame.locator(".lock-form")).toContainText("Kept in this browser");
+  expect(await names()).toEqual(["bedside-kept"]);
+  const stored = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const asked = indexedDB.open("bedside-kept");
+        asked.onsuccess = () => {
+          const rows = asked.result.transaction("records").objectStore("records").getAll();
+          rows.onsuccess = () => {
+            resolve((rows.result as { name: string; blob: ArrayBuffer }[]).map(({ name, blob }) => name + new TextDecoder().decode(blob)).join());
+            asked.result.close();
+          };
+        };
+      }),
+  );
+  expect(stored).toContain("bedside-locked-record");
+  // Words with signs that base64 does not have: chance cannot make them.
+  expect(stored).not.toMatch(/Robin Example|"sbp"|"record"|"saved"/);
+
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  const again = await page.waitForSelector("iframe").then((element) => element.contentFrame());
+  if (again === null) throw new Error("no frame");
+  const kept = again.locator("bedside-kept li");
+  await expect(kept).toHaveCount(1);
+  await kept.getByRole("button", { name: /^Open/ }).click();
+  await again.locator("#locked-words").fill(words);
+  await again.getByRole("button", { name: "Open it" }).click();
+  await expect(again.locator("bedside-headline .headline-number")).toHaveText(before);
+
+  // Removed and taken back, then forgotten with everything else.
+  await again.locator("bedside-header .brand").click();
+  await kept.getByRole("button", { name: /^Remove/ }).click();
+  await expect(kept).toHaveCount(0);
+  await again.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await expect(kept).toHaveCount(1);
+  await again.evaluate(() => document.querySelector("bedside-assess")?.app?.openDialog("forget"));
+  await again.locator("dialog").getByRole("button", { name: "Forget everything" }).click();
+  await expect(again.locator(".notice")).toContainText("Everything is forgotten");
+  await expect(kept).toHaveCount(0);
+  expect(await names()).toEqual([]);
 });
 
 test("a closed patient can be brought back for a moment; forget everything does", async ({ open }) => {

@@ -35,8 +35,9 @@ async function boot(): Promise<void> {
   }
 }
 
+/** The shell names this frame by the browser's language: what `navigator` says in here may come too late. */
 function firstLanguage(): Language {
-  return /^zh\b/i.test(navigator.language) ? "zh" : "en";
+  return /^zh\b/i.test(window.name || navigator.language) ? "zh" : "en";
 }
 
 /** What only the shell can do, or only this frame: printing, focus, dropped folders. */

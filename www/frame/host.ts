@@ -2,7 +2,7 @@
 import examples from "../examples/index.json";
 import type { Catalogue } from "../src/locale";
 import type { NamedFile } from "../src/engine/api";
-import type { Host } from "../src/host";
+import type { Host, KeptRecord } from "../src/host";
 import type { Asking } from "./ask";
 
 /** A host that asks the shell. */
@@ -38,6 +38,20 @@ export function shellHost(shell: Asking): Host {
     example: async (id) => {
       const files = JSON.parse(await part(shell, `example/${id}`)) as { name: string; text: string }[];
       return files.map(({ name, text }): NamedFile => ({ name, data: new TextEncoder().encode(text) }));
+    },
+    kept: {
+      keep: async (name, locked) => {
+        const blob = new TextEncoder().encode(locked).buffer as ArrayBuffer;
+        await shell.ask({ ask: "keep", name, blob }, [blob]);
+      },
+      list: async () => (await shell.ask({ ask: "kept" })) as KeptRecord[],
+      give: async (name) => {
+        const blob = (await shell.ask({ ask: "return", name })) as ArrayBuffer | null;
+        return blob === null ? undefined : new TextDecoder().decode(blob);
+      },
+      forget: async (name) => {
+        await shell.ask({ ask: "forget", name });
+      },
     },
     forget: async () => {
       await shell.ask({ ask: "forget", name: null });

@@ -45,6 +45,7 @@ function openFrame(text: string): void {
   const frame = document.createElement("iframe");
   if (__SANDBOX__) frame.setAttribute("sandbox", __SANDBOX__);
   frame.title = words().frame;
+  frame.name = navigator.language;
   frame.setAttribute("referrerpolicy", "no-referrer");
 
   const shell: Shell = {

@@ -5,6 +5,14 @@
 import type { NamedFile } from "./engine/api";
 import type { Catalogue } from "./locale";
 
+/** A locked record in the shell's storage; nothing of its content. */
+export interface KeptRecord {
+  name: string;
+  bytes: number;
+  /** When it was kept, ms since 1970. */
+  at: number;
+}
+
 export interface Host {
   /** The words of one language, from `www/locales/<language>/*.json`, merged by top-level name. */
   catalogue(language: string): Promise<Catalogue>;
@@ -24,6 +32,14 @@ export interface Host {
   readonly examples?: readonly string[];
   /** The files of a built-in example. */
   example(id: string): Promise<NamedFile[]>;
+  /** Locked records that the person asked this browser to keep; absent where nothing can be kept. */
+  readonly kept?: {
+    keep(name: string, locked: string): Promise<void>;
+    list(): Promise<KeptRecord[]>;
+    /** The locked text, if it is still there. */
+    give(name: string): Promise<string | undefined>;
+    forget(name: string): Promise<void>;
+  };
   /** Removes what the shell keeps: settings, saved blobs, the offline copy. */
   forget?(): Promise<void>;
   /** Files that were dropped on the frame's surroundings. */

@@ -149,6 +149,11 @@ export class Locale {
     }
   }
 
+  /** Between a label and what it names: Chinese has its own mark and no space. */
+  get colon(): string {
+    return this.language === "zh" ? "：" : ": ";
+  }
+
   compare(a: string, b: string): number {
     return a.localeCompare(b, this.tag);
   }

@@ -94,5 +94,25 @@ export const screens: readonly Screen[] = [
     await rail(here, 3);
     await headed(here, "share");
   } },
+  { name: "kept", show: async (here) => {
+    for (const field of ["#lock-words", "#lock-again"]) await here.frame.locator(field).fill("four words that differ");
+    await here.frame.locator("#lock-understood").check();
+    await here.frame.locator("bedside-share button[value=keep]").click();
+    await here.frame.locator(".lock-form [role=status]").waitFor();
+  } },
+  { name: "door-kept", show: async (here) => {
+    await here.frame.locator("bedside-header .brand").click();
+    await here.frame.locator("bedside-kept li").waitFor();
+  } },
+  { name: "locked", show: async (here) => {
+    await here.frame.locator("bedside-kept li .button").first().click();
+    await here.frame.locator("#locked-words").waitFor();
+  } },
+  { name: "needs-china", show: async (here) => {
+    await closed(here);
+    await here.drop(json("china.json", person()));
+    await here.live("CN");
+    await here.frame.locator("bedside-headline bedside-unknown").waitFor();
+  } },
   { name: "forget", show: async (here) => dialog(here, "forget") },
 ];

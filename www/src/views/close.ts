@@ -7,6 +7,7 @@ import { Signal } from "../signal";
 import type { App } from "../state";
 import { forgetTable } from "./batch-state";
 import { forgetForm } from "./form";
+import { readKept } from "./kept";
 
 /** How long a closed patient can be brought back. */
 export const UNDO_SECONDS = 10;
@@ -59,6 +60,7 @@ export async function forgetEverything(app: App): Promise<void> {
   idleMinutes.value = 5;
   app.closeDialog();
   await app.host.forget?.();
+  await readKept(app);
   app.tell({ text: app.t("closing.forgotten") });
 }
 

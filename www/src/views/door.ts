@@ -52,6 +52,7 @@ export class Door extends View {
           ? html`<button class="link small table-way" @click=${() => this.app.go("batch")}>${this.t("batch.titleEmpty")}</button>`
           : nothing}
       </div>
+      <bedside-kept></bedside-kept>
       <div class="door-ways">
         ${form === undefined
           ? nothing

@@ -1,12 +1,13 @@
 /** The review sheet: what was found, asked, presumed, set aside and not understood; editable in place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Assessed, FileReport, Finding, Patient, Question, SetAside } from "../engine/api";
+import type { Assessed, Finding, Patient, Question } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { inputText, wordValue } from "../words";
 import { answer, confirm, editFact, restore, setAside, setValue, setWord } from "./amendments";
 import { answerControl } from "./answer";
+import { dateText, filesPart, group, lostGroup, mendable, otherGroup, presumedGroup } from "./findings-groups";
 import { spark } from "./findings-spark";
 import { dayNumber, entries, grouped, needsLook, presumedNames, questions, type Entry } from "./findings-rows";
 import "./form-field";
@@ -17,7 +18,6 @@ import { nameOf, questionOf } from "./names";
 type Filter = "all" | "toAnswer" | "presumed" | "setAside" | "notUnderstood" | "edited";
 
 const QUESTIONS_FIRST = 6;
-const OTHERS_FIRST = 4;
 
 export class Findings extends View {
   #filter: Filter = "all";
@@ -53,12 +53,12 @@ export class Findings extends View {
       return html`<section class="review">
         ${this.#heading(record, counts)}
         <div class="buttons"><button class="button" @click=${() => this.app.go("form")}>${this.t("form.title")}</button></div>
-        ${this.#files()}
+        ${filesPart(this)}
       </section>`;
     }
     return html`<section class="review">
       ${this.#heading(record, counts)} <bedside-partial></bedside-partial> ${this.#chips(counts)} ${this.#find()}
-      ${this.#table(assessed, record, list, asks, looks, presumed)} ${this.#files()}
+      ${this.#table(assessed, record, list, asks, looks, presumed)} ${filesPart(this)}
     </section>`;
   }
 
@@ -67,7 +67,7 @@ export class Findings extends View {
     const args = { n: counts.all, files: files.length, file: files[0] ?? "" };
     const key = counts.all === 0 ? "titleNone" : files.length === 0 ? "titleForm" : files.length === 1 ? "titleOneFile" : "title";
     const ask = counts.toAnswer === 0 ? this.t("findings.answerNone") : this.t("findings.answerCount", { n: counts.toAnswer });
-    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)} ${ask}</h1>
+    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)}${this.locale.language === "zh" ? "" : " "}${ask}</h1>
       ${counts.all === 0 ? html`<p class="soft">${this.t("findings.emptyLead")}</p>` : nothing}`;
   }
 
@@ -129,21 +129,28 @@ export class Findings extends View {
     if (this.#shows("toAnswer")) bodies.push(this.#askBody(asks, looks));
     if (this.#filter === "all" || this.#filter === "edited") {
       const kept = assessed.findings.filter((one) => this.#filter === "all" || this.#isEdited(one, record));
-      for (const [group, findings] of grouped(kept)) {
+      for (const [id, findings] of grouped(kept)) {
         const rows = findings.filter((one) => this.#matches(name(one.concept), one.concept, one.from, one.code));
-        bodies.push(this.#body(this.t(`findings.groups.${group}`), rows.map((one) => this.#row(one, record))));
+        bodies.push(group(this.t(`findings.groups.${id}`), rows.map((one) => this.#row(one, record))));
       }
     }
     if (this.#filter === "all") {
       for (const part of ["conditions", "medicines", "allergies"] as const) {
         const rows = list.filter((one) => one.list === part && this.#matches(one.text, one.file));
         const title = part === "allergies" ? this.t("form.groups.allergies") : this.t(`findings.groups.${part}`);
-        bodies.push(this.#body(title, rows.map((one) => this.#entryRow(one))));
+        bodies.push(group(title, rows.map((one) => this.#entryRow(one))));
       }
     }
-    if (this.#shows("presumed")) bodies.push(this.#presumedBody(presumed));
-    if (this.#shows("notUnderstood")) bodies.push(this.#lostBody(assessed));
-    if (this.#filter === "all") bodies.push(this.#otherBody(record));
+    const matches = (...words: (string | undefined)[]): boolean => this.#matches(...words);
+    if (this.#shows("presumed")) bodies.push(presumedGroup(this, presumed, matches));
+    if (this.#shows("notUnderstood")) bodies.push(lostGroup(this, assessed, matches));
+    if (this.#filter === "all") {
+      const more = (): void => {
+        this.#allOthers = true;
+        this.requestUpdate();
+      };
+      bodies.push(otherGroup(this, record, this.#allOthers || this.#text !== "", matches, more));
+    }
     if (this.#shows("setAside")) bodies.push(this.#asideBody(record));
     const any = bodies.some((body) => body !== nothing);
     return html`<table class="table stacks sheet">
@@ -156,16 +163,6 @@ export class Findings extends View {
         ${bodies}
       </table>
       ${any ? nothing : html`<p class="soft">${this.#text === "" ? this.t("findings.nothingHere") : this.t("findings.noMatch", { text: this.#text })}</p>`}`;
-  }
-
-  #body(title: string, rows: readonly unknown[], lead?: string): TemplateResult | typeof nothing {
-    if (rows.length === 0) return nothing;
-    return html`<tbody>
-      <tr class="group">
-        <th scope="rowgroup" colspan="5">${title}${lead === undefined ? nothing : html`<span class="lead-line">${lead}</span>`}</th>
-      </tr>
-      ${rows}
-    </tbody>`;
   }
 
   #askBody(asks: Question[], looks: Finding[]): TemplateResult | typeof nothing {
@@ -192,7 +189,7 @@ export class Findings extends View {
         </td>
       </tr>`);
     }
-    return this.#body(this.t("findings.toAnswer"), rows);
+    return group(this.t("findings.toAnswer"), rows);
   }
 
   #questionRow(question: Question): TemplateResult {
@@ -220,7 +217,7 @@ export class Findings extends View {
     return html`<tr class="ask">
       <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.language === "zh" ? "；" : "; ")}</span></th>
       <td class="value">${this.#value(finding)}</td>
-      <td class="day">${this.#date(finding.input.date)}</td>
+      <td class="day">${dateText(this, finding.input.date)}</td>
       <td class="from">${finding.from}</td>
       <td class="act screen">
         <span class="buttons">
@@ -251,7 +248,7 @@ export class Findings extends View {
         ${notes.length === 0 ? nothing : html`<span class="soft line">${this.locale.list(notes)}</span>`}
       </th>
       <td class="value" data-label=${this.t("findings.value")}>${this.#value(finding)} ${this.#trend(finding)}</td>
-      <td class="day" data-label=${this.t("findings.date")}>${this.#date(finding.input.date)}</td>
+      <td class="day" data-label=${this.t("findings.date")}>${dateText(this, finding.input.date)}</td>
       <td class="from" data-label=${this.t("findings.from")}>
         ${finding.from === "form" ? this.t("findings.entered") : finding.from}${finding.code ? html` <span class="soft nowrap">· ${finding.code}</span>` : nothing}
       </td>
@@ -293,10 +290,6 @@ export class Findings extends View {
   #notes(finding: Finding): string[] {
     const keys = finding.input.status === "old" && !finding.notes.includes("old") ? ["old", ...finding.notes] : finding.notes;
     return keys.map((key) => this.locale.first([`findings.${key}`, `notes.${key}`, key]));
-  }
-
-  #date(date: string | undefined): string {
-    return date === undefined || date === "" ? this.t("findings.noDate") : this.locale.date(date);
   }
 
   #editButton(finding: Finding, name: string): TemplateResult {
@@ -422,7 +415,7 @@ export class Findings extends View {
         ${entry.understood ? nothing : html`<span class="tag caution">${this.t("findings.notUnderstood")}</span>`}
       </th>
       <td class="value plain" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(", ")}</td>
-      <td class="day" data-label=${this.t("findings.date")}>${this.#date(entry.date)}</td>
+      <td class="day" data-label=${this.t("findings.date")}>${dateText(this, entry.date)}</td>
       <td class="from" data-label=${this.t("findings.from")}>
         ${entry.file === "form" ? this.t("findings.entered") : [entry.file, entry.place].filter(Boolean).join(", ")}
         ${entry.code === undefined ? nothing : html`<span class="soft nowrap">· ${entry.code}</span>`}
@@ -440,81 +433,6 @@ export class Findings extends View {
     </tr>`;
   }
 
-  #presumedBody(names: string[]): TemplateResult | typeof nothing {
-    const rows = names
-      .map((id) => ({ id, name: nameOf(this.locale, "dx", id) }))
-      .filter((one) => this.#matches(one.name))
-      .map(
-        ({ id, name }) => html`<tr data-fact=${id} tabindex="-1">
-          <th scope="row">${name}</th>
-          <td data-label=${this.t("findings.value")}><span class="tag">${this.t("findings.presumedIs")}</span></td>
-          <td class="act" colspan="3">
-            <span class="buttons">
-              <button
-                class="button"
-                aria-label=${`${name}: ${this.t("findings.presumedYes")}`}
-                @click=${() => void this.app.amend([answer(id, true)], this.t("findings.didAnswer", { fact: name, answer: this.t("findings.yes") }))}
-              >
-                ${this.t("findings.presumedYes")}
-              </button>
-              <button
-                class="button quiet"
-                aria-label=${`${name}: ${this.t("findings.presumedRight")}`}
-                @click=${() => void this.app.amend([answer(id, false)], this.t("findings.didAnswer", { fact: name, answer: this.t("findings.no") }))}
-              >
-                ${this.t("findings.presumedRight")}
-              </button>
-            </span>
-          </td>
-        </tr>`,
-      );
-    const lead = this.app.audience.value === "clinician" ? "presumedLeadClinician" : "presumedLead";
-    return this.#body(this.t("findings.presumed"), rows, this.t(`findings.${lead}`));
-  }
-
-  #lostBody(assessed: Assessed): TemplateResult | typeof nothing {
-    const rows = assessed.notUnderstood
-      .filter((one) => this.#matches(one.text))
-      .map(
-        (one) => html`<tr>
-          <th scope="row">${one.text}</th>
-          <td colspan="4" class="soft">${this.t(`findings.listOf.${one.list}`)}</td>
-        </tr>`,
-      );
-    return this.#body(this.t("findings.notUnderstood"), rows, this.t("findings.notUnderstoodLead"));
-  }
-
-  #otherBody(record: Patient): TemplateResult | typeof nothing {
-    const all = (record.other ?? []).filter((one) => this.#matches(one.text));
-    const shown = this.#allOthers || this.#text !== "" ? all : all.slice(0, OTHERS_FIRST);
-    const rows: unknown[] = shown.map(
-      (one) => html`<tr>
-        <th scope="row">${one.text}</th>
-        <td data-label=${this.t("findings.value")}>
-          ${one.value === undefined ? (one.word ?? "") : this.locale.number(one.value, 3)} ${one.unit ?? ""}
-        </td>
-        <td class="day" data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
-        <td class="from" colspan="2">${[one.origin.file, one.origin.place].filter(Boolean).join(", ")}</td>
-      </tr>`,
-    );
-    if (shown.length < all.length) {
-      rows.push(html`<tr>
-        <td colspan="5">
-          <button
-            class="link"
-            @click=${() => {
-              this.#allOthers = true;
-              this.requestUpdate();
-            }}
-          >
-            ${this.t("findings.otherMore", { n: all.length - shown.length })}
-          </button>
-        </td>
-      </tr>`);
-    }
-    return this.#body(this.t("findings.other"), rows, this.t("findings.otherLead"));
-  }
-
   #asideBody(record: Patient): TemplateResult | typeof nothing {
     const rows = (record.setAside ?? [])
       .filter((one) => this.#matches(one.text, one.concept))
@@ -522,12 +440,12 @@ export class Findings extends View {
         const name = one.concept === undefined ? one.text : nameOf(this.locale, "input", one.concept);
         const shown = one.shown ?? "";
         const { kept, given } = one as typeof one & { kept?: unknown; given?: { value: number; unit: string } };
-        const broken = this.#broken(one, given);
+        const broken = mendable(this, one, given);
         if (this.#editing === `aside ${one.id}` && broken !== undefined) return this.#editRow(broken);
         return html`<tr class="aside" data-fact=${String(one.id)} tabindex="-1">
           <th scope="row">${name} ${shown}</th>
           <td class="dash">–</td>
-          <td class="day" data-label=${this.t("findings.date")}>${this.#date(one.date)}</td>
+          <td class="day" data-label=${this.t("findings.date")}>${dateText(this, one.date)}</td>
           <td class="from">${this.locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: shown })}</td>
           <td class="act screen">
             ${kept === undefined
@@ -551,52 +469,9 @@ export class Findings extends View {
           </td>
         </tr>`;
       });
-    return this.#body(this.t("findings.setAsideGroup"), rows);
+    return group(this.t("findings.setAsideGroup"), rows);
   }
 
-  /** What the file holds and Bedside does not read, by name. */
-  #skipped(file: FileReport): TemplateResult | typeof nothing {
-    const { skipped, notes } = file as FileReport & { skipped?: Record<string, number>; notes?: string[] };
-    const names = Object.entries(skipped ?? {}).map(([name, n]) => `${name} (${this.locale.number(n)})`);
-    const known = (notes ?? []).map((key) => `fileNotes.${key}`).filter((key) => this.locale.has(key));
-    return html`${names.length === 0 ? nothing : html`<span class="small">${this.t("findings.skipped", { names: this.locale.list(names) })}</span>`}
-      ${known.map((key) => html`<span class="small">${this.t(key)}</span>`)}`;
-  }
-
-  /** A number that could not be used as it stands, as a line that can be mended. */
-  #broken(one: SetAside, given: { value: number; unit: string } | undefined): Finding | undefined {
-    const { concept, date } = one;
-    if (concept === undefined || fieldOf(this.app.units, concept) === undefined) return undefined;
-    const known = given !== undefined && this.app.units.concept(concept)?.units?.some((unit) => unit.unit === given.unit) === true;
-    const value = known && given !== undefined ? this.app.units.canonical(concept, given.value, given.unit) : undefined;
-    const input = { id: concept, status: "found" as const, facts: [one.id], ...(value === undefined ? {} : { value }), ...(date === undefined ? {} : { date }) };
-    return { concept, input, notes: [], earlier: [], from: one.origin.file };
-  }
-
-  #files(): TemplateResult | typeof nothing {
-    const files = this.app.files.value;
-    if (files.length === 0) return nothing;
-    return html`<section class="files">
-      <h2>${this.t("findings.files")}</h2>
-      <ul class="lines">
-        ${files.map(
-          (file) => html`<li>
-            <span>${file.file}</span>
-            <span class="soft">
-              ${this.t("findings.fileFacts", { n: file.facts })}
-              ${file.error === undefined ? nothing : html`<span class="tag caution">${this.t("findings.fileTrouble")}</span>`}
-              ${this.#skipped(file)}
-              ${(file.unmapped?.length ?? 0) === 0
-                ? nothing
-                : html`<button class="link screen" @click=${() => this.app.openDialog("mapping", file.file)}>
-                    ${this.t("mapping.title", { n: file.unmapped?.length ?? 0 })}
-                  </button>`}
-            </span>
-          </li>`,
-        )}
-      </ul>
-    </section>`;
-  }
 }
 
 customElements.define("bedside-findings", Findings);

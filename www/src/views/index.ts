@@ -2,6 +2,7 @@
 import "./header";
 import "./rail";
 import "./door";
+import "./kept";
 import "./reading";
 import "./partial";
 import "./error";

@@ -42,10 +42,15 @@ defineOpener({
     return isLocked(head);
   },
   async open(app, file) {
-    waiting.set(app, { name: file.name, text: await textOf(file) });
-    app.openDialog("locked");
+    openLocked(app, file.name, await textOf(file));
   },
 });
+
+/** Asks for the passphrase of a locked text and opens it. */
+export function openLocked(app: App, name: string, text: string): void {
+  waiting.set(app, { name, text });
+  app.openDialog("locked");
+}
 
 export class Locked extends View {
   #wrong = "";

@@ -7,6 +7,7 @@ import { View } from "../base";
 import type { Assessed } from "../engine/api";
 import { defineView, viewEntry } from "../registry";
 import type { Audience } from "../state";
+import { entries } from "./findings-rows";
 import { headlineState, toConfirm } from "./overview-model";
 
 export class Overview extends View {
@@ -32,24 +33,27 @@ export class Overview extends View {
     }
     const state = headlineState(assessed);
     const acting = state.kind !== "deceased";
+    // Without a headline the other answers take its room: beside the steps they would leave half a page empty.
+    const computed = state.kind === "computed";
     return html`
       ${this.#who(assessed)}
       <bedside-partial></bedside-partial>
       ${results.length === 0 || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
       ${assessed.region === undefined && acting && state.kind !== "child" ? html`<bedside-country></bedside-country>` : nothing}
-      <div class="overview ${acting ? "" : "single"}">
+      <div class="overview ${acting ? (computed ? "" : "unanswered") : "single"}">
         <div class="overview-main">
           <bedside-headline></bedside-headline>
-          ${state.kind === "computed"
+          ${computed
             ? html`<bedside-drives></bedside-drives><bedside-change></bedside-change><bedside-unknown></bedside-unknown>`
             : nothing}
         </div>
         ${acting
           ? html`<div class="overview-side">
               <bedside-next></bedside-next>
-              <bedside-other-scores></bedside-other-scores>
+              ${computed ? html`<bedside-other-scores></bedside-other-scores>` : nothing}
             </div>`
           : nothing}
+        ${acting && !computed ? html`<bedside-other-scores></bedside-other-scores>` : nothing}
       </div>
       <bedside-sources></bedside-sources>
     `;
@@ -57,7 +61,9 @@ export class Overview extends View {
 
   #who(assessed: Assessed): TemplateResult {
     const { person } = assessed;
-    const found = assessed.findings.length;
+    const record = this.app.record.value;
+    // The number the review sheet counts: values and the entries of the three lists.
+    const found = assessed.findings.length + (record === undefined ? 0 : entries(record, assessed).length);
     const confirm = toConfirm(assessed);
     const findings = viewEntry("findings") !== undefined;
     const who = this.t(person.child ? `overview.who.child` : `overview.who.${person.sex ?? "unknown"}`, {

@@ -39,11 +39,10 @@ export class PlanCard extends View {
       ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
       <p class="marks soft small">
         <span
-          >${this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${this.t("plan.evidence")}></bedside-term>` : this.t("plan.evidence")}:
-          ${this.t(`plan.tier.${card.tier}`)}</span
+          >${this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${this.t("plan.evidence")}></bedside-term>` : this.t("plan.evidence")}${this.locale.colon}${this.t(`plan.tier.${card.tier}`)}</span
         >
-        ${card.urgent ? nothing : html`<span>${this.t("plan.effort")}: ${this.t(`plan.burden.${card.burden}`)}</span>`}
-        ${part("when") === undefined || card.urgent ? nothing : html`<span>${this.t("plan.onset")}: ${part("when")}</span>`}
+        ${card.urgent ? nothing : html`<span>${this.t("plan.effort")}${this.locale.colon}${this.t(`plan.burden.${card.burden}`)}</span>`}
+        ${part("when") === undefined || card.urgent ? nothing : html`<span>${this.t("plan.onset")}${this.locale.colon}${part("when")}</span>`}
       </p>
       ${card.clinicianRequired
         ? html`<p class="small strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>`
@@ -64,7 +63,7 @@ export class PlanCard extends View {
     }
     if (known.size === 0) return nothing;
     return html`<p class="small">
-      <span class="soft">${this.t(clinician ? "plan.forPatient" : "plan.forYou")}:</span>
+      <span class="soft">${this.t(clinician ? "plan.forPatient" : "plan.forYou")}${this.locale.colon.trim()}</span>
       ${[...known].map(
         ([text, name], at) => html`${at > 0 ? html`<span class="soft"> · </span>` : nothing}<button class="link" @click=${() => app.go("findings", name)}>
             ${text}

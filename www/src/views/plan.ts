@@ -123,7 +123,7 @@ export class Plan extends View {
         ${one.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
       </h3>
       ${part("effect") === undefined ? nothing : html`<p>${part("effect")}</p>`}
-      ${part("advice") === undefined ? nothing : html`<p><span class="soft">${this.t("plan.manage")}:</span> ${part("advice")}</p>`}
+      ${part("advice") === undefined ? nothing : html`<p><span class="soft">${this.t("plan.manage")}${this.locale.colon.trim()}</span> ${part("advice")}</p>`}
       ${one.sources.length === 0
         ? nothing
         : html`<details class="more">

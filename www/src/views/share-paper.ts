@@ -58,7 +58,7 @@ function rest(view: View, assessed: Assessed): TemplateResult {
       view.t("plan.held"),
       held.map((one) => {
         const because = one.because.map((each) => becauseText(locale, app.units, each, assessed.findings));
-        return [`${actionTitle(locale, one.action)}: ${view.t(`plan.clause.${one.clause}`)}`, ...because].join("; ");
+        return [`${actionTitle(locale, one.action)}${locale.colon}${view.t(`plan.clause.${one.clause}`)}`, ...because].join(locale.language === "zh" ? "；" : "; ");
       }),
     )}`;
 }
@@ -78,7 +78,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
     ${headline === undefined
       ? nothing
       : html`<h2>${view.t("visit.answer")}</h2>
-          <p class="strong">${scoreName(locale, headline)}: ${scoreAnswer(view, headline)}</p>`}
+          <p class="strong">${scoreName(locale, headline)}${locale.colon}${scoreAnswer(view, headline)}</p>`}
     ${drives.length === 0
       ? nothing
       : html`<h2>${view.t("visit.drives")}</h2>
@@ -86,7 +86,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
           <ul>
             ${drives.map((part) => {
               const input = headline?.inputs.find((one) => one.id === part.input);
-              return html`<li>${factName(locale, part.input)} ${input === undefined ? nothing : inputText(locale, app.units, input)}: ${locale.signed(part.amount * 100)}</li>`;
+              return html`<li>${factName(locale, part.input)} ${input === undefined ? nothing : inputText(locale, app.units, input)}${locale.colon}${locale.signed(part.amount * 100)}</li>`;
             })}
           </ul>`}
     ${cards.length === 0
@@ -96,7 +96,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
             ${(full ? cards : cards.slice(0, 5)).map(
               (card) => html`<li>
                 <b>${actionTitle(locale, card.action)}</b>
-                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join("; ")}` : nothing}
+                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.language === "zh" ? "；" : "; ")}` : nothing}
                 ${full && actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
                 ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
                 ${full ? card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}

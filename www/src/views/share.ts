@@ -6,6 +6,7 @@ import { icon, type IconName } from "../icons";
 import { defineView } from "../registry";
 import { canLock, ITERATIONS, VaultError } from "../vault";
 import { closePatient, idleChoices, idleMinutes } from "./close";
+import { keepLocked } from "./kept";
 import { lockRecord, vaultText } from "./locked";
 import { paper } from "./share-paper";
 import { todayHere } from "./form-model";
@@ -109,7 +110,11 @@ export class Share extends View {
             <div id="lock-said" role="alert">${this.#wrong === "" ? nothing : html`<p class="wrong">${this.#wrong}</p>`}</div>
             <div class="buttons">
               <button class="button primary" ?disabled=${this.#busy}>${this.t(this.#busy ? "share.locking" : "share.lockDo")}</button>
+              ${this.app.host.kept === undefined
+                ? nothing
+                : html`<button class="button" value="keep" ?disabled=${this.#busy} aria-describedby="share-keep">${this.t("share.keepDo")}</button>`}
             </div>
+            ${this.app.host.kept === undefined ? nothing : html`<p class="small soft" id="share-keep">${this.t("share.keepNote")}</p>`}
             <p class="tiny soft">${this.t("share.lockHow", { n: ITERATIONS })}</p>
             ${this.#said === "" ? nothing : html`<p class="callout" role="status">${this.#said}</p>`}
           </form>`
@@ -119,6 +124,9 @@ export class Share extends View {
 
   async #save(event: Event): Promise<void> {
     event.preventDefault();
+    // Kept in this browser only when the person pressed that key.
+    const pressed = (event as SubmitEvent).submitter;
+    const keep = pressed instanceof HTMLButtonElement && pressed.value === "keep";
     const value = (id: string): string => this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? "";
     const [words, again] = [value("lock-words"), value("lock-again")];
     this.#said = "";
@@ -133,11 +141,13 @@ export class Share extends View {
     try {
       const day = todayHere();
       const name = `bedside-${day}.bedside`;
-      await this.app.host.download(name, "application/json", await lockRecord(this.app, words, day));
-      this.#said = this.t("share.locked", { file: name });
+      const locked = await lockRecord(this.app, words, day);
+      if (keep) await keepLocked(this.app, locked);
+      else await this.app.host.download(name, "application/json", locked);
+      this.#said = keep ? this.t("share.keptHere") : this.t("share.locked", { file: name });
       for (const field of this.querySelectorAll<HTMLInputElement>("#lock-words, #lock-again")) field.value = "";
     } catch (error) {
-      this.#wrong = error instanceof VaultError ? vaultText(this, error) : this.t("share.failed");
+      this.#wrong = error instanceof VaultError ? vaultText(this, error) : this.t(keep ? "share.keepFailed" : "share.failed");
       void this.focusOn("#lock-words");
     } finally {
       this.#busy = false;

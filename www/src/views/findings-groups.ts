@@ -1,0 +1,148 @@
+/** Groups of the review sheet that hold no state of their own: presumed, not understood, other facts, files. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { View } from "../base";
+import type { Assessed, FileReport, Finding, Patient, SetAside } from "../engine/api";
+import { answer } from "./amendments";
+import { fieldOf } from "./form-model";
+import { nameOf } from "./names";
+
+/** Whether any of the words holds what is searched for. */
+type Matches = (...words: (string | undefined)[]) => boolean;
+
+const OTHERS_FIRST = 4;
+
+/** A titled group of the sheet; nothing without rows. */
+export function group(title: string, rows: readonly unknown[], lead?: string): TemplateResult | typeof nothing {
+  if (rows.length === 0) return nothing;
+  return html`<tbody>
+    <tr class="group">
+      <th scope="rowgroup" colspan="5">${title}${lead === undefined ? nothing : html`<span class="lead-line">${lead}</span>`}</th>
+    </tr>
+    ${rows}
+  </tbody>`;
+}
+
+/** A date as it is written in the sheet. */
+export function dateText(view: View, date: string | undefined): string {
+  return date === undefined || date === "" ? view.t("findings.noDate") : view.locale.date(date);
+}
+
+/** Names taken as no, each with its two answers. */
+export function presumedGroup(view: View, names: string[], matches: Matches): TemplateResult | typeof nothing {
+  const rows = names
+    .map((id) => ({ id, name: nameOf(view.locale, "dx", id) }))
+    .filter((one) => matches(one.name))
+    .map(
+      ({ id, name }) => html`<tr data-fact=${id} tabindex="-1">
+        <th scope="row">${name}</th>
+        <td data-label=${view.t("findings.value")}><span class="tag">${view.t("findings.presumedIs")}</span></td>
+        <td class="act" colspan="3">
+          <span class="buttons">
+            <button
+              class="button"
+              aria-label=${`${name}: ${view.t("findings.presumedYes")}`}
+              @click=${() => void view.app.amend([answer(id, true)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.yes") }))}
+            >
+              ${view.t("findings.presumedYes")}
+            </button>
+            <button
+              class="button quiet"
+              aria-label=${`${name}: ${view.t("findings.presumedRight")}`}
+              @click=${() => void view.app.amend([answer(id, false)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.no") }))}
+            >
+              ${view.t("findings.presumedRight")}
+            </button>
+          </span>
+        </td>
+      </tr>`,
+    );
+  const lead = view.app.audience.value === "clinician" ? "presumedLeadClinician" : "presumedLead";
+  return group(view.t("findings.presumed"), rows, view.t(`findings.${lead}`));
+}
+
+/** Words of the record that matched nothing. */
+export function lostGroup(view: View, assessed: Assessed, matches: Matches): TemplateResult | typeof nothing {
+  const rows = assessed.notUnderstood
+    .filter((one) => matches(one.text))
+    .map(
+      (one) => html`<tr>
+        <th scope="row">${one.text}</th>
+        <td colspan="4" class="soft">${view.t(`findings.listOf.${one.list}`)}</td>
+      </tr>`,
+    );
+  return group(view.t("findings.notUnderstood"), rows, view.t("findings.notUnderstoodLead"));
+}
+
+/** Numbers without a concept: shown, used by no score. `more` opens the rest. */
+export function otherGroup(view: View, record: Patient, whole: boolean, matches: Matches, more: () => void): TemplateResult | typeof nothing {
+  const all = (record.other ?? []).filter((one) => matches(one.text));
+  const shown = whole ? all : all.slice(0, OTHERS_FIRST);
+  const rows: unknown[] = shown.map(
+    (one) => html`<tr>
+      <th scope="row">${one.text}</th>
+      <td data-label=${view.t("findings.value")}>
+        ${one.value === undefined ? (one.word ?? "") : view.locale.number(one.value, 3)} ${one.unit ?? ""}
+      </td>
+      <td class="day" data-label=${view.t("findings.date")}>${dateText(view, one.date)}</td>
+      <td class="from" colspan="2">${[one.origin.file, one.origin.place].filter(Boolean).join(", ")}</td>
+    </tr>`,
+  );
+  if (shown.length < all.length) {
+    rows.push(html`<tr>
+      <td colspan="5">
+        <button
+          class="link"
+          @click=${more}
+        >
+          ${view.t("findings.otherMore", { n: all.length - shown.length })}
+        </button>
+      </td>
+    </tr>`);
+  }
+  return group(view.t("findings.other"), rows, view.t("findings.otherLead"));
+}
+
+/** A number that could not be used as it stands, as a line that can be mended. */
+export function mendable(view: View, one: SetAside, given: { value: number; unit: string } | undefined): Finding | undefined {
+  const { concept, date } = one;
+  if (concept === undefined || fieldOf(view.app.units, concept) === undefined) return undefined;
+  const known = given !== undefined && view.app.units.concept(concept)?.units?.some((unit) => unit.unit === given.unit) === true;
+  const value = known && given !== undefined ? view.app.units.canonical(concept, given.value, given.unit) : undefined;
+  const input = { id: concept, status: "found" as const, facts: [one.id], ...(value === undefined ? {} : { value }), ...(date === undefined ? {} : { date }) };
+  return { concept, input, notes: [], earlier: [], from: one.origin.file };
+}
+
+/** What the file holds and Bedside does not read, by name. */
+function skipped(view: View, file: FileReport): TemplateResult | typeof nothing {
+  const { skipped: left, notes } = file as FileReport & { skipped?: Record<string, number>; notes?: string[] };
+  const names = Object.entries(left ?? {}).map(([name, n]) => `${name} (${view.locale.number(n)})`);
+  const known = (notes ?? []).map((key) => `fileNotes.${key}`).filter((key) => view.locale.has(key));
+  return html`${names.length === 0 ? nothing : html`<span class="small">${view.t("findings.skipped", { names: view.locale.list(names) })}</span>`}
+    ${known.map((key) => html`<span class="small">${view.t(key)}</span>`)}`;
+}
+
+/** The files of this person, with what each could not give. */
+export function filesPart(view: View): TemplateResult | typeof nothing {
+  const files = view.app.files.value;
+  if (files.length === 0) return nothing;
+  return html`<section class="files">
+    <h2>${view.t("findings.files")}</h2>
+    <ul class="lines">
+      ${files.map(
+        (file) => html`<li>
+          <span>${file.file}</span>
+          <span class="soft">
+            ${view.t("findings.fileFacts", { n: file.facts })}
+            ${file.error === undefined ? nothing : html`<span class="tag caution">${view.t("findings.fileTrouble")}</span>`}
+            ${skipped(view, file)}
+            ${(file.unmapped?.length ?? 0) === 0
+              ? nothing
+              : html`<button class="link screen" @click=${() => view.app.openDialog("mapping", file.file)}>
+                  ${view.t("mapping.title", { n: file.unmapped?.length ?? 0 })}
+                </button>`}
+          </span>
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}
