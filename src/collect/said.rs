@@ -32,6 +32,8 @@ const SUSPECTED: [&str; 12] =
     ["待查", "待排", "疑似", "可疑", "考虑", "?", "？", "suspected", "possible", "probable", "rule out", "r/o"];
 const STOPPED: [&str; 9] =
     ["停用", "已停", "停药", "曾服", "曾用", "stopped", "discontinued", "previously", "formerly"];
+const TAKING: [&str; 12] =
+    ["服用", "改用", "改为", "改服", "换用", "换为", "现用", "现服", "目前", "taking", "switched to", "now "];
 const ADVISED: [&str; 6] = ["建议", "推荐", "可考虑", "advised", "recommended", "suggested"];
 
 /// Reads a cell of diagnoses.
@@ -175,19 +177,8 @@ pub(super) fn medicines(text: &str, origin: &Origin, intake: &mut Intake) {
         return;
     }
     for part in split(text, &['；', ';', '\n', '\r', '。']) {
-        let folded = fold(part);
-        let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
-        let status = if has(&STOPPED) || has(&ADVISED) || folded.starts_with("未") || folded.starts_with("否认") {
-            MedicationStatus::Past
-        } else {
-            MedicationStatus::Current
-        };
-        for name in split(part, &['，', ',', '、', '+']) {
+        for (name, status) in taken(part) {
             let named = medicine::named(name);
-            let only_words = named.concepts.is_empty() && has_only_status(name);
-            if only_words {
-                continue;
-            }
             if intake.is_told(format!("m {} {status:?}", fold(name))) {
                 continue;
             }
@@ -208,10 +199,45 @@ pub(super) fn medicines(text: &str, origin: &Origin, intake: &mut Intake) {
     }
 }
 
+/// The medicines of a part with whether each is taken: `停用X，改服Y` stops X alone, `X，已停用1年` stops what stands before.
+fn taken(part: &str) -> Vec<(&str, MedicationStatus)> {
+    let mut found: Vec<(&str, MedicationStatus)> = Vec::new();
+    let mut running = MedicationStatus::Current;
+    for clause in split(part, &['，', ',', '、', '+']) {
+        let folded = fold(clause);
+        let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+        let leads = |words: &[&str]| words.iter().any(|w| folded.starts_with(w));
+        if has_only_status(&folded) {
+            found.iter_mut().for_each(|(_, status)| *status = MedicationStatus::Past);
+            continue;
+        }
+        let not_taken = leads(&["未", "否认"]);
+        let status = if has(&STOPPED) || has(&ADVISED) || not_taken {
+            // Said before the name it holds for what follows, said after it for this one alone.
+            if leads(&STOPPED) || leads(&ADVISED) || not_taken {
+                running = MedicationStatus::Past;
+            }
+            MedicationStatus::Past
+        } else {
+            if has(&TAKING) {
+                running = MedicationStatus::Current;
+            }
+            running
+        };
+        found.push((clause, status));
+    }
+    found
+}
+
 /// A fragment that says since when or why, and names no medicine: `已停用1年`.
-fn has_only_status(text: &str) -> bool {
-    let folded = fold(text);
-    STOPPED.iter().chain(ADVISED.iter()).any(|w| folded.starts_with(w)) && folded.chars().count() <= 8
+fn has_only_status(folded: &str) -> bool {
+    const TIME: &str = "用药服了年月日周天余多前约半个于至今一二三四五六七八九十两几";
+    const WORDS: [&str; 10] = ["year", "years", "month", "months", "week", "weeks", "ago", "in", "since", "for"];
+    let is_time = |word: &str| WORDS.contains(&word) || word.chars().all(|c| !c.is_alphabetic() || TIME.contains(c));
+    let stopped = STOPPED.iter().filter_map(|w| folded.strip_prefix(w));
+    let only_stopped = stopped.into_iter().any(|rest| rest.split_whitespace().all(is_time));
+    let short = ADVISED.iter().any(|w| folded.starts_with(w)) && folded.chars().count() <= 8;
+    only_stopped || (short && medicine::named(folded).concepts.is_empty())
 }
 
 /// Reads a cell of allergies.
@@ -314,6 +340,29 @@ mod tests {
         );
         assert_eq!(taken("曾服瑞舒伐他汀，已停用1年"), [("statin".into(), Past, None)]);
         assert_eq!(taken("建议服用阿托伐他汀"), [("statin".into(), Past, None)]);
+        assert_eq!(
+            taken("停用氨氯地平，改服缬沙坦"),
+            [("antihypertensive".into(), Past, None), ("acei_arb antihypertensive".into(), Current, None)],
+            "one stopped medicine stops no other"
+        );
+        assert_eq!(
+            taken("阿托伐他汀，氨氯地平已停"),
+            [("statin".into(), Current, None), ("antihypertensive".into(), Past, None)]
+        );
+        assert_eq!(
+            taken("曾用氨氯地平、阿托伐他汀"),
+            [("antihypertensive".into(), Past, None), ("statin".into(), Past, None)]
+        );
+        assert_eq!(
+            taken("atorvastatin, stopped 2 years ago"),
+            [("statin".into(), Past, None)],
+            "since when is no medicine of its own"
+        );
+        assert_eq!(
+            taken("阿托伐他汀，停用布洛芬"),
+            [("statin".into(), Current, None), (String::new(), Past, None)],
+            "a stopped medicine without a concept is kept"
+        );
         assert_eq!(read("", "无").medications.state, ListState::Closed);
     }
 }

@@ -80,7 +80,10 @@ pub fn named(text: &str) -> Named {
             hold(concepts, true);
         }
     }
-    if has_han(&folded) && !table.not.iter().any(|n| !n.is_ascii() && folded.contains(n)) {
+    if has_han(&folded) {
+        // What misleads is cut out, not the whole text: the medicine beside it is still named.
+        let misleading = table.not.iter().filter(|n| !n.is_ascii());
+        let folded = misleading.fold(folded.clone(), |text, not| text.replace(not, " "));
         let mut matched = false;
         for (name, entry) in table.han.iter().filter(|(name, _)| folded.contains(name)) {
             hold(entry.concepts, entry.unverified);
@@ -169,6 +172,13 @@ mod tests {
         {
             assert!(concepts(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_misleading_word_hides_no_medicine_beside_it() {
+        assert!(concepts("乌司他丁").is_empty());
+        assert_eq!(concepts("乌司他丁，阿托伐他汀钙片"), ["statin"]);
+        assert!(concepts("西格列汀二甲双胍片").contains(&"metformin"));
     }
 
     #[test]

@@ -169,6 +169,28 @@ fn medicines() {
 }
 
 #[test]
+fn a_reference_without_its_target_loses_no_medicine() {
+    let patient = one("reference_without_its_target");
+    let texts: Vec<&str> = patient.medications.entries.iter().map(|m| m.text.as_str()).collect();
+    assert_eq!(texts, ["Warfarin 5 mg tablet", "atorvastatin 20 mg"]);
+    assert_eq!(patient.medications.entries[1].concepts, ["statin"]);
+    let aside: Vec<_> = patient.set_aside.iter().map(|s| (s.text.as_str(), s.reason.as_str())).collect();
+    assert_eq!(
+        aside,
+        [("Medication/nameless", "unnamed"), ("Condition", "unnamed"), ("AllergyIntolerance", "unnamed")],
+        "what names nothing is shown, not lost"
+    );
+}
+
+#[test]
+fn none_known_closes_a_list_only_while_it_stands_alone() {
+    let states = |p: &Patient| (p.conditions.state, p.medications.state, p.allergies.state);
+    use ListState::{Closed, Recorded, Silent};
+    assert_eq!(states(&one("withdrawn_none_known")), (Silent, Silent, Silent));
+    assert_eq!(states(&one("none_known_beside_entries")), (Recorded, Recorded, Closed));
+}
+
+#[test]
 fn two_people_are_never_one() {
     let found = reading("two_patients");
     assert_eq!(found.patients.len(), 2);

@@ -2,7 +2,7 @@
 
 use super::coded;
 use super::shape::{Concept, Resource, Section};
-use crate::collect::intake::Intake;
+use crate::collect::intake::{Intake, clip};
 use crate::record::{
     Allergy, ClinicalStatus, Condition, FamilyCondition, FamilyMember, Immunization, Kept, ListState, Origin,
     Procedure, Reaction, SetAside, Severity, VerificationStatus,
@@ -15,16 +15,14 @@ pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mu
     let codes = coded::codes(resource.code.as_deref());
     if let Some(meaning) = sentinel(Place::Condition, &codes) {
         // A statement that was withdrawn says nothing: the list stays as it is.
-        if meaning == "absent"
-            && !is_error(coded::word(resource.verification_status.as_deref()))
-            && !is_error(&resource.status)
-        {
+        if meaning == "absent" && stands(resource) {
             intake.patient.conditions.state = ListState::Closed;
         }
         return;
     }
     let text = coded::text(resource.code.as_deref());
     if text.is_empty() {
+        unnamed(intake, resource, "", coded::date(&resource.recorded), origin);
         return;
     }
     let mut meaning = concept::condition(codes.iter().map(|c| (c.system.as_str(), c.code.as_str())));
@@ -95,6 +93,13 @@ pub(super) fn named(codes: &[Code], text: &str) -> String {
 
 pub(super) fn is_error(word: &str) -> bool {
     word == "entered-in-error"
+}
+
+/// Whether a statement about a whole list stands: neither withdrawn, nor refuted, nor only suspected.
+fn stands(resource: &Resource<'_>) -> bool {
+    let verification = coded::word(resource.verification_status.as_deref());
+    let confirmed = verified(verification) == VerificationStatus::Confirmed;
+    confirmed && !is_error(verification) && !is_error(&resource.status)
 }
 
 /// What a whole list says, when one of the codes is a sentinel.
@@ -185,15 +190,36 @@ pub(super) fn withdraw(intake: &mut Intake, fact: Withdrawn) {
     });
 }
 
+/// Sets aside an entry that does not say what it is about, so that a person sees that something is missing.
+pub(super) fn unnamed(
+    intake: &mut Intake,
+    resource: &Resource<'_>,
+    target: &str,
+    date: Option<PartialDate>,
+    origin: Origin,
+) {
+    let text = if target.is_empty() { &*resource.resource_type } else { target };
+    let withdrawn = is_error(&resource.status) || is_error(coded::word(resource.verification_status.as_deref()));
+    intake.set_aside(SetAside {
+        id: 0,
+        concept: None,
+        text: clip(text),
+        shown: String::new(),
+        date,
+        reason: if withdrawn { "enteredInError" } else { "unnamed" }.into(),
+        args: Default::default(),
+        given: None,
+        kept: None,
+        origin,
+    });
+}
+
 /// Reads an AllergyIntolerance.
 pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
     let codes = coded::codes(resource.code.as_deref());
     if let Some(meaning) = sentinel(Place::Allergy, &codes) {
         // A statement that was withdrawn says nothing: the list stays as it is.
-        if meaning == "absent"
-            && !is_error(coded::word(resource.verification_status.as_deref()))
-            && !is_error(&resource.status)
-        {
+        if meaning == "absent" && stands(resource) {
             intake.patient.allergies.state = ListState::Closed;
         }
         return;
@@ -209,6 +235,7 @@ pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut 
         })
         .collect();
     if text.is_empty() {
+        unnamed(intake, resource, "", None, origin);
         return;
     }
     origin.code = codes.first().map(plain);

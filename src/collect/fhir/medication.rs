@@ -2,9 +2,9 @@
 
 use time::Duration;
 
-use super::clinical::{Withdrawn, is_error, named, plain, sentinel, withdraw};
+use super::clinical::{Withdrawn, is_error, named, plain, sentinel, unnamed, withdraw};
 use super::coded;
-use super::shape::{Concept, Dosage, Ingredient, Resource};
+use super::shape::{Concept, Dosage, Ingredient, Reference, Resource};
 use crate::collect::dose::{self, Amount};
 use crate::collect::intake::{Intake, clip};
 use crate::record::{Dose, ListState, Medication, MedicationStatus, Origin};
@@ -34,6 +34,12 @@ pub(super) fn read<'r, 'a>(
         text = ingredients.iter().map(|i| coded::text(Some(i))).collect::<Vec<_>>().join(" / ");
     }
     if text.is_empty() {
+        // The medicine was sent elsewhere: the reference's own words, as in `Reference.display`.
+        text = referred(resource).map(|r| clip(&r.display)).unwrap_or_default();
+    }
+    if text.is_empty() {
+        let target = coded::reference(referred(resource));
+        unnamed(intake, resource, target, taken(resource).1, origin);
         return;
     }
     let mut all_codes = codes.clone();
@@ -95,8 +101,7 @@ fn medicine_of<'r, 'a>(
     find: impl Fn(&str) -> Option<&'r Resource<'a>>,
 ) -> (Option<&'r Concept<'a>>, &'r [Ingredient<'a>]) {
     let own = resource.medication_concept.as_deref().or_else(|| resource.medication.as_deref().map(coded::inner));
-    let nested = resource.medication.as_deref().and_then(|m| m.reference.as_deref());
-    let reference = coded::reference(resource.medication_reference.as_deref().or(nested));
+    let reference = coded::reference(referred(resource));
     if reference.is_empty() {
         return (own, &[]);
     }
@@ -108,6 +113,12 @@ fn medicine_of<'r, 'a>(
         Some(product) => (product.code.as_deref().or(own), &product.ingredient),
         None => (own, &[]),
     }
+}
+
+/// The reference that stands for the medicine, R5's nested one too.
+fn referred<'r, 'a>(resource: &'r Resource<'a>) -> Option<&'r Reference<'a>> {
+    let nested = resource.medication.as_deref().and_then(|m| m.reference.as_deref());
+    resource.medication_reference.as_deref().or(nested)
 }
 
 /// Whether it is taken, since when and until when. An end in the past is left to the day of assessment.

@@ -21,7 +21,7 @@ shape!(
 );
 shape!(
     /// A reference; R5 nests it once more.
-    Reference str reference { reference: Text<'a> = "reference", }
+    Reference str reference { reference: Text<'a> = "reference", display: Text<'a> = "display", }
 );
 shape!(
     /// A number with its unit.
