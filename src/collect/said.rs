@@ -28,6 +28,7 @@ const NOTHING: [&str; 16] = [
     "否",
 ];
 const DENIED: [&str; 6] = ["否认", "无", "排除", "denies ", "denied ", "no "];
+const AFFIRMED: [&str; 9] = ["有", "患", "确诊", "诊断", "现", "but ", "has ", "with ", "known "];
 const SUSPECTED: [&str; 12] =
     ["待查", "待排", "疑似", "可疑", "考虑", "?", "？", "suspected", "possible", "probable", "rule out", "r/o"];
 const STOPPED: [&str; 9] =
@@ -44,13 +45,16 @@ pub(super) fn conditions(text: &str, date: Option<PartialDate>, origin: &Origin,
     }
     for part in split(text, &['；', ';', '\n', '\r', '。']) {
         let folded = fold(part);
-        let denied = DENIED.iter().any(|d| folded.starts_with(d)) && !folded.starts_with("无症状");
+        let mut denied = DENIED.iter().any(|d| folded.starts_with(d)) && !folded.starts_with("无症状");
         let clauses: Vec<&str> = match label::condition(part) {
             Some(_) => vec![part],
             None => split(part, &['、', '，', ',', '/']).collect(),
         };
         let mut relative = None;
         for clause in clauses {
+            let words = fold(clause);
+            // A denial reaches over a list of names, until the text says that something is there.
+            denied &= !AFFIRMED.iter().any(|a| words.starts_with(a));
             relative = relation(clause).or(relative.filter(|_| !denied));
             match &relative {
                 Some(who) if !denied => family(clause, who, origin, intake),
@@ -297,6 +301,12 @@ mod tests {
             found("否认高血压、糖尿病、冠心病史"),
             [is("hypertension", Refuted), is("diabetes", Refuted), is("ihd", Refuted)]
         );
+        assert_eq!(
+            found("否认高血压，有糖尿病史"),
+            [is("hypertension", Refuted), is("diabetes", Confirmed)],
+            "a denial ends where something is said to be there"
+        );
+        assert_eq!(found("无冠心病、患2型糖尿病"), [is("ihd", Refuted), is("diabetes_t2", Confirmed)]);
         assert_eq!(found("高血压待查"), [is("hypertension", Suspected)]);
         assert_eq!(found("高血压？"), [is("hypertension", Suspected)]);
         assert_eq!(found("慢性肾脏病3期\n（2024年诊断）"), [is("ckd", Confirmed)]);
