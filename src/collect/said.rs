@@ -31,6 +31,7 @@ const DENIED: [&str; 6] = ["否认", "无", "排除", "denies ", "denied ", "no 
 const AFFIRMED: [&str; 9] = ["有", "患", "确诊", "诊断", "现", "but ", "has ", "with ", "known "];
 const SUSPECTED: [&str; 12] =
     ["待查", "待排", "疑似", "可疑", "考虑", "?", "？", "suspected", "possible", "probable", "rule out", "r/o"];
+const NOT_ALLERGIC: [&str; 2] = ["否认", "无"];
 const STOPPED: [&str; 9] =
     ["停用", "已停", "停药", "曾服", "曾用", "stopped", "discontinued", "previously", "formerly"];
 const TAKING: [&str; 12] =
@@ -246,12 +247,23 @@ fn has_only_status(folded: &str) -> bool {
 
 /// Reads a cell of allergies.
 pub(super) fn allergies(text: &str, origin: &Origin, intake: &mut Intake) {
-    if closes(text) || fold(text).starts_with("否认") {
+    if closes(text) {
         intake.patient.allergies.state = ListState::Closed;
         return;
     }
+    let mut denying = false;
     for name in split(text, &['；', ';', '\n', '\r', '。', '，', ',', '、']) {
-        if intake.is_told(format!("a {}", fold(name))) {
+        let opener = NOT_ALLERGIC.iter().find(|w| name.starts_with(*w));
+        denying |= opener.is_some();
+        let (denied, name) = (denying, opener.and_then(|w| name.strip_prefix(w)).unwrap_or(name).trim());
+        // `否认青霉素、头孢过敏，磺胺过敏`: the denial ends with the word allergy.
+        denying &= !name.contains("过敏");
+        if denied && is_any_allergy(name) {
+            intake.patient.allergies.state = ListState::Closed;
+            continue;
+        }
+        let verification = if denied { VerificationStatus::Refuted } else { VerificationStatus::Confirmed };
+        if intake.is_told(format!("a {} {verification:?}", fold(name))) {
             continue;
         }
         let id = intake.patient.fresh_id();
@@ -259,10 +271,18 @@ pub(super) fn allergies(text: &str, origin: &Origin, intake: &mut Intake) {
         intake.patient.allergies.entries.push(Allergy {
             id,
             text: clip(name),
+            verification,
             origin: origin.clone(),
             ..Allergy::default()
         });
     }
+}
+
+/// Whether what was denied is allergy as such (`药物、食物过敏史`), not one to a named thing.
+fn is_any_allergy(name: &str) -> bool {
+    const GENERAL: [&str; 12] =
+        ["过敏史", "过敏", "药物", "食物", "药", "其他", "其它", "明显", "任何", "及", "和", "史"];
+    GENERAL.iter().fold(name.to_owned(), |rest, word| rest.replace(word, "")).trim().is_empty()
 }
 
 /// Whether a cell says that there is nothing at all.
@@ -316,6 +336,27 @@ mod tests {
         );
         assert_eq!(found("no diabetes"), [is("diabetes", Refuted)]);
         assert_eq!(read("无特殊", "").conditions.state, ListState::Closed);
+    }
+
+    #[test]
+    fn a_denied_allergy_denies_no_other() {
+        use VerificationStatus::{Confirmed, Refuted};
+        let told = |cell: &str| {
+            let mut intake = Intake::new(&ReadOptions::default());
+            allergies(cell, &Origin::default(), &mut intake);
+            let list = intake.finish().allergies;
+            (list.state, list.entries.into_iter().map(|a| (a.text, a.verification)).collect::<Vec<_>>())
+        };
+        let is = |text: &str, v| (text.to_owned(), v);
+        assert_eq!(
+            told("否认青霉素过敏，磺胺过敏"),
+            (ListState::Recorded, vec![is("青霉素过敏", Refuted), is("磺胺过敏", Confirmed)])
+        );
+        assert_eq!(told("否认头孢过敏"), (ListState::Recorded, vec![is("头孢过敏", Refuted)]), "no word on the others");
+        for none in ["否认药物、食物过敏史", "无药物过敏史", "否认", "无"] {
+            assert_eq!(told(none), (ListState::Closed, Vec::new()), "{none}");
+        }
+        assert_eq!(told("青霉素"), (ListState::Recorded, vec![is("青霉素", Confirmed)]));
     }
 
     #[test]
