@@ -258,7 +258,9 @@ pub(super) fn allergies(text: &str, origin: &Origin, intake: &mut Intake) {
         let (denied, name) = (denying, opener.and_then(|w| name.strip_prefix(w)).unwrap_or(name).trim());
         // `否认青霉素、头孢过敏，磺胺过敏`: the denial ends with the word allergy.
         denying &= !name.contains("过敏");
-        if denied && is_any_allergy(name) {
+        // No allergy to food says nothing of medicines.
+        let speaks_of_all = !name.contains("食物") || intake.patient.allergies.state == ListState::Closed;
+        if denied && is_any_allergy(name) && speaks_of_all {
             intake.patient.allergies.state = ListState::Closed;
             continue;
         }
@@ -356,6 +358,7 @@ mod tests {
         for none in ["否认药物、食物过敏史", "无药物过敏史", "否认", "无"] {
             assert_eq!(told(none), (ListState::Closed, Vec::new()), "{none}");
         }
+        assert_eq!(told("无食物过敏史"), (ListState::Recorded, vec![is("食物过敏史", Refuted)]));
         assert_eq!(told("青霉素"), (ListState::Recorded, vec![is("青霉素", Confirmed)]));
     }
 
