@@ -28,8 +28,10 @@ const NOTHING: [&str; 16] = [
     "否",
 ];
 const DENIED: [&str; 6] = ["否认", "无", "排除", "denies ", "denied ", "no "];
+const AFFIRMED: [&str; 9] = ["有", "患", "确诊", "诊断", "现", "but ", "has ", "with ", "known "];
 const SUSPECTED: [&str; 12] =
     ["待查", "待排", "疑似", "可疑", "考虑", "?", "？", "suspected", "possible", "probable", "rule out", "r/o"];
+const NOT_ALLERGIC: [&str; 2] = ["否认", "无"];
 const STOPPED: [&str; 9] =
     ["停用", "已停", "停药", "曾服", "曾用", "stopped", "discontinued", "previously", "formerly"];
 const TAKING: [&str; 12] =
@@ -44,13 +46,16 @@ pub(super) fn conditions(text: &str, date: Option<PartialDate>, origin: &Origin,
     }
     for part in split(text, &['；', ';', '\n', '\r', '。']) {
         let folded = fold(part);
-        let denied = DENIED.iter().any(|d| folded.starts_with(d)) && !folded.starts_with("无症状");
+        let mut denied = DENIED.iter().any(|d| folded.starts_with(d)) && !folded.starts_with("无症状");
         let clauses: Vec<&str> = match label::condition(part) {
             Some(_) => vec![part],
             None => split(part, &['、', '，', ',', '/']).collect(),
         };
         let mut relative = None;
         for clause in clauses {
+            let words = fold(clause);
+            // A denial reaches over a list of names, until the text says that something is there.
+            denied &= !AFFIRMED.iter().any(|a| words.starts_with(a));
             relative = relation(clause).or(relative.filter(|_| !denied));
             match &relative {
                 Some(who) if !denied => family(clause, who, origin, intake),
@@ -242,12 +247,25 @@ fn has_only_status(folded: &str) -> bool {
 
 /// Reads a cell of allergies.
 pub(super) fn allergies(text: &str, origin: &Origin, intake: &mut Intake) {
-    if closes(text) || fold(text).starts_with("否认") {
+    if closes(text) {
         intake.patient.allergies.state = ListState::Closed;
         return;
     }
+    let mut denying = false;
     for name in split(text, &['；', ';', '\n', '\r', '。', '，', ',', '、']) {
-        if intake.is_told(format!("a {}", fold(name))) {
+        let opener = NOT_ALLERGIC.iter().find(|w| name.starts_with(*w));
+        denying |= opener.is_some();
+        let (denied, name) = (denying, opener.and_then(|w| name.strip_prefix(w)).unwrap_or(name).trim());
+        // `否认青霉素、头孢过敏，磺胺过敏`: the denial ends with the word allergy.
+        denying &= !name.contains("过敏");
+        // No allergy to food says nothing of medicines.
+        let speaks_of_all = !name.contains("食物") || intake.patient.allergies.state == ListState::Closed;
+        if denied && is_any_allergy(name) && speaks_of_all {
+            intake.patient.allergies.state = ListState::Closed;
+            continue;
+        }
+        let verification = if denied { VerificationStatus::Refuted } else { VerificationStatus::Confirmed };
+        if intake.is_told(format!("a {} {verification:?}", fold(name))) {
             continue;
         }
         let id = intake.patient.fresh_id();
@@ -255,10 +273,18 @@ pub(super) fn allergies(text: &str, origin: &Origin, intake: &mut Intake) {
         intake.patient.allergies.entries.push(Allergy {
             id,
             text: clip(name),
+            verification,
             origin: origin.clone(),
             ..Allergy::default()
         });
     }
+}
+
+/// Whether what was denied is allergy as such (`药物、食物过敏史`), not one to a named thing.
+fn is_any_allergy(name: &str) -> bool {
+    const GENERAL: [&str; 12] =
+        ["过敏史", "过敏", "药物", "食物", "药", "其他", "其它", "明显", "任何", "及", "和", "史"];
+    GENERAL.iter().fold(name.to_owned(), |rest, word| rest.replace(word, "")).trim().is_empty()
 }
 
 /// Whether a cell says that there is nothing at all.
@@ -297,6 +323,12 @@ mod tests {
             found("否认高血压、糖尿病、冠心病史"),
             [is("hypertension", Refuted), is("diabetes", Refuted), is("ihd", Refuted)]
         );
+        assert_eq!(
+            found("否认高血压，有糖尿病史"),
+            [is("hypertension", Refuted), is("diabetes", Confirmed)],
+            "a denial ends where something is said to be there"
+        );
+        assert_eq!(found("无冠心病、患2型糖尿病"), [is("ihd", Refuted), is("diabetes_t2", Confirmed)]);
         assert_eq!(found("高血压待查"), [is("hypertension", Suspected)]);
         assert_eq!(found("高血压？"), [is("hypertension", Suspected)]);
         assert_eq!(found("慢性肾脏病3期\n（2024年诊断）"), [is("ckd", Confirmed)]);
@@ -306,6 +338,28 @@ mod tests {
         );
         assert_eq!(found("no diabetes"), [is("diabetes", Refuted)]);
         assert_eq!(read("无特殊", "").conditions.state, ListState::Closed);
+    }
+
+    #[test]
+    fn a_denied_allergy_denies_no_other() {
+        use VerificationStatus::{Confirmed, Refuted};
+        let told = |cell: &str| {
+            let mut intake = Intake::new(&ReadOptions::default());
+            allergies(cell, &Origin::default(), &mut intake);
+            let list = intake.finish().allergies;
+            (list.state, list.entries.into_iter().map(|a| (a.text, a.verification)).collect::<Vec<_>>())
+        };
+        let is = |text: &str, v| (text.to_owned(), v);
+        assert_eq!(
+            told("否认青霉素过敏，磺胺过敏"),
+            (ListState::Recorded, vec![is("青霉素过敏", Refuted), is("磺胺过敏", Confirmed)])
+        );
+        assert_eq!(told("否认头孢过敏"), (ListState::Recorded, vec![is("头孢过敏", Refuted)]), "no word on the others");
+        for none in ["否认药物、食物过敏史", "无药物过敏史", "否认", "无"] {
+            assert_eq!(told(none), (ListState::Closed, Vec::new()), "{none}");
+        }
+        assert_eq!(told("无食物过敏史"), (ListState::Recorded, vec![is("食物过敏史", Refuted)]));
+        assert_eq!(told("青霉素"), (ListState::Recorded, vec![is("青霉素", Confirmed)]));
     }
 
     #[test]

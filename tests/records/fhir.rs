@@ -166,6 +166,9 @@ fn medicines() {
     let patient = one("as_needed_and_on_the_skin");
     assert!(patient.medications.entries.iter().all(|m| m.concepts.is_empty()));
     assert!(patient.medications.entries[0].as_needed);
+    let routes = one("routes_of_one_medicine");
+    let found: Vec<String> = routes.medications.entries.iter().map(|m| m.concepts.join(" ")).collect();
+    assert_eq!(found, ["", "corticosteroid_systemic"], "by mouth too is in the blood, skin or not");
 }
 
 #[test]

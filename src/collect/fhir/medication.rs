@@ -48,7 +48,9 @@ pub(super) fn read<'r, 'a>(
     let names = std::iter::once(text.clone()).chain(all_codes.iter().filter_map(|c| c.display.clone()));
     let mut concepts: Vec<String> = Vec::new();
     let dosages = if resource.dosage.is_empty() { &resource.dosage_instruction } else { &resource.dosage };
-    let local = medicine::is_local(&text) || dosages.iter().any(|d| is_local_route(d));
+    // A second dosage by mouth makes it a systemic medicine all the same.
+    let mut routed = dosages.iter().filter(|d| d.route.is_some()).peekable();
+    let local = medicine::is_local(&text) || (routed.peek().is_some() && routed.all(is_local_route));
     let mut unverified = meaning.unverified;
     if !local {
         concepts.extend(meaning.concepts.iter().map(|c| (*c).to_owned()));
@@ -80,12 +82,14 @@ pub(super) fn read<'r, 'a>(
         withdraw(intake, Withdrawn::of_medicine(medication));
         return;
     }
+    // The concepts too: the same name by mouth and on the skin is two things.
     let key = format!(
-        "m {} {:?} {start:?} {end:?} {} {:?}",
+        "m {} {:?} {start:?} {end:?} {} {:?} {:?}",
         named(&medication.codes, &medication.text),
         medication.status,
         medication.dose.text,
-        medication.dose.mg_per_day
+        medication.dose.mg_per_day,
+        medication.concepts
     );
     if intake.is_told(key) {
         return;
