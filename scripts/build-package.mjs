@@ -56,6 +56,18 @@ async function declarations() {
     if (loose.length > 0) stop(`${file} holds \`any\`: ${loose.join(" | ")}`);
     writeFileSync(file, text);
   }
+  prune();
+}
+
+/** Removes declarations that no entry leads to: those of the page's views name libraries that a user need not have. */
+function prune() {
+  const kept = new Set(["browser", "node", "element"].map((name) => join(pkg, "types", "npm", "src", `${name}.d.ts`)));
+  for (const file of kept) {
+    for (const [, name] of readFileSync(file, "utf8").matchAll(/(?:from\s+|import\(|path=)"(\.[^"]+)"/g)) {
+      kept.add(join(dirname(file), name.replace(/(\.d\.ts|\.js)$/, ".d.ts")));
+    }
+  }
+  for (const file of filesOf(["pkg/types"])) if (!kept.has(join(root, file)) && !kept.has(file)) rmSync(file);
 }
 
 async function build() {

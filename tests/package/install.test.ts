@@ -87,7 +87,7 @@ try {
 test("its element stands in a foreign page, defined once, and keeps to itself", async () => {
   writeFileSync(
     join(project, "portal.html"),
-    `<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,"><style>body { font: 30px serif; color: red } h1, button, p { background: lime !important }</style>
+    `<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,"><style>body { font: 30px serif; color: red } h1, button, p { background: lime !important } * { color: red !important; text-transform: uppercase !important; letter-spacing: 1em !important; font-family: serif !important; text-align: center !important }</style>
 <h1 id="own">Portal</h1><bedside-assess></bedside-assess>
 <script type="module">
 import { defined } from "./node_modules/bedside/element.js";
@@ -105,6 +105,7 @@ await Promise.all([defined, again]);
     page.on("pageerror", (error) => problems.push(String(error)));
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(`${server.address}portal.html`);
+    const entriesAtFirst = await page.evaluate(() => history.length);
     await page.locator("bedside-assess input[type=file]").first().setInputFiles(join(root, "examples", "records", "person.json"));
     await page.locator("bedside-assess").getByText(/of 100 people/i).first().waitFor();
     const seen = await page.evaluate(() => {
@@ -112,14 +113,74 @@ await Promise.all([defined, again]);
       const outer = document.querySelector("#own");
       if (!inner || !outer) throw new Error("no heading");
       const [a, b] = [getComputedStyle(inner), getComputedStyle(outer)];
-      return { inside: [a.backgroundColor, a.color !== "rgb(255, 0, 0)"], outside: [b.backgroundColor, b.color, b.fontFamily], title: document.title };
+      const inside = [a.backgroundColor, a.color !== "rgb(255, 0, 0)", a.fontFamily !== "serif", a.textTransform, a.textAlign, parseFloat(a.letterSpacing) <= 0];
+      return { inside, outside: [b.backgroundColor, b.color, b.fontFamily], title: document.title, entries: history.length, state: history.state as unknown };
     });
-    expect(seen).toEqual({ inside: ["rgba(0, 0, 0, 0)", true], outside: ["rgb(0, 255, 0)", "rgb(255, 0, 0)", "serif"], title: "Portal" });
+    expect(seen).toEqual({
+      inside: ["rgba(0, 0, 0, 0)", true, true, "none", "start", true],
+      outside: ["rgb(0, 255, 0)", "rgb(255, 0, 0)", "serif"],
+      title: "Portal",
+      entries: entriesAtFirst,
+      state: null,
+    });
+    // Moved, it keeps its person; taken away, it gives its worker back; placed again, it starts anew.
+    const element = page.locator("bedside-assess");
+    await page.evaluate(() => document.body.prepend(document.querySelector("bedside-assess") as Element));
+    await element.getByText(/of 100 people/i).first().waitFor();
+    expect(page.workers()).toHaveLength(1);
+    await page.evaluate(() => {
+      const taken = document.querySelector("bedside-assess") as Element;
+      taken.remove();
+      Object.assign(globalThis, { taken });
+    });
+    await expect.poll(() => page.workers().length).toBe(0);
+    await page.evaluate(() => document.body.append((globalThis as typeof globalThis & { taken: Element }).taken));
+    await element.locator("input[type=file]").first().waitFor({ state: "attached" });
+    await expect(element.getByText(/of 100 people/i).count()).resolves.toBe(0);
+    // Two on one page are two engines.
+    await page.evaluate(() => document.body.append(document.createElement("bedside-assess")));
+    await element.nth(1).locator("input[type=file]").first().waitFor({ state: "attached" });
+    await expect.poll(() => page.workers().length).toBe(2);
     expect(problems).toEqual([]);
     expect(asked.filter((address) => !address.startsWith(server.address) && !address.startsWith("blob:"))).toEqual([]);
   } finally {
     await browser.close();
     await server.close();
+  }
+});
+
+test("the policy of the recipe is all a strict portal needs", async () => {
+  const recipe = /^ {4}(default-src [^\n]+)$/m.exec(readFileSync(join(root, "npm", "README.md"), "utf8"))?.[1];
+  if (recipe === undefined) throw new Error("no policy in npm/README.md");
+  const policy = (value: string): string => JSON.stringify({ "/*": { "Content-Security-Policy": value } });
+  writeFileSync(join(project, "headers.json"), policy(recipe));
+  writeFileSync(
+    join(project, "strict.html"),
+    '<!doctype html><html lang="zh"><title>Portal</title><link rel="icon" href="data:,"><bedside-assess></bedside-assess><script type="module" src="./node_modules/bedside/element.js"></script>',
+  );
+  const server = await serve({ root: project });
+  const browser = await playwright.launch({ executablePath: await chromium(), args: flags });
+  try {
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.goto(`${server.address}strict.html`);
+    const element = page.locator("bedside-assess");
+    await element.locator("input[type=file]").first().setInputFiles(join(root, "examples", "records", "person.json"));
+    await element.getByText(/每 ?100 ?人|100 ?人中|100 ?个人/).first().waitFor();
+    for (const name of ["读到的内容", "计划", "打印与保存"]) await element.getByRole("link", { name }).or(element.getByRole("button", { name })).first().click();
+    expect(problems).toEqual([]);
+    // Seen to fail: without its word for WebAssembly the element says that it could not start.
+    writeFileSync(join(project, "headers.json"), policy(recipe.replace(" 'wasm-unsafe-eval'", "")));
+    const other = await browser.newPage();
+    await other.addInitScript(() => addEventListener("bedside-failed", () => Object.assign(globalThis, { failed: true }), true));
+    await other.goto(`${server.address}strict.html`);
+    await other.waitForFunction(() => "failed" in globalThis);
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(join(project, "headers.json"));
   }
 });
 

@@ -33,6 +33,7 @@ export function shellHost(shell: Asking): Host {
       document.documentElement.dataset.theme = theme;
       tell({ ask: "theme", theme });
     },
+    history: window.history,
     askBeforeLeaving: (on) => tell({ ask: "leaving", on }),
     examples,
     example: async (id) => {

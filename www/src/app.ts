@@ -67,6 +67,10 @@ export class BedsideAssess extends LitElement {
     super.connectedCallback();
     this.addEventListener("keydown", this.#onKey);
     this.ownerDocument.addEventListener("keydown", this.#onPageKey);
+    if (this.app !== undefined) {
+      this.app.router.start(this.app.place.peek());
+      this.requestUpdate();
+    }
     // An element that stood in the page before this module is upgraded while the module still runs: what it stands on
     // is set a moment later.
     queueMicrotask(() => {
@@ -80,6 +84,11 @@ export class BedsideAssess extends LitElement {
     this.#finding = true;
     try {
       const { client, host } = await surroundings(this);
+      if (!this.isConnected) {
+        this.#finding = false;
+        await client.close();
+        return;
+      }
       this.client = client;
       this.host = host;
       await this.start();
@@ -95,11 +104,28 @@ export class BedsideAssess extends LitElement {
     for (const leave of this.#reads.values()) leave();
     this.#reads.clear();
     this.app?.router.stop();
+    // An element that is only moved is back in a moment and keeps its person; one taken away gives its worker back.
+    queueMicrotask(() => {
+      if (!this.isConnected && this.#finding && this.client !== undefined) this.#release();
+    });
   }
 
-  /** Keys pressed while nothing has focus still belong to the page. */
+  /** Back to the state before it was first placed; nothing of the person is left. */
+  #release(): void {
+    this.app?.close();
+    void this.client?.close();
+    this.app = undefined;
+    this.client = undefined;
+    this.host = undefined;
+    this.#finding = false;
+    this.#shownPlace = "";
+    this.#shownDialog = "";
+    this.requestUpdate();
+  }
+
+  /** Keys pressed while nothing has focus belong to the page where the window is its own. */
   readonly #onPageKey = (event: KeyboardEvent): void => {
-    if (event.target === this.ownerDocument.body) this.#onKey(event);
+    if (event.target === this.ownerDocument.body && this.host?.history !== undefined) this.#onKey(event);
   };
 
   protected override update(changed: PropertyValues): void {

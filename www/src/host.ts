@@ -28,6 +28,8 @@ export interface Host {
   theme(theme: "auto" | "light" | "dark"): void;
   /** Whether a reload should ask first. */
   askBeforeLeaving(ask: boolean): void;
+  /** Back and forward, where the window is the page's own; keys pressed on nothing are then the page's too. */
+  readonly history?: History;
   /** Ids of the built-in examples it can give, in the order of the door. */
   readonly examples?: readonly string[];
   /** The files of a built-in example. */

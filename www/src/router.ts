@@ -1,6 +1,7 @@
 /**
  * Back and forward. The frame must not name addresses (a fragment would resolve against the shell's),
- * so history entries carry only a state and no URL.
+ * so history entries carry only a state and no URL. Without a history, in a page that is somebody else's,
+ * places are only shown: back and forward stay that page's own.
  */
 
 export interface Place {
@@ -11,17 +12,20 @@ export interface Place {
 
 export class Router {
   readonly #show: (place: Place) => void;
+  readonly #history: History | undefined;
   readonly #onPop = (event: PopStateEvent): void => {
     const place = placeOf(event.state);
     if (place !== undefined) this.#show(place);
   };
 
-  constructor(show: (place: Place) => void) {
+  constructor(show: (place: Place) => void, history?: History) {
     this.#show = show;
+    this.#history = history;
   }
 
   start(place: Place): void {
-    history.replaceState({ bedside: place }, "");
+    if (this.#history === undefined) return;
+    this.#history.replaceState({ bedside: place }, "");
     addEventListener("popstate", this.#onPop);
   }
 
@@ -30,12 +34,12 @@ export class Router {
   }
 
   go(place: Place): void {
-    history.pushState({ bedside: place }, "");
+    this.#history?.pushState({ bedside: place }, "");
     this.#show(place);
   }
 
   replace(place: Place): void {
-    history.replaceState({ bedside: place }, "");
+    this.#history?.replaceState({ bedside: place }, "");
     this.#show(place);
   }
 }

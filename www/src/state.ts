@@ -89,7 +89,7 @@ export class App {
     this.client = client;
     this.host = host;
     this.locale = new Signal(locale);
-    this.router = new Router((place) => this.#show(place));
+    this.router = new Router((place) => this.#show(place), host.history);
   }
 
   /** Asks the engine what it can do and shows the door. */
