@@ -129,6 +129,8 @@ impl fmt::Display for NotADate {
     }
 }
 
+impl std::error::Error for NotADate {}
+
 impl FromStr for PartialDate {
     type Err = NotADate;
 
