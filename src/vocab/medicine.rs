@@ -103,13 +103,18 @@ pub fn named(text: &str) -> Named {
     named
 }
 
-/// Given on a surface (cream, eye drops, nasal spray, inhaler): no systemic medicine.
+/// Given on a surface (cream, eye drops, nasal spray, inhaler): no systemic medicine. A soft gel is swallowed, and inhaled
+/// insulin lowers glucose as injected insulin does.
 pub fn is_local(text: &str) -> bool {
     let folded = fold(text);
     let padded = format!(" {} ", words(&folded).collect::<Vec<_>>().join(" "));
+    let padded = padded.replace(" soft gel ", " ").replace(" gel capsule ", " ").replace(" gel capsules ", " ");
+    let inhaled = ["inhalation", "inhaler", "吸入"];
+    let insulin = padded.contains(" insulin ") || folded.contains("胰岛素");
     table()
         .local
         .iter()
+        .filter(|form| !(insulin && inhaled.contains(*form)))
         .any(|form| if form.is_ascii() { padded.contains(&format!(" {form} ")) } else { folded.contains(form) })
 }
 
@@ -157,6 +162,9 @@ mod tests {
         assert_eq!(concepts("降压药"), ["antihypertensive"]);
         assert_eq!(concepts("Hydrochlorothiazide 25 MG"), ["antihypertensive"]);
         assert_eq!(concepts("insulin glargine 100 units/mL"), ["insulin"]);
+        assert_eq!(concepts("insulin human inhalation powder 4 units"), ["insulin"]);
+        assert_eq!(concepts("nifedipine 10 MG soft gel"), ["antihypertensive"]);
+        assert!(concepts("timolol 0.5 % ophthalmic gel").is_empty());
     }
 
     #[test]

@@ -74,6 +74,8 @@ const ruleUnits: Record<string, string> = {
 function plainValue(locale: Locale, units: Units, because: Because): string {
   const { value } = because;
   if (value === undefined || value === "") return locale.t("plan.unknownValue");
+  // The rule's default for silence is no fact of the person's.
+  if (because.noRecord === true) return locale.t("plan.noRecord");
   if (value === "true") return locale.t("plan.yes");
   if (value === "false") return locale.t("plan.no");
   const number = Number(value);

@@ -70,7 +70,7 @@ export class DoNext extends View {
         const name = inSentence(this.locale, factShort(this.locale, one.name));
         if (one.value === "true") return name;
         const value = becauseValue(this.locale, this.app.units, one, findings);
-        return Number.isFinite(Number(one.value)) ? `${name} ${value}` : this.t("next.fact", { name, value });
+        return Number.isFinite(Number(one.value)) && one.noRecord !== true ? `${name} ${value}` : this.t("next.fact", { name, value });
       });
     return this.locale.list([...new Set(facts)].slice(0, 3));
   }
