@@ -182,6 +182,7 @@ fn values_that_are_none_are_refused() {
         assert_eq!(evaluate(id, &base.clone().number(input, bad)).unwrap_err().key, key);
     }
     assert_eq!(evaluate(id, &base.clone().word("sex", "femal")).unwrap_err().key, "equation.unknownWord");
+    assert_eq!(evaluate(id, &base.clone().word("age", "old")).unwrap_err().key, "equation.notNumber");
     assert_eq!(keys(&evaluate(id, &base.clone().number("sbp", 1e308)).unwrap().assessment)[0].0, "aboveRange");
     assert_eq!(evaluate("prevent-base-11y-ascvd", &base).unwrap_err().key, "equation.unknown");
     let full = person(equation("prevent-full-10y-ascvd").unwrap());

@@ -240,3 +240,18 @@ fn the_catalogue_offers_only_what_works() {
     assert!(!catalog.formats.is_empty() && !catalog.actions.is_empty() && !catalog.pickers.conditions.is_empty());
     let _ = computed(&assessed(&person(), Some("US")), "bmi");
 }
+
+#[test]
+fn a_batch_takes_tables_only() {
+    let options = BatchOptions { assess: options(Some("US")), ..BatchOptions::default() };
+    let refusal = |bytes: &[u8]| Batch::begin("file", bytes, &options).err().map(|e| e.key);
+    for (bytes, key) in [
+        (br#"{"resourceType":"Patient","id":"a"}"#.as_slice(), "csv.notTable"),
+        (b"<ClinicalDocument/>", "format.ccda"),
+        (b"", "format.empty"),
+        (b"\xff\xd8\xff\xe0JFIF", "format.jpeg"),
+    ] {
+        assert_eq!(refusal(bytes).as_deref(), Some(key));
+    }
+    assert_eq!(refusal(b"age,sex\n55,female\n"), None);
+}

@@ -105,3 +105,11 @@ test("batch writes the same rows with results", () => {
   expect(lines[1]).toMatch(/^1,female,1970-01-01,/);
   expect(lines[0]?.split(",").length).toBeGreaterThan(8);
 });
+
+test("batch refuses a record, and never replaces the table it reads", () => {
+  const record = bedside("batch", file("record.json", '{"resourceType":"Patient","id":"a"}'), "never.csv");
+  expect(record).toMatchObject({ code: 1, err: expect.stringContaining("record of one person") as string });
+  const name = file("people.csv", "id,sex\n1,female\n");
+  expect(bedside("batch", name, `./${name}`).code).toBe(2);
+  expect(readFileSync(join(folder, name), "utf8")).toBe("id,sex\n1,female\n");
+});

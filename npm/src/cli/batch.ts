@@ -1,5 +1,5 @@
 /** `bedside batch IN.csv OUT.csv`: a table of people → the same table with results. */
-import { writeFile } from "node:fs/promises";
+import { realpath, writeFile } from "node:fs/promises";
 import { BedsideError, type AssessOptions, type Client } from "../node";
 import { dateOption, understand } from "./arguments";
 import { fileBytes } from "./files";
@@ -17,6 +17,10 @@ export async function batch(client: Client, args: readonly string[], tell: (line
   const given = understand(args, ["as-of", "country", "region"], []);
   const [from, to, ...more] = given.words;
   if (!from || !to || more.length > 0) throw new Misuse("batch needs two files: IN.csv and OUT.csv.");
+  const input = await realpath(from).catch(() => undefined);
+  if (input !== undefined && input === (await realpath(to).catch(() => undefined))) {
+    throw new Misuse("OUT.csv would replace IN.csv; name another file for the results.");
+  }
   const options: AssessOptions & Record<string, unknown> = {};
   const asOf = dateOption(given, "as-of");
   if (asOf) options.asOf = asOf;

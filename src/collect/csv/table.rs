@@ -7,6 +7,7 @@ use super::{long, row};
 use crate::collect::day::{Order, order};
 use crate::collect::intake::{Intake, clip};
 use crate::collect::report::{FileReport, ReadOptions, Unmapped};
+use crate::collect::sniff;
 use crate::collect::text::decode;
 use crate::error::{Error, Kind};
 use crate::record::Patient;
@@ -38,12 +39,21 @@ impl Table {
     /// Opens a table and finds out what its columns mean.
     ///
     /// # Errors
-    /// `text.*` where the bytes are no text; `csv.noRows` where nothing stands below the headings.
+    /// `format.*` where the file is something else; `csv.notTable` where it is a record; `text.*` where the bytes are no
+    /// text; `csv.noRows` where nothing stands below the headings.
     pub fn open(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Self, Error> {
+        if let Some(error) = sniff::binary(file, bytes) {
+            return Err(error);
+        }
         let decoded = decode(file, bytes);
-        match decoded.error {
-            Some(error) => Err(error),
-            None => Self::of_text(file, &decoded.text, options),
+        if let Some(error) = decoded.error {
+            return Err(error);
+        }
+        match sniff::text(file, &decoded.text)? {
+            sniff::Format::Csv => Self::of_text(file, &decoded.text, options),
+            sniff::Format::Fhir | sniff::Format::Saved | sniff::Format::Form => {
+                Err(Error::new(Kind::Unsupported, "csv.notTable").at(file))
+            }
         }
     }
 

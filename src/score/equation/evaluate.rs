@@ -308,6 +308,7 @@ fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
         };
         return match code {
             Some(x) => Ok(Some(x)),
+            None if spec.kind == InputKind::Number => wrong("equation.notNumber", &word),
             None => wrong("equation.unknownWord", &word),
         };
     }
