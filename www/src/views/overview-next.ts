@@ -49,8 +49,8 @@ export class DoNext extends View {
       </h3>
       ${why === "" ? nothing : html`<p class="soft small">${this.say("next.because", { facts: why })}</p>`}
       <p class="next-marks soft tiny">
-        <span>${this.t("next.evidence", { tier: this.locale.first([`next.tiers.${card.tier}`, card.tier]) })}</span>
-        ${this.locale.has(`next.burdens.${card.burden}`) ? html`<span>${this.t("next.effort", { burden: this.t(`next.burdens.${card.burden}`) })}</span>` : nothing}
+        <span>${this.t("next.evidence", { tier: this.locale.first([`plan.tier.${card.tier}`, card.tier]) })}</span>
+        ${this.locale.has(`plan.burden.${card.burden}`) ? html`<span>${this.t("next.effort", { burden: this.t(`plan.burden.${card.burden}`) })}</span>` : nothing}
         ${card.status === "recommend" ? nothing : html`<span>${this.t(`next.status.${card.status}`)}</span>`}
         ${card.clinicianRequired ? html`<span>${this.say("next.clinician")}</span>` : nothing}
       </p>

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import words from "../../locales/en/views.json";
 import type { Assessed, Card, FileReport, Score } from "../engine/api";
 import { difference, sixDigits, smallNumber } from "./check-rows";
 import { countryOrder } from "./form-country";
 import { oneEach } from "./form-scores";
 import { clashes, unmappedOf } from "./mapping-columns";
+import { Locale, type Catalogue } from "../locale";
+import { Units } from "../units";
+import { becauseText } from "./names";
 import { planParts, withAlternatives } from "./plan-parts";
 
 const card = (action: string, more: Partial<Card> = {}): Card => ({ action, status: "recommend", verification: "V2", urgent: false, ...more }) as Card;
@@ -92,5 +96,16 @@ describe("countries", () => {
   it("come by name, the common ones first", () => {
     const names: Record<string, string> = { US: "United States", CN: "China", GB: "United Kingdom", FR: "France", DE: "Germany" };
     expect(countryOrder(["DE", "GB", "FR", "US", "CN"], (code) => names[code] ?? "", (a, b) => a.localeCompare(b))).toEqual(["US", "CN", "GB", "FR", "DE"]);
+  });
+});
+
+describe("a fact that decided", () => {
+  const locale = new Locale("en", words as unknown as Catalogue);
+  const said = (noRecord: boolean): string =>
+    becauseText(locale, new Units([], "si", {}, locale), { name: "shingles_doses", kind: "field", value: "0", test: "< 2", noRecord, facts: [] }, []);
+
+  it("is no number where the record is silent", () => {
+    expect(said(true)).toMatch(/nothing recorded$/);
+    expect(said(false)).toMatch(/0$/);
   });
 });
