@@ -1,4 +1,4 @@
-//! Reads a health record and says its headline and what to do next.
+//! Reads a health record and prints its scores and what to do next.
 //!
 //! `cargo run --example assess [FILE [YYYY-MM-DD [COUNTRY]]]`; without a file, the made-up record of the page.
 use std::error::Error;
