@@ -11,7 +11,7 @@ use bedside::session::{
     AssessOptions, Assessed, Batch, BatchOptions, RESULTS, ReadOptions, assess, catalog, evaluate, export_as, read,
 };
 
-const PERSON: &str = include_str!("../examples/records/person.json");
+const PERSON: &str = include_str!("../www/examples/person/robin-example.json");
 
 fn person() -> Patient {
     let reading = read(&[("person.json", PERSON.as_bytes())], &ReadOptions::default());
