@@ -81,6 +81,12 @@ fn every_name_the_engine_lists_has_its_words_in_both_languages() {
             need(format!("actions.{}.do", action.id));
             action.cautions.iter().for_each(|code| need(format!("cautions.{code}")));
         }
+        for equation in &catalog.equations {
+            need(format!("outcomes.{}", equation.outcome));
+            need(format!("questions.{}", equation.question));
+            equation.bands.iter().for_each(|band| need(format!("bands.{}", band.id)));
+            equation.codes.iter().for_each(|code| need(format!("reasons.{}", code.key)));
+        }
         catalog.fields.iter().for_each(|field| need(format!("fields.{}.label", field.name)));
         catalog.concepts.iter().for_each(|concept| need(format!("concepts.{}", concept.id)));
         for name in &catalog.names {
