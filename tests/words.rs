@@ -102,3 +102,25 @@ fn every_name_the_engine_lists_has_its_words_in_both_languages() {
         assert!(missing.is_empty(), "{language}: {missing:?}");
     }
 }
+
+/// Equations that are said to come first somewhere, though they may not ship.
+#[test]
+fn every_equation_of_the_regions_has_a_name() {
+    let path = support::repository().join("data/regions/regions.csv");
+    let mut table = csv::Reader::from_path(path).unwrap();
+    let heads = table.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (question, first, others) = (at("question"), at("first_choice"), at("alternatives"));
+    let rows: Vec<csv::StringRecord> =
+        table.records().map(Result::unwrap).filter(|row| &row[question] == "cardiovascular").collect();
+    assert!(rows.len() > 3, "{} rows", rows.len());
+    for language in ["en", "zh"] {
+        let words = catalogue(language);
+        for row in &rows {
+            let others = row[others].split(';').filter_map(|other| other.split_once('=')).map(|(family, _)| family);
+            for family in others.chain([&row[first]]) {
+                assert!(has(&words, &format!("families.{family}")), "{language}: {family}");
+            }
+        }
+    }
+}

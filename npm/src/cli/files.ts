@@ -3,11 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { BedsideError } from "../node";
 
-const why: Record<string, string> = {
-  ENOENT: "no such file; check its name",
-  EISDIR: "this is a folder; name the files in it",
-  EACCES: "not allowed to read it; check its permissions",
-};
+const why: Record<string, string> = { ENOENT: "cli.noFile", EISDIR: "cli.isFolder", EACCES: "cli.notAllowed" };
 
 /** Bytes of a file by its path. */
 export async function fileBytes(path: string): Promise<{ name: string; data: Uint8Array }> {
@@ -15,6 +11,6 @@ export async function fileBytes(path: string): Promise<{ name: string; data: Uin
     return { name: basename(path), data: await readFile(path) };
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code ?? "";
-    throw new BedsideError({ kind: "malformed", key: `cannot be read: ${why[code] ?? code}`, place: path });
+    throw new BedsideError({ kind: "malformed", key: why[code] ?? "cli.cannotRead", place: path, args: { code } });
   }
 }
