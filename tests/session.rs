@@ -255,3 +255,82 @@ fn a_batch_takes_tables_only() {
     }
     assert_eq!(refusal(b"age,sex\n55,female\n"), None);
 }
+
+/// The assessment of the cardiovascular headline after a change of the example.
+fn headline_of(change: impl FnOnce(&mut Patient)) -> Assessment {
+    let mut patient = person();
+    change(&mut patient);
+    assessed(&patient, Some("US")).scores[0].assessment.clone()
+}
+
+#[test]
+fn a_stent_without_a_diagnosis_is_existing_disease() {
+    use bedside::record::{ClinicalStatus, Condition, Procedure, VerificationStatus};
+    use bedside::vocab::Code;
+    let excluded =
+        |a: &Assessment| matches!(a, Assessment::NotApplicable { reasons } if reasons[0].key == "existingDisease");
+    let asked = |a: &Assessment| matches!(a, Assessment::NeedsInput { missing } if missing.iter().any(|m| m.input == "existing_cvd"));
+    let sct = |code: &str| vec![Code { system: "http://snomed.info/sct".into(), code: code.into(), display: None }];
+    let underwent = |code: &str, date: &str| Procedure {
+        id: 900,
+        codes: sct(code),
+        date: date.parse().ok(),
+        ..Procedure::default()
+    };
+    assert!(matches!(headline_of(|_| {}), Assessment::Computed { .. }));
+    for code in ["415070008", "232717009"] {
+        assert!(excluded(&headline_of(|p| p.procedures.push(underwent(code, "2020-01-01")))), "{code}");
+    }
+    let later = headline_of(|p| p.procedures.push(underwent("415070008", "2027-01-01")));
+    assert!(matches!(later, Assessment::Computed { .. }), "after the day asked about: {later:?}");
+    let told = |text: &str, code: &str, change: fn(&mut Condition)| {
+        let mut entry = Condition {
+            id: 901,
+            text: text.into(),
+            codes: if code.is_empty() { Vec::new() } else { sct(code) },
+            ..Condition::default()
+        };
+        change(&mut entry);
+        headline_of(|p| p.conditions.entries.push(entry))
+    };
+    assert!(excluded(&told("PCI", "", |_| {})));
+    assert!(excluded(&told("", "48447003", |c| c.clinical = ClinicalStatus::Resolved)), "heart failure that is over");
+    assert!(excluded(&told("", "233819005", |c| c.clinical = ClinicalStatus::Resolved)), "an angina that is over");
+    assert!(asked(&told("", "415070008", |c| c.verification = VerificationStatus::Suspected)));
+    assert!(asked(&told("", "274100004", |_| {})), "a bleeding in the skull may be a stroke or an injury");
+    let refuted = told("PCI", "", |c| c.verification = VerificationStatus::Refuted);
+    assert!(matches!(refuted, Assessment::Computed { .. }), "{refuted:?}");
+}
+
+#[test]
+fn an_answer_about_existing_disease_is_heard() {
+    use bedside::record::Answer;
+    let answered = |answers: &[(&str, bool)]| {
+        headline_of(|p| {
+            p.conditions.entries.clear();
+            p.conditions.state = ListState::Silent;
+            p.answers.extend(answers.iter().map(|(name, yes)| ((*name).to_owned(), Answer::Flag(*yes))));
+        })
+    };
+    let no = answered(&[("existing_cvd", false), ("heart_failure", false), ("diabetes", false)]);
+    assert!(matches!(no, Assessment::Computed { .. }), "{no:?}");
+    for name in ["existing_cvd", "pci", "ascvd", "hfref"] {
+        let yes = answered(&[(name, true), ("diabetes", false)]);
+        assert!(matches!(yes, Assessment::NotApplicable { .. }), "{name}: {yes:?}");
+    }
+}
+
+#[test]
+fn a_table_row_that_only_suspects_disease_is_not_scored() {
+    let table = "id,sex,age,sbp (mmHg),total cholesterol (mmol/L),hdl (mmol/L),egfr,smoking,diabetes,statin,antihypertensive,diagnosis\n\
+                 1,female,58,138,5.2,1.3,88,never,no,no,no,hypertension\n\
+                 2,female,58,138,5.2,1.3,88,never,no,no,no,suspected MI\n\
+                 3,female,58,138,5.2,1.3,88,never,no,no,no,PCI\n";
+    let options = BatchOptions { assess: options(Some("US")), ..BatchOptions::default() };
+    let mut batch = Batch::begin("t.csv", table.as_bytes(), &options).unwrap();
+    while !batch.step(10).unwrap() {}
+    let done = batch.finish().unwrap();
+    let text = String::from_utf8(done.csv).unwrap();
+    let reasons: Vec<&str> = text.lines().skip(1).filter_map(|l| l.rsplit(',').next()).collect();
+    assert_eq!(reasons, ["", "needs existing_cvd", "existingDisease:existing_cvd"]);
+}

@@ -145,8 +145,6 @@ impl Profile {
     }
 
     /// Several conditions as one: yes when any is, no when all are no, with the facts that decided.
-    ///
-    /// `existing_cvd` of a primary-prevention score is `any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"])`.
     pub fn any(&self, id: &str, of: &[&str]) -> Input {
         let parts: Vec<&Input> = of.iter().filter_map(|c| self.get(c)).collect();
         if let Some(yes) = parts.iter().find(|i| i.yes() == Some(true)) {

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::assess::{AssessOptions, inputs, prepared};
 use crate::collect::{ReadOptions, Table, Unmapped};
 use crate::error::{Error, Kind};
+use crate::recommend::bridge::history;
 use crate::record::Patient;
-use crate::score::{Assessment, Studied, choose, equations, evaluate};
+use crate::score::{Assessment, Equation, Inputs, Studied, choose, equations, evaluate};
 
 /// What a table is scored with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -135,7 +136,7 @@ fn reason(key: &str) -> Row {
 
 fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
     let (profile, region) = prepared(patient, options)?;
-    let inputs = inputs(&profile);
+    let inputs = inputs(&profile, &history(patient, profile.as_of()));
     let who = profile.who();
     let country = options.country.as_deref();
     let Some(chosen) = choose("cardiovascular", "ascvd", Some(10), region, country, &inputs)? else {
@@ -146,7 +147,10 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
         (String::new(), format!("{}:age", if who.child { "child" } else { "ageImpossible" }))
     } else {
         match headline.evaluate(&inputs)?.assessment {
-            Assessment::Computed { value, .. } => (digits(value * 100.0), String::new()),
+            Assessment::Computed { value, .. } => match headline.exclusions().find(|id| is_suspected(&inputs, id)) {
+                Some(id) => (String::new(), format!("needs {id}")),
+                None => (digits(value * 100.0), String::new()),
+            },
             Assessment::NotApplicable { reasons } => {
                 let words =
                     reasons.iter().map(|r| r.input.as_ref().map_or(r.key.clone(), |i| format!("{}:{i}", r.key)));
@@ -165,7 +169,8 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
                 && e.outcome() == outcome
                 && e.horizon_years() == Some(years)
         });
-        match found.filter(|_| !who.child) {
+        let suspected = |e: &&Equation| e.exclusions().any(|id| is_suspected(&inputs, id));
+        match found.filter(|e| !who.child && !suspected(e)) {
             Some(equation) => Ok(number(&equation.evaluate(&inputs)?.assessment, 100.0)),
             None => Ok(String::new()),
         }
@@ -191,6 +196,11 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
         other("fib4")?,
         why,
     ])
+}
+
+/// An exclusion that the row speaks of without deciding it (`冠心病待排`). A row that is silent about it counts as no.
+fn is_suspected(inputs: &Inputs, id: &str) -> bool {
+    inputs.get(id).is_some_and(|input| input.value.is_none() && !input.facts.is_empty())
 }
 
 fn number(assessment: &Assessment, scale: f64) -> String {

@@ -6,7 +6,6 @@ use crate::error::Error;
 use crate::explain::{compare, sensitivity};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
-use crate::record::ListState;
 use crate::score::{
     Assessment, Candidate, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
 };
@@ -75,7 +74,7 @@ fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Optio
         evaluation.assessment = Assessment::NotApplicable { reasons: vec![reason] };
         evaluation.band = None;
     }
-    ask_of_silent_lists(equation, inputs, profile, &mut evaluation.assessment);
+    ask_of_exclusions(equation, inputs, &mut evaluation.assessment);
     let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
     let comparison = if computed { compare(equation, inputs)? } else { None };
     Ok(Score {
@@ -109,11 +108,9 @@ fn age_reason(profile: &Profile) -> Option<Reason> {
     Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: Default::default() })
 }
 
-/// A record without any problem list says nothing of an exclusion: the score asks before it answers.
-fn ask_of_silent_lists(equation: &Equation, inputs: &Inputs, profile: &Profile, assessment: &mut Assessment) {
-    if profile.conditions() != ListState::Silent {
-        return;
-    }
+/// A record without any problem list says nothing of an exclusion, and one that only suspects it does not say no: the
+/// score asks before it answers.
+fn ask_of_exclusions(equation: &Equation, inputs: &Inputs, assessment: &mut Assessment) {
     let unknown: Vec<Missing> = equation
         .exclusions()
         .filter(|id| ["existing_cvd", "heart_failure"].contains(id))

@@ -2,12 +2,13 @@
 
 use time::Duration;
 
-use super::clinical::{Withdrawn, is_error, named, plain, sentinel, unnamed, withdraw};
+use super::clinical::{Withdrawn, is_error, named, plain, unnamed, withdraw};
 use super::coded;
 use super::shape::{Concept, Dosage, Ingredient, Reference, Resource};
+use super::whole;
 use crate::collect::dose::{self, Amount};
 use crate::collect::intake::{Intake, clip};
-use crate::record::{Dose, ListState, Medication, MedicationStatus, Origin};
+use crate::record::{Dose, Medication, MedicationStatus, Origin};
 use crate::vocab::concept::{self, Place};
 use crate::vocab::{PartialDate, System, medicine};
 
@@ -20,14 +21,13 @@ pub(super) fn read<'r, 'a>(
 ) {
     let (what, ingredients) = medicine_of(resource, find);
     let codes = coded::codes(what);
-    if let Some(meaning) = sentinel(Place::Medicine, &codes) {
-        // A statement that was withdrawn says nothing: the list stays as it is.
-        if meaning == "absent" && !is_error(&resource.status) {
-            intake.patient.medications.state = ListState::Closed;
-        }
+    let (status, start, end) = taken(resource);
+    // "None known" that was not taken, stopped, put on hold or given an end does not close the list.
+    let holds = status == MedicationStatus::Current && end.is_none() && !is_error(&resource.status);
+    let mut text = coded::text(what);
+    if whole::none_known(Place::Medicine, &codes, &text, holds, (resource, &origin), intake) {
         return;
     }
-    let mut text = coded::text(what);
     let ingredients: Vec<&Concept<'_>> =
         ingredients.iter().filter_map(|i| i.concept.as_deref().or(i.item.as_deref())).collect();
     if text.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn read<'r, 'a>(
     }
     if text.is_empty() {
         let target = coded::reference(referred(resource));
-        unnamed(intake, resource, target, taken(resource).1, origin);
+        unnamed(intake, resource, target, start, origin);
         return;
     }
     let mut all_codes = codes.clone();
@@ -64,7 +64,6 @@ pub(super) fn read<'r, 'a>(
     }
     origin.unverified = unverified && !concepts.is_empty();
     origin.code = meaning.by.and_then(|i| all_codes.get(i)).or(codes.first()).map(plain);
-    let (status, start, end) = taken(resource);
     let medication = Medication {
         id: 0,
         dose: dose(&text, dosages),
