@@ -1,18 +1,18 @@
 //! Everything about one person at a day: profile, scores, explanations, recommendations.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::catalog::{VERSION, facts_date};
 use super::finding::{findings, used};
-use super::scores::{Asked, scores};
+use super::fingerprint::fingerprint;
+use super::scores::{Asked, answer, scores};
 use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
-use crate::prepare::Profile;
+use crate::prepare::{Input, Profile};
 use crate::recommend::bridge::bridge;
 use crate::recommend::{Provenance as Behind, Question, Recommendations, recommend};
 use crate::record::Patient;
-use crate::score::{Assessment, InputStatus, Inputs, region_of};
+use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
 
 /// Who, when and where an assessment is for.
@@ -107,7 +107,7 @@ fn compute_egfr(profile: &mut Profile) -> Result<(), Error> {
 
 /// Everything the profile knows, and the exclusions that equations ask for by their own names.
 pub(crate) fn inputs(profile: &Profile) -> Inputs {
-    let mut inputs: Inputs = profile.inputs().map(used).collect();
+    let mut inputs: Inputs = profile.inputs().map(told).collect();
     let cvd = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
     inputs.insert(used(&cvd));
     inputs = inputs.flag("deceased", profile.who().deceased);
@@ -115,6 +115,15 @@ pub(crate) fn inputs(profile: &Profile) -> Inputs {
         inputs = inputs.flag("pregnant", pregnant == "pregnant");
     }
     inputs
+}
+
+/// An input as a score is told of it: what was computed of old values is in as much doubt as they are.
+fn told(input: &Input) -> InputUsed {
+    let mut told = used(input);
+    if told.status == InputStatus::Derived && input.notes.iter().any(|note| note == "old") {
+        told.status = InputStatus::Old;
+    }
+    told
 }
 
 fn next_steps(
@@ -157,7 +166,7 @@ fn prevent_base(scores: &[Score], outcome: &str, profile: &Profile) -> Result<Op
     let (assessment, facts) = match known {
         Some(score) => (score.assessment.clone(), facts(&score.inputs)),
         None => {
-            let evaluation = crate::score::evaluate(&id, &inputs(profile))?;
+            let evaluation = answer(equation(&id)?, &inputs(profile), profile)?;
             (evaluation.assessment, facts(&evaluation.inputs))
         }
     };
@@ -206,15 +215,12 @@ fn presumed(assessed: &Assessed) -> Vec<String> {
 
 fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> Result<Provenance, Error> {
     let facts_date = facts_date();
-    let months = (day.earliest().year() - facts_date.year()) * 12 + i32::from(u8::from(day.earliest().month()))
-        - i32::from(u8::from(facts_date.earliest().month()));
-    let text = serde_json::to_vec(&(patient, options))
-        .map_err(|e| Error::new(Kind::Usage, "assess.hash").with("problem", e))?;
-    let digest = Sha256::digest(&text);
+    let (from, to) = (facts_date.earliest(), day.earliest());
+    let months = (to.year() - from.year()) * 12 + i32::from(u8::from(to.month())) - i32::from(u8::from(from.month()));
     Ok(Provenance {
         version: VERSION.to_owned(),
         facts_date,
-        facts_old: months > 18,
-        inputs_hash: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        facts_old: (months, to.day()) > (18, from.day()),
+        inputs_hash: fingerprint(patient, options)?,
     })
 }

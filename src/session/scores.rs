@@ -8,7 +8,8 @@ use crate::export::{Headline, Score};
 use crate::prepare::Profile;
 use crate::record::ListState;
 use crate::score::{
-    Assessment, Candidate, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
+    Assessment, Candidate, Equation, Evaluation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant,
+    equations,
 };
 
 /// Where the person lives.
@@ -69,13 +70,19 @@ fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
     choose_variant(equation.family(), inputs).is_none_or(|variant| variant.variant == equation.variant())
 }
 
-fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
+/// What an equation answers for a person whose age may be impossible and whose lists may be silent.
+pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) -> Result<Evaluation, Error> {
     let mut evaluation = equation.evaluate(inputs)?;
     if let Some(reason) = age_reason(profile) {
         evaluation.assessment = Assessment::NotApplicable { reasons: vec![reason] };
         evaluation.band = None;
     }
     ask_of_silent_lists(equation, inputs, profile, &mut evaluation.assessment);
+    Ok(evaluation)
+}
+
+fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
+    let evaluation = answer(equation, inputs, profile)?;
     let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
     let comparison = if computed { compare(equation, inputs)? } else { None };
     Ok(Score {
@@ -106,7 +113,8 @@ fn age_reason(profile: &Profile) -> Option<Reason> {
     } else {
         return None;
     };
-    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: Default::default() })
+    let value = who.age.map(|age| ("value".to_owned(), age.to_string()));
+    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: value.into_iter().collect() })
 }
 
 /// A record without any problem list says nothing of an exclusion: the score asks before it answers.

@@ -19,4 +19,5 @@ mod people;
 mod person;
 mod shape;
 
-pub(super) use people::{REFERENCE, read};
+pub(crate) use people::REFERENCE;
+pub(super) use people::read;
