@@ -358,3 +358,17 @@ fn a_number_is_never_answered_with_yes_or_no() {
     patient.answers.insert("total_chol".to_owned(), bedside::record::Answer::Flag(false));
     assert_eq!(before, assessed(&patient, Some("US")).scores[0].assessment);
 }
+
+#[test]
+fn a_word_that_cannot_be_stops_only_the_equations_that_read_it() {
+    let mut patient = person();
+    patient.answers.insert("smoking".to_owned(), bedside::record::Answer::Word("sometimes".to_owned()));
+    let report = assessed(&patient, Some("US"));
+    match &report.scores[0].assessment {
+        Assessment::NotApplicable { reasons } => {
+            assert_eq!((reasons[0].key.as_str(), reasons[0].input.as_deref()), ("notAllowed", Some("smoking")));
+        }
+        other => panic!("{other:?}"),
+    }
+    let _ = computed(&report, "bmi");
+}

@@ -149,7 +149,7 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
     let inputs = inputs(&profile);
     let who = profile.who();
     let country = options.country.as_deref();
-    let Some(chosen) = choose("cardiovascular", "ascvd", Some(10), region, country, &inputs)? else {
+    let Some(chosen) = choose("cardiovascular", "ascvd", Some(10), region, country, &inputs) else {
         return Ok(reason("noEquation"));
     };
     let headline = chosen.equation;

@@ -28,7 +28,7 @@ pub(crate) fn scores(
     asked: &Asked<'_>,
 ) -> Result<(Option<Headline>, Vec<Score>), Error> {
     let (question, outcome, horizon) = HEADLINE;
-    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs)?;
+    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs);
     let mut all = Vec::new();
     let mut named = BTreeMap::new();
     for equation in equations() {
@@ -72,13 +72,21 @@ fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
 
 /// What an equation answers for a person whose age may be impossible and whose lists may be silent.
 pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) -> Result<Evaluation, Error> {
-    let mut evaluation = equation.evaluate(inputs)?;
+    let mut evaluation = equation.evaluate(inputs).or_else(refused)?;
     if let Some(reason) = age_reason(profile) {
         evaluation.assessment = Assessment::NotApplicable { reasons: vec![reason] };
         evaluation.band = None;
     }
     ask_of_silent_lists(equation, inputs, profile, &mut evaluation.assessment);
     Ok(evaluation)
+}
+
+/// A word or number that an input cannot have is a reason of its equation; the others answer all the same.
+fn refused(error: Error) -> Result<Evaluation, Error> {
+    let Some(input) = error.args.get("input").cloned() else { return Err(error) };
+    let reason = Reason { key: "notAllowed".to_owned(), input: Some(input), args: error.args };
+    let assessment = Assessment::NotApplicable { reasons: vec![reason] };
+    Ok(Evaluation { assessment, band: None, inputs: Vec::new(), notes: Vec::new() })
 }
 
 fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
