@@ -7,7 +7,8 @@ use crate::explain::{compare, sensitivity};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
 use crate::score::{
-    Assessment, Candidate, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
+    Assessment, Candidate, Equation, Evaluation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant,
+    equations,
 };
 
 /// Where the person lives.
@@ -26,7 +27,7 @@ pub(crate) fn scores(
     asked: &Asked<'_>,
 ) -> Result<(Option<Headline>, Vec<Score>), Error> {
     let (question, outcome, horizon) = HEADLINE;
-    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs)?;
+    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs);
     let mut all = Vec::new();
     let mut named = BTreeMap::new();
     for equation in equations() {
@@ -68,13 +69,27 @@ fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
     choose_variant(equation.family(), inputs).is_none_or(|variant| variant.variant == equation.variant())
 }
 
-fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
-    let mut evaluation = equation.evaluate(inputs)?;
+/// What an equation answers for a person whose age may be impossible and whose lists may be silent.
+pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) -> Result<Evaluation, Error> {
+    let mut evaluation = equation.evaluate(inputs).or_else(refused)?;
     if let Some(reason) = age_reason(profile) {
         evaluation.assessment = Assessment::NotApplicable { reasons: vec![reason] };
         evaluation.band = None;
     }
     ask_of_exclusions(equation, inputs, &mut evaluation.assessment);
+    Ok(evaluation)
+}
+
+/// A word or number that an input cannot have is a reason of its equation; the others answer all the same.
+fn refused(error: Error) -> Result<Evaluation, Error> {
+    let Some(input) = error.args.get("input").cloned() else { return Err(error) };
+    let reason = Reason { key: "notAllowed".to_owned(), input: Some(input), args: error.args };
+    let assessment = Assessment::NotApplicable { reasons: vec![reason] };
+    Ok(Evaluation { assessment, band: None, inputs: Vec::new(), notes: Vec::new() })
+}
+
+fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
+    let evaluation = answer(equation, inputs, profile)?;
     let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
     let comparison = if computed { compare(equation, inputs)? } else { None };
     Ok(Score {
@@ -105,7 +120,8 @@ fn age_reason(profile: &Profile) -> Option<Reason> {
     } else {
         return None;
     };
-    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: Default::default() })
+    let value = who.age.map(|age| ("value".to_owned(), age.to_string()));
+    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: value.into_iter().collect() })
 }
 
 /// A record without any problem list says nothing of an exclusion, and one that only suspects it does not say no: the

@@ -9,11 +9,11 @@ use crate::record::{
     SetAside, Severity, VerificationStatus,
 };
 use crate::vocab::concept::{self, Place};
-use crate::vocab::{Code, PartialDate, System, label};
+use crate::vocab::{CONCEPT_SYSTEM, Code, PartialDate, System, label};
 
 /// Reads a Condition.
 pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
-    let codes = coded::codes(resource.code.as_deref());
+    let mut codes = coded::codes(resource.code.as_deref());
     let text = coded::text(resource.code.as_deref());
     let abatement = coded::first_date([&*resource.abatement, coded::period_end(resource.abatement_period.as_deref())]);
     let holds = stands(resource, abatement.is_some());
@@ -30,13 +30,14 @@ pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mu
         meaning.unverified = !meaning.concepts.is_empty();
     }
     origin.unverified = meaning.unverified;
-    origin.code = meaning.by.and_then(|i| codes.get(i)).map(plain);
+    origin.code = meaning.by.and_then(|i| codes.get(i)).filter(|c| c.system != CONCEPT_SYSTEM).map(plain);
+    let name = coded::picked(&mut codes);
     let verification = coded::word(resource.verification_status.as_deref());
     let onset_period = resource.onset_period.as_deref();
     let condition = Condition {
         id: 0,
         text,
-        name: None,
+        name,
         concepts: meaning.concepts.iter().map(|c| (*c).to_owned()).collect(),
         asks: meaning.asks.iter().map(|c| (*c).to_owned()).collect(),
         clinical: clinical(resource, abatement.is_some()),
@@ -205,7 +206,7 @@ pub(super) fn aside(intake: &mut Intake, text: &str, reason: &'static str, date:
 
 /// Reads an AllergyIntolerance.
 pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
-    let codes = coded::codes(resource.code.as_deref());
+    let mut codes = coded::codes(resource.code.as_deref());
     let text = coded::text(resource.code.as_deref());
     if whole::none_known(Place::Allergy, &codes, &text, stands(resource, false), (resource, &origin), intake) {
         return;
@@ -223,12 +224,13 @@ pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut 
         unnamed(intake, resource, "", None, origin);
         return;
     }
+    let name = coded::picked(&mut codes);
     origin.code = codes.first().map(plain);
     let verification = coded::word(resource.verification_status.as_deref());
     let allergy = Allergy {
         id: 0,
         text,
-        name: None,
+        name,
         clinical: clinical(resource, false),
         verification: verified(verification),
         high_criticality: &*resource.criticality == "high",

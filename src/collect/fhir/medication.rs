@@ -10,7 +10,7 @@ use crate::collect::dose::{self, Amount};
 use crate::collect::intake::{Intake, clip};
 use crate::record::{Dose, Medication, MedicationStatus, Origin};
 use crate::vocab::concept::{self, Place};
-use crate::vocab::{PartialDate, System, medicine};
+use crate::vocab::{CONCEPT_SYSTEM, Code, NAME_SYSTEM, PartialDate, System, medicine};
 
 /// Reads any medicine resource. `find` gives the Medication that a reference means.
 pub(super) fn read<'r, 'a>(
@@ -63,14 +63,16 @@ pub(super) fn read<'r, 'a>(
         }
     }
     origin.unverified = unverified && !concepts.is_empty();
-    origin.code = meaning.by.and_then(|i| all_codes.get(i)).or(codes.first()).map(plain);
+    let code = meaning.by.and_then(|i| all_codes.get(i)).or(codes.first());
+    origin.code = code.filter(|c| c.system != CONCEPT_SYSTEM && c.system != NAME_SYSTEM).map(plain);
+    let picked = coded::picked(&mut all_codes);
     let medication = Medication {
         id: 0,
         dose: dose(&text, dosages),
         as_needed: dosages.iter().any(is_as_needed) || coded::word(resource.course.as_deref()) == "acute",
         codes: all_codes,
         text,
-        name: None,
+        name: picked,
         concepts,
         status,
         start,
@@ -201,7 +203,8 @@ fn is_as_needed(dosage: &Dosage<'_>) -> bool {
 fn is_local_route(dosage: &Dosage<'_>) -> bool {
     const LOCAL: [&str; 5] = ["448598008", "6064005", "54485002", "10547007", "46713006"];
     let codes = coded::codes(dosage.route.as_deref());
-    codes.iter().any(|c| System::of(&c.system) == System::Snomed && LOCAL.contains(&c.code.as_str()))
+    let own = |c: &Code| c.system == CONCEPT_SYSTEM && c.code == "local";
+    codes.iter().any(|c| own(c) || System::of(&c.system) == System::Snomed && LOCAL.contains(&c.code.as_str()))
 }
 
 /// The dose, in milligrams a day where one dosage says it for certain.

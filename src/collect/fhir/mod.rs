@@ -21,4 +21,5 @@ mod person;
 mod shape;
 mod whole;
 
-pub(super) use people::{REFERENCE, read};
+pub(crate) use people::REFERENCE;
+pub(super) use people::read;

@@ -130,8 +130,13 @@ pub(super) struct Frame {
 
 /// Reads an Observation.
 pub(super) fn read(resource: &Resource<'_>, frame: &Frame, intake: &mut Intake) {
-    // What Bedside itself computed and exported is no measurement: it is computed again.
-    if resource.code.as_deref().is_some_and(|code| code.coding.iter().any(|one| &*one.system == EQUATION_SYSTEM)) {
+    // What Bedside itself computed and exported is no measurement: it is computed again. An age goes out the same way.
+    let own = resource.code.iter().flat_map(|code| &*code.coding).find(|one| &*one.system == EQUATION_SYSTEM);
+    if let Some(own) = own {
+        let years = resource.value_quantity.as_deref().and_then(|q| q.value.0).filter(|v| (0.0..=130.0).contains(v));
+        if let Some(years) = years.filter(|_| &*own.code == "age") {
+            intake.patient.age = Some((years as i32, coded::date(&resource.effective)));
+        }
         return;
     }
     let dates =
@@ -307,8 +312,9 @@ fn word(part: &Valued<'_, '_>, answer: Option<&'static CodeRow>, mut fact: Measu
         Some(concept) => coded::text(Some(concept)),
         None => part.string.to_owned(),
     };
+    let exact = concept::words(fact.concept).iter().find(|w| **w == said).copied();
     let from_flag = part.boolean.and_then(|yes| words::of(fact.concept, if yes { "yes" } else { "no" }));
-    if let Some(word) = words::of(fact.concept, &said).or(from_flag) {
+    if let Some(word) = exact.or_else(|| words::of(fact.concept, &said)).or(from_flag) {
         intake.word(fact, word);
     } else if part.is_empty() {
         intake.aside_words(&fact, "", "noValue");

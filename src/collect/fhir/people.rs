@@ -12,7 +12,7 @@ use crate::collect::report::{FileReport, ReadOptions};
 use crate::record::{Origin, Patient};
 
 /// How a reference to a person stands among a record's identifiers.
-pub(in crate::collect) const REFERENCE: &str = "ref|";
+pub(crate) const REFERENCE: &str = "ref|";
 
 /// Reads a whole text; facts before a break are kept and the break is told in the report.
 pub(in crate::collect) fn read(file: &str, text: &str, options: &ReadOptions, report: &mut FileReport) -> Vec<Patient> {
