@@ -179,7 +179,27 @@ fn json(file: &str, start: &str, head: &str) -> Result<Format, Error> {
         let mut stream = serde_json::Deserializer::from_str(start);
         IgnoredAny::deserialize(&mut stream).is_err()
     };
-    if broken() { Ok(Format::Fhir) } else { Err(refused(file, "otherJson")) }
+    if nests_deep(start) || broken() { Ok(Format::Fhir) } else { Err(refused(file, "otherJson")) }
+}
+
+/// Deeper than any reader goes. Skipping JSON without reading it keeps a byte a level: 200 MB of brackets would take
+/// as much again.
+fn nests_deep(text: &str) -> bool {
+    let (mut depth, mut quoted, mut escaped) = (0_u32, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => depth += 1,
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 128 {
+            return true;
+        }
+    }
+    false
 }
 
 fn table(file: &str, head: &str) -> Result<Format, Error> {
