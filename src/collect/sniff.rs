@@ -75,7 +75,15 @@ pub(super) fn binary(file: &str, bytes: &[u8]) -> Option<Error> {
         }
     }
     let marked = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    (!marked && !is_text(bytes)).then(|| refused(file, if utf16_without_mark(bytes) { "utf16" } else { "binary" }))
+    let null = bytes.iter().take(4096).position(|b| *b == 0).filter(|_| !marked)?;
+    if utf16_without_mark(bytes) {
+        return Some(refused(file, "utf16"));
+    }
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let odd = head.iter().filter(|b| **b < 32 && !b.is_ascii_whitespace()).count();
+    // A text with a few null bytes in it was damaged on its way: where they stand helps to mend it.
+    let damaged = head.len() > 16 && odd * 20 < head.len();
+    Some(if damaged { refused(file, "nulls").with("byte", null) } else { refused(file, "binary") })
 }
 
 fn magic_of(name: &str) -> &'static [u8] {

@@ -25,7 +25,7 @@ export async function assess(client: Client, args: readonly string[]): Promise<R
   const reading = await client.read(await Promise.all(given.words.map(fileBytes)));
   const problems = reading.files.flatMap((file) => (file.error ? [errorLine({ ...file.error, place: file.error.place || file.file })] : []));
   const patient = thePerson(reading, given);
-  if (!patient) return { text: "", problems: problems.length ? problems : [`${given.words.join(", ")}: nobody was found in it; give a file with a patient.`] };
+  if (!patient) return { text: "", problems: problems.length ? problems : [errorLine({ kind: "unsupported", key: "read.nothing", place: given.words.join(", ") })] };
   const assessed = await client.assess(patient, options);
   const text = given.options.has("json") ? JSON.stringify({ files: reading.files, ...assessed }, undefined, 2) : report(client, assessed);
   return { text, problems };

@@ -2,7 +2,7 @@
 import { realpath, writeFile } from "node:fs/promises";
 import { BedsideError, type AssessOptions, type Client } from "../node";
 import { dateOption, understand } from "./arguments";
-import { fileBytes } from "./files";
+import { checkWritable, fileBytes, unwritable } from "./files";
 import { Misuse } from "./misuse";
 
 /** The table among what the engine answers: text or bytes, bare or under a name. */
@@ -28,13 +28,15 @@ export async function batch(client: Client, args: readonly string[], tell: (line
   if (country) options.country = country.toUpperCase();
   if (region) options.region = region;
   const onProgress = ({ done, total }: { done: number; total: number }) => tell(`${done} of ${total} rows`);
-  const { value } = await client.batch(await fileBytes(from), options, { onProgress });
+  const bytes = await fileBytes(from);
+  await checkWritable(to);
+  const { value } = await client.batch(bytes, options, { onProgress });
   const table = tableOf(value);
   if (table === undefined) throw new BedsideError({ kind: "internal", key: "the engine answered without a table", place: from });
   try {
     await writeFile(to, table);
   } catch (problem) {
-    throw new BedsideError({ kind: "value", key: `cannot be written (${(problem as NodeJS.ErrnoException).code}); choose another place`, place: to });
+    throw unwritable(to, problem);
   }
   return `${to}: written`;
 }
