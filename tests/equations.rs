@@ -606,3 +606,28 @@ fn the_headline_by_region() {
     let order: Vec<Studied> = candidates("cardiovascular", "cn", None).iter().map(|c| c.studied).collect();
     assert!(order.windows(2).all(|w| w[0] <= w[1]));
 }
+
+#[test]
+fn an_infinite_number_in_a_column_is_no_answer() {
+    for equation in equations() {
+        let (known, person) = (equation.describe().inputs, person(equation));
+        let plain = |input: &InputInfo| {
+            let used = person.get(&input.id).unwrap();
+            used.value.unwrap_or_else(|| input.words.iter().find(|w| Some(&w.word) == used.word.as_ref()).unwrap().code)
+        };
+        for odd in known.iter().filter(|input| input.kind == "number") {
+            for infinite in [f64::INFINITY, f64::NEG_INFINITY] {
+                let value = |input: &InputInfo| if input.id == odd.id { infinite } else { plain(input) };
+                let columns: Vec<Vec<f64>> = known.iter().map(|input| vec![value(input); 300]).collect();
+                let views: Vec<(&str, Column<'_>)> = known
+                    .iter()
+                    .zip(&columns)
+                    .map(|(input, column)| (input.id.as_str(), Column::F64(column)))
+                    .collect();
+                let many = equation.evaluate_many(300, &views).unwrap();
+                let none = many.codes.iter().zip(&many.values).all(|(code, value)| *code != 0 && value.is_nan());
+                assert!(none, "{} {} {infinite}", equation.id(), odd.id);
+            }
+        }
+    }
+}

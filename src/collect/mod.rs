@@ -92,11 +92,12 @@ fn read_file(name: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Patient>, 
         }
     };
     report.format = format.id().to_owned();
+    let text = if format == sniff::Format::Csv { decoded.text } else { text::whole_escapes(decoded.text) };
     let mut patients = match format {
-        sniff::Format::Fhir => fhir::read(name, &decoded.text, options, &mut report),
-        sniff::Format::Saved => saved::read(name, &decoded.text, &mut report),
-        sniff::Format::Csv => csv::read(name, &decoded.text, options, &mut report),
-        sniff::Format::Form => form::read(name, &decoded.text, options, &mut report),
+        sniff::Format::Fhir => fhir::read(name, &text, options, &mut report),
+        sniff::Format::Saved => saved::read(name, &text, &mut report),
+        sniff::Format::Csv => csv::read(name, &text, options, &mut report),
+        sniff::Format::Form => form::read(name, &text, options, &mut report),
     };
     // A wrong byte is why the text ends where it does: it is the better answer.
     report.error = decoded.error.or(report.error);

@@ -80,7 +80,8 @@ export function inputValue(text: string): InputValue {
 
 /** `name=value` words → inputs. */
 export function inputsOf(pairs: readonly string[]): Record<string, InputValue> {
-  const inputs: Record<string, InputValue> = {};
+  // Without a prototype: `constructor=1` names an input like any other, and a wrong one.
+  const inputs = Object.create(null) as Record<string, InputValue>;
   for (const pair of pairs) {
     const [name = "", value] = pair.split(/=(.*)/s);
     if (!name || value === undefined || value === "") throw new Misuse("pair", { word: pair });

@@ -21,7 +21,7 @@ export async function assess(client: Client, locale: Locale, args: readonly stri
   const reading = await client.read(await Promise.all(given.words.map(fileBytes)));
   const problems = reading.files.flatMap((file) => (file.error ? [errorLine(locale, { ...file.error, place: file.error.place || file.file })] : []));
   const record = thePerson(reading, given);
-  if (!record) return { text: "", problems: problems.length ? problems : [locale.t("cli.nobody", { files: given.words.join(", ") })] };
+  if (!record) return { text: "", problems: problems.length ? problems : [errorLine(locale, { kind: "unsupported", key: "read.nothing", place: given.words.join(", ") })] };
   const assessed = await client.assess(record, options);
   const text = given.options.has("json")
     ? JSON.stringify({ files: reading.files, ...assessed }, undefined, 2)

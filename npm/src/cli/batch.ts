@@ -3,7 +3,7 @@ import { realpath, writeFile } from "node:fs/promises";
 import { BedsideError, type Client } from "../node";
 import type { Locale } from "../../../www/src/locale";
 import { assessOptions, understand } from "./arguments";
-import { fileBytes } from "./files";
+import { checkWritable, fileBytes, unwritable } from "./files";
 import { Misuse } from "./misuse";
 
 /** The table among what the engine answers: text or bytes, bare or under a name. */
@@ -24,13 +24,15 @@ export async function batch(client: Client, locale: Locale, args: readonly strin
   }
   const options = assessOptions(given);
   const onProgress = ({ done, total }: { done: number; total: number }) => tell(locale.t("cli.rows", { done, total }));
-  const { value } = await client.batch(await fileBytes(from), options, { onProgress });
+  const bytes = await fileBytes(from);
+  await checkWritable(to);
+  const { value } = await client.batch(bytes, options, { onProgress });
   const table = tableOf(value);
   if (table === undefined) throw new BedsideError({ kind: "internal", key: "cli.noTable", place: from });
   try {
     await writeFile(to, table);
   } catch (problem) {
-    throw new BedsideError({ kind: "value", key: "cli.notWritten", place: to, args: { code: (problem as NodeJS.ErrnoException).code ?? "" } });
+    throw unwritable(to, problem);
   }
   return locale.t("cli.written", { file: to });
 }

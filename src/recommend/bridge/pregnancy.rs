@@ -61,6 +61,7 @@ fn coded(context: &Context, seen: &mut Option<PartialDate>) -> Tri {
 /// When the present pregnancy began, from a coded last period, due date or number of weeks.
 fn start(context: &Context) -> Option<(Date, Date)> {
     let (day, _) = weeks(context)?;
+    // Near the ends of the calendar there is no such week.
     Some((day.saturating_sub(Duration::days(7)), day.saturating_add(Duration::days(7))))
 }
 

@@ -336,10 +336,10 @@ fn trial_range(spec: &Input) -> (f64, f64) {
     }
 }
 
-/// Lowest and highest value the equation applies to, both included.
+/// Lowest and highest value the equation applies to, both included; infinity is none.
 pub(crate) fn bounds(spec: &Input) -> (f64, f64) {
-    let low = spec.min.or(spec.above.map(f64::next_up)).unwrap_or(f64::NEG_INFINITY);
-    let high = spec.max.or(spec.below.map(f64::next_down)).unwrap_or(f64::INFINITY);
+    let low = spec.min.or(spec.above.map(f64::next_up)).unwrap_or(f64::MIN);
+    let high = spec.max.or(spec.below.map(f64::next_down)).unwrap_or(f64::MAX);
     (low, high)
 }
 
