@@ -83,12 +83,13 @@ export class HeadlineSentence extends View {
       { name: this.say("headline.you"), share: value },
       ...(reference === undefined ? [] : [{ name: twin, share: reference }]),
     ];
-    return html`<h1>${this.rich(key, { n: mark, event, years })}</h1>
+    return html`<h1>${this.rich(key, { n: mark, event, years }).map((piece) => (typeof piece === "string" ? this.locale.unbroken(piece) : piece))}</h1>
       <p class="soft complement">${count === undefined ? this.t("headline.mostNot") : this.t("headline.willNot", { n: 100 - count })}</p>
+      ${(score.notes ?? []).map((note) => html`<p class="note studied">${icon("info")}<span>${reasonText(this.locale, this.app.units, note)}</span></p>`)}
       <bedside-chart
         .chart=${{
           name: `bedside-${score.outcome}`,
-          summary: this.locale.list(rows.map((row) => `${row.name}: ${people(row.share)}`)),
+          summary: this.locale.list(rows.map((row) => `${row.name}${this.locale.colon}${people(row.share)}`)),
           body: html`<div class="arrays">
             ${rows.map(
               (row, index) => html`<div class="array ${index === 0 ? "first" : ""}">

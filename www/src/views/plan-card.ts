@@ -222,7 +222,7 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
       : html`<span class="nowrap"
           ><code>doi ${doi}</code>
-          <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}: ${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
+          <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}${view.locale.colon}${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
         >`}
   </li>`;
 }
