@@ -166,6 +166,11 @@ export class Locale {
     return this.language === "zh" ? "，" : ", ";
   }
 
+  /** Between facts that may hold commas or colons themselves. */
+  get semicolon(): string {
+    return this.language === "zh" ? "；" : "; ";
+  }
+
   compare(a: string, b: string): number {
     return a.localeCompare(b, this.tag);
   }

@@ -44,7 +44,7 @@ export class OtherScores extends View {
   #line(score: Score): TemplateResult {
     return html`<li>
       <span>${scoreName(this.locale, score, this.app.assessed.value?.scores)}${score.studied === "no" ? html` <span class="tag caution">${this.t("scores.elsewhere")}</span>` : nothing}
-        ${(score.notes ?? []).map((note) => html`<span class="soft small line">${reasonText(this.locale, this.app.units, note)}</span>`)}</span>
+        ${(score.notes ?? []).map((note) => html`<br /><span class="soft small">${reasonText(this.locale, this.app.units, note)}</span>`)}</span>
       ${this.#answer(score)}
     </li>`;
   }

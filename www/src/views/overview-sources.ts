@@ -39,12 +39,13 @@ export class Sources extends View {
   #equation(equation: CatalogEquation): TemplateResult {
     const { source } = equation;
     const doi = source.doi ?? "";
+    const stop = this.locale.language === "zh" ? "。" : ".";
     const population = this.locale.first([`populations.${equation.population}`, equation.population]);
     return html`<p>
-      ${this.#title(equation)} <span lang="en">${source.citation}</span>${doi === ""
+      ${this.#title(equation)}${stop} <span lang="en">${source.citation}</span>${doi === ""
         ? nothing
-        : html`, doi ${doi}
-            <button class="link screen" aria-label=${this.t("sources.copyDoi", { doi })} @click=${() => void this.#copy(doi)}>${this.t("sources.copy")}</button>`}.
+        : html`${this.locale.comma}doi ${doi}
+            <button class="link screen" aria-label=${this.t("sources.copyDoi", { doi })} @click=${() => void this.#copy(doi)}>${this.t("sources.copy")}</button>`}${stop}
       ${population === "" ? nothing : this.t("sources.population", { population })}
       ${this.locale.first([`sources.confidence.${source.confidence.split(" ", 1)[0] ?? ""}`, "sources.confidence.other"])}
     </p>
@@ -60,8 +61,7 @@ export class Sources extends View {
   #title({ family, variant, horizonYears }: CatalogEquation): string {
     const args = { family: this.t(`families.${family}`), n: horizonYears };
     const model = `sources.models.${variant}`;
-    const name = this.locale.has(model) ? this.t("sources.title", { ...args, model: this.t(model) }) : this.t("sources.titlePlain", args);
-    return this.locale.language === "zh" ? `${name}。` : `${name}.`;
+    return this.locale.has(model) ? this.t("sources.title", { ...args, model: this.t(model) }) : this.t("sources.titlePlain", args);
   }
 
   async #copy(text: string): Promise<void> {

@@ -207,7 +207,7 @@ export class Plan extends View {
     const because = [...new Set(one.because.map((each) => becauseText(this.locale, this.app.units, each, assessed.findings)))];
     return html`<li data-action=${one.action} tabindex="-1">
       <span>${actionTitle(this.locale, one.action)}</span>
-      <span class="soft small">${because.join(this.locale.language === "zh" ? "；" : "; ")}</span>
+      <span class="soft small">${because.join(this.locale.semicolon)}</span>
     </li>`;
   }
 }

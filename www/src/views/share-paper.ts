@@ -70,7 +70,7 @@ function rest(view: View, assessed: Assessed): TemplateResult {
       view.t("plan.held"),
       held.map((one) => {
         const because = one.because.map((each) => becauseText(locale, app.units, each, assessed.findings));
-        return [`${actionTitle(locale, one.action)}${locale.colon}${view.t(`plan.clause.${one.clause}`)}`, ...because].join(locale.language === "zh" ? "；" : "; ");
+        return [`${actionTitle(locale, one.action)}${locale.colon}${view.t(`plan.clause.${one.clause}`)}`, ...because].join(locale.semicolon);
       }),
     )}`;
 }
@@ -116,7 +116,7 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
             ${(full ? cards : cards.slice(0, 5)).map(
               (card) => html`<li>
                 <b>${actionTitle(locale, card.action)}</b>
-                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.language === "zh" ? "；" : "; ")}` : nothing}
+                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
                 ${full && actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
                 ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
                 ${card.clinicianRequired ? html`<br /><b>${view.t(app.audience.value === "clinician" ? "plan.clinicianClinician" : "plan.clinician")}</b>` : nothing}
