@@ -5,7 +5,7 @@
 mod support;
 
 use bedside::recommend::Status;
-use bedside::record::{ListState, Patient};
+use bedside::record::{ListState, Patient, Value};
 use bedside::score::{Assessment, Studied};
 use bedside::session::{
     AssessOptions, Assessed, Batch, BatchOptions, RESULTS, ReadOptions, assess, catalog, evaluate, export_as, read,
@@ -61,6 +61,30 @@ fn the_region_chooses_the_equation_and_its_flag_is_told() {
     let unknown = assessed(&patient, None);
     assert!(unknown.recommendations.region_unknown);
     assert_eq!(unknown.headline.unwrap().studied, None);
+}
+
+#[test]
+fn the_number_to_call_is_the_countrys_and_only_when_something_cannot_wait() {
+    let mut patient = person();
+    let numbers = |patient: &Patient, country| -> Vec<String> {
+        assessed(patient, country).numbers_to_call.into_iter().map(|line| line.number).collect()
+    };
+    assert!(numbers(&patient, Some("CN")).is_empty());
+    let read = |patient: &mut Patient, id, concept: &str, number| {
+        let mut reading = patient.observations.iter().find(|one| one.concept == "sbp").unwrap().clone();
+        (reading.id, reading.concept, reading.date) = (id, concept.to_owned(), "2026-11-25".parse().ok());
+        let Value::Number { value, .. } = &mut reading.value else { panic!("{reading:?}") };
+        *value = number;
+        patient.observations.push(reading);
+    };
+    read(&mut patient, 90_001, "potassium", 6.8);
+    assert_eq!(numbers(&patient, Some("CN")), ["120"]);
+    assert_eq!(numbers(&patient, Some("GB")), ["999"]);
+    assert!(numbers(&patient, None).is_empty());
+    let china = AssessOptions { region: Some("cn".to_owned()), ..options(None) };
+    assert_eq!(assess(&patient, &china).unwrap().numbers_to_call[0].number, "120");
+    read(&mut patient, 90_002, "phq9_item9", 1.0);
+    assert_eq!(numbers(&patient, Some("CN")), ["120", "12356"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Ever, History, bridge, history};
-use crate::recommend::{Provenance as Behind, Question, Recommendations, recommend};
+use crate::recommend::{Provenance as Behind, Question, Recommendations, numbers_to_call, recommend};
 use crate::record::Patient;
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
@@ -65,6 +65,7 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
         presumed: Vec::new(),
         headline,
         scores,
+        numbers_to_call: country(options).map_or_else(Vec::new, |country| numbers_to_call(country, &recommendations)),
         recommendations,
         provenance: provenance(patient, options, day)?,
     };
@@ -79,6 +80,16 @@ pub(crate) fn prepared(patient: &Patient, options: &AssessOptions) -> Result<(Pr
     let mut profile = Profile::of(patient, day.earliest());
     compute_egfr(&mut profile)?;
     Ok((profile, region))
+}
+
+/// The country whose numbers answer: as stated, else the one that a region of one country means.
+fn country(options: &AssessOptions) -> Option<&str> {
+    options.country.as_deref().or_else(|| match options.region.as_deref()? {
+        "us" => Some("US"),
+        "uk" => Some("GB"),
+        "cn" => Some("CN"),
+        _ => None,
+    })
 }
 
 fn region(options: &AssessOptions) -> Result<Option<&'static str>, Error> {

@@ -23,7 +23,7 @@ export class Door extends View {
             <p>${this.t("door.resume")}</p>
             <button class="button" @click=${() => this.app.go("overview")}>${this.t("door.resumeGo")}</button>
           </section>`}
-      <h1>${this.t("door.title")}</h1>
+      <h1>${this.locale.unbroken(this.t("door.title"))}</h1>
       <p class="lead">${this.t("door.lead")}</p>
       <div
         class="drop ${this.#over ? "over" : ""}"

@@ -269,7 +269,7 @@ export class Findings extends View {
     return html`<b>${bound}${shown.text}</b>
       <button
         class="unit"
-        aria-label=${this.t("form.unit", { field: nameOf(this.locale, "input", finding.concept) }) + `: ${shown.label}`}
+        aria-label=${this.t("form.unit", { field: nameOf(this.locale, "input", finding.concept) }) + this.locale.colon + shown.label}
         @click=${() => next !== undefined && this.app.setFieldUnit(finding.concept, next.unit)}
       >
         ${shown.label}
@@ -414,7 +414,7 @@ export class Findings extends View {
         ${text}
         ${entry.understood ? nothing : html`<span class="tag caution">${this.t("findings.notUnderstood")}</span>`}
       </th>
-      <td class="value plain" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(", ")}</td>
+      <td class="value plain" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(this.locale.comma)}</td>
       <td class="day" data-label=${this.t("findings.date")}>${dateText(this, entry.date)}</td>
       <td class="from" data-label=${this.t("findings.from")}>
         ${entry.file === "form" ? this.t("findings.entered") : [entry.file, entry.place].filter(Boolean).join(", ")}
