@@ -101,6 +101,12 @@ export class Units {
     return { value, unit, text: this.#locale.number(value, digits), label: this.label(unit), digits };
   }
 
+  /** What a score answers in `unit`, written; in the reader's units where its outcome is a measure like any other. */
+  score(outcome: string, value: number, unit: string): string {
+    const shown = this.#concepts.get(outcome)?.canonical === unit ? this.show(outcome, value) : this.plain(value, unit, outcome);
+    return `${shown.text} ${shown.label}`.trim();
+  }
+
   /** A unit as it is written. */
   label(unit: string): string {
     const key = `units.${unit.replaceAll(".", "_")}`;

@@ -195,7 +195,7 @@ export class Findings extends View {
       if (this.#matches(nameOf(this.locale, question.kind, question.name))) rows.push(this.#questionRow(question));
     }
     if (first.length < asks.length) {
-      rows.push(html`<tr class="ask">
+      rows.push(html`<tr class="ask screen">
         <td colspan="5">
           <button
             class="link"

@@ -68,9 +68,7 @@ export class OtherScores extends View {
       const n = ofHundred(value);
       return n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
     }
-    const units = this.app.units;
-    const shown = units.concept(score.outcome)?.canonical === score.unit ? units.show(score.outcome, value) : units.plain(value, score.unit, score.outcome);
-    return `${shown.text} ${shown.label}`.trim();
+    return this.app.units.score(score.outcome, value, score.unit);
   }
 }
 

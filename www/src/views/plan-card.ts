@@ -226,7 +226,7 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
     <span lang="en">${source.citation}</span>
     ${doi === undefined
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
-      : html`<span class="nowrap"
+      : html`<span class="doi"
           ><code>doi ${doi}</code>
           <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}: ${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
         >`}

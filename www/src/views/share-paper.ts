@@ -19,9 +19,8 @@ export function scoreAnswer(view: View, score: Score): string {
   }
   const { value } = assessment;
   if (score.unit === "probability") return value < 0.01 ? view.t("visit.riskSmall") : view.t("visit.risk", { n: Math.round(value * 100) });
-  const shown = view.app.units.plain(value, score.unit, score.outcome);
   const band = score.band === undefined || score.band === "" ? "" : view.locale.first([`bands.${score.family}.${score.band}`, `bands.${score.band}`, score.band]);
-  return [`${shown.text} ${shown.label}`.trim(), band].filter(Boolean).join(", ");
+  return [view.app.units.score(score.outcome, value, score.unit), band].filter(Boolean).join(", ");
 }
 
 /** One answer for each question, the headline first. */
