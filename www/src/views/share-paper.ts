@@ -99,19 +99,20 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
       ? nothing
       : html`<h2>${view.t("visit.answer")}</h2>
           <p class="strong">${scoreName(locale, headline)}${locale.colon}${scoreAnswer(view, headline)}</p>`}
+    <div class="halves">
     ${drives.length === 0
       ? nothing
-      : html`<h2>${view.t("visit.drives")}</h2>
+      : html`<section><h2>${view.t("visit.drives")}</h2>
           <p class="small">${view.t("visit.drivesUnit")}</p>
           <ul>
             ${drives.map((part) => {
               const input = headline?.inputs.find((one) => one.id === part.input);
               return html`<li>${factName(locale, part.input)} ${input === undefined ? nothing : inputText(locale, app.units, input)}${locale.colon}${locale.signed(part.amount * 100)}</li>`;
             })}
-          </ul>`}
+          </ul></section>`}
     ${cards.length === 0
       ? nothing
-      : html`<h2>${view.t(full ? "visit.plan" : "visit.next")}</h2>
+      : html`<section><h2>${view.t(full ? "visit.plan" : "visit.next")}</h2>
           <ol>
             ${(full ? cards : cards.slice(0, 5)).map(
               (card) => html`<li>
@@ -122,7 +123,8 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
                 ${full ? card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}
               </li>`,
             )}
-          </ol>`}
+          </ol></section>`}
+    </div>
     ${recommendations.questions.length === 0
       ? nothing
       : html`<h2>${view.t("visit.ask")}</h2>
