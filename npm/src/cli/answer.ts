@@ -8,8 +8,7 @@ import type { Speech } from "./speech";
 /** A number with its unit: probabilities as percent with one decimal, the rest as the page writes them. */
 export function numberText({ locale, units }: Speech, value: number, unit: string, outcome = ""): string {
   if (unit === "probability") return `${locale.number(value * 100, 1, true)}%`;
-  const shown = units.concept(outcome)?.canonical === unit ? units.show(outcome, value) : units.plain(value, unit, outcome);
-  return `${shown.text} ${shown.label}`.trim();
+  return units.answer(outcome, value, unit).both;
 }
 
 /** What an equation answered, for people; `outcome` decides how exact a number is written. */

@@ -1,6 +1,7 @@
 /** One person's answers for a terminal: the order and the words of the page, for a clinician. */
 import type { Assessed, Card, Critical, Interaction, Patient, Score } from "../../../www/src/engine/api";
 import { factName, factQuestion, inputText, reasonText, scoreName } from "../../../www/src/words";
+import { callLines, criticalAct, criticalTitle } from "../../../www/src/views/critical-words";
 import { presumedNames } from "../../../www/src/views/findings-rows";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "../../../www/src/views/names";
 import { headlineState, otherScores, unknowns } from "../../../www/src/views/overview-model";
@@ -30,6 +31,7 @@ export function report(speech: Speech, record: Patient, assessed: Assessed, coun
   return [
     locale.t("cli.asOf", { person: who(speech, assessed), date: locale.date(assessed.asOf, true) }),
     ...critical.flatMap((one) => criticalPart(speech, one)),
+    ...(critical.length === 0 ? [] : callLines(locale, assessed).map(({ name, text }) => `  ${name === undefined ? "" : name + locale.colon}${text}`)),
     ...under(locale.t("plan.urgent"), list(urgent)),
     "",
     ...headline(speech, assessed, country),
@@ -63,11 +65,10 @@ function who({ locale }: Speech, { person }: Assessed): string {
 
 /** A result that comes first: what it is, what to do now. */
 function criticalPart({ locale, units }: Speech, one: Critical): Part {
-  const name = factName(locale, one.concept);
-  const value = `${locale.number(one.value, 2)} ${units.label(one.unit)}`.trim();
-  const act = one.asks ? locale.first([`criticalView.asks.${one.asks}`]) : locale.first(one.past ? ["criticalView.past.act"] : [`critical.${one.id}`, `criticalView.urgency.${one.urgency}`]);
-  const lines = [...(one.date === undefined ? [] : [locale.t("criticalView.from", { date: locale.date(one.date, true) })]), ...(one.past ? [locale.t("criticalView.past.how")] : []), act];
-  return under(locale.t(one.past ? "criticalView.past.title" : "criticalView.title", { name, value }), lines);
+  const past = one.past === true;
+  const act = one.asks ? locale.t(`criticalView.asks.${one.asks}`) : past ? locale.t("criticalView.past.act") : criticalAct(locale, one);
+  const from = one.date === undefined ? [] : [locale.t("criticalView.from", { date: locale.date(one.date, true) })];
+  return under(criticalTitle(locale, units, one), [...(past ? [locale.t("criticalView.past.how")] : []), ...from, act]);
 }
 
 /** The answer of the first question, with what must be said before it. */
