@@ -372,3 +372,33 @@ fn a_word_that_cannot_be_stops_only_the_equations_that_read_it() {
     }
     let _ = computed(&report, "bmi");
 }
+
+#[test]
+fn a_pregnancy_of_the_problem_list_keeps_equations_away_that_were_not_made_for_it() {
+    let text = PERSON.replace("1967-04-12", "1994-04-12").replace("59621000", "77386006");
+    let mut patient = read(&[("person.json", text.as_bytes())], &ReadOptions::default()).patients.remove(0);
+    patient.observations.retain(|o| o.concept != "pregnancy_status");
+    for condition in &mut patient.conditions.entries {
+        condition.onset = "2026-09-01".parse().ok();
+    }
+    let report = assessed(&patient, Some("US"));
+    let kidney = report.scores.iter().find(|s| s.id == "ckd-epi-2021-creatinine").unwrap();
+    match &kidney.assessment {
+        Assessment::NotApplicable { reasons } => assert_eq!(reasons[0].key, "pregnant"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_bypass_among_the_procedures_is_existing_disease() {
+    use bedside::record::{Origin, Procedure};
+    let mut patient = person();
+    let code =
+        bedside::vocab::Code { system: "http://snomed.info/sct".into(), code: "232717009".into(), display: None };
+    let (id, date) = (patient.fresh_id(), "2019-05-01".parse().ok());
+    patient.procedures.push(Procedure { id, codes: vec![code], text: "CABG".into(), date, origin: Origin::default() });
+    match &assessed(&patient, Some("US")).scores[0].assessment {
+        Assessment::NotApplicable { reasons } => assert_eq!(reasons[0].key, "existingDisease"),
+        other => panic!("{other:?}"),
+    }
+}

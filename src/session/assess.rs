@@ -8,9 +8,9 @@ use super::fingerprint::fingerprint;
 use super::scores::{Asked, answer, scores};
 use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
-use crate::prepare::{Input, Profile};
-use crate::recommend::bridge::bridge;
-use crate::recommend::{Provenance as Behind, Question, Recommendations, recommend};
+use crate::prepare::{Input, Profile, Status};
+use crate::recommend::bridge::{Bridged, bridge};
+use crate::recommend::{Provenance as Behind, Question, Recommendations, Tri, recommend};
 use crate::record::Patient;
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
@@ -42,10 +42,19 @@ pub struct AssessOptions {
 pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
     let (profile, region) = prepared(patient, options)?;
     let day = PartialDate::from(profile.as_of());
-    let inputs = inputs(&profile);
+    let bridged = bridge(patient, &profile, region);
+    let mut inputs = inputs(&profile);
+    // A bypass among the procedures, a pregnancy in the problem list: what the rules know, no score may overlook.
+    for (name, exclusion) in [("ascvd", "existing_cvd"), ("hf", "heart_failure"), ("pregnant", "pregnant")] {
+        let told = inputs.get(exclusion).and_then(|input| input.value);
+        if told != Some(1.0) && bridged.tri(name).0 == Tri::True {
+            let yes = Input { id: exclusion.to_owned(), value: Some(1.0), status: Status::Derived, ..Input::default() };
+            inputs.insert(used(&yes));
+        }
+    }
     let asked = Asked { region, country: options.country.as_deref() };
     let (headline, scores) = scores(&inputs, &profile, &asked)?;
-    let (recommendations, not_understood) = next_steps(patient, &profile, region, options, &scores)?;
+    let (recommendations, not_understood) = next_steps(bridged, patient, (&profile, &inputs), options, &scores)?;
     let who = profile.who();
     let mut assessed = Assessed {
         as_of: day,
@@ -127,17 +136,16 @@ fn told(input: &Input) -> InputUsed {
 }
 
 fn next_steps(
+    mut bridged: Bridged,
     patient: &Patient,
-    profile: &Profile,
-    region: Option<&str>,
+    known: (&Profile, &Inputs),
     options: &AssessOptions,
     scores: &[Score],
 ) -> Result<(Recommendations, Vec<NotUnderstood>), Error> {
-    let mut bridged = bridge(patient, profile, region);
     for (field, id) in [("prevent_cvd_10y", "total_cvd"), ("prevent_ascvd_10y", "ascvd")] {
         // A supplied value wins over a computed one.
         if bridged.number(field).is_none()
-            && let Some((percent, facts)) = prevent_base(scores, id, profile)?
+            && let Some((percent, facts)) = prevent_base(scores, id, known)?
         {
             bridged.facts.set_number(field, percent, Behind::of(&facts))?;
         }
@@ -159,14 +167,18 @@ fn next_steps(
 }
 
 /// PREVENT's base model in percent, as the rules use it, rounded as numbers that cross to rules are.
-fn prevent_base(scores: &[Score], outcome: &str, profile: &Profile) -> Result<Option<(f64, Vec<u32>)>, Error> {
+fn prevent_base(
+    scores: &[Score],
+    outcome: &str,
+    (profile, inputs): (&Profile, &Inputs),
+) -> Result<Option<(f64, Vec<u32>)>, Error> {
     let id = format!("prevent-base-10y-{outcome}");
     let facts = |inputs: &[crate::score::InputUsed]| inputs.iter().flat_map(|i| i.facts.clone()).collect::<Vec<_>>();
     let known = scores.iter().find(|score| score.id == id);
     let (assessment, facts) = match known {
         Some(score) => (score.assessment.clone(), facts(&score.inputs)),
         None => {
-            let evaluation = answer(equation(&id)?, &inputs(profile), profile)?;
+            let evaluation = answer(equation(&id)?, inputs, profile)?;
             (evaluation.assessment, facts(&evaluation.inputs))
         }
     };
