@@ -402,3 +402,19 @@ fn a_bypass_among_the_procedures_is_existing_disease() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn an_answer_about_existing_disease_is_heard() {
+    use bedside::record::Answer;
+    let mut patient = person();
+    patient.conditions.entries.clear();
+    patient.conditions.state = ListState::Silent;
+    let mut with = |cvd: bool| {
+        for (name, value) in [("existing_cvd", cvd), ("heart_failure", false), ("diabetes", true)] {
+            patient.answers.insert(name.to_owned(), Answer::Flag(value));
+        }
+        assessed(&patient, Some("US")).scores[0].assessment.clone()
+    };
+    assert!(matches!(with(false), Assessment::Computed { .. }), "{:?}", with(false));
+    assert!(matches!(with(true), Assessment::NotApplicable { .. }), "{:?}", with(true));
+}

@@ -46,8 +46,8 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
     let mut inputs = inputs(&profile);
     // A bypass among the procedures, a pregnancy in the problem list: what the rules know, no score may overlook.
     for (name, exclusion) in [("ascvd", "existing_cvd"), ("hf", "heart_failure"), ("pregnant", "pregnant")] {
-        let told = inputs.get(exclusion).and_then(|input| input.value);
-        if told != Some(1.0) && bridged.tri(name).0 == Tri::True {
+        let told = |input: &InputUsed| input.value == Some(1.0) || answered(input);
+        if !inputs.get(exclusion).is_some_and(told) && bridged.tri(name).0 == Tri::True {
             let yes = Input { id: exclusion.to_owned(), value: Some(1.0), status: Status::Derived, ..Input::default() };
             inputs.insert(used(&yes));
         }
@@ -117,13 +117,19 @@ fn compute_egfr(profile: &mut Profile) -> Result<(), Error> {
 /// Everything the profile knows, and the exclusions that equations ask for by their own names.
 pub(crate) fn inputs(profile: &Profile) -> Inputs {
     let mut inputs: Inputs = profile.inputs().map(told).collect();
-    let cvd = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
-    inputs.insert(used(&cvd));
+    // What a person answered stands, as it does for every other condition.
+    if !inputs.get("existing_cvd").is_some_and(answered) {
+        inputs.insert(used(&profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"])));
+    }
     inputs = inputs.flag("deceased", profile.who().deceased);
     if let Some(pregnant) = profile.word("pregnancy_status") {
         inputs = inputs.flag("pregnant", pregnant == "pregnant");
     }
     inputs
+}
+
+fn answered(input: &InputUsed) -> bool {
+    input.status == InputStatus::Entered && input.value.is_some()
 }
 
 /// An input as a score is told of it: what was computed of old values is in as much doubt as they are.
