@@ -418,3 +418,47 @@ fn an_answer_about_existing_disease_is_heard() {
     assert!(matches!(with(false), Assessment::Computed { .. }), "{:?}", with(false));
     assert!(matches!(with(true), Assessment::NotApplicable { .. }), "{:?}", with(true));
 }
+
+#[test]
+fn every_question_of_a_score_can_be_answered_until_it_answers() {
+    use bedside::session::{Amendment, amend};
+    let equations = catalog().equations.into_iter().filter(|e| e.question == "cardiovascular");
+    let inputs: std::collections::BTreeMap<String, bedside::score::InputInfo> =
+        equations.flat_map(|e| e.inputs).map(|i| (i.id.clone(), i)).collect();
+    for country in ["US", "CN", "JP"] {
+        for sex in ["female", "male"] {
+            let mut patient = Patient::default();
+            let mut asked = Vec::new();
+            for _ in 0..40 {
+                let report = assessed(&patient, Some(country));
+                let wanted = report.scores.iter().find_map(|score| match &score.assessment {
+                    Assessment::NeedsInput { missing } if score.question == "cardiovascular" => {
+                        missing.first().map(|m| m.input.clone())
+                    }
+                    _ => None,
+                });
+                let Some(name) = wanted else { break };
+                assert!(!asked.contains(&name), "{country}: {name} is asked again");
+                let input = &inputs[&name];
+                let change = match (name.as_str(), input.kind.as_str()) {
+                    ("sex", _) => format!(r#"{{"op":"set","concept":"sex","word":"{sex}"}}"#),
+                    ("age", _) => r#"{"op":"set","concept":"age","value":50}"#.to_owned(),
+                    (_, "flag") => format!(r#"{{"op":"answer","name":"{name}","value":false}}"#),
+                    (_, "word") => format!(r#"{{"op":"set","concept":"{name}","word":"never"}}"#),
+                    _ => {
+                        let value = (input.low.unwrap() * input.high.unwrap()).sqrt();
+                        format!(r#"{{"op":"set","concept":"{name}","value":{value},"unit":"{}"}}"#, input.unit)
+                    }
+                };
+                let one: Amendment = serde_json::from_str(&change).unwrap();
+                amend(&mut patient, &[one], "2026-11-25".parse().ok()).unwrap_or_else(|e| panic!("{name}: {e}"));
+                asked.push(name);
+            }
+            let report = assessed(&patient, Some(country));
+            for score in report.scores.iter().filter(|s| s.question == "cardiovascular") {
+                assert!(matches!(score.assessment, Assessment::Computed { .. }), "{}: {:?}", score.id, score.assessment);
+            }
+            assert!(asked.len() > 8, "{asked:?}");
+        }
+    }
+}
