@@ -462,3 +462,35 @@ fn every_question_of_a_score_can_be_answered_until_it_answers() {
         }
     }
 }
+
+#[test]
+fn every_question_of_the_plan_falls_silent_once_it_is_answered() {
+    use bedside::record::Answer;
+    let fields = catalog().fields;
+    for country in ["US", "CN"] {
+        let mut base = person();
+        base.birth = "1980-01-01".parse().ok();
+        base.observations.clear();
+        base.medications = Default::default();
+        base.allergies = Default::default();
+        base.conditions = Default::default();
+        let questions = assessed(&base, Some(country)).recommendations.questions;
+        assert!(questions.len() > 30, "{}", questions.len());
+        let mut again = Vec::new();
+        for question in questions.iter().filter(|q| q.kind != "input") {
+            let field = fields.iter().find(|f| f.name == question.name);
+            let answer = match field.map(|f| (f.kind.as_str(), f)) {
+                Some(("number", f)) => Answer::Number(f.range.map_or(1.0, |(low, high)| low + (high - low) / 4.0)),
+                Some(("enum", f)) => Answer::Word(f.values[0].clone()),
+                _ => Answer::Flag(false),
+            };
+            let mut patient = base.clone();
+            patient.answers.insert(question.name.clone(), answer);
+            let left = assessed(&patient, Some(country)).recommendations.questions;
+            if left.iter().any(|q| q.name == question.name && q.kind == question.kind) {
+                again.push(&question.name);
+            }
+        }
+        assert!(again.is_empty(), "{country}: asked again {again:?}");
+    }
+}
