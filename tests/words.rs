@@ -81,6 +81,12 @@ fn every_name_the_engine_lists_has_its_words_in_both_languages() {
             need(format!("actions.{}.do", action.id));
             action.cautions.iter().for_each(|code| need(format!("cautions.{code}")));
         }
+        for equation in &catalog.equations {
+            need(format!("outcomes.{}", equation.outcome));
+            need(format!("questions.{}", equation.question));
+            equation.bands.iter().for_each(|band| need(format!("bands.{}", band.id)));
+            equation.codes.iter().for_each(|code| need(format!("reasons.{}", code.key)));
+        }
         catalog.fields.iter().for_each(|field| need(format!("fields.{}.label", field.name)));
         catalog.concepts.iter().for_each(|concept| need(format!("concepts.{}", concept.id)));
         for name in &catalog.names {
@@ -94,6 +100,28 @@ fn every_name_the_engine_lists_has_its_words_in_both_languages() {
             need(format!("{list}.{}", name.name));
         }
         assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
+
+/// Equations that are said to come first somewhere, though they may not ship.
+#[test]
+fn every_equation_of_the_regions_has_a_name() {
+    let path = support::repository().join("data/regions/regions.csv");
+    let mut table = csv::Reader::from_path(path).unwrap();
+    let heads = table.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (question, first, others) = (at("question"), at("first_choice"), at("alternatives"));
+    let rows: Vec<csv::StringRecord> =
+        table.records().map(Result::unwrap).filter(|row| &row[question] == "cardiovascular").collect();
+    assert!(rows.len() > 3, "{} rows", rows.len());
+    for language in ["en", "zh"] {
+        let words = catalogue(language);
+        for row in &rows {
+            let others = row[others].split(';').filter_map(|other| other.split_once('=')).map(|(family, _)| family);
+            for family in others.chain([&row[first]]) {
+                assert!(has(&words, &format!("families.{family}")), "{language}: {family}");
+            }
+        }
     }
 }
 

@@ -112,7 +112,7 @@ pub struct Provenance {
     pub facts_date: PartialDate,
     /// `facts_date` is over 18 months before `asOf`.
     pub facts_old: bool,
-    /// SHA-256 of the record and options, hexadecimal.
+    /// SHA-256 of the facts that count and of what was asked, hexadecimal; files, their order and who it is do not enter.
     pub inputs_hash: String,
 }
 

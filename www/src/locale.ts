@@ -154,13 +154,6 @@ export class Locale {
     return this.language === "zh" ? "：" : ": ";
   }
 
-  /** `text` whose Chinese words no line break cuts: a browser breaks between any two characters. */
-  unbroken(text: string): string {
-    if (this.language !== "zh") return text;
-    const words = [...new Intl.Segmenter(this.tag, { granularity: "word" }).segment(text)];
-    return words.map(({ segment, isWordLike }) => (isWordLike === true && /^\p{Script=Han}+$/u.test(segment) ? [...segment].join("\u2060") : segment)).join("");
-  }
-
   /** Between short facts in one line. */
   get comma(): string {
     return this.language === "zh" ? "，" : ", ";

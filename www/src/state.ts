@@ -171,9 +171,8 @@ export class App {
   async open(files: NamedFile[], into: "new" | "same" = "new"): Promise<void> {
     if (files.length === 0) return;
     const [only] = files;
-    const opener = only !== undefined && files.length === 1 ? await openerOf(only) : undefined;
+    const opener = only !== undefined && files.length === 1 ? await openerOf(only).catch(() => undefined) : undefined;
     if (only !== undefined && opener !== undefined) return opener.open(this, only);
-    this.opened = files;
     const abort = new AbortController();
     const work: Work = {
       stage: "read",
@@ -191,13 +190,17 @@ export class App {
           this.work.value = { ...work, progress };
         },
       });
-      this.files.value = reading.files;
-      this.people.value = [];
       const [first, second] = reading.patients;
       if (first === undefined) {
+        // Nobody new: whoever is open stays, with the files they came from.
         const failed = reading.files.find((file) => file.error !== undefined)?.error;
-        this.error.value = failed ?? { kind: "unsupported", key: "read.nothing" };
-      } else if (second !== undefined) {
+        this.error.value = failed ?? { kind: "unsupported", key: "read.nothing", place: this.locale.peek().list(work.names) };
+        return;
+      }
+      this.opened = files;
+      this.files.value = reading.files;
+      this.people.value = [];
+      if (second !== undefined) {
         this.people.value = reading.patients;
         this.go("people");
       } else {

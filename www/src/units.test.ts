@@ -36,6 +36,10 @@ describe("units", () => {
       }
     }
   });
+  it("writes what a score answers in the reader's units where it is a measure, and as it is where it is none", () => {
+    expect(units("si").answer("total_chol", 212, "mg/dL").both).toBe("5.48 mmol/L");
+    expect(units("si").answer("risk", 3, "points").both).toBe("3 points");
+  });
   it("lets a field turn alone", () => {
     expect(units("us", { total_chol: "mmol/L" }).write("total_chol", 212)).toBe("5.48 mmol/L");
     expect(units("us", { total_chol: "furlong" }).write("total_chol", 212)).toBe("212 mg/dL");

@@ -3,6 +3,7 @@
  * one name on the whole page.
  */
 import type { EngineError, InputUsed, Reason, Score } from "./engine/api";
+import type { Fault } from "../worker/envelope";
 import type { Locale } from "./locale";
 import type { Units } from "./units";
 
@@ -56,7 +57,7 @@ export function inputText(locale: Locale, units: Units, input: InputUsed): strin
 }
 
 /** The whole sentence of an error: what happened, where, what is safe, what to do. */
-export function errorText(locale: Locale, error: EngineError): string {
+export function errorText(locale: Locale, error: EngineError | Fault): string {
   const args = { ...error.args, place: error.place ?? "" };
   return locale.first([`errors.${error.key}`, error.key, `errorKinds.${error.kind}`, "errorKinds.other"], args);
 }

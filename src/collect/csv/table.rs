@@ -199,9 +199,18 @@ impl Table {
         }
         report.error = self.broken.clone();
         if out.is_empty() && report.error.is_none() {
-            report.error = Some(Error::new(Kind::Malformed, "csv.noRows").at(&*self.file));
+            report.error = Some(self.nobody());
         }
         out
+    }
+
+    /// Why a table speaks of nobody: no heading is known, or no row has a value under one that is.
+    fn nobody(&self) -> Error {
+        if self.columns.iter().any(|c| !matches!(c.role, Role::Ignore | Role::Unknown)) {
+            return Error::new(Kind::Malformed, "csv.noRows").at(&*self.file);
+        }
+        let headings: Vec<&str> = self.headings().filter(|h| !h.is_empty()).take(5).collect();
+        Error::new(Kind::Unsupported, "csv.unknownColumns").at(&*self.file).with("headings", clip(&headings.join(", ")))
     }
 
     /// A row that fills only its number or a remark below the table is nobody.

@@ -4,46 +4,15 @@ import { View } from "../base";
 import type { Assessed, Critical } from "../engine/api";
 import { icon } from "../icons";
 import { answer } from "./amendments";
+import { callLines, criticalAct, criticalTitle } from "./critical-words";
 import { factName } from "../words";
 
-/** What it is: the result with its value, or the table's own words for an answer. */
-export function criticalTitle(view: View, one: Critical): string {
-  const { units } = view.app;
-  const own = `criticalView.titles.${one.id}`;
-  if (view.locale.has(own)) return view.t(own);
-  // The table's own unit decides; the page then shows it as every other value.
-  const value =
-    units.concept(one.concept)?.canonical === undefined
-      ? units.plain(one.value, one.unit, one.concept)
-      : units.show(one.concept, units.canonical(one.concept, one.value, one.unit));
-  return view.t(one.past === true ? "criticalView.past.title" : "criticalView.title", { name: factName(view.locale, one.concept), value: value.both });
-}
-
-/** What to do now. */
-export function criticalAct(view: View, one: Critical): string {
-  return view.locale.first([`critical.${one.id}`, `criticalView.urgency.${one.urgency}`]);
-}
-
-/** Whom to call there: the country's emergency number, crisis lines by their own names, else general words. */
+/** Whom to call there. */
 export function numbersToCall(view: View, assessed: Assessed): TemplateResult | typeof nothing {
-  const lines = assessed.numbersToCall ?? [];
-  const mind = assessed.recommendations.critical.some((one) => one.id === "phq9-item9");
-  const emergency = (name: string): boolean => name === "Emergency services";
-  const nobody = mind && lines.every((line) => emergency(line.name));
-  if (lines.length === 0 && !nobody) return nothing;
+  const lines = callLines(view.locale, assessed);
+  if (lines.length === 0) return nothing;
   return html`<ul class="critical-numbers">
-    ${lines.map((line) => {
-      if (emergency(line.name)) return html`<li>${view.t("criticalView.emergency", { country: view.locale.country(line.country), number: line.number })}</li>`;
-      const hours = `criticalView.hours.${line.hours ?? ""}`;
-      return html`<li>
-        <span translate="no">${line.name}</span>${view.locale.colon}${[
-          line.number === "" ? "" : view.t("criticalView.call", { number: line.number }),
-          line.textLine === undefined ? "" : view.t("criticalView.text", { number: line.textLine }),
-          view.locale.has(hours) ? view.t(hours) : "",
-        ].filter(Boolean).join(view.locale.comma)}
-      </li>`;
-    })}
-    ${nobody ? html`<li>${view.t("criticalView.noLine")}</li>` : nothing}
+    ${lines.map(({ name, text }) => html`<li>${name === undefined ? nothing : html`<span translate="no">${name}</span>${view.locale.colon}`}${text}</li>`)}
   </ul>`;
 }
 
@@ -83,7 +52,7 @@ export class CriticalValues extends View {
   #one(one: Critical, first: boolean): TemplateResult {
     const name = factName(this.locale, one.concept);
     const past = one.past === true;
-    const title = criticalTitle(this, one);
+    const title = criticalTitle(this.locale, this.app.units, one);
     const asks = one.asks ?? "";
     const { date } = one;
     return html`<div class="critical-one">
@@ -91,7 +60,7 @@ export class CriticalValues extends View {
       ${past ? html`<p>${this.t("criticalView.past.how")}</p>` : nothing}
       ${date === undefined ? nothing : html`<p class="small">${this.t("criticalView.from", { date: this.locale.date(date, true) })}</p>`}
       ${asks === ""
-        ? html`<p class="critical-act">${past ? this.t("criticalView.past.act") : criticalAct(this, one)}</p>`
+        ? html`<p class="critical-act">${past ? this.t("criticalView.past.act") : criticalAct(this.locale, one)}</p>`
         : html`<p class="critical-act">${this.locale.first([`criticalView.asks.${asks}`, asks])}</p>
             <div class="buttons screen">
               <button class="button ${past ? "" : "danger"}" @click=${() => void this.app.amend([answer(asks, true)], this.t("unknown.saved", { name }))}>

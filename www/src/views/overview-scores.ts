@@ -58,10 +58,10 @@ export class OtherScores extends View {
     if (assessment.answer === "notApplicable") {
       const [first] = assessment.reasons;
       const reason = first === undefined ? "" : reasonText(this.locale, this.app.units, first);
-      return html`<span class="soft">${this.t("scores.notApplicable", { reason })}</span>`;
+      return html`<span class="soft small why">${this.t("scores.notApplicable", { reason })}</span>`;
     }
     const names = assessment.missing.map((missing) => inSentence(this.locale, factShort(this.locale, missing.input)));
-    return html`<span class="soft">${this.t("scores.needs", { names: this.locale.list(names) })}</span>`;
+    return html`<span class="soft small why">${this.t("scores.needs", { names: this.locale.list(names) })}</span>`;
   }
 
   #value(score: Score, value: number): string {

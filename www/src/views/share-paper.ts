@@ -1,11 +1,12 @@
 /** What is printed: one page for the visit, or everything. Black on white, nothing lost. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
-import type { Assessed, Score } from "../engine/api";
+import type { Assessed, Finding, Score } from "../engine/api";
 import { factName, inputText, reasonText, scoreName } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
-import { criticalAct, criticalTitle, numbersToCall } from "./overview-critical";
-import { presumedNames } from "./findings-rows";
+import { criticalAct, criticalTitle } from "./critical-words";
+import { numbersToCall } from "./overview-critical";
+import { needsLook, presumedNames } from "./findings-rows";
 import { planParts } from "./plan-parts";
 
 /** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
@@ -75,6 +76,27 @@ function rest(view: View, assessed: Assessed): TemplateResult {
     )}`;
 }
 
+/** What was used, each with what speaks against it; in full with where it stands. */
+function facts(view: View, assessed: Assessed, full: boolean): TemplateResult {
+  const { app, locale } = view;
+  const name = (one: Finding): string => {
+    const doubts = (needsLook(one) ? one.notes : []).map((note) => locale.first([`findings.${note}`, `notes.${note}`, note]));
+    return [nameOf(locale, "input", one.concept), ...doubts].join(locale.language === "zh" ? "，" : ", ");
+  };
+  return html`<table class="table">
+    <tbody>
+      ${assessed.findings.map(
+        (one) => html`<tr>
+          <td>${name(one)}</td>
+          <td>${inputText(locale, app.units, one.input)}</td>
+          <td>${locale.date(one.input.date)}</td>
+          ${full ? html`<td>${one.from}${one.code ? ` · ${one.code}` : ""}</td>` : nothing}
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
 /** The paper, in full or on one page. */
 export function paper(view: View, assessed: Assessed, full: boolean): TemplateResult {
   const { app, locale } = view;
@@ -85,33 +107,34 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
   const cards = [...parts.urgent, ...parts.warnings, ...parts.steps];
   const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
   const drives = headline?.attribution?.parts.slice(0, full ? 99 : 5) ?? [];
-  return html`<div class="paper report">
+  return html`<div class="paper report ${full ? "" : "short"}">
     <h1>${view.t("visit.title")}</h1>
     <p>${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${locale.date(assessed.asOf, true)}</p>
     ${critical.length === 0
       ? nothing
       : html`<h2>${view.t("criticalView.label")}</h2>
           <ul>
-            ${critical.map((one) => html`<li><b>${criticalTitle(view, one)}</b><br />${one.asks === undefined || one.asks === "" ? criticalAct(view, one) : view.t(`criticalView.asks.${one.asks}`)}</li>`)}
+            ${critical.map((one) => html`<li><b>${criticalTitle(view.locale, view.app.units, one)}</b><br />${one.asks === undefined || one.asks === "" ? criticalAct(view.locale, one) : view.t(`criticalView.asks.${one.asks}`)}</li>`)}
           </ul>
           ${numbersToCall(view, assessed)}`}
     ${headline === undefined
       ? nothing
       : html`<h2>${view.t("visit.answer")}</h2>
           <p class="strong">${scoreName(locale, headline)}${locale.colon}${scoreAnswer(view, headline)}</p>`}
+    <div class="halves">
     ${drives.length === 0
       ? nothing
-      : html`<h2>${view.t("visit.drives")}</h2>
+      : html`<section><h2>${view.t("visit.drives")}</h2>
           <p class="small">${view.t("visit.drivesUnit")}</p>
           <ul>
             ${drives.map((part) => {
               const input = headline?.inputs.find((one) => one.id === part.input);
               return html`<li>${factName(locale, part.input)} ${input === undefined ? nothing : inputText(locale, app.units, input)}${locale.colon}${locale.signed(part.amount * 100)}</li>`;
             })}
-          </ul>`}
+          </ul></section>`}
     ${cards.length === 0
       ? nothing
-      : html`<h2>${view.t(full ? "visit.plan" : "visit.next")}</h2>
+      : html`<section><h2>${view.t(full ? "visit.plan" : "visit.next")}</h2>
           <ol>
             ${(full ? cards : cards.slice(0, 5)).map(
               (card) => html`<li>
@@ -123,7 +146,8 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
                 ${full ? card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}
               </li>`,
             )}
-          </ol>`}
+          </ol></section>`}
+    </div>
     ${recommendations.questions.length === 0
       ? nothing
       : html`<h2>${view.t("visit.ask")}</h2>
@@ -131,24 +155,15 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
             ${recommendations.questions.slice(0, full ? 99 : 5).map((one) => html`<li>${questionOf(locale, one.kind, one.name)}</li>`)}
           </ul>`}
     <h2>${view.t("visit.facts")}</h2>
-    <table class="table">
-      <tbody>
-        ${assessed.findings.map(
-          (one) => html`<tr>
-            <td>${nameOf(locale, "input", one.concept)}</td>
-            <td>${inputText(locale, app.units, one.input)}</td>
-            <td>${locale.date(one.input.date)}</td>
-            ${full ? html`<td>${one.from}${one.code ? ` · ${one.code}` : ""}</td>` : nothing}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
+    <div class="halves">${facts(view, assessed, full)}</div>
     <h2>${view.t("visit.scores")}</h2>
-    <table class="table">
-      <tbody>
-        ${(full ? assessed.scores : mainScores(assessed)).map((one) => html`<tr><td>${scoreName(locale, one)}</td><td>${scoreAnswer(view, one)}</td></tr>`)}
-      </tbody>
-    </table>
+    <div class="halves">
+      <table class="table">
+        <tbody>
+          ${(full ? assessed.scores : mainScores(assessed)).map((one) => html`<tr><td>${scoreName(locale, one)}</td><td>${scoreAnswer(view, one)}</td></tr>`)}
+        </tbody>
+      </table>
+    </div>
     ${full ? rest(view, assessed) : nothing}
     <p class="tiny">
       ${view.t("visit.made", { date: locale.date(assessed.asOf, true), version: provenance.version, date2: locale.date(provenance.factsDate, true) })}
