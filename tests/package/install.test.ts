@@ -169,7 +169,7 @@ test("the policy of the recipe is all a strict portal needs", async () => {
     const element = page.locator("bedside-assess");
     await element.locator("input[type=file]").first().setInputFiles(join(root, "www", "examples", "person", "robin-example.json"));
     await element.getByText(/每 ?100 ?人|100 ?人中|100 ?个人/).first().waitFor();
-    for (const name of ["读到的内容", "计划", "打印与保存"]) await element.getByRole("link", { name }).or(element.getByRole("button", { name })).first().click();
+    for (const name of ["读到的内容", "计划", "分享与保存"]) await element.getByRole("link", { name }).or(element.getByRole("button", { name })).first().click();
     expect(problems).toEqual([]);
     // Seen to fail: without its word for WebAssembly the element says that it could not start.
     writeFileSync(join(project, "headers.json"), policy(recipe.replace(" 'wasm-unsafe-eval'", "")));

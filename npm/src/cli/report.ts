@@ -38,7 +38,7 @@ export function report(speech: Speech, record: Patient, assessed: Assessed, coun
       under(locale.first([`questions.${question}`, question]), scores.map((score) => scoreLine(speech, assessed, score))),
     ),
     ...under(locale.t("plan.warnings"), list(warnings)),
-    ...under(locale.t("plan.interactions"), interactions.map((one) => interaction(speech, one))),
+    ...under(locale.t("plan.interactions"), interactions.length === 0 ? [] : [locale.t("plan.interactionsLead.clinician"), ...interactions.map((one) => interaction(speech, one))]),
     ...under(locale.t("plan.steps"), list(steps)),
     ...under(locale.t("plan.needs"), list(needs)),
     ...(hidden === 0 ? [] : ["", locale.t("cli.uncheckedHidden", { n: hidden })]),
@@ -176,8 +176,9 @@ const kindOf = ({ locale }: Speech, name: string): string =>
 function interaction(speech: Speech, one: Interaction): string {
   const { locale } = speech;
   const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
-  const words = ["effect", "advice"].map((part) => `interactions.${one.id}.${part}`).filter((key) => locale.has(key)).map((key) => locale.t(key));
-  return `${[...new Set(sides)].join(" + ")}${locale.aside(locale.t(`plan.severity.${one.severity}`))}${locale.colon}${words.join(" ")}`;
+  const word = (part: string): string => locale.first([`interactions.${one.id}.${part}`, part]);
+  const names = [...new Set(sides)].join(" + ");
+  return locale.t("plan.pair", { names, severity: locale.t(`plan.severity.${one.severity}`), effect: word("effect"), advice: word("advice") });
 }
 
 const named = ({ locale }: Speech, names: readonly string[]): string[] => (names.length === 0 ? [] : [locale.list(names.map((name) => nameOf(locale, "dx", name)))]);
