@@ -35,6 +35,7 @@ use crate::record::Patient;
 
 pub use self::csv::{Table, template};
 pub use amend::{Amendment, ListName, amend};
+pub(crate) use fhir::REFERENCE;
 pub use form::{FORM, FORM_VERSION, Form, FormEntry, FormList, FormValue, record_of};
 pub use report::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
 pub use saved::{SAVED_FORMAT, SAVED_VERSION, SavedRecord};

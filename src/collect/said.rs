@@ -287,6 +287,11 @@ fn is_any_allergy(name: &str) -> bool {
     GENERAL.iter().fold(name.to_owned(), |rest, word| rest.replace(word, "")).trim().is_empty()
 }
 
+/// Whether a text says that there is nothing at all (`No known allergies`, `无`).
+pub(super) fn is_none(text: &str) -> bool {
+    closes(text)
+}
+
 /// Whether a cell says that there is nothing at all.
 fn closes(text: &str) -> bool {
     NOTHING.contains(&fold(text).trim_end_matches(['。', '.']))

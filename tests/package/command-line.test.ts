@@ -11,10 +11,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const bedside = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "pkg", "bin", "bedside.js"), ...args], { cwd: folder, encoding: "utf8" });
+/** Runs the command in a terminal of this language; the test's own must not decide. */
+const spoken = (language: string, ...args: string[]) => {
+  const env = { ...process.env, LC_ALL: language };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "pkg", "bin", "bedside.js"), ...args], { cwd: folder, encoding: "utf8", env });
   return { code: status, out: stdout.trim(), err: stderr.trim() };
 };
+const bedside = (...args: string[]) => spoken("C", ...args);
 
 const file = (name: string, content: string) => {
   writeFileSync(join(folder, name), content);
@@ -78,10 +81,54 @@ test("assess scores a record", () => {
   const name = file("record.json", record);
   const { code, out, err } = bedside("assess", name, "--as-of", "2026-03-01");
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out).toContain("age 60, male");
+  expect(out).toMatch(/^male, 60 years, on 1 March 2026$/m);
+  expect(out).toContain("Body mass index: 25 kg/m²");
   const answer = JSON.parse(bedside("assess", name, "--as-of", "2026-03-01", "--json").out) as { scores: { id: string; assessment: { value?: number } }[] };
   const bmi = answer.scores.find((score) => score.id === "bmi");
   expect(bmi?.assessment.value).toBeCloseTo(25, 6);
+});
+
+const example = join(root, "www", "examples", "person", "robin-example.json");
+
+test("assess says what the page says, in its order", () => {
+  const { code, out, err } = bedside("assess", example, "--as-of", "2026-11-01", "--country", "JP");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const order = ["PREVENT was not studied where the patient lives (Japan)", "Of 100 people like the patient, about ", "What drives it", "What we don't know", "Kidneys", "Avoid NSAIDs", "Not understood", "Set aside, and why", "it is not a diagnosis"];
+  expect(order.map((part) => out.indexOf(part)).every((at, index, all) => at >= 0 && (index === 0 || at > (all[index - 1] ?? 0))), out).toBe(true);
+  // A key without its sentence would show itself.
+  expect(out).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]?[a-z]*\b(?!\.)(?<!bedside\.js)/);
+  expect(out).not.toMatch(/\{\w*\}|undefined|NaN/);
+});
+
+test("a critical result comes before everything", () => {
+  const name = file("potassium.json", JSON.stringify({ resourceType: "Bundle", type: "collection", entry: [{ resource: { resourceType: "Patient", id: "invented", gender: "male", birthDate: "1966-02-03" } }, quantity("2823-3", 6.8, "mmol/L")] }));
+  const { out } = bedside("assess", name, "--as-of", "2026-01-10");
+  const [, blank, title, , act] = out.split("\n");
+  expect(blank).toBe("");
+  expect(title).toBe("Potassium: 6.8 mmol/L");
+  expect(act).toContain("emergency department now");
+});
+
+test("it speaks the language asked for, else the terminal's", () => {
+  const chosen = bedside("assess", example, "--as-of", "2026-11-01", "--lang", "zh");
+  expect(chosen).toEqual(spoken("zh_CN.UTF-8", "assess", example, "--as-of", "2026-11-01"));
+  expect(chosen.code).toBe(0);
+  // Titles of sources, names of equations and what the record itself says stay as they are.
+  expect(chosen.out.split("\n").filter((line) => !/[\u4e00-\u9fff]/.test(line.replace(/^\s*/, "x")) && line !== "")).toEqual([]);
+  expect(spoken("zh_CN.UTF-8", "catalog", "--lang=en").out).toContain("Formats");
+  const wrong = bedside("assess", "nowhere.json", "--lang", "zh");
+  expect(wrong).toEqual({ code: 1, out: "", err: "nowhere.json：无法读取：没有这个文件；请核对文件名" });
+  expect(bedside("catalog", "--lang", "fr")).toMatchObject({ code: 2, err: expect.stringContaining("--lang needs en or zh, not fr.") as string });
+  expect(spoken("zh_CN.UTF-8", "fly")).toMatchObject({ code: 2, err: expect.stringContaining("没有 fly 这个命令") as string });
+});
+
+test("its own words have the same keys and places in both languages", () => {
+  const words = JSON.parse(readFileSync(join(root, "npm", "src", "cli", "words.json"), "utf8")) as Record<string, object>;
+  const leaves = (node: object, path = ""): string[] =>
+    Object.entries(node).flatMap(([key, value]) =>
+      typeof value === "string" ? (key === "one" ? [] : [`${path}${key} ${(value.match(/\{\w+\}/g) ?? []).sort().join(" ")}`]) : leaves(value as object, `${path}${key}.`),
+    );
+  expect(leaves(words["zh"] ?? {})).toEqual(leaves(words["en"] ?? {}));
 });
 
 test("bad files are 1, in one line that names the file", () => {

@@ -120,7 +120,7 @@ fn births_and_ages_that_cannot_be() {
 /// All files of our own that show something, and the built-in examples.
 pub(crate) fn own_files() -> Vec<(String, Vec<u8>)> {
     let mut out = Vec::new();
-    for folder in ["tests/fixtures/records", "examples/records"] {
+    for folder in ["tests/fixtures/records", "www/examples/person", "www/examples/table"] {
         gather(&repository().join(folder), &mut out);
     }
     assert!(out.len() > 20, "{} files", out.len());

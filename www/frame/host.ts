@@ -9,6 +9,7 @@ import type { Asking } from "./ask";
 export function shellHost(shell: Asking): Host {
   // A refusal of these changes nothing that matters: the page stays as it is.
   const tell = (question: Parameters<Asking["ask"]>[0]): void => void shell.ask(question).catch(() => {});
+  const foot = document.head.appendChild(document.createElement("style"));
   return {
     catalogue: async (language) => JSON.parse(await part(shell, `words/${language}`)) as Catalogue,
     download: async (name, type, data) => {
@@ -21,6 +22,9 @@ export function shellHost(shell: Asking): Host {
     },
     // The shell could print one screen of the frame at most.
     print: () => window.print(),
+    paper: (line) => {
+      foot.textContent = footRule(line);
+    },
     title: (text) => {
       document.title = text;
       tell({ ask: "title", text: text.slice(0, 200) });
@@ -59,6 +63,13 @@ export function shellHost(shell: Asking): Host {
     },
     onFiles: (take) => shell.on("files", ({ files }) => take(files)),
   };
+}
+
+/** The rule that puts a line and the page's number under every printed page; a page's box stands outside every shadow. */
+export function footRule(line: string): string {
+  const text = line.replace(/[\\"\p{Cc}]/gu, " ");
+  const looks = "font: 8pt system-ui, sans-serif; color: #444;";
+  return `@page { @bottom-left { content: "${text}"; ${looks} } @bottom-right { content: counter(page) " / " counter(pages); ${looks} } }`;
 }
 
 /** Text of a named part. */

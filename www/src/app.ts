@@ -146,6 +146,7 @@ export class BedsideAssess extends LitElement {
     this.dataset["theme"] = app.theme.peek();
     if (app.theme.peek() === "auto") delete this.dataset["theme"];
     this.lang = app.locale.peek().tag;
+    app.host.paper?.(this.#foot(app));
     this.#syncDialog(app);
     const place = `${app.place.peek().view}:${app.place.peek().at ?? ""}`;
     const moved = this.#shownPlace !== "" && this.#shownPlace !== place;
@@ -169,6 +170,13 @@ export class BedsideAssess extends LitElement {
     const view = app.place.peek().view;
     const name = app.locale.peek().has(`rail.${view}`) ? app.t(`rail.${view}`) : "";
     return name === "" ? app.t("app.name") : `${name} · ${app.t("app.name")}`;
+  }
+
+  /** What every printed page says of its making. */
+  #foot(app: App): string {
+    const made = app.assessed.peek()?.provenance;
+    if (made === undefined) return app.t("app.name");
+    return [app.t("app.name"), app.t("share.build", { version: made.version }), app.t("share.factsOf", { date: app.locale.peek().date(made.factsDate, true) })].join(" · ");
   }
 
   #syncDialog(app: App): void {

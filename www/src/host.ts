@@ -22,6 +22,8 @@ export interface Host {
   copy(text: string): Promise<void>;
   /** Prints what is shown. */
   print(): void;
+  /** A line for the foot of every printed page, where the pages are the host's; it names no person. */
+  paper?(line: string): void;
   /** Title of the window, language and theme around the page. */
   title(text: string): void;
   language(language: string): void;

@@ -154,6 +154,16 @@ export class Locale {
     return this.language === "zh" ? "：" : ": ";
   }
 
+  /** Between short facts in one line. */
+  get comma(): string {
+    return this.language === "zh" ? "，" : ", ";
+  }
+
+  /** Between facts that may hold commas or colons themselves. */
+  get semicolon(): string {
+    return this.language === "zh" ? "；" : "; ";
+  }
+
   compare(a: string, b: string): number {
     return a.localeCompare(b, this.tag);
   }

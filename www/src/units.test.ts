@@ -17,6 +17,13 @@ describe("units", () => {
     expect(units("si").write("total_chol", 212)).toBe("5.48 mmol/L");
     expect(units("si").write("sbp", 148)).toBe("148 mmHg");
   });
+  it("keeps the zero, so that values of one concept have the same decimals", () => {
+    expect(units("si").write("total_chol", 4.2 * 38.67)).toBe("4.20 mmol/L");
+    expect(units("us").write("hba1c", 7)).toBe("7.0%");
+    expect(units("us").answer("total_chol", 212, "mg/dL").text).toBe("212");
+    expect(units("si").answer("total_chol", 212, "mg/dL").label).toBe("mmol/L");
+    expect(units("si").answer("fib4", 1.1, "1").text).toBe("1.10");
+  });
   it("honours an offset both ways", () => {
     expect(units("si").write("hba1c", 7)).toBe("53 mmol/mol");
     expect(units("si").canonical("hba1c", 53)).toBeCloseTo(7.0004, 3);
@@ -28,6 +35,10 @@ describe("units", () => {
         expect(units("us").canonical(concept.id, units("us").show(concept.id, 123.4, unit.unit).value, unit.unit)).toBeCloseTo(123.4, 9);
       }
     }
+  });
+  it("writes what a score answers in the reader's units where it is a measure, and as it is where it is none", () => {
+    expect(units("si").answer("total_chol", 212, "mg/dL").both).toBe("5.48 mmol/L");
+    expect(units("si").answer("risk", 3, "points").both).toBe("3 points");
   });
   it("lets a field turn alone", () => {
     expect(units("us", { total_chol: "mmol/L" }).write("total_chol", 212)).toBe("5.48 mmol/L");

@@ -6,20 +6,20 @@ import { BedsideError } from "../node";
 import { refuseLarge } from "../../../www/worker/envelope";
 
 const why: Record<string, string> = {
-  ENOENT: "no such file; check its name",
-  ENOTDIR: "no such folder; check its name",
-  EISDIR: "this is a folder; name the files in it",
-  EACCES: "not allowed to read it; check its permissions",
-  EPERM: "not allowed to read it; check its permissions",
+  ENOENT: "noFile",
+  ENOTDIR: "noFolder",
+  EISDIR: "isFolder",
+  EACCES: "notAllowed",
+  EPERM: "notAllowed",
 };
 const whyNot: Record<string, string> = {
-  ENOENT: "no such folder; make it first, or choose another place",
-  ENOTDIR: "no such folder; make it first, or choose another place",
-  EISDIR: "this is a folder; name a file in it",
-  EACCES: "not allowed to write there; choose another place",
-  EPERM: "not allowed to write there; choose another place",
-  EROFS: "nothing can be written there; choose another place",
-  ENOSPC: "the disk is full; make room, or choose another place",
+  ENOENT: "noFolder",
+  ENOTDIR: "noFolder",
+  EISDIR: "isFolder",
+  EACCES: "notAllowed",
+  EPERM: "notAllowed",
+  EROFS: "readOnly",
+  ENOSPC: "full",
 };
 
 const codeOf = (problem: unknown): string => (problem as NodeJS.ErrnoException).code ?? "";
@@ -32,14 +32,14 @@ export async function fileBytes(path: string): Promise<{ name: string; data: Uin
   } catch (problem) {
     if (typeof problem === "object" && problem !== null && "key" in problem) throw new BedsideError(problem as BedsideError);
     const code = codeOf(problem);
-    throw new BedsideError({ kind: "malformed", key: `cannot be read: ${why[code] ?? code}`, place: path });
+    throw new BedsideError({ kind: "malformed", key: `cli.cannotRead.${why[code] ?? "other"}`, place: path, args: { code } });
   }
 }
 
 /** What a file that cannot be written is told as. */
 export function unwritable(path: string, problem: unknown): BedsideError {
   const code = codeOf(problem);
-  return new BedsideError({ kind: "value", key: `cannot be written: ${whyNot[code] ?? `${code}; choose another place`}`, place: path });
+  return new BedsideError({ kind: "value", key: `cli.cannotWrite.${whyNot[code] ?? "other"}`, place: path, args: { code } });
 }
 
 /** Refuses a place that cannot be written before long work is done for it. */

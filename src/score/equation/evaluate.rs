@@ -298,7 +298,11 @@ fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
             return Ok(None);
         }
         let code = match spec.kind {
-            InputKind::Word => spec.words.get(&word).copied(),
+            // A record says more than the equation asks ("not now", never or former): its number still answers.
+            InputKind::Word => {
+                let number = || used.value.filter(|x| spec.words.values().any(|c| c == x));
+                spec.words.get(&word).copied().or_else(number)
+            }
             InputKind::Flag => match word.as_str() {
                 "yes" | "true" => Some(1.0),
                 "no" | "false" => Some(0.0),

@@ -995,6 +995,10 @@ export interface Assessed {
      */
     recommendations: Recommendations;
     /**
+     * Numbers to call where something cannot wait, as far as the country's are verified.
+     */
+    numbersToCall?: CrisisLine[];
+    /**
      * Where it came from.
      */
     provenance: Provenance;

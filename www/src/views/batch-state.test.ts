@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Rows } from "./batch-rows";
-import { addedColumns, findColumns, looksLikePeople, rowFile, type Table } from "./batch-state";
+import { addedColumns, findColumns, looksLikePeople, nameColumn, rowFile, type Table } from "./batch-state";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const people = (n: number): string => ["id,age,sex,sbp", ...Array.from({ length: n }, (_, i) => `${i},50,female,130`)].join("\n");
@@ -27,6 +27,14 @@ describe("a table of people", () => {
     expect(addedColumns(output)).toEqual([3, 4, 5]);
     expect(findColumns(output)).toEqual({ risk: 3, reason: 5 });
     expect(findColumns(["id", "age", "reason"])).toEqual({ risk: -1, reason: -1 });
+  });
+
+  it("knows the column by which people are told apart", () => {
+    expect(nameColumn(["age", "Patient ID", "sbp"])).toBe(1);
+    expect(nameColumn(["年龄", "姓名", "性别"])).toBe(1);
+    expect(nameColumn(["idiopathic", "age"])).toBe(0);
+    expect(nameColumn(["bedside_egfr", "age"])).toBe(1);
+    expect(nameColumn([])).toBe(-1);
   });
 
   it("takes the newest results of a table that was scored before", () => {

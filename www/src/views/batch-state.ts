@@ -23,6 +23,15 @@ export interface Table {
   /** Why rows have no answer, most frequent first. */
   reasons?: [string, number][];
   error?: unknown;
+  /** How it is looked at: kept while one of its people is open, so that Back comes back to the same row. */
+  look?: Look;
+}
+
+/** Which rows are shown, how far the list is scrolled (pixels), and the row the keys are on. */
+export interface Look {
+  show: "all" | "unanswered" | "highest";
+  top: number;
+  active: number;
 }
 
 const tables = new WeakMap<App, Table>();
@@ -71,11 +80,21 @@ export const LEAST = 20;
 const MARK = "bedside_";
 /** The headline risk, percent, and why a row has none. */
 const RISK = "bedside_10y_ascvd_pct";
-const REASON = "bedside_reason";
+export const REASON = "bedside_reason";
 
 /** Columns that the results added: the last of each name, since a table may come back with older results. */
 export function addedColumns(output: readonly string[]): number[] {
   return output.flatMap((name, at) => (name.startsWith(MARK) && output.lastIndexOf(name) === at ? [at] : []));
+}
+
+/** Headings of the column by which a clinic knows its people. */
+const who = /^(id|mrn|nhs|name)\b|^(patient|编号|姓名|病案号|门诊号|住院号|登记号|病历号|患者)/i;
+
+/** The column that says who a row is: one so named, else the file's first; -1 in a table without columns. */
+export function nameColumn(heads: readonly string[]): number {
+  const own = heads.map((head) => (head.startsWith(MARK) ? "" : head.trim()));
+  const named = own.findIndex((head) => who.test(head));
+  return named >= 0 ? named : own.findIndex((head) => head !== "");
 }
 
 /** Where the headline risk and the reasons stand; -1 where they do not. */

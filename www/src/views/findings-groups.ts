@@ -10,6 +10,7 @@ import { nameOf } from "./names";
 type Matches = (...words: (string | undefined)[]) => boolean;
 
 const OTHERS_FIRST = 4;
+const PRESUMED_FIRST = 6;
 
 /** A titled group of the sheet; nothing without rows. */
 export function group(title: string, rows: readonly unknown[], lead?: string): TemplateResult | typeof nothing {
@@ -27,35 +28,54 @@ export function dateText(view: View, date: string | undefined): string {
   return date === undefined || date === "" ? view.t("findings.noDate") : view.locale.date(date);
 }
 
-/** Names taken as no, each with its two answers. */
-export function presumedGroup(view: View, names: string[], matches: Matches): TemplateResult | typeof nothing {
-  const rows = names
-    .map((id) => ({ id, name: nameOf(view.locale, "dx", id) }))
-    .filter((one) => matches(one.name))
-    .map(
-      ({ id, name }) => html`<tr data-fact=${id} tabindex="-1">
-        <th scope="row">${name}</th>
-        <td data-label=${view.t("findings.value")}><span class="tag">${view.t("findings.presumedIs")}</span></td>
-        <td class="act" colspan="3">
-          <span class="buttons">
-            <button
-              class="button"
-              aria-label=${`${name}: ${view.t("findings.presumedYes")}`}
-              @click=${() => void view.app.amend([answer(id, true)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.yes") }))}
-            >
-              ${view.t("findings.presumedYes")}
-            </button>
-            <button
-              class="button quiet"
-              aria-label=${`${name}: ${view.t("findings.presumedRight")}`}
-              @click=${() => void view.app.amend([answer(id, false)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.no") }))}
-            >
-              ${view.t("findings.presumedRight")}
-            </button>
-          </span>
-        </td>
-      </tr>`,
-    );
+/** Where a fact stands. The only file of a record is named above the sheet, so its name is not said again in every line. */
+export function fromCell(view: View, from: string, code?: string): TemplateResult {
+  const files = (view.app.record.peek()?.files ?? []).filter((name) => name !== "form");
+  const shown = from === "form" ? view.t("findings.entered") : files.length === 1 ? from.replaceAll(`${files[0] ?? ""}, `, "") : from;
+  const parts = [shown, code ?? ""].filter((text) => text !== "");
+  if (parts.length === 0) return html`<td class="from none"></td>`;
+  return html`<td class="from" data-label=${view.t("findings.from")}>${parts.map(
+    (text, at) => html`${at === 0 ? nothing : html` <span class="soft">· </span>`}<span class=${at === 0 ? "" : "soft nowrap"}>${text}</span>`,
+  )}</td>`;
+}
+
+/** A line that opens the rest of its group. */
+function moreRow(view: View, n: number, open: () => void): TemplateResult {
+  return html`<tr class="screen">
+    <td colspan="5"><button class="link" @click=${open}>${view.t("findings.otherMore", { n })}</button></td>
+  </tr>`;
+}
+
+/** Names taken as no, each with its two answers. `more` opens the rest. */
+export function presumedGroup(view: View, names: string[], whole: boolean, matches: Matches, more: () => void): TemplateResult | typeof nothing {
+  const all = names.map((id) => ({ id, name: nameOf(view.locale, "dx", id) })).filter((one) => matches(one.name));
+  const first = whole ? all.length : PRESUMED_FIRST;
+  // Folded lines are there on paper.
+  const rows: unknown[] = all.map(
+    ({ id, name }, at) => html`<tr class=${at < first ? "" : "paper"} data-fact=${id} tabindex="-1">
+      <th scope="row">${name}</th>
+      <td data-label=${view.t("findings.value")}><span class="tag">${view.t("findings.presumedIs")}</span></td>
+      <td class="act" colspan="3">
+        <span class="buttons">
+          <button
+            class="button"
+            aria-label=${`${name}${view.locale.colon}${view.t("findings.presumedYes")}`}
+            @click=${() => void view.app.amend([answer(id, true)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.yes") }))}
+          >
+            ${view.t("findings.presumedYes")}
+          </button>
+          <button
+            class="button quiet"
+            aria-label=${`${name}${view.locale.colon}${view.t("findings.presumedRight")}`}
+            @click=${() => void view.app.amend([answer(id, false)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.no") }))}
+          >
+            ${view.t("findings.presumedRight")}
+          </button>
+        </span>
+      </td>
+    </tr>`,
+  );
+  if (first < all.length) rows.push(moreRow(view, all.length - first, more));
   const lead = view.app.audience.value === "clinician" ? "presumedLeadClinician" : "presumedLead";
   return group(view.t("findings.presumed"), rows, view.t(`findings.${lead}`));
 }
@@ -84,21 +104,11 @@ export function otherGroup(view: View, record: Patient, whole: boolean, matches:
         ${one.value === undefined ? (one.word ?? "") : view.locale.number(one.value, 3)} ${one.unit ?? ""}
       </td>
       <td class="day" data-label=${view.t("findings.date")}>${dateText(view, one.date)}</td>
-      <td class="from" colspan="2">${[one.origin.file, one.origin.place].filter(Boolean).join(", ")}</td>
+      ${fromCell(view, [one.origin.file, one.origin.place].filter(Boolean).join(", "))}
+      <td class="act screen"></td>
     </tr>`,
   );
-  if (shown.length < all.length) {
-    rows.push(html`<tr>
-      <td colspan="5">
-        <button
-          class="link"
-          @click=${more}
-        >
-          ${view.t("findings.otherMore", { n: all.length - shown.length })}
-        </button>
-      </td>
-    </tr>`);
-  }
+  if (shown.length < all.length) rows.push(moreRow(view, all.length - shown.length, more));
   return group(view.t("findings.other"), rows, view.t("findings.otherLead"));
 }
 

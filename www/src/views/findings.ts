@@ -4,15 +4,13 @@ import { View } from "../base";
 import type { Assessed, Finding, Patient, Question } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
-import { inputText, wordValue } from "../words";
-import { answer, confirm, editFact, restore, setAside, setValue, setWord } from "./amendments";
+import { inputText } from "../words";
+import { confirm, restore, setAside } from "./amendments";
 import { answerControl } from "./answer";
-import { dateText, filesPart, group, lostGroup, mendable, otherGroup, presumedGroup } from "./findings-groups";
+import { dateText, filesPart, fromCell, group, lostGroup, mendable, otherGroup, presumedGroup } from "./findings-groups";
 import { spark } from "./findings-spark";
 import { dayNumber, entries, grouped, needsLook, presumedNames, questions, type Entry } from "./findings-rows";
-import "./form-field";
-import type { TypedEvent } from "./form-field";
-import { fieldOf } from "./form-model";
+import "./findings-edit";
 import { nameOf, questionOf } from "./names";
 
 type Filter = "all" | "toAnswer" | "presumed" | "setAside" | "notUnderstood" | "edited";
@@ -24,13 +22,26 @@ export class Findings extends View {
   #text = "";
   /** Concept whose row is open for editing. */
   #editing: string | undefined;
-  #edit: { text: string; unit: string; date: string; ready: boolean } = { text: "", unit: "", date: "", ready: true };
   #allQuestions = false;
   #allOthers = false;
+  #allPresumed = false;
 
   override firstUpdated(): void {
     const at = this.app.place.peek().at;
-    if (at !== undefined) void this.focusOn(`[data-fact="${CSS.escape(at)}"]`);
+    if (at === undefined) return;
+    if (at === "to-answer") {
+      this.#choose("toAnswer");
+      void this.focusOn("h1");
+      return;
+    }
+    const line = `[data-fact="${CSS.escape(at)}"]`;
+    // What is asked for may be folded away.
+    if (!(this.querySelector<HTMLElement>(line)?.offsetParent instanceof Element)) {
+      this.#allPresumed = true;
+      this.#allQuestions = true;
+      this.requestUpdate();
+    }
+    void this.focusOn(line);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -80,15 +91,17 @@ export class Findings extends View {
         (one) => html`<button
           class="chip"
           aria-pressed=${one === this.#filter ? "true" : "false"}
-          @click=${() => {
-            this.#filter = one;
-            this.requestUpdate();
-          }}
+          @click=${() => this.#choose(one)}
         >
           ${this.t(`findings.${one}`)} <span class="count">${this.locale.number(counts[one])}</span>
         </button>`,
       )}
     </div>`;
+  }
+
+  #choose(filter: Filter): void {
+    this.#filter = filter;
+    this.requestUpdate();
   }
 
   #find(): TemplateResult {
@@ -142,7 +155,14 @@ export class Findings extends View {
       }
     }
     const matches = (...words: (string | undefined)[]): boolean => this.#matches(...words);
-    if (this.#shows("presumed")) bodies.push(presumedGroup(this, presumed, matches));
+    if (this.#shows("presumed")) {
+      const whole = this.#allPresumed || this.#filter === "presumed" || this.#text !== "";
+      const more = (): void => {
+        this.#allPresumed = true;
+        this.requestUpdate();
+      };
+      bodies.push(presumedGroup(this, presumed, whole, matches, more));
+    }
     if (this.#shows("notUnderstood")) bodies.push(lostGroup(this, assessed, matches));
     if (this.#filter === "all") {
       const more = (): void => {
@@ -175,7 +195,7 @@ export class Findings extends View {
       if (this.#matches(nameOf(this.locale, question.kind, question.name))) rows.push(this.#questionRow(question));
     }
     if (first.length < asks.length) {
-      rows.push(html`<tr class="ask">
+      rows.push(html`<tr class="ask screen">
         <td colspan="5">
           <button
             class="link"
@@ -218,7 +238,7 @@ export class Findings extends View {
       <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.language === "zh" ? "；" : "; ")}</span></th>
       <td class="value">${this.#value(finding)}</td>
       <td class="day">${dateText(this, finding.input.date)}</td>
-      <td class="from">${finding.from}</td>
+      ${fromCell(this, finding.from)}
       <td class="act screen">
         <span class="buttons">
           ${fact === undefined
@@ -249,9 +269,7 @@ export class Findings extends View {
       </th>
       <td class="value" data-label=${this.t("findings.value")}>${this.#value(finding)} ${this.#trend(finding)}</td>
       <td class="day" data-label=${this.t("findings.date")}>${dateText(this, finding.input.date)}</td>
-      <td class="from" data-label=${this.t("findings.from")}>
-        ${finding.from === "form" ? this.t("findings.entered") : finding.from}${finding.code ? html` <span class="soft nowrap">· ${finding.code}</span>` : nothing}
-      </td>
+      ${fromCell(this, finding.from, finding.code)}
       <td class="act screen">${this.#editButton(finding, name)}</td>
     </tr>`;
   }
@@ -269,7 +287,7 @@ export class Findings extends View {
     return html`<b>${bound}${shown.text}</b>
       <button
         class="unit"
-        aria-label=${this.t("form.unit", { field: nameOf(this.locale, "input", finding.concept) }) + `: ${shown.label}`}
+        aria-label=${this.t("form.unit", { field: nameOf(this.locale, "input", finding.concept) }) + this.locale.colon + shown.label}
         @click=${() => next !== undefined && this.app.setFieldUnit(finding.concept, next.unit)}
       >
         ${shown.label}
@@ -304,17 +322,8 @@ export class Findings extends View {
   }
 
   #startEdit(finding: Finding, key: string = finding.concept): void {
-    const { value, word, date } = finding.input;
-    const shown = value === undefined ? undefined : this.app.units.show(finding.concept, value);
     this.#editing = key;
-    this.#edit = {
-      text: shown === undefined ? (word ?? "") : String(Number(shown.value.toFixed(shown.digits))),
-      unit: shown?.unit ?? this.app.units.unitOf(finding.concept)?.unit ?? "",
-      date: date !== undefined && date.length === 10 ? date : "",
-      ready: true,
-    };
     this.requestUpdate();
-    void this.focusOn(`[data-edit] input, [data-edit] select`);
   }
 
   #stopEdit(concept: string): void {
@@ -324,85 +333,11 @@ export class Findings extends View {
   }
 
   #editRow(finding: Finding): TemplateResult {
-    const name = nameOf(this.locale, "input", finding.concept);
-    const field = fieldOf(this.app.units, finding.concept);
-    const words = this.app.units.concept(finding.concept)?.words ?? (finding.concept === "sex" ? ["female", "male"] : []);
-    const fact = finding.input.facts?.[0];
     return html`<tr class="editing" data-edit=${finding.concept}>
       <td colspan="5">
-        <form @submit=${(event: Event) => this.#save(event, finding, name)}>
-          <h2>${this.t("findings.editing", { fact: name })}</h2>
-          <div class="edit-fields">
-            ${field !== undefined
-              ? html`<bedside-number
-                  .concept=${finding.concept}
-                  .label=${this.t("findings.newValue")}
-                  .text=${this.#edit.text}
-                  .unit=${this.#edit.unit}
-                  .units=${field.units}
-                  .limits=${field.limits}
-                  @bedside-typed=${(event: TypedEvent) => Object.assign(this.#edit, { text: event.text, unit: event.unit, ready: event.ready })}
-                ></bedside-number>`
-              : html`<div class="field">
-                  <label for="edit-word">${this.t("findings.newValue")}</label>
-                  <select class="select" id="edit-word" @change=${(event: Event) => (this.#edit.text = (event.target as HTMLSelectElement).value)}>
-                    ${(words.length === 0 ? ["true", "false"] : words).map(
-                      (word) => html`<option value=${word} ?selected=${word === this.#edit.text}>
-                        ${word === "true" ? this.t("findings.yes") : word === "false" ? this.t("findings.no") : wordValue(this.locale, finding.concept, word)}
-                      </option>`,
-                    )}
-                  </select>
-                </div>`}
-            <div class="field">
-              <label for="edit-date">${this.t("findings.newDate")}</label>
-              <input
-                class="input"
-                id="edit-date"
-                type="date"
-                max=${this.app.assessed.peek()?.asOf ?? ""}
-                .value=${this.#edit.date}
-                @change=${(event: Event) => (this.#edit.date = (event.target as HTMLInputElement).value)}
-              />
-            </div>
-          </div>
-          <div class="buttons">
-            <button class="button primary">${this.t("findings.save")}</button>
-            <button type="button" class="button" @click=${() => this.#stopEdit(finding.concept)}>${this.t("findings.cancel")}</button>
-            ${fact === undefined || finding.input.status === "derived" || this.#editing !== finding.concept
-              ? nothing
-              : html`<button
-                  type="button"
-                  class="button quiet"
-                  aria-label=${this.t("findings.setAsideNamed", { fact: name })}
-                  @click=${() => {
-                    this.#editing = undefined;
-                    void this.app.amend((finding.input.facts ?? []).map(setAside), this.t("findings.didSetAside", { fact: name }));
-                  }}
-                >
-                  ${this.t("findings.setAsideDo")}
-                </button>`}
-          </div>
-        </form>
+        <bedside-edit-fact .finding=${finding} ?used=${this.#editing === finding.concept} @bedside-edited=${() => this.#stopEdit(finding.concept)}></bedside-edit-fact>
       </td>
     </tr>`;
-  }
-
-  async #save(event: Event, finding: Finding, name: string): Promise<void> {
-    event.preventDefault();
-    const { text, unit, date, ready } = this.#edit;
-    const { concept } = finding;
-    const number = fieldOf(this.app.units, concept) !== undefined;
-    if (number && !ready) {
-      await this.focusOn("[data-edit] input");
-      return;
-    }
-    const value = Number(text.normalize("NFKC").replace(",", "."));
-    // One fact is mended; a mean of several is replaced by one value of that day.
-    const [fact, more] = finding.input.facts ?? [];
-    const single = fact !== undefined && more === undefined && finding.input.status !== "derived" && finding.input.status !== "presumed";
-    const change = number ? (single ? editFact(fact, value, unit, date) : setValue(concept, value, unit, date)) : text === "true" || text === "false" ? answer(concept, text === "true") : setWord(concept, text);
-    const shown = number ? `${text} ${this.app.units.label(unit)}`.trim() : wordValue(this.locale, concept, text);
-    if (await this.app.amend([change], this.t("findings.didEdit", { fact: name, value: shown }))) this.#stopEdit(concept);
   }
 
   #entryRow(entry: Entry): TemplateResult {
@@ -414,12 +349,9 @@ export class Findings extends View {
         ${text}
         ${entry.understood ? nothing : html`<span class="tag caution">${this.t("findings.notUnderstood")}</span>`}
       </th>
-      <td class="value plain" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(", ")}</td>
+      <td class="value" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(this.locale.comma)}</td>
       <td class="day" data-label=${this.t("findings.date")}>${dateText(this, entry.date)}</td>
-      <td class="from" data-label=${this.t("findings.from")}>
-        ${entry.file === "form" ? this.t("findings.entered") : [entry.file, entry.place].filter(Boolean).join(", ")}
-        ${entry.code === undefined ? nothing : html`<span class="soft nowrap">· ${entry.code}</span>`}
-      </td>
+      ${fromCell(this, [entry.file, entry.place].filter(Boolean).join(", "), entry.code)}
       <td class="act screen">
         <button
           class="button quiet icon-only"

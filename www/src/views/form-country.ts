@@ -14,26 +14,29 @@ export function countryOrder(codes: readonly string[], name: (code: string) => s
   return [...often.filter((code) => codes.includes(code)), ...rest];
 }
 
+/** What may be chosen, in the reader's words. */
+export function countryChoices({ app, locale }: View): { code: string; name: string }[] {
+  const codes = (app.catalog.value?.countries ?? []).map((one) => one.country);
+  const name = (code: string): string => (code === ELSEWHERE ? locale.t("form.countryAny") : locale.country(code));
+  return [...countryOrder(codes, name, (a, b) => locale.compare(a, b)), ELSEWHERE].map((code) => ({ code, name: name(code) }));
+}
+
 /** A labelled list of countries that assesses again when one is chosen. */
 export function countryField(view: View, label: string, take?: (country: string) => void): TemplateResult {
   const { app, locale } = view;
-  const codes = (app.catalog.value?.countries ?? []).map((one) => one.country);
   const now = app.country.value ?? "";
   const id = `country-${view.localName}`;
-  const name = (code: string): string => (code === ELSEWHERE ? locale.t("form.countryAny") : locale.country(code));
   const chosen = (event: Event): void => {
-    const country = (event.target as HTMLSelectElement).value;
-    if (country === "") return;
-    if (take !== undefined) take(country);
-    else void app.setCountry(country, locale.t("findings.didAnswer", { fact: locale.t("form.country"), answer: name(country) }));
+    const { value, selectedOptions } = event.target as HTMLSelectElement;
+    if (value === "") return;
+    if (take !== undefined) take(value);
+    else void app.setCountry(value, locale.t("findings.didAnswer", { fact: locale.t("form.country"), answer: selectedOptions[0]?.text ?? value }));
   };
   return html`<div class="field">
     <label for=${id}>${label}</label>
     <select class="select" id=${id} .value=${now} @change=${chosen}>
       ${now === "" ? html`<option value="" selected>${locale.t("form.countryPick")}</option>` : nothing}
-      ${[...countryOrder(codes, name, (a, b) => locale.compare(a, b)), ELSEWHERE].map(
-        (code) => html`<option value=${code} ?selected=${code === now}>${name(code)}</option>`,
-      )}
+      ${countryChoices(view).map(({ code, name }) => html`<option value=${code} ?selected=${code === now}>${name}</option>`)}
     </select>
   </div>`;
 }

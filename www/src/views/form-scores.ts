@@ -1,4 +1,5 @@
 /** Which scores the form lists while it is filled in. */
+import { ofHundred } from "../charts/icon-array";
 import type { Preview, Score } from "../engine/api";
 import type { Locale } from "../locale";
 import type { Units } from "../units";
@@ -16,10 +17,13 @@ export function oneEach(assessed: Preview): Score[] {
   return [...best.values()].sort((a, b) => rank(a) - rank(b)).slice(0, 10);
 }
 
-/** A computed answer in a few signs: `7.3%`, `88 mL/min/1.73 m²`. */
-export function scoreText(locale: Locale, units: Units, { assessment, unit }: Pick<Score, "assessment" | "unit">): string {
+/** A computed answer in a few signs, as the overview says it: `7 of 100`, `88 mL/min/1.73 m²`. */
+export function scoreText(locale: Locale, units: Units, { assessment, unit, outcome }: Pick<Score, "assessment" | "unit" | "outcome">): string {
   if (assessment.answer !== "computed") return "";
   const { value } = assessment;
-  if (unit === "probability") return `${locale.number(value * 100, 1)}%`;
-  return `${locale.number(value, value < 10 ? 2 : value < 100 ? 1 : 0)} ${units.label(unit)}`.trim();
+  if (unit === "probability") {
+    const n = ofHundred(value);
+    return n === undefined ? locale.t("people.fewer") : locale.t("people.of", { n });
+  }
+  return units.answer(outcome, value, unit).both;
 }

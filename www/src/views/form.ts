@@ -6,7 +6,7 @@ import type { Preview, Score } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import type { App } from "../state";
-import { factName, scoreName } from "../words";
+import { factName, inSentence, scoreName } from "../words";
 import { countryField } from "./form-country";
 import type { NumberField, TypedEvent } from "./form-field";
 import { readNumber } from "./form-number";
@@ -388,7 +388,7 @@ export class Form extends View {
       assessment.answer === "computed" ? html`<span class="ready">${icon("check")} ${scoreText(this.locale, this.app.units, score)}</span>`
       : assessment.answer === "notApplicable" ? html`<span class="soft">${this.t("form.doesNotApply")}</span>`
       : assessment.missing.length > 3 ? html`<span class="soft">${this.t("form.needsMany", { n: assessment.missing.length })}</span>`
-      : html`<span class="soft">${this.t("form.needs", { inputs: this.locale.list(assessment.missing.map((one) => factName(this.locale, one.input))) })}</span>`;
+      : html`<span class="soft">${this.t("form.needs", { inputs: this.locale.list(assessment.missing.map((one) => inSentence(this.locale, factName(this.locale, one.input)))) })}</span>`;
     return html`<li><span>${scoreName(this.locale, score)}</span><span class="small">${said}</span></li>`;
   }
 }

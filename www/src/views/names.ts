@@ -44,11 +44,17 @@ export function actionPart(locale: Locale, action: string, part: string): string
   return locale.has(key) ? locale.t(key) : undefined;
 }
 
-/** The finding behind a name of the rules: same fact, else same name. */
+/** Fields of the rules that a concept of another name holds. */
+const conceptOf: Record<string, string> = { tg: "triglycerides", fpg: "glucose_fasting", lpa_nmol: "lpa" };
+
+/**
+ * The finding that says the same as a name of the rules. One that merely rests on the same fact says something else:
+ * the months since HbA1c was measured are no HbA1c.
+ */
 function findingOf(because: Because, findings: readonly Finding[]): Finding | undefined {
   const facts = new Set(because.facts ?? []);
-  const same = findings.filter((finding) => (finding.input.facts ?? []).some((fact) => facts.has(fact)));
-  return same.length === 1 ? same[0] : (same.find((one) => one.concept === because.name) ?? findings.find((one) => one.concept === because.name));
+  const same = findings.filter((finding) => finding.concept === (conceptOf[because.name] ?? because.name));
+  return same.find((finding) => (finding.input.facts ?? []).some((fact) => facts.has(fact))) ?? same[0];
 }
 
 /** The value of a fact that decided: the page's own where a finding stands behind it, else the rule's in the rule's unit. */
@@ -81,8 +87,9 @@ function plainValue(locale: Locale, units: Units, because: Because): string {
   const number = Number(value);
   if (Number.isFinite(number)) {
     const unit = ruleUnits[because.name] ?? "";
-    if (unit === "%") return `${locale.number(number, 1)}%`;
-    return `${locale.number(number, 2)} ${units.label(unit)}`.trim();
+    if (unit === "%") return `${locale.number(number, 1, true)}%`;
+    if (unit === "") return locale.number(number, because.name.startsWith("m_since_") ? 0 : 2);
+    return units.plain(number, unit, because.name).both;
   }
   return wordValue(locale, because.name, value);
 }

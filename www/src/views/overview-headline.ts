@@ -7,6 +7,7 @@ import { iconArray, ofHundred } from "../charts/icon-array";
 import { intervalBar } from "../charts/interval-bar";
 import type { Assessed, Score } from "../engine/api";
 import { icon } from "../icons";
+import { phrases } from "../phrases";
 import { factShort, inSentence, reasonText } from "../words";
 import { type HeadlineState, headlineState, inputInterval } from "./overview-model";
 
@@ -44,25 +45,25 @@ export class HeadlineSentence extends View {
       case "computed":
         return this.#computed(assessed, state.score, state.value);
       case "needs":
-        return html`<h1>${this.say("headline.needs", { n: state.unknowns.filter((one) => one.why === "missing").length })}</h1>
+        return html`${this.#title([this.say("headline.needs", { n: state.unknowns.filter((one) => one.why === "missing").length })])}
           <p class="soft">${this.t("headline.needsHow")}</p>
           <bedside-unknown .inHeadline=${true}></bedside-unknown>`;
       case "notApplicable": {
         const reasons = state.score.assessment.answer === "notApplicable" ? state.score.assessment.reasons : [];
-        return html`<h1>${this.say("headline.notApplicable")}</h1>
+        return html`${this.#title([this.say("headline.notApplicable")])}
           <ul class="reasons">
             ${reasons.map((reason) => html`<li>${reasonText(this.locale, this.app.units, reason)}</li>`)}
           </ul>
           <p class="soft">${this.say("headline.notApplicableStill")}</p>`;
       }
       case "child":
-        return html`<h1>${this.t("headline.child")}</h1>
+        return html`${this.#title([this.t("headline.child")])}
           <p class="soft">${this.say("headline.childStill")}</p>`;
       case "deceased":
-        return html`<h1>${this.t("headline.deceased")}</h1>
+        return html`${this.#title([this.t("headline.deceased")])}
           <p class="soft">${this.t("headline.deceasedStill")}</p>`;
       case "none":
-        return html`<h1>${this.say("headline.none")}</h1>
+        return html`${this.#title([this.say("headline.none")])}
           <p class="soft">${this.t("headline.noneStill")}</p>`;
     }
   }
@@ -83,12 +84,13 @@ export class HeadlineSentence extends View {
       { name: this.say("headline.you"), share: value },
       ...(reference === undefined ? [] : [{ name: twin, share: reference }]),
     ];
-    return html`<h1>${this.rich(key, { n: mark, event, years })}</h1>
+    return html`${this.#title(this.rich(key, { n: mark, event, years }))}
       <p class="soft complement">${count === undefined ? this.t("headline.mostNot") : this.t("headline.willNot", { n: 100 - count })}</p>
+      ${(score.notes ?? []).map((note) => html`<p class="note studied">${icon("info")}<span>${reasonText(this.locale, this.app.units, note)}</span></p>`)}
       <bedside-chart
         .chart=${{
           name: `bedside-${score.outcome}`,
-          summary: this.locale.list(rows.map((row) => `${row.name}: ${people(row.share)}`)),
+          summary: this.locale.list(rows.map((row) => `${row.name}${this.locale.colon}${people(row.share)}`)),
           body: html`<div class="arrays">
             ${rows.map(
               (row, index) => html`<div class="array ${index === 0 ? "first" : ""}">
@@ -105,6 +107,11 @@ export class HeadlineSentence extends View {
         }}
       ></bedside-chart>
       ${this.#sure(score, value)}`;
+  }
+
+  /** The heading, which breaks between words only. */
+  #title(pieces: readonly unknown[]): TemplateResult {
+    return html`<h1>${phrases(this.locale, pieces)}</h1>`;
   }
 
   #twin(assessed: Assessed): string {
@@ -159,7 +166,6 @@ export class HeadlineSentence extends View {
       ></bedside-chart>
     </div>`;
   }
-
 }
 
 customElements.define("bedside-headline", HeadlineSentence);

@@ -43,7 +43,8 @@ export class OtherScores extends View {
 
   #line(score: Score): TemplateResult {
     return html`<li>
-      <span>${scoreName(this.locale, score, this.app.assessed.value?.scores)}${score.studied === "no" ? html` <span class="tag caution">${this.t("scores.elsewhere")}</span>` : nothing}</span>
+      <span>${scoreName(this.locale, score, this.app.assessed.value?.scores)}${score.studied === "no" ? html` <span class="tag caution">${this.t("scores.elsewhere")}</span>` : nothing}
+        ${(score.notes ?? []).map((note) => html`<br /><span class="soft small">${reasonText(this.locale, this.app.units, note)}</span>`)}</span>
       ${this.#answer(score)}
     </li>`;
   }
@@ -57,10 +58,10 @@ export class OtherScores extends View {
     if (assessment.answer === "notApplicable") {
       const [first] = assessment.reasons;
       const reason = first === undefined ? "" : reasonText(this.locale, this.app.units, first);
-      return html`<span class="soft">${this.t("scores.notApplicable", { reason })}</span>`;
+      return html`<span class="soft small why">${this.t("scores.notApplicable", { reason })}</span>`;
     }
     const names = assessment.missing.map((missing) => inSentence(this.locale, factShort(this.locale, missing.input)));
-    return html`<span class="soft">${this.t("scores.needs", { names: this.locale.list(names) })}</span>`;
+    return html`<span class="soft small why">${this.t("scores.needs", { names: this.locale.list(names) })}</span>`;
   }
 
   #value(score: Score, value: number): string {
@@ -68,9 +69,7 @@ export class OtherScores extends View {
       const n = ofHundred(value);
       return n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
     }
-    const units = this.app.units;
-    const shown = units.concept(score.outcome)?.canonical === score.unit ? units.show(score.outcome, value) : units.plain(value, score.unit, score.outcome);
-    return `${shown.text} ${shown.label}`.trim();
+    return this.app.units.answer(score.outcome, value, score.unit).both;
   }
 }
 

@@ -39,7 +39,7 @@ export class Overview extends View {
       ${this.#who(assessed)}
       <bedside-partial></bedside-partial>
       ${results.length === 0 || !acting ? nothing : html`<bedside-critical></bedside-critical>`}
-      ${assessed.region === undefined && acting && state.kind !== "child" ? html`<bedside-country></bedside-country>` : nothing}
+      ${assessed.region === undefined && acting && state.kind !== "child" ? html`<bedside-country class="screen"></bedside-country>` : nothing}
       <div class="overview ${acting ? (computed ? "" : "unanswered") : "single"}">
         <div class="overview-main">
           <bedside-headline></bedside-headline>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import words from "../../locales/en/views.json";
-import type { Assessed, Card, FileReport, Score } from "../engine/api";
+import type { Assessed, Because, Card, FileReport, Finding, Score } from "../engine/api";
 import { difference, sixDigits, smallNumber } from "./check-rows";
 import { countryOrder } from "./form-country";
 import { oneEach } from "./form-scores";
@@ -107,5 +107,14 @@ describe("a fact that decided", () => {
   it("is no number where the record is silent", () => {
     expect(said(true)).toMatch(/nothing recorded$/);
     expect(said(false)).toMatch(/0$/);
+  });
+
+  it("says months where months decided, not the value that was measured then", () => {
+    const finding = (concept: string): Finding => ({ concept, input: { id: concept, status: "found", value: 6.1, unit: "%", facts: [7] }, notes: [], earlier: [], from: "a.json" });
+    const units = new Units([], "si", {}, locale);
+    const text = (name: string, value: string): string => becauseText(locale, units, { name, kind: "field", value, facts: [7] } as Because, [finding("hba1c")]);
+    expect(text("m_since_hba1c", "1.77")).toMatch(/: 2$/);
+    expect(text("n_meds", "3")).toMatch(/: 3$/);
+    expect(text("hba1c", "6.1")).toMatch(/6(\.1)? ?%$/);
   });
 });

@@ -1,6 +1,7 @@
 /** Several people in what was opened: asked which one, never merged. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import { phrases } from "../phrases";
 import type { Patient } from "../engine/api";
 import { moveInList } from "../keys";
 import { defineView } from "../registry";
@@ -15,7 +16,7 @@ export class People extends View {
   protected override render(): TemplateResult | typeof nothing {
     const people = this.app.people.value;
     return html`<section class="people-view">
-      <h1>${this.t("people.title", { n: people.length })}</h1>
+      <h1>${phrases(this.locale, [this.t("people.title", { n: people.length })])}</h1>
       <p class="soft">${this.t("people.how")}</p>
       <ul class="found card" @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>(".found button")])}>
         ${people.map((person) => this.#person(person))}

@@ -30,6 +30,14 @@ describe("the search", () => {
     expect(pickerEntries(undefined, "medicines", locale)).toEqual([]);
   });
 
+  it("puts the name that is shown before other spellings, and the plain one first", () => {
+    const entry = (label: string, ...more: string[]) => ({ name: label, label, spellings: [label, ...more].map(fold) });
+    const some = [entry("Diabetic ketoacidosis, ever"), entry("Foot ulcer", "Diabetic foot"), entry("Gestational diabetes in a past pregnancy"), entry("Type 2 diabetes", "T2DM")];
+    expect(search(some, "diab").map((one) => one.label)).toEqual(["Diabetic ketoacidosis, ever", "Type 2 diabetes", "Gestational diabetes in a past pregnancy", "Foot ulcer"]);
+    expect(search(some, "diabetes")[0]?.label).toBe("Type 2 diabetes");
+    expect(search(some, "t2dm").map((one) => one.label)).toEqual(["Type 2 diabetes"]);
+  });
+
   it("puts whole names before beginnings and those before the rest", () => {
     const some = ["old iron", "iron", "iron sucrose", "environ"].map((name) => ({ name, label: name, spellings: [fold(name)] }));
     expect(search(some, "iron").map((one) => one.name)).toEqual(["iron", "iron sucrose", "old iron", "environ"]);

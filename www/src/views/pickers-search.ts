@@ -43,15 +43,23 @@ export function pickerEntries(pickers: unknown, list: ListName, locale: Locale):
   return entries.sort((a, b) => locale.compare(a.label, b.label));
 }
 
-/** Entries that match `text`: whole names first, then beginnings, then word beginnings, then anywhere. */
+/**
+ * Entries that match `text`: whole names first, then beginnings, then word beginnings, then anywhere. A match in the name
+ * that is shown comes before one in another spelling: who types "diabetes" sees names with that word first. A shorter
+ * name comes before a longer one, since it says less besides.
+ */
 export function search(entries: readonly PickerEntry[], text: string): PickerEntry[] {
   const wanted = fold(text);
   if (wanted === "") return [];
-  const ranked = entries.flatMap((entry): [number, PickerEntry][] => {
-    const rank = Math.min(...entry.spellings.map((spelling) => rankOf(spelling, wanted)));
-    return rank < 4 ? [[rank, entry]] : [];
+  const ranked = entries.flatMap((entry): [number, number, PickerEntry][] => {
+    const label = fold(entry.label);
+    const shown = rankOf(label, wanted);
+    const other = Math.min(...entry.spellings.map((spelling) => rankOf(spelling, wanted)));
+    // A whole name in any spelling is what was meant ("T2DM"); else a beginning in what is shown, then one elsewhere.
+    const rank = other === 0 ? 0 : shown < 3 ? shown : other < 4 ? 2 + other : 6;
+    return rank < 6 ? [[rank, label.length, entry]] : [];
   });
-  return ranked.sort((a, b) => a[0] - b[0]).map(([, entry]) => entry);
+  return ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , entry]) => entry);
 }
 
 function rankOf(spelling: string, wanted: string): number {

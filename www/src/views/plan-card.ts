@@ -5,6 +5,7 @@ import type { Card } from "../engine/api";
 import { icon } from "../icons";
 import { decline } from "./amendments";
 import { answerControl } from "./answer";
+import { inSentence } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
 
 const reasons = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
@@ -27,28 +28,36 @@ export class PlanCard extends View {
     const part = (name: string): string | undefined => actionPart(this.locale, card.action, name);
     const warning = card.status === "avoid";
     return html`<article class="card step ${warning ? "warning" : ""}" data-action=${card.action} aria-labelledby=${id} tabindex="-1">
-      <h3 id=${id}>
-        ${this.number > 0 ? html`<span class="soft step-number">${this.locale.number(this.number)}</span>` : icon(warning ? "triangle-alert" : card.urgent ? "octagon-alert" : "circle-help")}
-        <span>
-          ${actionTitle(this.locale, card.action)}
-          ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
-          ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
-        </span>
-      </h3>
-      ${part("do") === undefined ? nothing : html`<p>${part("do")}</p>`}
-      ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
-      <p class="marks soft small">
-        <span
-          >${this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${this.t("plan.evidence")}></bedside-term>` : this.t("plan.evidence")}${this.locale.colon}${this.t(`plan.tier.${card.tier}`)}</span
-        >
-        ${card.urgent ? nothing : html`<span>${this.t("plan.effort")}${this.locale.colon}${this.t(`plan.burden.${card.burden}`)}</span>`}
-        ${part("when") === undefined || card.urgent ? nothing : html`<span>${this.t("plan.onset")}${this.locale.colon}${part("when")}</span>`}
-      </p>
-      ${card.clinicianRequired
-        ? html`<p class="small strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>`
-        : nothing}
+      <div class="step-main">
+        <h3 id=${id}>
+          ${this.number > 0 ? html`<span class="soft step-number">${this.locale.number(this.number)}</span>` : icon(warning ? "triangle-alert" : card.urgent ? "octagon-alert" : "circle-help")}
+          <span>
+            ${actionTitle(this.locale, card.action)}
+            ${card.status === "discuss" ? html`<span class="tag">${this.t("plan.status.discuss")}</span>` : nothing}
+            ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
+          </span>
+        </h3>
+        ${part("do") === undefined ? nothing : html`<p>${part("do")}</p>`}
+        ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
+      </div>
+      ${this.#marks(clinician, part("when"))}
       <div class="step-foot">${this.#more(part("harm"))} ${warning || card.urgent ? nothing : this.#decline()}</div>
     </article>`;
+  }
+
+  /** How sure, how hard, how soon, and whether to talk about it first: beside the words where there is room. */
+  #marks(clinician: boolean, when: string | undefined): TemplateResult {
+    const { card } = this;
+    const line = (name: unknown, text: string): TemplateResult => html`<span>${name}${this.locale.colon}${text}</span>`;
+    const evidence = this.t("plan.evidence");
+    return html`<div class="marks small">
+      <p class="soft">
+        ${line(this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${evidence}></bedside-term>` : evidence, this.t(`plan.tier.${card.tier}`))}
+        ${card.urgent ? nothing : line(this.t("plan.effort"), this.t(`plan.burden.${card.burden}`))}
+        ${when === undefined || card.urgent ? nothing : line(this.t("plan.onset"), when)}
+      </p>
+      ${card.clinicianRequired ? html`<p class="strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>` : nothing}
+    </div>`;
   }
 
   #because(clinician: boolean): TemplateResult | typeof nothing {
@@ -65,9 +74,7 @@ export class PlanCard extends View {
     return html`<p class="small">
       <span class="soft">${this.t(clinician ? "plan.forPatient" : "plan.forYou")}${this.locale.colon.trim()}</span>
       ${[...known].map(
-        ([text, name], at) => html`${at > 0 ? html`<span class="soft"> · </span>` : nothing}<button class="link" @click=${() => app.go("findings", name)}>
-            ${text}
-          </button>`,
+        ([text, name], at) => html`<span class="reason"><button class="link" @click=${() => app.go("findings", name)}>${text}</button>${at < known.size - 1 ? html`<span class="soft"> ·</span>` : nothing}</span> `,
       )}
     </p>`;
   }
@@ -127,7 +134,7 @@ export class PlanCard extends View {
   #presumed(clinician: boolean): TemplateResult | typeof nothing {
     const { presumed } = this.card;
     if (presumed.length === 0) return nothing;
-    const names = this.locale.list(presumed.map((name) => nameOf(this.locale, "dx", name)));
+    const names = this.locale.list(presumed.map((name) => inSentence(this.locale, nameOf(this.locale, "dx", name))));
     return html`<p class="small">
       ${this.t(clinician ? "plan.presumedClinician" : "plan.presumed", { names })}
       <button class="link" @click=${() => this.app.go("findings", presumed[0])}>${this.t("plan.presumedCheck")}</button>
@@ -220,9 +227,9 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
     <span lang="en">${source.citation}</span>
     ${doi === undefined
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
-      : html`<span class="nowrap"
+      : html`<span class="doi"
           ><code>doi ${doi}</code>
-          <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}: ${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
+          <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}${view.locale.colon}${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
         >`}
   </li>`;
 }
