@@ -82,7 +82,7 @@ test("assess scores a record", () => {
   const { code, out, err } = bedside("assess", name, "--as-of", "2026-03-01");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toMatch(/^male, 60 years, on 1 March 2026$/m);
-  expect(out).toContain("Body mass index: 25 kg/m²");
+  expect(out).toContain("Body mass index: 25.0 kg/m²");
   const answer = JSON.parse(bedside("assess", name, "--as-of", "2026-03-01", "--json").out) as { scores: { id: string; assessment: { value?: number } }[] };
   const bmi = answer.scores.find((score) => score.id === "bmi");
   expect(bmi?.assessment.value).toBeCloseTo(25, 6);
