@@ -146,7 +146,7 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Record<string, unknown>")] patient: JsValue,
     ) -> Answer {
-        let patient: serde_json::Value = from_js(patient, "patient")?;
+        let patient: serde_json::Value = plain(&patient, "patient")?;
         reply(recommend::Facts::from_vignette(&patient).map(|facts| recommend::recommend(&facts)))
     }
 

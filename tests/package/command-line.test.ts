@@ -171,6 +171,9 @@ test("every bad file is 1 with one line that names it, says what is wrong and wh
       expect(err, name).toContain(name);
       expect(err, name).not.toMatch(/\bat .*:\d+:\d+|\{\w+\}/);
     }
+    const chinese = bedside("assess", name, "--lang", "zh");
+    expect({ ...chinese, err: chinese.err.split("\n").length }, name).toEqual({ code: 1, out: "", err: 1 });
+    expect(chinese.err, name).toMatch(new RegExp(`${name.replace(".", "\\.")}.*[\u4e00-\u9fff].*请`));
   }
 });
 
@@ -192,7 +195,7 @@ test("places that cannot be read or written are told before anything is worked o
   // Nobody is kept from anything who is root.
   if (process.getuid?.() !== 0) {
     chmodSync(join(folder, table), 0o000);
-    expect(bedside("assess", table)).toMatchObject({ code: 1, err: `${table}: cannot be read: not allowed to read it; check its permissions` });
+    expect(bedside("assess", table)).toMatchObject({ code: 1, err: `${table}: cannot be read: not allowed; check its permissions` });
   }
 });
 

@@ -201,10 +201,10 @@ function named(file: NamedFile): { name: string; data: Blob | Uint8Array } {
   return { name, data };
 }
 
-/** The files as they are; throws where they are too large to be read at once. */
-function fitting<T extends readonly { name: string; data: Blob | Uint8Array }[]>(files: T): T {
+/** The files as they are; throws where they are too large to be read at once. What is no file is told by the engine. */
+function fitting<T extends readonly { name: string; data: unknown }[]>(files: T): T {
   try {
-    refuseLarge(files.map(({ name, data }) => ({ name, size: data instanceof Uint8Array ? data.byteLength : data.size })));
+    refuseLarge(files.map(({ name, data }) => ({ name, size: data instanceof Uint8Array ? data.byteLength : data instanceof Blob ? data.size : 0 })));
   } catch (error) {
     throw new BedsideError(error as Fault);
   }
