@@ -334,3 +334,17 @@ fn a_table_row_that_only_suspects_disease_is_not_scored() {
     let reasons: Vec<&str> = text.lines().skip(1).filter_map(|l| l.rsplit(',').next()).collect();
     assert_eq!(reasons, ["", "needs existing_cvd", "existingDisease:existing_cvd"]);
 }
+
+#[test]
+fn a_name_among_other_words_is_asked_about_not_presumed() {
+    use bedside::record::Condition;
+    let hint = |asks: &str| {
+        let entry = Condition { id: 902, text: "x".into(), asks: vec![asks.to_owned()], ..Condition::default() };
+        headline_of(|p| p.conditions.entries.push(entry))
+    };
+    assert!(matches!(hint("gout"), Assessment::Computed { .. }));
+    match hint("stroke") {
+        Assessment::NeedsInput { missing } => assert!(missing.iter().any(|m| m.input == "existing_cvd"), "{missing:?}"),
+        other => panic!("{other:?}"),
+    }
+}
