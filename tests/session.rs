@@ -596,3 +596,16 @@ fn every_question_of_the_plan_falls_silent_once_it_is_answered() {
         assert!(again.is_empty(), "{country}: asked again {again:?}");
     }
 }
+#[test]
+fn a_name_among_other_words_is_asked_about_not_presumed() {
+    use bedside::record::Condition;
+    let hint = |asks: &str| {
+        let entry = Condition { id: 902, text: "x".into(), asks: vec![asks.to_owned()], ..Condition::default() };
+        headline_of(|p| p.conditions.entries.push(entry))
+    };
+    assert!(matches!(hint("gout"), Assessment::Computed { .. }));
+    match hint("stroke") {
+        Assessment::NeedsInput { missing } => assert!(missing.iter().any(|m| m.input == "existing_cvd"), "{missing:?}"),
+        other => panic!("{other:?}"),
+    }
+}

@@ -66,8 +66,13 @@ fn means_condition(condition: &Condition, concept: &str) -> bool {
 /// What the problem list says of a concept.
 pub(crate) fn condition(patient: &Patient, concept: &str, as_of: Date) -> Said {
     let mut said = Said::default();
-    for entry in patient.conditions.entries.iter().filter(|c| means_condition(c, concept)) {
-        if !has_begun(entry, as_of) {
+    for entry in patient.conditions.entries.iter().filter(|c| has_begun(c, as_of)) {
+        if !means_condition(entry, concept) {
+            // A broader code, or a name among other words, may mean it: that is no "no".
+            if entry.verification != VerificationStatus::Refuted && entry.asks.iter().any(|c| c == concept) {
+                said.unsure.push(entry.id);
+                said.notes.push("suspected");
+            }
             continue;
         }
         said.typed |= entry.origin.file == "form";

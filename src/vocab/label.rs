@@ -79,6 +79,27 @@ pub fn condition(text: &str) -> Option<&'static str> {
     condition_index().get(&key(plain)).copied()
 }
 
+/// Words that hold the name of a condition and mean another thing.
+const OTHERS: [&str; 17] = [
+    "diabetes insipidus",
+    "pulmonary hypertension",
+    "portal hypertension",
+    "ocular hypertension",
+    "intracranial hypertension",
+    "white coat hypertension",
+    "heat stroke",
+    "stroke volume",
+    "cancer screening",
+    "肺动脉高血压",
+    "肺高血压",
+    "门静脉高血压",
+    "门脉高血压",
+    "白大衣高血压",
+    "眼高血压",
+    "颅内高血压",
+    "妊娠期高血压",
+];
+
 /// The longest condition name inside a clause: a Chinese one anywhere (`高血压病2级` means 高血压), an English one as
 /// whole words (`hypertension grade 2`). For short clauses of a table, where negation and relatives were seen to before.
 pub fn condition_within(text: &str) -> Option<&'static str> {
@@ -93,7 +114,11 @@ pub fn condition_within(text: &str) -> Option<&'static str> {
         all.sort_by_key(|(needle, _, _)| std::cmp::Reverse(needle.chars().count()));
         all
     });
-    let (folded, words) = (key(text), as_words(text));
+    let (mut folded, mut words) = (key(text), as_words(text));
+    for other in OTHERS {
+        folded = folded.replace(other, " ");
+        words = words.replace(other, " ");
+    }
     let inside = |needle: &str, han: bool| if han { folded.contains(needle) } else { words.contains(needle) };
     needles.iter().find(|(needle, han, _)| inside(needle, *han)).map(|(_, _, id)| *id)
 }
@@ -147,6 +172,9 @@ mod tests {
         assert_eq!(condition_within("妊娠期糖尿病史(2019)"), Some("gestational_diabetes"));
         assert_eq!(condition_within("糖耐量异常"), Some("prediabetes"));
         assert_eq!(condition_within("慢性肾脏病3期"), Some("ckd"));
+        for other in ["Diabetes insipidus", "pulmonary hypertension, mild", "heat stroke 2019", "肺动脉高血压"] {
+            assert_eq!(condition_within(other), None, "{other}");
+        }
     }
 
     #[test]

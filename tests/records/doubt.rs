@@ -164,3 +164,51 @@ fn a_range_is_a_middle_or_a_bound_and_a_ratio_is_words() {
     let quit = of("74010-0", r#""valueDateTime":"2015-06-01""#);
     assert_eq!(quit.other[0].word.as_deref(), Some("2015-06-01"), "the day a person stopped smoking");
 }
+
+#[test]
+fn a_status_counts_however_it_is_written() {
+    use bedside::record::{ClinicalStatus, VerificationStatus};
+    let of = |rest: &str| {
+        bundle(&[format!(
+            r#"{{"resourceType":"Condition","subject":{{"reference":"Patient/p1"}},"code":{{"coding":[{{"system":"http://snomed.info/sct","code":"44054006"}}]}}{rest}}}"#
+        )])
+    };
+    let refuted = of(r#","verificationStatus":{"text":"Refuted"}"#);
+    assert_eq!(refuted.conditions.entries[0].verification, VerificationStatus::Refuted);
+    let resolved = of(r#","clinicalStatus":{"coding":[{"code":"Resolved"}]}"#);
+    assert_eq!(resolved.conditions.entries[0].clinical, ClinicalStatus::Resolved);
+    let error = of(r#","verificationStatus":{"coding":[{"code":"Entered-in-Error"}]}"#);
+    assert!(error.conditions.entries.is_empty());
+    assert_eq!(asides(&error), ["enteredInError"]);
+}
+
+#[test]
+fn words_of_a_diagnosis_without_a_code_are_read_with_their_sense() {
+    use bedside::record::VerificationStatus::{self, Confirmed, Refuted, Suspected};
+    let of = |text: &str| {
+        let entry = format!(
+            r#"{{"resourceType":"Condition","subject":{{"reference":"Patient/p1"}},"code":{{"text":"{text}"}}}}"#
+        );
+        let entries = bundle(&[entry]).conditions.entries;
+        (entries[0].concepts.join(" "), entries[0].asks.join(" "), entries[0].verification)
+    };
+    let is = |concept: &str, asks: &str, v: VerificationStatus| (concept.to_owned(), asks.to_owned(), v);
+    assert_eq!(of("Hx of MI"), is("mi", "", Confirmed));
+    assert_eq!(of("s/p CABG"), is("ihd", "", Confirmed));
+    assert_eq!(of("No diabetes"), is("diabetes", "", Refuted));
+    assert_eq!(of("否认糖尿病"), is("diabetes", "", Refuted));
+    assert_eq!(of("?stroke"), is("stroke", "", Suspected));
+    assert_eq!(of("CKD stage 3"), is("", "ckd", Confirmed), "a name among other words is asked about");
+    assert_eq!(of("Diabetes education"), is("", "diabetes", Confirmed));
+    assert_eq!(of("Diabetes insipidus"), is("", "", Confirmed));
+    assert_eq!(of("Mother has diabetes"), is("", "", Confirmed));
+}
+
+#[test]
+fn a_patient_told_twice_with_another_birth_is_shown() {
+    let again = r#"{"resourceType":"Patient","id":"p1","gender":"male","birthDate":"1970-02-28"}"#;
+    let patient = bundle(&[again.to_owned()]);
+    assert_eq!(patient.birth.unwrap().to_string(), "1960-02-29");
+    let told: Vec<_> = patient.set_aside.iter().map(|s| (s.text.as_str(), s.shown.as_str())).collect();
+    assert_eq!(told, [("birthDate", "1970-02-28"), ("gender", "male")]);
+}

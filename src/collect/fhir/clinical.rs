@@ -4,12 +4,13 @@ use super::coded;
 use super::shape::{Concept, Resource};
 use super::whole;
 use crate::collect::intake::{Intake, Measured, clip};
+use crate::collect::said::{self, Told};
 use crate::record::{
     Allergy, ClinicalStatus, Condition, FamilyCondition, FamilyMember, Immunization, Kept, Origin, Procedure, Reaction,
     SetAside, Severity, VerificationStatus,
 };
 use crate::vocab::concept::{self, Place};
-use crate::vocab::{CONCEPT_SYSTEM, Code, PartialDate, System, label};
+use crate::vocab::{CONCEPT_SYSTEM, Code, PartialDate, System};
 
 /// Reads a Condition.
 pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
@@ -25,14 +26,17 @@ pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mu
         return;
     }
     let mut meaning = concept::condition(codes.iter().map(|c| (c.system.as_str(), c.code.as_str())));
+    let mut told = Told::default();
     if meaning.concepts.is_empty() && meaning.asks.is_empty() && !codes.iter().any(|c| is_standard(&c.system)) {
-        meaning.concepts.extend(label::condition(&text));
+        told = said::condition(&text);
+        meaning.concepts.extend(told.concept);
+        meaning.asks.extend(told.asks);
         meaning.unverified = !meaning.concepts.is_empty();
     }
     origin.unverified = meaning.unverified;
     origin.code = meaning.by.and_then(|i| codes.get(i)).filter(|c| c.system != CONCEPT_SYSTEM).map(plain);
     let name = coded::picked(&mut codes);
-    let verification = coded::word(resource.verification_status.as_deref());
+    let verification = &*coded::status(resource.verification_status.as_deref());
     let onset_period = resource.onset_period.as_deref();
     let condition = Condition {
         id: 0,
@@ -40,8 +44,15 @@ pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mu
         name,
         concepts: meaning.concepts.iter().map(|c| (*c).to_owned()).collect(),
         asks: meaning.asks.iter().map(|c| (*c).to_owned()).collect(),
-        clinical: clinical(resource, abatement.is_some()),
-        verification: verified(verification),
+        clinical: match clinical(resource, abatement.is_some()) {
+            ClinicalStatus::Unstated if told.over => ClinicalStatus::Resolved,
+            stated => stated,
+        },
+        // What the words deny or doubt is no yes; what the status says of itself stays.
+        verification: match verified(verification) {
+            VerificationStatus::Confirmed => told.verification,
+            other => other,
+        },
         onset: coded::first_date([&*resource.onset, onset_period.map(|p| &*p.start).unwrap_or_default()])
             .map(|(d, _)| d),
         recorded: coded::date(&resource.recorded),
@@ -96,14 +107,14 @@ pub(super) fn is_error(word: &str) -> bool {
 
 /// Whether a statement about a whole list stands: current, and neither withdrawn, nor refuted, nor only suspected.
 fn stands(resource: &Resource<'_>, has_end: bool) -> bool {
-    let verification = coded::word(resource.verification_status.as_deref());
+    let verification = &*coded::status(resource.verification_status.as_deref());
     let confirmed = verified(verification) == VerificationStatus::Confirmed;
     let error = is_error(verification) || is_error(&resource.status);
     confirmed && !error && clinical(resource, has_end).is_active()
 }
 
 fn clinical(resource: &Resource<'_>, has_end: bool) -> ClinicalStatus {
-    match coded::word(resource.clinical_status.as_deref()) {
+    match &*coded::status(resource.clinical_status.as_deref()) {
         "active" => ClinicalStatus::Active,
         "recurrence" => ClinicalStatus::Recurrence,
         "relapse" => ClinicalStatus::Relapse,
@@ -194,7 +205,7 @@ pub(super) fn unnamed(
     origin: Origin,
 ) {
     let text = if target.is_empty() { &*resource.resource_type } else { target };
-    let withdrawn = is_error(&resource.status) || is_error(coded::word(resource.verification_status.as_deref()));
+    let withdrawn = is_error(&resource.status) || is_error(&coded::status(resource.verification_status.as_deref()));
     aside(intake, text, if withdrawn { "enteredInError" } else { "unnamed" }, date, origin);
 }
 
@@ -226,7 +237,7 @@ pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut 
     }
     let name = coded::picked(&mut codes);
     origin.code = codes.first().map(plain);
-    let verification = coded::word(resource.verification_status.as_deref());
+    let verification = &*coded::status(resource.verification_status.as_deref());
     let allergy = Allergy {
         id: 0,
         text,

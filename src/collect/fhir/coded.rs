@@ -46,6 +46,11 @@ pub(super) fn word<'r>(concept: Option<&'r Concept<'_>>) -> &'r str {
     }
 }
 
+/// The word of a status, however it is written: `Entered in Error` is `entered-in-error`.
+pub(super) fn status(concept: Option<&Concept<'_>>) -> String {
+    word(concept).trim().to_ascii_lowercase().replace([' ', '_'], "-")
+}
+
 /// The calendar day as written.
 pub(super) fn date(text: &Text<'_>) -> Option<PartialDate> {
     text.parse().ok()

@@ -94,15 +94,14 @@ impl People {
         let mut people = Self { intakes: Vec::new(), by_key: HashMap::new(), only: false };
         for item in items.iter().filter(|i| &*i.resource.resource_type == "Patient") {
             let keys = keys(item);
-            if keys.iter().any(|k| people.by_key.contains_key(k)) {
+            let origin = Origin { file: file.into(), place: item.place(), ..Origin::default() };
+            let mut intake = Intake::new(options);
+            person::read(&item.resource, origin.clone(), &mut intake);
+            let known = keys.iter().find_map(|k| people.by_key.get(k).copied());
+            if let Some(known) = known.and_then(|index| people.intakes.get_mut(index)) {
+                person::told_again(&intake.patient, &origin, known);
                 continue;
             }
-            let mut intake = Intake::new(options);
-            person::read(
-                &item.resource,
-                Origin { file: file.into(), place: item.place(), ..Origin::default() },
-                &mut intake,
-            );
             let named = keys.iter().filter(|k| k.starts_with("Patient/")).map(|k| format!("{REFERENCE}{k}"));
             intake.patient.identifiers.extend(named);
             intake.patient.identifiers.dedup();

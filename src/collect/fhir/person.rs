@@ -2,8 +2,8 @@
 
 use super::coded;
 use super::shape::{Extension, HumanName, Resource};
-use crate::collect::intake::{Intake, clip};
-use crate::record::{Deceased, Origin, Sex};
+use crate::collect::intake::{Intake, Measured, clip};
+use crate::record::{Deceased, Origin, Patient, Sex};
 use crate::vocab::Code;
 
 /// Reads a Patient resource into its record.
@@ -28,6 +28,29 @@ pub(super) fn read(resource: &Resource<'_>, origin: Origin, intake: &mut Intake)
     }
     race(&resource.extension, &mut patient.race);
     patient.origin = origin;
+}
+
+/// The same Patient once more: what is new fills gaps, what differs is shown and not used.
+pub(super) fn told_again(again: &Patient, origin: &Origin, intake: &mut Intake) {
+    let differs = |text: &str, shown: &str, intake: &mut Intake| {
+        let fact = Measured { text: text.to_owned(), origin: origin.clone(), ..Measured::default() };
+        intake.aside_words(&fact, shown, "differsFromEarlier");
+    };
+    match (intake.patient.birth, again.birth) {
+        (Some(known), Some(new)) if new.latest() < known.earliest() || known.latest() < new.earliest() => {
+            differs("birthDate", &new.to_string(), intake);
+        }
+        (None, new) => intake.patient.birth = new,
+        _ => {}
+    }
+    match (intake.patient.sex, again.sex) {
+        (Some(known), Some(new)) if known != new => {
+            differs("gender", if new == Sex::Female { "female" } else { "male" }, intake);
+        }
+        (None, new) => intake.patient.sex = new,
+        _ => {}
+    }
+    intake.patient.deceased = intake.patient.deceased.or(again.deceased);
 }
 
 fn name(names: &[HumanName<'_>]) -> String {

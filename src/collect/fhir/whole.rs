@@ -35,7 +35,7 @@ pub(super) fn none_known(
         return true;
     }
     if !holds {
-        let withdrawn = is_error(&resource.status) || is_error(coded::word(resource.verification_status.as_deref()));
+        let withdrawn = is_error(&resource.status) || is_error(&coded::status(resource.verification_status.as_deref()));
         aside(intake, text, if withdrawn { "enteredInError" } else { "notCurrent" }, None, origin.clone());
         return true;
     }
@@ -72,7 +72,7 @@ fn sections(all: &[Section<'_>], intake: &mut Intake) {
         if section.focus.is_some() {
             continue;
         }
-        if coded::word(section.empty_reason.as_deref()) == "nilknown" {
+        if coded::status(section.empty_reason.as_deref()) == "nilknown" {
             let codes = coded::codes(section.code.as_deref());
             let loinc = codes.iter().filter(|c| System::of(&c.system) == System::Loinc);
             for code in loinc {

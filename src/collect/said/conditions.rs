@@ -22,6 +22,45 @@ pub(in crate::collect) fn read(text: &str, date: Option<PartialDate>, origin: &O
     }
 }
 
+/// What the words of one diagnosis say, where no code does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::collect) struct Told {
+    /// The condition that the words name, whole.
+    pub(in crate::collect) concept: Option<&'static str>,
+    /// A condition that stands among other words: ask.
+    pub(in crate::collect) asks: Option<&'static str>,
+    pub(in crate::collect) verification: VerificationStatus,
+    pub(in crate::collect) over: bool,
+}
+
+/// Reads the words of one diagnosis (`Hx of MI`, `否认糖尿病`, `CKD stage 3`). A name that fills them decides; a name among
+/// other words is asked about, since `diabetes education` is no diabetes.
+pub(in crate::collect) fn one(text: &str) -> Told {
+    if let Some(concept) = label::condition(text) {
+        return Told { concept: Some(concept), ..Told::default() };
+    }
+    if text.chars().count() > 80 || !matches!(kin::whom(text), None | Some(Whom::Person)) {
+        return Told::default();
+    }
+    let Clause { name, sense } = sense::clause(text);
+    let (exact, within) = (label::condition(name), label::condition_within(name));
+    match sense {
+        Some(Sense::Not { .. }) if exact.is_some() => {
+            Told { concept: exact, verification: VerificationStatus::Refuted, ..Told::default() }
+        }
+        Some(Sense::Not { .. }) => Told::default(),
+        Some(Sense::Doubted) => {
+            Told { concept: exact.or(within), verification: VerificationStatus::Suspected, ..Told::default() }
+        }
+        _ => Told {
+            concept: exact,
+            asks: within.filter(|_| exact.is_none()),
+            over: sense == Some(Sense::Over),
+            ..Told::default()
+        },
+    }
+}
+
 fn known(text: &str) -> bool {
     label::condition_within(text).is_some()
 }

@@ -19,6 +19,6 @@ mod sense;
 mod tests;
 
 pub(super) use allergies::read as allergies;
-pub(super) use conditions::read as conditions;
+pub(super) use conditions::{Told, one as condition, read as conditions};
 pub(super) use medicines::read as medicines;
 pub(super) use none::{Kind, is_none};
