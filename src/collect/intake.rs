@@ -221,7 +221,7 @@ impl Intake {
     }
 }
 
-/// Entries make a silent list recorded; an entry makes "none known" a contradiction, so the list is only recorded.
+/// Entries make a silent list recorded, a recorded list without any is silent; an entry makes "none known" a contradiction, so the list is only recorded.
 pub(super) fn settle<T>(list: &mut List<T>, counts: impl Fn(&T) -> bool) {
     let recorded = match list.state {
         ListState::Closed => list.entries.iter().any(counts),
@@ -229,6 +229,8 @@ pub(super) fn settle<T>(list: &mut List<T>, counts: impl Fn(&T) -> bool) {
     };
     if recorded {
         list.state = ListState::Recorded;
+    } else if list.state == ListState::Recorded {
+        list.state = ListState::Silent;
     }
 }
 

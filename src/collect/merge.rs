@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::fhir::REFERENCE;
 use super::intake::note_contradictions;
-use crate::record::{FactId, List, ListState, Observation, Patient, Value};
+use crate::record::{ClinicalStatus, Condition, FactId, List, ListState, Observation, Patient, Value};
 use crate::vocab::PartialDate;
 use crate::vocab::text::key;
 
@@ -98,8 +98,9 @@ fn join(a: &mut Patient, mut b: Patient) -> u32 {
     }
     again += observations(&mut a.observations, b.observations);
     note_contradictions(&mut a.observations);
-    let status =
-        |c: &crate::record::Condition| format!("{:?} {:?} {:?} {:?}", c.clinical, c.verification, c.onset, c.abatement);
+    // Not stated counts as active.
+    let now = |c: ClinicalStatus| if c == ClinicalStatus::Unstated { ClinicalStatus::Active } else { c };
+    let status = |c: &Condition| format!("{:?} {:?} {:?} {:?}", now(c.clinical), c.verification, c.onset, c.abatement);
     again += list(&mut a.conditions, b.conditions, |c| {
         format!("{} {}", entry(&c.codes, &c.text, c.name.as_deref()), status(c))
     });
@@ -107,7 +108,7 @@ fn join(a: &mut Patient, mut b: Patient) -> u32 {
         format!("{} {:?} {:?} {:?} {:?}", entry(&m.codes, &m.text, m.name.as_deref()), m.status, m.start, m.end, m.dose)
     });
     again += list(&mut a.allergies, b.allergies, |x| {
-        format!("{} {:?} {:?}", entry(&x.codes, &x.text, x.name.as_deref()), x.clinical, x.verification)
+        format!("{} {:?} {:?}", entry(&x.codes, &x.text, x.name.as_deref()), now(x.clinical), x.verification)
     });
     again +=
         plain(&mut a.family, b.family, |f| format!("{} {:?}", entry(&f.relationship, &f.text, None), f.conditions));
