@@ -118,6 +118,16 @@ fn death_counts_from_its_day() {
 }
 
 #[test]
+fn a_bmi_on_a_limit_is_on_it() {
+    for (height, weight, bmi) in [(160.0, 102.4, 40.0), (160.0, 47.36, 18.5), (155.0, 96.1, 40.0), (170.0, 86.7, 30.0)]
+    {
+        let person =
+            Person::man().measured("height", height, "2026-03-01").measured("weight", weight, "2026-03-01").profile();
+        assert_eq!(person.number("bmi"), Some(bmi));
+    }
+}
+
+#[test]
 fn bmi_is_computed_where_none_is_stated_or_both_parts_are_newer() {
     let base = || Person::man().measured("weight", 104.0, "2026-03-01").measured("height", 184.0, "2026-03-01");
     let computed = base().profile();

@@ -6,6 +6,8 @@ mod support;
 
 #[path = "records/bad.rs"]
 mod bad;
+#[path = "records/doubt.rs"]
+mod doubt;
 #[path = "records/fhir.rs"]
 mod fhir;
 #[path = "records/samples.rs"]

@@ -81,6 +81,12 @@ fn every_name_the_engine_lists_has_its_words_in_both_languages() {
             need(format!("actions.{}.do", action.id));
             action.cautions.iter().for_each(|code| need(format!("cautions.{code}")));
         }
+        for equation in &catalog.equations {
+            need(format!("outcomes.{}", equation.outcome));
+            need(format!("questions.{}", equation.question));
+            equation.bands.iter().for_each(|band| need(format!("bands.{}", band.id)));
+            equation.codes.iter().for_each(|code| need(format!("reasons.{}", code.key)));
+        }
         catalog.fields.iter().for_each(|field| need(format!("fields.{}.label", field.name)));
         catalog.concepts.iter().for_each(|concept| need(format!("concepts.{}", concept.id)));
         for name in &catalog.names {
@@ -95,4 +101,90 @@ fn every_name_the_engine_lists_has_its_words_in_both_languages() {
         }
         assert!(missing.is_empty(), "{language}: {missing:?}");
     }
+}
+
+/// Equations that are said to come first somewhere, though they may not ship.
+#[test]
+fn every_equation_of_the_regions_has_a_name() {
+    let path = support::repository().join("data/regions/regions.csv");
+    let mut table = csv::Reader::from_path(path).unwrap();
+    let heads = table.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (question, first, others) = (at("question"), at("first_choice"), at("alternatives"));
+    let rows: Vec<csv::StringRecord> =
+        table.records().map(Result::unwrap).filter(|row| &row[question] == "cardiovascular").collect();
+    assert!(rows.len() > 3, "{} rows", rows.len());
+    for language in ["en", "zh"] {
+        let words = catalogue(language);
+        for row in &rows {
+            let others = row[others].split(';').filter_map(|other| other.split_once('=')).map(|(family, _)| family);
+            for family in others.chain([&row[first]]) {
+                assert!(has(&words, &format!("families.{family}")), "{language}: {family}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_headline_equation_says_in_both_languages_how_it_was_checked() {
+    let catalog = bedside::session::catalog();
+    for language in ["en", "zh"] {
+        let words = catalogue(language);
+        let mut missing = Vec::new();
+        let mut need = |key: String| {
+            if !has(&words, &key) {
+                missing.push(key);
+            }
+        };
+        for equation in catalog.equations.iter().filter(|one| one.question == "cardiovascular") {
+            for room in ["families", "sources.how", "sources.licences"] {
+                need(format!("{room}.{}", equation.family));
+            }
+            need(format!("populations.{}", equation.population));
+            need(format!("events.{}", equation.outcome));
+            need(format!("outcomes.{}", equation.outcome));
+            if !equation.variant.is_empty() {
+                need(format!("sources.models.{}", equation.variant));
+            }
+        }
+        // A key may hold dots: the example's own source, as its table writes it.
+        let sources = words.pointer("/check/sources").unwrap();
+        for example in bedside::score::run_examples() {
+            if sources.get(&example.source).is_none() {
+                missing.push(example.source);
+            }
+        }
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
+
+/// A space beside a Chinese character: the page's own type sets the gap between scripts.
+fn spaced(sentence: &str) -> bool {
+    let han =
+        |c: Option<char>| c.is_some_and(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || "，。：；！？（）“”".contains(c));
+    let letters: Vec<char> = sentence.chars().collect();
+    (0..letters.len()).any(|at| {
+        letters[at] == ' '
+            && (han(at.checked_sub(1).and_then(|b| letters.get(b)).copied()) || han(letters.get(at + 1).copied()))
+    })
+}
+
+#[test]
+fn chinese_sentences_have_no_space_beside_a_character_and_full_punctuation() {
+    fn each(value: &Value, path: &str, into: &mut Vec<String>) {
+        match value {
+            Value::Object(inner) => inner.iter().for_each(|(key, value)| each(value, &format!("{path}.{key}"), into)),
+            Value::String(text) if spaced(text) || half_width(text) => into.push(format!("{path}: {text}")),
+            _ => {}
+        }
+    }
+    /// A half-width comma, colon or the like right after a Chinese character.
+    fn half_width(text: &str) -> bool {
+        let letters: Vec<char> = text.chars().collect();
+        letters.windows(2).any(|two| ('\u{3400}'..='\u{9fff}').contains(&two[0]) && ",;:!?".contains(two[1]))
+    }
+    assert!(spaced("第 1 步") && spaced("，1 步 ") && !spaced("1.5 mg/dL") && half_width("好,") && !half_width("好，"));
+    let mut found = Vec::new();
+    each(&catalogue("zh"), "", &mut found);
+    assert!(found.is_empty(), "{found:#?}");
 }

@@ -146,7 +146,13 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
         Amendment::Edit { fact, value, unit, date } => edit(patient, *fact, *value, unit, *date),
         Amendment::SetAside { fact } => {
             let kept = remove(patient, *fact).ok_or_else(|| no_fact(*fact))?;
+            let list = list_of(&kept);
             patient.set_aside.push(aside(kept, "byPerson"));
+            if let Some(list) = list {
+                // The last entry gone, nothing is recorded: what the list lacks is unknown again.
+                let to = |state, empty| if empty && state == ListState::Recorded { ListState::Silent } else { state };
+                list_state(patient, list, to);
+            }
             Ok(())
         }
         Amendment::Restore { fact } => restore(patient, *fact),
@@ -181,7 +187,7 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
                 ListName::Medicines => patient.medications.entries.push(form::medication(entry, id, &origin)),
                 ListName::Allergies => patient.allergies.entries.push(form::allergy(entry, id, &origin)),
             }
-            list_state(patient, *list, |state, _| if state == ListState::Closed { state } else { ListState::Recorded });
+            list_state(patient, *list, grown);
             Ok(())
         }
     }
@@ -198,6 +204,20 @@ fn list_state(patient: &mut Patient, list: ListName, to: impl FnOnce(ListState, 
         ListName::Allergies => {
             patient.allergies.state = to(patient.allergies.state, patient.allergies.entries.is_empty());
         }
+    }
+}
+
+/// The state of a list that got an entry; one that is closed stays so.
+fn grown(state: ListState, _: bool) -> ListState {
+    if state == ListState::Closed { state } else { ListState::Recorded }
+}
+
+fn list_of(kept: &Kept) -> Option<ListName> {
+    match kept {
+        Kept::Observation(_) => None,
+        Kept::Condition(_) => Some(ListName::Conditions),
+        Kept::Medication(_) => Some(ListName::Medicines),
+        Kept::Allergy(_) => Some(ListName::Allergies),
     }
 }
 
@@ -358,6 +378,7 @@ fn aside(kept: Kept, reason: &str) -> SetAside {
 fn restore(patient: &mut Patient, fact: FactId) -> Result<(), Error> {
     let at = patient.set_aside.iter().position(|s| s.id == fact).ok_or_else(|| no_fact(fact))?;
     let found = patient.set_aside.remove(at);
+    let list = found.kept.as_ref().and_then(list_of);
     match found.kept {
         Some(Kept::Observation(o)) => patient.observations.push(*o),
         Some(Kept::Condition(c)) => patient.conditions.entries.push(*c),
@@ -369,6 +390,9 @@ fn restore(patient: &mut Patient, fact: FactId) -> Result<(), Error> {
             let error = Error::new(Kind::Usage, "amend.cannotRestore").with("text", &found.text);
             return Err(error.with("value", format!("{value} {unit}")).with("reason", &found.reason));
         }
+    }
+    if let Some(list) = list {
+        list_state(patient, list, grown);
     }
     Ok(())
 }
@@ -401,6 +425,7 @@ fn confirm(
         }
         return Err(no_fact(fact));
     }
+    let concept = concept.filter(|name| unit::of(name).is_none());
     let concept = concept.ok_or_else(|| Error::new(Kind::Usage, "amend.noFact").with("fact", ""))?;
     // Nothing in the record: a presumed "no" is confirmed as no.
     patient.answers.insert(concept.to_owned(), Answer::Flag(false));

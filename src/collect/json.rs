@@ -11,6 +11,8 @@ pub(super) fn broken(file: &str, text: &str, error: &serde_json::Error) -> Error
         "json.tooDeep"
     } else if error.to_string().starts_with("trailing characters") {
         "json.trailing"
+    } else if error.to_string().starts_with("number out of range") {
+        "json.number"
     } else {
         "json.syntax"
     };

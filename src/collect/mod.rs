@@ -35,6 +35,7 @@ use crate::record::Patient;
 
 pub use self::csv::{Table, template};
 pub use amend::{Amendment, ListName, amend};
+pub(crate) use fhir::REFERENCE;
 pub use form::{FORM, FORM_VERSION, Form, FormEntry, FormList, FormValue, record_of};
 pub use report::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
 pub use saved::{SAVED_FORMAT, SAVED_VERSION, SavedRecord};
@@ -91,11 +92,12 @@ fn read_file(name: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Patient>, 
         }
     };
     report.format = format.id().to_owned();
+    let text = if format == sniff::Format::Csv { decoded.text } else { text::whole_escapes(decoded.text) };
     let mut patients = match format {
-        sniff::Format::Fhir => fhir::read(name, &decoded.text, options, &mut report),
-        sniff::Format::Saved => saved::read(name, &decoded.text, &mut report),
-        sniff::Format::Csv => csv::read(name, &decoded.text, options, &mut report),
-        sniff::Format::Form => form::read(name, &decoded.text, options, &mut report),
+        sniff::Format::Fhir => fhir::read(name, &text, options, &mut report),
+        sniff::Format::Saved => saved::read(name, &text, &mut report),
+        sniff::Format::Csv => csv::read(name, &text, options, &mut report),
+        sniff::Format::Form => form::read(name, &text, options, &mut report),
     };
     // A wrong byte is why the text ends where it does: it is the better answer.
     report.error = decoded.error.or(report.error);

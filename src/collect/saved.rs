@@ -92,7 +92,8 @@ fn check(mut patient: Patient) -> Patient {
     });
     let above = seen.iter().max().map_or(0, |last| last.saturating_add(1));
     patient.next_id = patient.next_id.max(above);
-    if !unique || patient.next_id == FactId::MAX {
+    // Room for the facts to come: ids run out otherwise, and two facts share the last one.
+    if !unique || patient.next_id > FactId::MAX / 2 {
         let mut next = 0;
         renumber(&mut patient, |_| {
             next += 1;

@@ -75,7 +75,15 @@ pub(super) fn binary(file: &str, bytes: &[u8]) -> Option<Error> {
         }
     }
     let marked = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    (!marked && !is_text(bytes)).then(|| refused(file, if utf16_without_mark(bytes) { "utf16" } else { "binary" }))
+    let null = bytes.iter().take(4096).position(|b| *b == 0).filter(|_| !marked)?;
+    if utf16_without_mark(bytes) {
+        return Some(refused(file, "utf16"));
+    }
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let odd = head.iter().filter(|b| **b < 32 && !b.is_ascii_whitespace()).count();
+    // A text with a few null bytes in it was damaged on its way: where they stand helps to mend it.
+    let damaged = head.len() > 16 && odd * 20 < head.len();
+    Some(if damaged { refused(file, "nulls").with("byte", null) } else { refused(file, "binary") })
 }
 
 fn magic_of(name: &str) -> &'static [u8] {
@@ -179,7 +187,27 @@ fn json(file: &str, start: &str, head: &str) -> Result<Format, Error> {
         let mut stream = serde_json::Deserializer::from_str(start);
         IgnoredAny::deserialize(&mut stream).is_err()
     };
-    if broken() { Ok(Format::Fhir) } else { Err(refused(file, "otherJson")) }
+    if nests_deep(start) || broken() { Ok(Format::Fhir) } else { Err(refused(file, "otherJson")) }
+}
+
+/// Deeper than any reader goes. Skipping JSON without reading it keeps a byte a level: 200 MB of brackets would take
+/// as much again.
+fn nests_deep(text: &str) -> bool {
+    let (mut depth, mut quoted, mut escaped) = (0_u32, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => depth += 1,
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 128 {
+            return true;
+        }
+    }
+    false
 }
 
 fn table(file: &str, head: &str) -> Result<Format, Error> {

@@ -11,6 +11,38 @@ pub(super) struct Decoded<'a> {
     pub(super) error: Option<Error>,
 }
 
+/// Half of a pair of `\u` escapes is no character (a name cut in the middle of an emoji): it becomes �, of the same
+/// length, so that the rest of the JSON is read and places stay right.
+pub(super) fn whole_escapes(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    // The first and last code unit of a pair, both written as \\uXXXX.
+    let unit = |at: usize| -> Option<u16> {
+        let digits = bytes.get(at..at + 6).filter(|b| b.starts_with(b"\\u"))?.get(2..)?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut lone = Vec::new();
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| *b == b'\\')) {
+        at += found;
+        match (unit(at), unit(at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => at += 12,
+            (Some(0xd800..=0xdfff), _) => {
+                lone.push(at);
+                at += 6;
+            }
+            _ => at += 2,
+        }
+    }
+    if lone.is_empty() {
+        return text;
+    }
+    let mut mended = text.into_owned();
+    for at in lone {
+        mended.replace_range(at..at + 6, "\\ufffd");
+    }
+    Cow::Owned(mended)
+}
+
 /// Decodes the bytes of a file.
 pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Decoded<'a> {
     match bytes {
@@ -78,6 +110,20 @@ fn utf16<'a>(file: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'a> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_of_a_pair_of_escapes_is_mended_and_the_rest_left() {
+        for (text, expected) in [
+            (r"\ud83d\ude00", r"\ud83d\ude00"),
+            (r"\ud83d", r"\ufffd"),
+            (r"\ude00\ud83dx", r"\ufffd\ufffdx"),
+            (r"\\ud83d", r"\\ud83d"),
+            (r"\u4e2d\n\", r"\u4e2d\n\"),
+            (r"\ud8\u12", r"\ud8\u12"),
+        ] {
+            assert_eq!(whole_escapes(text.into()), expected);
+        }
+    }
 
     #[test]
     fn marks_are_taken_off_and_odd_bytes_told() {

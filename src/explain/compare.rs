@@ -3,7 +3,7 @@
 use super::shapley::{MOST, shapley};
 use super::{Attribution, Contributions, Part};
 use crate::error::Error;
-use crate::score::{Complete, Equation, Inputs};
+use crate::score::{Assessment, Complete, Equation, Inputs};
 
 /// A person's answer against the reference profile, on both scales.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,9 @@ pub fn attribution(equation: &Equation, inputs: &Inputs) -> Option<Attribution> 
 ///
 /// As [`Equation::evaluate`].
 pub fn between(equation: &Equation, inputs: &Inputs, reference: &Inputs) -> Result<Option<Comparison>, Error> {
+    if !matches!(equation.evaluate(inputs)?.assessment, Assessment::Computed { .. }) {
+        return Ok(None);
+    }
     let (Some(person), Some(other)) = (equation.complete(inputs)?, equation.complete(reference)?) else {
         return Ok(None);
     };

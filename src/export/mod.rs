@@ -8,4 +8,5 @@ mod table;
 pub use fhir::bundle;
 pub use json::json;
 pub use report::{Assessed, Earlier, Finding, Headline, NotUnderstood, Person, Provenance, Score};
+pub(crate) use table::inert;
 pub use table::table;

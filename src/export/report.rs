@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::explain::{Attribution, Contributions, Sensitivity};
-use crate::recommend::Recommendations;
+use crate::recommend::{CrisisLine, Recommendations};
 use crate::record::{FactId, SetAside};
 use crate::score::{Assessment, InputUsed, Reason, Studied};
 use crate::vocab::PartialDate;
@@ -112,7 +112,7 @@ pub struct Provenance {
     pub facts_date: PartialDate,
     /// `facts_date` is over 18 months before `asOf`.
     pub facts_old: bool,
-    /// SHA-256 of the record and options, hexadecimal.
+    /// SHA-256 of the facts that count and of what was asked, hexadecimal; files, their order and who it is do not enter.
     pub inputs_hash: String,
 }
 
@@ -166,6 +166,9 @@ pub struct Assessed {
     pub scores: Vec<Score>,
     /// What to do next.
     pub recommendations: Recommendations,
+    /// Numbers to call where something cannot wait, as far as the country's are verified.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers_to_call: Vec<CrisisLine>,
     /// Where it came from.
     pub provenance: Provenance,
 }

@@ -1,5 +1,7 @@
 //! The report as one CSV: a row a fact, score, action or question.
 
+use std::borrow::Cow;
+
 use super::report::{Assessed, Score};
 use crate::error::{Error, Kind};
 use crate::recommend::Status;
@@ -17,10 +19,22 @@ pub fn table(report: &Assessed) -> Result<String, Error> {
     let mut out = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
     out.write_record(HEADINGS).map_err(failed)?;
     for row in about(report).into_iter().chain(findings(report)).chain(scores(report)).chain(steps(report)) {
-        out.write_record(&row).map_err(failed)?;
+        out.write_record(row.iter().map(|cell| inert(cell).into_owned().into_bytes())).map_err(failed)?;
     }
     let bytes = out.into_inner().map_err(|e| Error::new(Kind::Usage, "export.csv").with("problem", e))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A cell that a spreadsheet shows and never runs: what would start a formula gets an apostrophe before it.
+///
+/// Plain numbers stay (`-5`, `+1.5e3`, `-0.5%`), and so do signs that stand alone (`+`, `++`, `-`).
+pub(crate) fn inert(cell: &str) -> Cow<'_, str> {
+    let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let number = cell.strip_suffix('%').unwrap_or(cell).parse::<f64>().is_ok_and(f64::is_finite);
+    if !starts || number || cell.chars().all(|c| matches!(c, '+' | '-')) {
+        return Cow::Borrowed(cell);
+    }
+    Cow::Owned(format!("'{cell}"))
 }
 
 type Row = [String; 8];

@@ -19,7 +19,8 @@ pub(crate) fn bmi(inputs: &mut Inputs) {
     if metres <= 0.0 {
         return;
     }
-    let computed = kilos / (metres * metres);
+    // 102.4 kg at 160 cm are 40, not 39.99999999999999: a limit is met, not missed by the last bit.
+    let computed = (kilos / (metres * metres) * 1e10).round() / 1e10;
     let mut derived = join("bmi", computed, &[&weight, &height]);
     match known(inputs, "bmi") {
         None => {}

@@ -37,7 +37,7 @@ impl Who {
                 let (least, most) = given(age);
                 // An age in whole years, true of an earlier day, may have had its birthday since.
                 let since = age.1.is_some_and(|day| day.days_before(as_of) > 0);
-                (least, if since { most.max(least + 1) } else { most })
+                (least, if since { most.max(least.saturating_add(1)) } else { most })
             }
             (None, None) => return Self::new(patient, as_of, None),
         };

@@ -145,8 +145,6 @@ impl Profile {
     }
 
     /// Several conditions as one: yes when any is, no when all are no, with the facts that decided.
-    ///
-    /// `existing_cvd` of a primary-prevention score is `any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"])`.
     pub fn any(&self, id: &str, of: &[&str]) -> Input {
         let parts: Vec<&Input> = of.iter().filter_map(|c| self.get(c)).collect();
         if let Some(yes) = parts.iter().find(|i| i.yes() == Some(true)) {
@@ -196,10 +194,10 @@ fn answers(patient: &Patient, inputs: &mut BTreeMap<String, Input>) {
     for (id, answer) in &patient.answers {
         let mut input = Input { id: id.clone(), status: Status::Entered, ..Input::default() };
         match answer {
-            Answer::Flag(yes) => input.value = Some(f64::from(*yes)),
             // A number's unit is its field's: only concepts without a unit of their own are taken as they stand.
-            Answer::Number(number) if crate::vocab::unit::of(id).is_none() => input.value = Some(*number),
-            Answer::Number(_) => continue,
+            Answer::Flag(_) | Answer::Number(_) if crate::vocab::unit::of(id).is_some() => continue,
+            Answer::Flag(yes) => input.value = Some(f64::from(*yes)),
+            Answer::Number(number) => input.value = Some(*number),
             Answer::Word(word) => {
                 input.value = value::number_of_word(word);
                 input.word = Some(word.clone());

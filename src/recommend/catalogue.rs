@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::card::Recommendations;
 use super::tables::{ACTIONS, Asked, CRISIS, DX, Default, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
 
 /// One action; words are in the catalogues under `actions`.
@@ -136,6 +137,18 @@ pub fn crisis_lines(country: &str) -> Vec<CrisisLine> {
         languages: row.languages.split(';').filter(|l| !l.is_empty()).map(str::to_owned).collect(),
     })
     .collect()
+}
+
+/// Verified numbers of a country to show where something cannot wait: its emergency number, and its crisis lines after
+/// a yes to the question about self-harm; none while nothing is urgent.
+pub(crate) fn numbers_to_call(country: &str, now: &Recommendations) -> Vec<CrisisLine> {
+    let mind = now.critical.iter().any(|critical| critical.id == "phq9-item9");
+    let urgent = now.critical.iter().any(|critical| !critical.past) || now.cards.iter().any(|card| card.urgent);
+    let wanted = |line: &CrisisLine| {
+        let reached = !line.number.is_empty() || !line.text_line.is_empty();
+        reached && (mind || (urgent && line.name == "Emergency services"))
+    };
+    crisis_lines(country).into_iter().filter(wanted).collect()
 }
 
 fn actions() -> Vec<ActionEntry> {

@@ -19,6 +19,7 @@ mod tables;
 
 pub use answer::recommend;
 pub use card::{Because, Card, Critical, Held, Interaction, Question, Recommendations, Source, Status};
+pub(crate) use catalogue::numbers_to_call;
 pub use catalogue::{ActionEntry, Catalogue, CrisisLine, FieldEntry, NameEntry, catalogue, crisis_lines};
 pub use decide::{decide, decide_all};
 pub use facts::{Dosage, Facts, Provenance, Tri, list_of, never_presumed};

@@ -105,7 +105,7 @@ impl Patient {
     /// Hands out the next fact id.
     pub fn fresh_id(&mut self) -> FactId {
         let id = self.next_id;
-        self.next_id += 1;
+        self.next_id = id.saturating_add(1);
         id
     }
 }

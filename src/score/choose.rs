@@ -8,7 +8,6 @@
 use std::sync::OnceLock;
 
 use super::{Assessment, Equation, Inputs, Reason, Studied, equations_of};
-use crate::error::Error;
 
 /// Compact form of `data/regions/regions.csv`, made when the crate is built.
 const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/regions.txt"));
@@ -104,10 +103,6 @@ pub struct Chosen {
 /// A family that does not apply to the person is dropped; when none applies, the first that ships is
 /// chosen, so that its reasons can be shown. While the region is unknown the order of `other` is used
 /// and no flag is given.
-///
-/// # Errors
-///
-/// As [`Equation::evaluate`].
 pub fn choose(
     question: &str,
     outcome: &str,
@@ -115,7 +110,7 @@ pub fn choose(
     region: Option<&str>,
     country: Option<&str>,
     inputs: &Inputs,
-) -> Result<Option<Chosen>, Error> {
+) -> Option<Chosen> {
     let region_or_country = region.or_else(|| country.and_then(region_of));
     let mut passed_over = Vec::new();
     let mut fallback = None;
@@ -129,7 +124,9 @@ pub fn choose(
             passed_over.push((candidate.family, "notShipped".to_owned()));
             continue;
         };
-        let applies = !matches!(equation.evaluate(inputs)?.assessment, Assessment::NotApplicable { .. });
+        // A value that an input cannot have is told with the score, not here.
+        let evaluated = equation.evaluate(inputs);
+        let applies = !evaluated.is_ok_and(|e| matches!(e.assessment, Assessment::NotApplicable { .. }));
         let chosen = Chosen {
             equation,
             studied: region_or_country.map(|_| candidate.studied),
@@ -137,12 +134,12 @@ pub fn choose(
             set_aside: variant.map(|v| v.set_aside).unwrap_or_default(),
         };
         if applies {
-            return Ok(Some(chosen));
+            return Some(chosen);
         }
         passed_over.push((candidate.family, "notApplicable".to_owned()));
         fallback = fallback.or(Some(chosen));
     }
-    Ok(fallback)
+    fallback
 }
 
 /// Which model of a family fits what is known.

@@ -1,18 +1,18 @@
 //! Everything about one person at a day: profile, scores, explanations, recommendations.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::catalog::{VERSION, facts_date};
 use super::finding::{findings, used};
-use super::scores::{Asked, scores};
+use super::fingerprint::fingerprint;
+use super::scores::{Asked, answer, scores};
 use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
-use crate::prepare::Profile;
-use crate::recommend::bridge::bridge;
-use crate::recommend::{Provenance as Behind, Question, Recommendations, recommend};
+use crate::prepare::{Input, Profile, Status};
+use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
+use crate::recommend::{Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend};
 use crate::record::Patient;
-use crate::score::{Assessment, InputStatus, Inputs, region_of};
+use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
 
 /// Who, when and where an assessment is for.
@@ -42,10 +42,17 @@ pub struct AssessOptions {
 pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
     let (profile, region) = prepared(patient, options)?;
     let day = PartialDate::from(profile.as_of());
-    let inputs = inputs(&profile);
+    let bridged = bridge(patient, &profile, region);
+    let mut inputs = inputs(&profile, &history(patient, profile.as_of()));
+    // A pregnancy in the problem list: what the rules know, no score may overlook.
+    let told = |input: &InputUsed| input.value == Some(1.0) || answered(input);
+    if !inputs.get("pregnant").is_some_and(told) && bridged.tri("pregnant").0 == Tri::True {
+        let yes = Input { value: Some(1.0), status: Status::Derived, ..Input::absent("pregnant") };
+        inputs.insert(used(&yes));
+    }
     let asked = Asked { region, country: options.country.as_deref() };
     let (headline, scores) = scores(&inputs, &profile, &asked)?;
-    let (recommendations, not_understood) = next_steps(patient, &profile, region, options, &scores)?;
+    let (recommendations, not_understood) = next_steps(bridged, patient, (&profile, &inputs), options, &scores)?;
     let who = profile.who();
     let mut assessed = Assessed {
         as_of: day,
@@ -64,6 +71,7 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
         presumed: Vec::new(),
         headline,
         scores,
+        numbers_to_call: country(options).map_or_else(Vec::new, |country| numbers_to_call(country, &recommendations)),
         recommendations,
         provenance: provenance(patient, options, day)?,
     };
@@ -78,6 +86,16 @@ pub(crate) fn prepared(patient: &Patient, options: &AssessOptions) -> Result<(Pr
     let mut profile = Profile::of(patient, day.earliest());
     compute_egfr(&mut profile)?;
     Ok((profile, region))
+}
+
+/// The country whose numbers answer: as stated, else the one that a region of one country means.
+fn country(options: &AssessOptions) -> Option<&str> {
+    options.country.as_deref().or_else(|| match options.region.as_deref()? {
+        "us" => Some("US"),
+        "uk" => Some("GB"),
+        "cn" => Some("CN"),
+        _ => None,
+    })
 }
 
 fn region(options: &AssessOptions) -> Result<Option<&'static str>, Error> {
@@ -106,10 +124,15 @@ fn compute_egfr(profile: &mut Profile) -> Result<(), Error> {
 }
 
 /// Everything the profile knows, and the exclusions that equations ask for by their own names.
-pub(crate) fn inputs(profile: &Profile) -> Inputs {
-    let mut inputs: Inputs = profile.inputs().map(used).collect();
-    let cvd = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
-    inputs.insert(used(&cvd));
+///
+/// Heart and vessel disease counts from every entry by which the rules know it, so that nobody whose record holds a stent
+/// and no diagnosis gets a score of primary prevention. A bleeding stroke counts too, as the facts have it.
+pub(crate) fn inputs(profile: &Profile, history: &History) -> Inputs {
+    let mut inputs: Inputs = profile.inputs().map(told).collect();
+    let listed = profile.any("existing_cvd", &["ihd", "mi", "stroke", "tia", "pad"]);
+    inputs.insert(used(&ever(profile, listed, &history.vessels)));
+    let failure = profile.any("heart_failure", &["heart_failure"]);
+    inputs.insert(used(&ever(profile, failure, &history.heart_failure)));
     inputs = inputs.flag("deceased", profile.who().deceased);
     if let Some(pregnant) = profile.word("pregnancy_status") {
         inputs = inputs.flag("pregnant", pregnant == "pregnant");
@@ -117,18 +140,52 @@ pub(crate) fn inputs(profile: &Profile) -> Inputs {
     inputs
 }
 
+/// An exclusion: what a person answered, else yes from anywhere, else a question from anywhere, else the list's silence.
+fn ever(profile: &Profile, listed: Input, known: &Ever) -> Input {
+    let entered = |input: &&Input| input.status == Status::Entered && input.value.is_some();
+    if let Some(answer) = profile.get(&listed.id).filter(entered) {
+        return answer.clone();
+    }
+    if listed.yes() == Some(true) || known.answered == Some(false) {
+        return listed;
+    }
+    let (value, facts) = match (known.answered, known.yes.is_empty(), known.asks.is_empty()) {
+        (Some(true), ..) | (_, false, _) => (Some(1.0), &known.yes),
+        (_, _, false) => (None, &known.asks),
+        _ => return listed,
+    };
+    let status = match value {
+        None => Status::Absent,
+        Some(_) if known.answered.is_some() => Status::Entered,
+        Some(_) => Status::Found,
+    };
+    Input { value, status, facts: facts.clone(), ..Input::absent(&listed.id) }
+}
+
+fn answered(input: &InputUsed) -> bool {
+    input.status == InputStatus::Entered && input.value.is_some()
+}
+
+/// An input as a score is told of it: what was computed of old values is in as much doubt as they are.
+fn told(input: &Input) -> InputUsed {
+    let mut told = used(input);
+    if told.status == InputStatus::Derived && input.notes.iter().any(|note| note == "old") {
+        told.status = InputStatus::Old;
+    }
+    told
+}
+
 fn next_steps(
+    mut bridged: Bridged,
     patient: &Patient,
-    profile: &Profile,
-    region: Option<&str>,
+    known: (&Profile, &Inputs),
     options: &AssessOptions,
     scores: &[Score],
 ) -> Result<(Recommendations, Vec<NotUnderstood>), Error> {
-    let mut bridged = bridge(patient, profile, region);
     for (field, id) in [("prevent_cvd_10y", "total_cvd"), ("prevent_ascvd_10y", "ascvd")] {
         // A supplied value wins over a computed one.
         if bridged.number(field).is_none()
-            && let Some((percent, facts)) = prevent_base(scores, id, profile)?
+            && let Some((percent, facts)) = prevent_base(scores, id, known)?
         {
             bridged.facts.set_number(field, percent, Behind::of(&facts))?;
         }
@@ -150,14 +207,18 @@ fn next_steps(
 }
 
 /// PREVENT's base model in percent, as the rules use it, rounded as numbers that cross to rules are.
-fn prevent_base(scores: &[Score], outcome: &str, profile: &Profile) -> Result<Option<(f64, Vec<u32>)>, Error> {
+fn prevent_base(
+    scores: &[Score],
+    outcome: &str,
+    (profile, inputs): (&Profile, &Inputs),
+) -> Result<Option<(f64, Vec<u32>)>, Error> {
     let id = format!("prevent-base-10y-{outcome}");
-    let facts = |inputs: &[crate::score::InputUsed]| inputs.iter().flat_map(|i| i.facts.clone()).collect::<Vec<_>>();
+    let facts = |used: &[crate::score::InputUsed]| used.iter().flat_map(|i| i.facts.clone()).collect::<Vec<_>>();
     let known = scores.iter().find(|score| score.id == id);
     let (assessment, facts) = match known {
         Some(score) => (score.assessment.clone(), facts(&score.inputs)),
         None => {
-            let evaluation = crate::score::evaluate(&id, &inputs(profile))?;
+            let evaluation = answer(equation(&id)?, inputs, profile)?;
             (evaluation.assessment, facts(&evaluation.inputs))
         }
     };
@@ -206,15 +267,12 @@ fn presumed(assessed: &Assessed) -> Vec<String> {
 
 fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> Result<Provenance, Error> {
     let facts_date = facts_date();
-    let months = (day.earliest().year() - facts_date.year()) * 12 + i32::from(u8::from(day.earliest().month()))
-        - i32::from(u8::from(facts_date.earliest().month()));
-    let text = serde_json::to_vec(&(patient, options))
-        .map_err(|e| Error::new(Kind::Usage, "assess.hash").with("problem", e))?;
-    let digest = Sha256::digest(&text);
+    let (from, to) = (facts_date.earliest(), day.earliest());
+    let months = (to.year() - from.year()) * 12 + i32::from(u8::from(to.month())) - i32::from(u8::from(from.month()));
     Ok(Provenance {
         version: VERSION.to_owned(),
         facts_date,
-        facts_old: months > 18,
-        inputs_hash: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        facts_old: (months, to.day()) > (18, from.day()),
+        inputs_hash: fingerprint(patient, options)?,
     })
 }

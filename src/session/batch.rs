@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::assess::{AssessOptions, inputs, prepared};
 use crate::collect::{ReadOptions, Table, Unmapped};
 use crate::error::{Error, Kind};
+use crate::export::inert;
+use crate::recommend::bridge::history;
 use crate::record::Patient;
-use crate::score::{Assessment, Studied, choose, equations, evaluate};
+use crate::score::{Assessment, Equation, Inputs, Studied, choose, equations, evaluate};
 
 /// What a table is scored with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -75,7 +77,8 @@ impl Batch {
         prepared(&Patient::default(), &options.assess)?;
         let mut out =
             csv::WriterBuilder::new().delimiter(table.separator()).flexible(true).from_writer(vec![0xEF, 0xBB, 0xBF]);
-        out.write_record(table.headings().chain(RESULTS)).map_err(|e| failed(&e))?;
+        let headings = table.headings().chain(RESULTS).map(inert);
+        out.write_record(headings.map(|heading| heading.into_owned().into_bytes())).map_err(|e| failed(&e))?;
         Ok(Self { table, options: options.assess.clone(), out, next: 0, answered: 0 })
     }
 
@@ -88,7 +91,7 @@ impl Batch {
         let end = self.next.saturating_add(rows).min(self.table.rows());
         while self.next < end {
             let results = match self.table.patient(self.next) {
-                Some(patient) => score(&patient, &self.options)?,
+                Some(patient) => score(&patient, &self.options).unwrap_or_else(|error| refused(&error)),
                 None => reason("emptyRow"),
             };
             self.answered += usize::from(!results.first().is_none_or(String::is_empty));
@@ -96,7 +99,8 @@ impl Batch {
             let width = self.table.headings().count();
             // A short row is filled, so that its results stand under their headings.
             let padded = cells.chain(std::iter::repeat("")).take(width);
-            self.out.write_record(padded.chain(results.iter().map(String::as_str))).map_err(|e| failed(&e))?;
+            let row = padded.map(inert).chain(results.iter().map(|result| inert(result)));
+            self.out.write_record(row.map(|cell| cell.into_owned().into_bytes())).map_err(|e| failed(&e))?;
             self.next += 1;
         }
         Ok(self.next >= self.table.rows())
@@ -133,12 +137,20 @@ fn reason(key: &str) -> Row {
     row
 }
 
+/// One row's strange value stops no other row.
+fn refused(error: &Error) -> Row {
+    match error.args.get("input") {
+        Some(input) => reason(&format!("notAllowed:{input}")),
+        None => reason(&error.key),
+    }
+}
+
 fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
     let (profile, region) = prepared(patient, options)?;
-    let inputs = inputs(&profile);
+    let inputs = inputs(&profile, &history(patient, profile.as_of()));
     let who = profile.who();
     let country = options.country.as_deref();
-    let Some(chosen) = choose("cardiovascular", "ascvd", Some(10), region, country, &inputs)? else {
+    let Some(chosen) = choose("cardiovascular", "ascvd", Some(10), region, country, &inputs) else {
         return Ok(reason("noEquation"));
     };
     let headline = chosen.equation;
@@ -146,7 +158,10 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
         (String::new(), format!("{}:age", if who.child { "child" } else { "ageImpossible" }))
     } else {
         match headline.evaluate(&inputs)?.assessment {
-            Assessment::Computed { value, .. } => (digits(value * 100.0), String::new()),
+            Assessment::Computed { value, .. } => match headline.exclusions().find(|id| is_suspected(&inputs, id)) {
+                Some(id) => (String::new(), format!("needs {id}")),
+                None => (digits(value * 100.0), String::new()),
+            },
             Assessment::NotApplicable { reasons } => {
                 let words =
                     reasons.iter().map(|r| r.input.as_ref().map_or(r.key.clone(), |i| format!("{}:{i}", r.key)));
@@ -165,7 +180,8 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
                 && e.outcome() == outcome
                 && e.horizon_years() == Some(years)
         });
-        match found.filter(|_| !who.child) {
+        let suspected = |e: &&Equation| e.exclusions().any(|id| is_suspected(&inputs, id));
+        match found.filter(|e| !who.child && !suspected(e)) {
             Some(equation) => Ok(number(&equation.evaluate(&inputs)?.assessment, 100.0)),
             None => Ok(String::new()),
         }
@@ -191,6 +207,11 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
         other("fib4")?,
         why,
     ])
+}
+
+/// An exclusion that the row speaks of without deciding it (`冠心病待排`). A row that is silent about it counts as no.
+fn is_suspected(inputs: &Inputs, id: &str) -> bool {
+    inputs.get(id).is_some_and(|input| input.value.is_none() && !input.facts.is_empty())
 }
 
 fn number(assessment: &Assessment, scale: f64) -> String {

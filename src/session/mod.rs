@@ -14,6 +14,7 @@ mod batch;
 mod catalog;
 mod evaluate;
 mod finding;
+mod fingerprint;
 mod preview;
 mod saved;
 mod scores;

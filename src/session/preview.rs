@@ -7,6 +7,7 @@ use super::scores::{Asked, scores};
 use crate::collect::{Form, ReadOptions, record_of};
 use crate::error::Error;
 use crate::export::{Headline, Score};
+use crate::recommend::bridge::History;
 
 /// The scores of a form; the same as an assessment of it gives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,7 +30,9 @@ pub fn preview(form: &Form, options: &AssessOptions) -> Result<Preview, Error> {
     let read = ReadOptions { today: options.as_of, ..ReadOptions::default() };
     let (profile, region) = prepared(&record_of(form, &read), options)?;
     let asked = Asked { region, country: options.country.as_deref() };
-    let (headline, scores) = scores(&inputs(&profile), &profile, &asked)?;
+    // A form's own names carry their concepts: the bridge, which reads codes, would only weigh down the first screen.
+    let inputs = inputs(&profile, &History::default());
+    let (headline, scores) = scores(&inputs, &profile, &asked)?;
     Ok(Preview { headline, scores })
 }
 

@@ -6,9 +6,9 @@ use crate::error::Error;
 use crate::explain::{compare, sensitivity};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
-use crate::record::ListState;
 use crate::score::{
-    Assessment, Candidate, Equation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant, equations,
+    Assessment, Candidate, Equation, Evaluation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant,
+    equations,
 };
 
 /// Where the person lives.
@@ -27,7 +27,7 @@ pub(crate) fn scores(
     asked: &Asked<'_>,
 ) -> Result<(Option<Headline>, Vec<Score>), Error> {
     let (question, outcome, horizon) = HEADLINE;
-    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs)?;
+    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs);
     let mut all = Vec::new();
     let mut named = BTreeMap::new();
     for equation in equations() {
@@ -69,13 +69,27 @@ fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
     choose_variant(equation.family(), inputs).is_none_or(|variant| variant.variant == equation.variant())
 }
 
-fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
-    let mut evaluation = equation.evaluate(inputs)?;
+/// What an equation answers for a person whose age may be impossible and whose lists may be silent.
+pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) -> Result<Evaluation, Error> {
+    let mut evaluation = equation.evaluate(inputs).or_else(refused)?;
     if let Some(reason) = age_reason(profile) {
         evaluation.assessment = Assessment::NotApplicable { reasons: vec![reason] };
         evaluation.band = None;
     }
-    ask_of_silent_lists(equation, inputs, profile, &mut evaluation.assessment);
+    ask_of_exclusions(equation, inputs, &mut evaluation.assessment);
+    Ok(evaluation)
+}
+
+/// A word or number that an input cannot have is a reason of its equation; the others answer all the same.
+fn refused(error: Error) -> Result<Evaluation, Error> {
+    let Some(input) = error.args.get("input").cloned() else { return Err(error) };
+    let reason = Reason { key: "notAllowed".to_owned(), input: Some(input), args: error.args };
+    let assessment = Assessment::NotApplicable { reasons: vec![reason] };
+    Ok(Evaluation { assessment, band: None, inputs: Vec::new(), notes: Vec::new() })
+}
+
+fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
+    let evaluation = answer(equation, inputs, profile)?;
     let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
     let comparison = if computed { compare(equation, inputs)? } else { None };
     Ok(Score {
@@ -106,14 +120,13 @@ fn age_reason(profile: &Profile) -> Option<Reason> {
     } else {
         return None;
     };
-    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: Default::default() })
+    let value = who.age.map(|age| ("value".to_owned(), age.to_string()));
+    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: value.into_iter().collect() })
 }
 
-/// A record without any problem list says nothing of an exclusion: the score asks before it answers.
-fn ask_of_silent_lists(equation: &Equation, inputs: &Inputs, profile: &Profile, assessment: &mut Assessment) {
-    if profile.conditions() != ListState::Silent {
-        return;
-    }
+/// A record without any problem list says nothing of an exclusion, and one that only suspects it does not say no: the
+/// score asks before it answers.
+fn ask_of_exclusions(equation: &Equation, inputs: &Inputs, assessment: &mut Assessment) {
     let unknown: Vec<Missing> = equation
         .exclusions()
         .filter(|id| ["existing_cvd", "heart_failure"].contains(id))

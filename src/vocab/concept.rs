@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::system::{System, icd10};
+use super::system::{CONCEPT_SYSTEM, System, icd10};
 
 /// What a code does for its concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,6 +154,7 @@ pub struct Meaning {
 pub fn condition<'a>(codes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Meaning {
     let mut found = Found::default();
     for (index, (system, code)) in codes.into_iter().enumerate() {
+        found.own(index, system, code, conditions());
         let system = System::of(system);
         for row in exact(Place::Condition, system, code) {
             found.take(index, row);
@@ -176,6 +177,7 @@ pub fn condition<'a>(codes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Mea
 pub fn medicine<'a>(codes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Meaning {
     let mut found = Found::default();
     for (index, (system, code)) in codes.into_iter().enumerate() {
+        found.own(index, system, code, medicines());
         let system = System::of(system);
         for row in exact(Place::Medicine, system, code) {
             found.take(index, row);
@@ -211,6 +213,15 @@ impl Found {
             Role::Exclude | Role::ExcludeUseCreatinine => self.excluded.push(row.concept),
             Role::Sentinel | Role::Answer | Role::Panel => {}
             _ => self.hold(index, row.concept, row.unverified),
+        }
+    }
+
+    /// A concept by its own name, as our export writes it.
+    fn own(&mut self, index: usize, system: &str, code: &str, known: &[&'static str]) {
+        if system == CONCEPT_SYSTEM
+            && let Some(concept) = known.iter().find(|c| **c == code)
+        {
+            self.hold(index, concept, false);
         }
     }
 

@@ -3,6 +3,12 @@
 /// Code system of Bedside's own results in an exported Bundle; a reader leaves them out, since they are no measurement.
 pub const EQUATION_SYSTEM: &str = "urn:bedside:equation";
 
+/// Code system of our concepts in an exported Bundle: what a text of the record was understood to mean.
+pub const CONCEPT_SYSTEM: &str = "urn:bedside:concept";
+
+/// Code system of the names that a person picked from a list, in an exported Bundle.
+pub const NAME_SYSTEM: &str = "urn:bedside:name";
+
 /// A code system that the facts speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum System {

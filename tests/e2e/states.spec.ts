@@ -62,6 +62,34 @@ test("a critical potassium comes first and alone", async ({ open }) => {
   await expect(headline).toBeVisible();
 });
 
+test("what cannot wait shows the number of the country, and is on the printed pages too", async ({ open }) => {
+  const { frame, drop, rail, live, headline } = await open();
+  await drop(json("usual.json", person()));
+  await expect(headline).toBeVisible();
+  await live("CN");
+  await drop(json("potassium.json", person({ values: { ...everything, potassium: 6.8 }, days: 1 })));
+  const critical = frame.locator("bedside-critical");
+  await expect(critical).toContainText("Emergency number in China: 120");
+  await critical.getByRole("button", { name: /I have read this/ }).click();
+  await rail("Share");
+  await frame.evaluate(() => {
+    window.print = () => undefined;
+  });
+  await frame.getByRole("button", { name: "One page for the visit" }).click();
+  const paper = frame.locator(".paper.report");
+  await expect(paper).toContainText("Go to an emergency department now");
+  await expect(paper).toContainText("120");
+});
+
+test("an answer beyond what was studied is told to be rough", async ({ open }) => {
+  const { frame, drop, live, headline } = await open();
+  await drop(json("old.json", person({ age: 80, values: { ...everything, waist: 90 } })));
+  await live("CN");
+  await frame.locator("bedside-headline bedside-unknown").getByRole("button", { name: "No" }).first().click();
+  await expect(headline).toBeVisible();
+  await expect(frame.locator("bedside-headline .studied")).toContainText("covered 35 years to 74 years: take the answer as rough");
+});
+
 test("a critical value of last month is asked about and raises no alarm", async ({ open }) => {
   const { frame, drop, headline } = await open();
   await drop(json("past.json", person({ values: { ...everything, potassium: 6.8 }, days: 30 })));

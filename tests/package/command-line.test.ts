@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,10 +11,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const bedside = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "pkg", "bin", "bedside.js"), ...args], { cwd: folder, encoding: "utf8" });
+/** Runs the command in a terminal of this language; the test's own must not decide. */
+const spoken = (language: string, ...args: string[]) => {
+  const env = { ...process.env, LC_ALL: language };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "pkg", "bin", "bedside.js"), ...args], { cwd: folder, encoding: "utf8", env });
   return { code: status, out: stdout.trim(), err: stderr.trim() };
 };
+const bedside = (...args: string[]) => spoken("C", ...args);
 
 const file = (name: string, content: string) => {
   writeFileSync(join(folder, name), content);
@@ -78,10 +81,54 @@ test("assess scores a record", () => {
   const name = file("record.json", record);
   const { code, out, err } = bedside("assess", name, "--as-of", "2026-03-01");
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out).toContain("age 60, male");
+  expect(out).toMatch(/^male, 60 years, on 1 March 2026$/m);
+  expect(out).toContain("Body mass index: 25.0 kg/m²");
   const answer = JSON.parse(bedside("assess", name, "--as-of", "2026-03-01", "--json").out) as { scores: { id: string; assessment: { value?: number } }[] };
   const bmi = answer.scores.find((score) => score.id === "bmi");
   expect(bmi?.assessment.value).toBeCloseTo(25, 6);
+});
+
+const example = join(root, "www", "examples", "person", "robin-example.json");
+
+test("assess says what the page says, in its order", () => {
+  const { code, out, err } = bedside("assess", example, "--as-of", "2026-11-01", "--country", "JP");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const order = ["PREVENT was not studied where the patient lives (Japan)", "Of 100 people like the patient, about ", "What drives it", "What we don't know", "Kidneys", "Avoid NSAIDs", "Not understood", "Set aside, and why", "it is not a diagnosis"];
+  expect(order.map((part) => out.indexOf(part)).every((at, index, all) => at >= 0 && (index === 0 || at > (all[index - 1] ?? 0))), out).toBe(true);
+  // A key without its sentence would show itself.
+  expect(out).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]?[a-z]*\b(?!\.)(?<!bedside\.js)/);
+  expect(out).not.toMatch(/\{\w*\}|undefined|NaN/);
+});
+
+test("a critical result comes before everything", () => {
+  const name = file("potassium.json", JSON.stringify({ resourceType: "Bundle", type: "collection", entry: [{ resource: { resourceType: "Patient", id: "invented", gender: "male", birthDate: "1966-02-03" } }, quantity("2823-3", 6.8, "mmol/L")] }));
+  const { out } = bedside("assess", name, "--as-of", "2026-01-10");
+  const [, blank, title, , act] = out.split("\n");
+  expect(blank).toBe("");
+  expect(title).toBe("Potassium: 6.8 mmol/L");
+  expect(act).toContain("emergency department now");
+});
+
+test("it speaks the language asked for, else the terminal's", () => {
+  const chosen = bedside("assess", example, "--as-of", "2026-11-01", "--lang", "zh");
+  expect(chosen).toEqual(spoken("zh_CN.UTF-8", "assess", example, "--as-of", "2026-11-01"));
+  expect(chosen.code).toBe(0);
+  // Titles of sources, names of equations and what the record itself says stay as they are.
+  expect(chosen.out.split("\n").filter((line) => !/[\u4e00-\u9fff]/.test(line.replace(/^\s*/, "x")) && line !== "")).toEqual([]);
+  expect(spoken("zh_CN.UTF-8", "catalog", "--lang=en").out).toContain("Formats");
+  const wrong = bedside("assess", "nowhere.json", "--lang", "zh");
+  expect(wrong).toEqual({ code: 1, out: "", err: "nowhere.json：无法读取：没有这个文件；请核对文件名" });
+  expect(bedside("catalog", "--lang", "fr")).toMatchObject({ code: 2, err: expect.stringContaining("--lang needs en or zh, not fr.") as string });
+  expect(spoken("zh_CN.UTF-8", "fly")).toMatchObject({ code: 2, err: expect.stringContaining("没有 fly 这个命令") as string });
+});
+
+test("its own words have the same keys and places in both languages", () => {
+  const words = JSON.parse(readFileSync(join(root, "npm", "src", "cli", "words.json"), "utf8")) as Record<string, object>;
+  const leaves = (node: object, path = ""): string[] =>
+    Object.entries(node).flatMap(([key, value]) =>
+      typeof value === "string" ? (key === "one" ? [] : [`${path}${key} ${(value.match(/\{\w+\}/g) ?? []).sort().join(" ")}`]) : leaves(value as object, `${path}${key}.`),
+    );
+  expect(leaves(words["zh"] ?? {})).toEqual(leaves(words["en"] ?? {}));
 });
 
 test("bad files are 1, in one line that names the file", () => {
@@ -94,6 +141,84 @@ test("bad files are 1, in one line that names the file", () => {
   const { code, err } = bedside("assess", "nowhere.json");
   expect(code).toBe(1);
   expect(err).toBe("nowhere.json: cannot be read: no such file; check its name");
+});
+
+test("every bad file is 1 with one line that names it, says what is wrong and what to do, as JSON too", () => {
+  const bad: [name: string, content: string | Buffer, says: RegExp][] = [
+    ["blank.csv", " \r\n", /is empty.*Choose another file/],
+    ["deep.json", `{"resourceType":"Bundle","entry":${"[".repeat(100_000)}`, /deep\.json, byte \d+.*nests too deep.*Check/],
+    ["nan.json", '{"resourceType":"Bundle","total":NaN}', /line 1, column \d+.*Export the file again/],
+    ["large.json", '{"resourceType":"Observation","valueQuantity":{"value":1e999}}', /larger than any.*Correct the number/],
+    ["a.zip", Buffer.from("PK\u0003\u0004\u0014\0\0\0", "latin1"), /ZIP.*Unpack it/],
+    ["a.gz", Buffer.from([0x1f, 0x8b, 8, 0]), /gzip.*Unpack it/],
+    ["a.pdf", "%PDF-1.7", /a PDF.*FHIR as JSON/],
+    ["a.dcm", Buffer.concat([Buffer.alloc(128), Buffer.from("DICM")]), /DICOM.*FHIR as JSON/],
+    ["ccda.xml", '<?xml version="1.0"?><ClinicalDocument/>', /C-CDA.*FHIR as JSON/],
+    ["wide.csv", Buffer.from("sex,age\nfemale,58\n", "utf16le"), /UTF-16.*Save it as UTF-8/],
+    ["null.csv", "sex,age,sbp mmHg\nfe\0male,58,148\n", /null byte \(at byte 19\).*Export the file again/],
+    ["head.csv", "sex,age\n", /no rows.*Fill in/],
+    ["foo.csv", "foo,bar\n1,2\n", /foo, bar.*Name the columns/],
+    ["nobody.json", '{"resourceType":"Bundle"}', /Nothing about a person.*Check/],
+    ["saved.json", '{"format":"bedside-record","version":9}', /another version \(9\).*Open it with/],
+  ];
+  for (const [name, content, says] of bad) {
+    writeFileSync(join(folder, name), content);
+    for (const json of [[], ["--json"]]) {
+      const { code, out, err } = bedside("assess", name, ...json);
+      expect({ code, out }, name).toEqual({ code: 1, out: "" });
+      expect(err.split("\n"), name).toHaveLength(1);
+      expect(err, name).toMatch(says);
+      expect(err, name).toContain(name);
+      expect(err, name).not.toMatch(/\bat .*:\d+:\d+|\{\w+\}/);
+    }
+  }
+});
+
+test("places that cannot be read or written are told before anything is worked out", () => {
+  const table = file("ok.csv", "id,sex,age\n1,female,58\n");
+  mkdirSync(join(folder, "inside"), { recursive: true });
+  for (const [args, says] of [
+    [["assess", "inside"], /^inside: cannot be read: this is a folder; name the files in it$/],
+    [["assess", `${table}/x.json`], /cannot be read: no such folder/],
+    [["batch", "inside", "out.csv"], /^inside: cannot be read: this is a folder/],
+    [["batch", table, "inside"], /^inside: cannot be written: this is a folder; name a file in it$/],
+    [["batch", table, "nowhere/out.csv"], /^nowhere\/out\.csv: cannot be written: no such folder; make it first/],
+  ] as const) {
+    const { code, err } = bedside(...args);
+    expect(code, args.join(" ")).toBe(1);
+    expect(err, args.join(" ")).toMatch(says);
+    expect(err.split("\n")).toHaveLength(1);
+  }
+  // Nobody is kept from anything who is root.
+  if (process.getuid?.() !== 0) {
+    chmodSync(join(folder, table), 0o000);
+    expect(bedside("assess", table)).toMatchObject({ code: 1, err: `${table}: cannot be read: not allowed to read it; check its permissions` });
+  }
+});
+
+test("a file larger than is read at once is refused with the limit, before it is read", () => {
+  const name = file("large.csv", "id,sex,age\n1,female,58\n");
+  truncateSync(join(folder, name), 3_000_000_000);
+  for (const args of [["assess", name], ["batch", name, "out-large.csv"]]) {
+    expect(bedside(...args)).toMatchObject({ code: 1, err: "large.csv has 3000 MB, and at most 250 MB are read at once. Nothing was changed. Split it into smaller files." });
+  }
+  rmSync(join(folder, name));
+});
+
+test("a reader that closes early is no fault", () => {
+  const program = join(root, "pkg", "bin", "bedside.js");
+  const { status, stderr } = spawnSync("bash", ["-o", "pipefail", "-c", `"${process.execPath}" "${program}" catalog --json | head -1`], { encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});
+
+test("names that JavaScript has of its own are names like any other", () => {
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    const { code, err } = bedside("evaluate", "bmi", "height=180", "weight=81", `${name}=1`);
+    expect(code, name).toBe(2);
+    expect(err, name).toContain(`“${name}” is not an input of bmi`);
+  }
+  const odd = bedside("evaluate", "bmi", "height=1e999", "weight=81");
+  expect(odd).toMatchObject({ code: 1, err: expect.stringContaining("no number that can be used") as string });
 });
 
 test("batch writes the same rows with results", () => {

@@ -22,7 +22,9 @@ fn each_bad_file_is_told_by_name() {
         ("cut.json", br#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Pati"#, "json.truncated"),
         ("comma.json", br#"{"resourceType":"Patient",,}"#, "json.syntax"),
         ("nan.json", br#"{"resourceType":"Observation","valueQuantity":{"value":NaN}}"#, "json.syntax"),
-        ("huge.json", br#"{"resourceType":"Observation","valueQuantity":{"value":1e999}}"#, "json.syntax"),
+        ("huge.json", br#"{"resourceType":"Observation","valueQuantity":{"value":1e999}}"#, "json.number"),
+        ("null.csv", b"name,sex,age\nA\0nn,female,58\n", "format.nulls"),
+        ("unknown.csv", b"foo,bar,baz\n1,2,3\n", "csv.unknownColumns"),
         ("two.json", br#"{"resourceType":"Patient"} {"resourceType":"Patient"}"#, "json.trailing"),
         ("deep.json", deep.as_bytes(), "json.truncated"),
         ("brackets.json", brackets.as_bytes(), "json.tooDeep"),
@@ -56,6 +58,14 @@ fn a_break_keeps_what_stands_before_it_and_says_where() {
     assert_eq!(error.args["byte"], text.len().to_string());
     assert_eq!(error.args["line"], "5");
     assert_eq!(error.place, format!("cut.json, byte {}", text.len()));
+}
+
+#[test]
+fn half_a_character_does_not_cost_the_record() {
+    let text = r#"{"resourceType":"Patient","name":[{"text":"Ana \ud83d"}],"birthDate":"1960-01-02"}"#;
+    let reading = read(&[("ana.json", text)], &ReadOptions::default());
+    assert_eq!(reading.files[0].error, None);
+    assert_eq!(reading.patients[0].name, "Ana \u{fffd}");
 }
 
 #[test]
@@ -101,7 +111,7 @@ fn births_and_ages_that_cannot_be() {
 /// All files of our own that show something, and the built-in examples.
 pub(crate) fn own_files() -> Vec<(String, Vec<u8>)> {
     let mut out = Vec::new();
-    for folder in ["tests/fixtures/records", "examples/records"] {
+    for folder in ["tests/fixtures/records", "www/examples/person", "www/examples/table"] {
         gather(&repository().join(folder), &mut out);
     }
     assert!(out.len() > 20, "{} files", out.len());

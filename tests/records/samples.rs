@@ -174,17 +174,21 @@ pub(crate) fn number(patient: &Patient, concept: &str) -> Option<f64> {
 
 #[test]
 fn the_built_in_examples_are_read_whole() {
-    let folder = crate::support::repository().join("examples/records");
-    let person = one(&folder.join("person.json"));
+    let folder = crate::support::repository().join("www/examples");
+    let person = one(&folder.join("person/robin-example.json"));
     for concept in ["sbp", "dbp", "total_chol", "hdl", "creatinine", "hba1c", "uacr", "height", "weight", "platelets"] {
         assert!(number(&person, concept).is_some(), "{concept}");
     }
-    assert_eq!(person.set_aside.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>(), ["enteredInError"]);
-    assert_eq!(person.medications.entries[0].dose.mg_per_day, Some(5.0));
-    let bytes = std::fs::read(folder.join("cohort.csv")).unwrap();
-    let reading = read(&[("cohort.csv", bytes)], &ReadOptions::default());
+    let mut reasons: Vec<&str> = person.set_aside.iter().map(|s| s.reason.as_str()).collect();
+    reasons.sort_unstable();
+    assert_eq!(reasons, ["enteredInError", "enteredInError", "enteredInError", "unitUnknown"]);
+    // A strength times tablets a day, and milligrams three times a day.
+    let doses: Vec<_> = person.medications.entries.iter().filter_map(|m| m.dose.mg_per_day).collect();
+    assert!(doses.contains(&5.0) && doses.contains(&1200.0), "{doses:?}");
+    let bytes = std::fs::read(folder.join("table/clinic-of-200.csv")).unwrap();
+    let reading = read(&[("clinic-of-200.csv", bytes)], &ReadOptions::default());
     let file = &reading.files[0];
-    assert_eq!((reading.patients.len(), file.error.as_ref(), file.unmapped.len()), (120, None, 0));
+    assert_eq!((reading.patients.len(), file.error.as_ref(), file.unmapped.len()), (200, None, 0));
     let mut reasons: Vec<&str> =
         reading.patients.iter().flat_map(|p| p.set_aside.iter().map(|s| s.reason.as_str())).collect();
     reasons.sort_unstable();

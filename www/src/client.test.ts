@@ -44,6 +44,17 @@ describe("the client", () => {
     });
   });
 
+  it("refuses more than it can hold, before anything is read", async () => {
+    const client = await open();
+    const large = new Blob(["x"]);
+    Object.defineProperty(large, "size", { value: 260_000_000 });
+    const told = { kind: "tooLarge", key: "file.tooLarge", place: "large.csv", args: { megabytes: "260", most: "250" } };
+    await expect(client.read([{ name: "large.csv", data: large }])).rejects.toMatchObject(told);
+    await expect(client.batch({ name: "large.csv", data: large })).rejects.toMatchObject(told);
+    const small = { name: "small.csv", data: new Uint8Array(3) };
+    await expect(client.read([small, { name: "large.csv", data: large }])).rejects.toMatchObject({ place: "large.csv + 1" });
+  });
+
   it("assesses at the day given, else today", async () => {
     const client = await open();
     expect(await client.assess({}, { asOf: "2026-03-01" })).toMatchObject({ asOf: "2026-03-01" });

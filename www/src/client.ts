@@ -23,11 +23,12 @@ import type {
   Reading,
   ReadOptions,
 } from "./engine/api";
+import { refuseLarge, type Fault } from "../worker/envelope";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
 
 export { BedsideError, workerSpawn, type Port, type Spawn } from "../worker/line";
 export { inlineSpawn } from "../worker/inline";
-export type { Fault } from "../worker/envelope";
+export type { Fault };
 export type * from "./engine/api";
 
 /** One column of `evaluateMany`: numbers in the canonical unit (NaN = unknown), or words. */
@@ -109,7 +110,7 @@ class EngineClient implements Client {
 
   async read(files: readonly NamedFile[], calling: Calling & ReadOptions = {}): Promise<Reading> {
     const { onProgress, signal, ...options } = calling;
-    const args = [files.map(named), options];
+    const args = [fitting(files.map(named)), options];
     return (await this.#ask("read", args, { onProgress, signal })) as Reading;
   }
 
@@ -153,6 +154,7 @@ class EngineClient implements Client {
     calling: Calling = {},
   ): Promise<BatchResult> {
     const { name, data } = named(file);
+    fitting([{ name, data }]);
     const args = [name, data, { ...options, asOf: options.asOf ?? today() }];
     const { value, stopped } = await this.#line.call("batchBegin", args, sending(calling));
     return { value: value as BatchTable, stopped };
@@ -197,6 +199,16 @@ function named(file: NamedFile): { name: string; data: Blob | Uint8Array } {
   }
   const { name, data } = file as { name: string; data: Blob | Uint8Array };
   return { name, data };
+}
+
+/** The files as they are; throws where they are too large to be read at once. */
+function fitting<T extends readonly { name: string; data: Blob | Uint8Array }[]>(files: T): T {
+  try {
+    refuseLarge(files.map(({ name, data }) => ({ name, size: data instanceof Uint8Array ? data.byteLength : data.size })));
+  } catch (error) {
+    throw new BedsideError(error as Fault);
+  }
+  return files;
 }
 
 /** Memory to give away with the columns, each piece once. */

@@ -17,6 +17,13 @@ describe("units", () => {
     expect(units("si").write("total_chol", 212)).toBe("5.48 mmol/L");
     expect(units("si").write("sbp", 148)).toBe("148 mmHg");
   });
+  it("keeps the zero, so that values of one concept have the same decimals", () => {
+    expect(units("si").write("total_chol", 4.2 * 38.67)).toBe("4.20 mmol/L");
+    expect(units("us").write("hba1c", 7)).toBe("7.0%");
+    expect(units("us").answer("total_chol", 212, "mg/dL").text).toBe("212");
+    expect(units("si").answer("total_chol", 212, "mg/dL").label).toBe("mmol/L");
+    expect(units("si").answer("fib4", 1.1, "1").text).toBe("1.10");
+  });
   it("honours an offset both ways", () => {
     expect(units("si").write("hba1c", 7)).toBe("53 mmol/mol");
     expect(units("si").canonical("hba1c", 53)).toBeCloseTo(7.0004, 3);
@@ -30,8 +37,8 @@ describe("units", () => {
     }
   });
   it("writes what a score answers in the reader's units where it is a measure, and as it is where it is none", () => {
-    expect(units("si").score("total_chol", 212, "mg/dL")).toBe("5.48 mmol/L");
-    expect(units("si").score("risk", 3, "points")).toBe("3 points");
+    expect(units("si").answer("total_chol", 212, "mg/dL").both).toBe("5.48 mmol/L");
+    expect(units("si").answer("risk", 3, "points").both).toBe("3 points");
   });
   it("lets a field turn alone", () => {
     expect(units("us", { total_chol: "mmol/L" }).write("total_chol", 212)).toBe("5.48 mmol/L");

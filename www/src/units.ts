@@ -16,6 +16,8 @@ export interface Shown {
   text: string;
   /** Unit as written; may be empty. */
   label: string;
+  /** Number and unit in one string: `148 mmHg`, `7.1%`, `58岁`. */
+  both: string;
   /** Decimals it is written with. */
   digits: number;
 }
@@ -95,16 +97,18 @@ export class Units {
     return this.#concepts.get(concept)?.units?.find((one) => one.unit === unit);
   }
 
-  /** A value that is already in its unit. */
-  plain(value: number, unit: string, concept = ""): Shown {
-    const digits = digitsOf[`${concept} ${unit}`] ?? unitDigits[unit] ?? 0;
-    return { value, unit, text: this.#locale.number(value, digits), label: this.label(unit), digits };
+  /** What a score answers: in the unit shown where it is a concept's, else in its own. */
+  answer(outcome: string, value: number, unit: string): Shown {
+    return this.concept(outcome)?.canonical === unit ? this.show(outcome, value) : this.plain(value, unit, outcome);
   }
 
-  /** What a score answers in `unit`, written; in the reader's units where its outcome is a measure like any other. */
-  score(outcome: string, value: number, unit: string): string {
-    const shown = this.#concepts.get(outcome)?.canonical === unit ? this.show(outcome, value) : this.plain(value, unit, outcome);
-    return `${shown.text} ${shown.label}`.trim();
+  /** A value that is already in its unit: always with all of its decimals, so that 4.20 stands beside 4.15. */
+  plain(value: number, unit: string, concept = ""): Shown {
+    const digits = digitsOf[`${concept} ${unit}`] ?? unitDigits[unit] ?? 0;
+    const text = this.#locale.number(value, digits, true);
+    const label = this.label(unit);
+    const close = label === "" || label === "%" || /^\p{Script=Han}/u.test(label);
+    return { value, unit, text, label, both: close ? text + label : `${text} ${label}`, digits };
   }
 
   /** A unit as it is written. */
@@ -117,8 +121,6 @@ export class Units {
 
   /** Number and unit in one string: `148 mmHg`. */
   write(concept: string, canonical: number): string {
-    const shown = this.show(concept, canonical);
-    if (shown.label === "") return shown.text;
-    return shown.label === "%" ? `${shown.text}%` : `${shown.text} ${shown.label}`;
+    return this.show(concept, canonical).both;
   }
 }

@@ -108,6 +108,21 @@ describe("a locked record", () => {
     expect(isLocked(`{"note":"${FORMAT}"}`)).toBe(false);
   });
 
+  it("refuses an envelope with any one value changed, and never breaks", async () => {
+    const envelope = JSON.parse(await file) as Record<string, unknown>;
+    const places = Object.entries(envelope).flatMap(([key, value]) => (typeof value === "object" ? Object.keys(value as object).map((inner) => [key, inner]) : []).concat([[key]]));
+    const odd = ["null", "[]", "{}", '""', '"x"', '"\\ud800"', "-1", "1e308", "600000.5", '{"__proto__":1}', "[".repeat(50) + "]".repeat(50), JSON.stringify("长".repeat(100_000))];
+    for (const [key = "", inner] of places) {
+      for (const value of odd) {
+        const changed = structuredClone(envelope);
+        const into = inner === undefined ? changed : (changed[key] as Record<string, unknown>);
+        into[inner ?? key] = JSON.parse(value);
+        expect(await problem(unlock(JSON.stringify(changed), WORDS)), `${key} ${inner ?? ""} ${value.slice(0, 20)}`).not.toBe("opened");
+      }
+    }
+    for (const text of ["", "null", "[]", "1", "[".repeat(1_000_000)]) expect(await problem(unlock(text, WORDS)), text.slice(0, 9)).toBe("notSaved");
+  });
+
   it("refuses a short passphrase, counted as people count", async () => {
     expect(await problem(lock(TEXT, "short"))).toBe("tooShort");
     expect(await problem(lock(TEXT, "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷"))).toBe("tooShort");

@@ -6,7 +6,7 @@ import { choosable, errorText, factName, inputText, inSentence, placeText, reaso
 const words = {
   concepts: { sbp: "Systolic blood pressure" }, fields: { pregnant: { label: "Pregnant" } }, inputs: { north: { name: "Lives in the north" } },
   words: { yes: "yes", no: "no", notKnown: "not known" }, csv: { ragged: "Row {row} of {place} is short." }, errorKinds: { malformed: "It ends early.", other: "It stopped." },
-  reasons: { aboveRange: "{input} {value} is above {limit}" }, reasonOther: "a rule ({key})",
+  reasons: { aboveRange: "{input} {value} is above {limit}", outsideStudied: "{value}: {low} to {high}" }, reasonOther: "a rule ({key})",
   outcomes: { ascvd: "Heart attack or stroke", egfr: "Kidney" }, overview: { scoreYears: "{name}, {n} years" }, scores: { by: "{name} ({family})", names: { special: "Own name" } },
   families: { prevent: "PREVENT" },
 };
@@ -52,6 +52,7 @@ describe("words", () => {
   });
   it("write a reason's numbers in the unit shown", () => {
     expect(reasonText(en, units, { key: "aboveRange", input: "sbp", args: { value: "210", limit: "200" } })).toBe("Systolic blood pressure 210 mmHg is above 200 mmHg");
+    expect(reasonText(en, units, { key: "outsideStudied", input: "sbp", args: { value: "88", low: "90", high: "200", unit: "mm[Hg]" } })).toBe("88 mmHg: 90 mmHg to 200 mmHg");
     expect(reasonText(en, units, { key: "other_rule" })).toBe("a rule (other_rule)");
   });
   it("tell scores of one question apart", () => {

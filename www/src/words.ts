@@ -3,6 +3,7 @@
  * one name on the whole page.
  */
 import type { EngineError, InputUsed, Reason, Score } from "./engine/api";
+import type { Fault } from "../worker/envelope";
 import type { Locale } from "./locale";
 import type { Units } from "./units";
 
@@ -56,15 +57,11 @@ export function inputText(locale: Locale, units: Units, input: InputUsed): strin
   }
   const text =
     units.concept(input.id)?.canonical === undefined
-      ? joined(units.plain(input.value, input.unit ?? "", input.id))
+      ? units.plain(input.value, input.unit ?? "", input.id).both
       : units.write(input.id, input.value);
   if (input.comparator === "below") return `< ${text}`;
   if (input.comparator === "above") return `> ${text}`;
   return text;
-}
-
-function joined(shown: { text: string; label: string }): string {
-  return shown.label === "" ? shown.text : `${shown.text} ${shown.label}`;
 }
 
 /**
@@ -73,11 +70,14 @@ function joined(shown: { text: string; label: string }): string {
  */
 export function placeText(locale: Locale, place: string): string {
   const row = (n: string): string => locale.t("findings.row", { row: n });
-  return place.replace(/, (\d+), row \d+$/, (_all, n: string) => `, ${row(n)}`).replace(/(^|, )row (\d+)$/, (_all, lead: string, n: string) => lead + row(n)).replace(/(\.\w+), (\d+)$/, (_all, end: string, n: string) => `${end}, ${row(n)}`);
+  return place
+    .replace(/, (\d+), row \d+$/, (_all, n: string) => `, ${row(n)}`)
+    .replace(/(^|, )row (\d+)$/, (_all, lead: string, n: string) => lead + row(n))
+    .replace(/(\.\w+), (\d+)$/, (_all, end: string, n: string) => `${end}, ${row(n)}`);
 }
 
 /** The whole sentence of an error: what happened, where, what is safe, what to do. */
-export function errorText(locale: Locale, error: EngineError): string {
+export function errorText(locale: Locale, error: EngineError | Fault): string {
   const args = { ...error.args, place: placeText(locale, error.place ?? "") };
   return locale.first([`errors.${error.key}`, error.key, `errorKinds.${error.kind}`, "errorKinds.other"], args);
 }
@@ -87,11 +87,11 @@ export function reasonText(locale: Locale, units: Units, reason: Reason): string
   const args: Record<string, string> = { ...reason.args };
   if (reason.input !== undefined) {
     args["input"] = factName(locale, reason.input);
-    for (const name of ["value", "limit"]) {
+    for (const name of ["value", "limit", "low", "high"]) {
       const number = Number(args[name]);
       if (args[name] !== undefined && Number.isFinite(number)) {
         const known = units.concept(reason.input)?.canonical !== undefined;
-        args[name] = known ? units.write(reason.input, number) : joined(units.plain(number, args["unit"] ?? ""));
+        args[name] = known ? units.write(reason.input, number) : units.plain(number, args["unit"] ?? "").both;
       }
     }
   }

@@ -101,6 +101,14 @@ describe("a call", () => {
     expect(told.at(-1)).toEqual({ stage: "open", done: 5_000_003, total: 5_000_003 });
   });
 
+  it("carries a member called __proto__ like any other", async () => {
+    const record: unknown = JSON.parse('{"answers":{"__proto__":{"sbp":1},"constructor":true,"list":[{"__proto__":2}]}}');
+    const engine = { echo: (value: unknown) => JSON.stringify(value) };
+    const line = new Line(inlineSpawn(() => Object.setPrototypeOf({}, engine) as object));
+    expect((await line.call("echo", [record])).value).toBe(JSON.stringify(record));
+    expect(({} as { sbp?: number }).sbp).toBeUndefined();
+  });
+
   it("says which file cannot be read", async () => {
     const gone = new Blob(["abc"]);
     vi.spyOn(gone, "arrayBuffer").mockRejectedValue(new DOMException("gone", "NotReadableError"));
@@ -185,6 +193,21 @@ describe("an engine that stops", () => {
     await vi.advanceTimersByTimeAsync(2000);
     expect(await runaway).toMatchObject({ kind: "cancelled" });
     expect((await line.call("add", [])).value).toBe("new");
+    expect(started).toBe(2);
+  });
+
+  it("is replaced when its memory has grown, once nobody waits", async () => {
+    let started = 0;
+    const make = () => {
+      started += 1;
+      return new Engine();
+    };
+    // Asked for after the first call only: the memory of a new engine is small.
+    const line = new Line(inlineSpawn(make, () => ({ byteLength: started === 1 ? 300 << 20 : 1 }) as ArrayBuffer));
+    const both = [line.call("add", [1, 2]), line.call("add", [2, 2])];
+    expect((await Promise.all(both)).map(({ value }) => value)).toEqual([3, 4]);
+    await vi.waitFor(() => expect(started).toBe(2));
+    expect((await line.call("add", [3, 2])).value).toBe(5);
     expect(started).toBe(2);
   });
 

@@ -24,8 +24,12 @@ export interface Call {
 /** Everything a client may post. */
 export type Request = Call | { cancel: number } | { release: number };
 
-/** Everything a client hears; `fatal` says that the engine behind it must be replaced. */
+/**
+ * Everything a client hears; `fatal` says that the engine behind it must be replaced, `worn` that it should be once
+ * nobody waits for it: the memory of wasm grows and never shrinks.
+ */
 export type Reply =
+  | { id: 0; worn: true }
   | { id: number; value: unknown; stopped?: true }
   | { id: number; handle: number }
   | { id: number; error: Fault; fatal?: true }
@@ -49,6 +53,20 @@ export interface Stepper {
   progress?(): unknown;
   finish(): unknown;
   free?(): void;
+}
+
+/** More bytes than this are not read at once: what is made of them takes up to ten times as much, and wasm holds 4 GB. */
+export const LARGEST = 250_000_000;
+
+/** An engine that has grown beyond this after its work gives its memory back, bytes. */
+const WORN = 256 << 20;
+
+/** Refuses files that are too large together, before they are read; the largest is named. */
+export function refuseLarge(files: readonly { name: string; size: number }[]): void {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  if (total <= LARGEST) return;
+  const { name } = files.reduce((most, file) => (file.size > most.size ? file : most));
+  throw fault("tooLarge", "file.tooLarge", { megabytes: String(Math.ceil(total / 1e6)), most: String(LARGEST / 1e6) }, files.length > 1 ? `${name} + ${files.length - 1}` : name);
 }
 
 type Method = (this: object, ...args: unknown[]) => unknown;
@@ -101,6 +119,7 @@ export class Desk {
     } finally {
       this.running.delete(id);
       this.cancelled.delete(id);
+      if (this.running.size === 0 && this.kept.size === 0 && (this.own()?.byteLength ?? 0) > WORN) this.send({ id: 0, worn: true }, []);
     }
   }
 
@@ -234,9 +253,9 @@ async function bytesOfBlobs(args: unknown[], tell: (progress: Opening) => void):
       return out;
     }
     if (!isPlain(value) || !Object.values(value).some(isRecord)) return value;
-    const out: Record<string, unknown> = {};
+    // A file may name a member `__proto__`: `fromEntries` makes it a member like any other.
+    const out: Record<string, unknown> = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, depth + 1)]));
     for (const [key, item] of Object.entries(value)) {
-      out[key] = copy(item, depth + 1);
       if (item instanceof Blob) {
         const name = typeof value.name === "string" ? value.name : nameOf(item);
         blobs.push({ blob: item, name, put: (bytes) => (out[key] = bytes) });
@@ -259,10 +278,6 @@ async function bytesOfBlobs(args: unknown[], tell: (progress: Opening) => void):
 
 /** Bytes of one Blob; large ones in pieces so that progress can be told. */
 async function bytesOf(blob: Blob, name: string, tell: (done: number) => void): Promise<Uint8Array> {
-  // One wasm instance cannot hold more than this beside what it makes of it.
-  if (blob.size > 1_000_000_000) {
-    throw fault("tooLarge", "file.tooLarge", { megabytes: String(Math.round(blob.size / 1e6)) }, name);
-  }
   try {
     if (blob.size < 4_000_000) return new Uint8Array(await blob.arrayBuffer());
     const bytes = new Uint8Array(blob.size);

@@ -120,6 +120,10 @@ export class Line {
       const hear = (reply: Reply) => {
         // A port that was replaced has no say any more.
         if (over || (mine !== undefined && mine !== this.port)) return;
+        if ("worn" in reply) {
+          if (this.pending.size === 0) this.replace();
+          return;
+        }
         if (reply.id === 0) {
           if (!("error" in reply)) {
             started = true;
@@ -146,7 +150,7 @@ export class Line {
     });
   }
 
-  private hear(reply: Reply): void {
+  private hear(reply: Exclude<Reply, { worn: true }>): void {
     const call = this.pending.get(reply.id);
     if (call) {
       if ("progress" in reply) {

@@ -1,30 +1,33 @@
 /** Three answers in one line each. */
-import type { Assessment, Reason, Score } from "../node";
-import { factName, words } from "./words";
+import type { Assessment, EngineError, Score } from "../../../www/src/engine/api";
+import { errorText, factName, reasonText } from "../../../www/src/words";
+import type { Locale } from "../../../www/src/locale";
+import type { Fault } from "../node";
+import type { Speech } from "./speech";
 
-/** A number with its unit: probabilities as percent, the rest to four figures. */
-export function numberText(value: number, unit: string): string {
-  if (unit === "probability") return `${(value * 100).toFixed(1)} %`;
-  const shown = Number(value.toPrecision(4)).toString();
-  return unit === "" || unit === "1" ? shown : `${shown} ${unit}`;
+/** A number with its unit: probabilities as percent with one decimal, the rest as the page writes them. */
+export function numberText({ locale, units }: Speech, value: number, unit: string, outcome = ""): string {
+  if (unit === "probability") return `${locale.number(value * 100, 1, true)}%`;
+  return units.answer(outcome, value, unit).both;
 }
 
-function reasonText(reason: Reason): string {
-  const input = reason.input ? factName(reason.input) : "";
-  const sentence = words([`reasons.${reason.key}`, `errors.reasons.${reason.key}`], { input, name: input, ...reason.args });
-  return sentence ?? [input, reason.key, ...Object.entries(reason.args ?? {}).map(([name, value]) => `${name} ${value}`)].filter(Boolean).join(" ");
-}
-
-/** What an equation answered, for people. */
-export function answerText(assessment: Assessment, unit: string): string {
+/** What an equation answered, for people; `outcome` decides how exact a number is written. */
+export function answerText(speech: Speech, assessment: Assessment, unit: string, outcome = ""): string {
+  const { locale, units } = speech;
   switch (assessment.answer) {
     case "computed":
-      return numberText(assessment.value, unit);
+      return numberText(speech, assessment.value, unit, outcome);
     case "notApplicable":
-      return `does not apply: ${assessment.reasons.map(reasonText).join("; ")}`;
+      return locale.t("cli.notApplicable", { reasons: assessment.reasons.map((reason) => reasonText(locale, units, reason)).join(" ") });
     case "needsInput":
-      return `needs ${assessment.missing.map((one) => factName(one.input)).join(", ")}`;
+      return locale.t("cli.needs", { names: locale.list(assessment.missing.map((one) => factName(locale, one.input))) });
   }
+}
+
+/** One clear line for an error: where, what, what next. */
+export function errorLine(locale: Locale, error: EngineError | Fault): string {
+  const line = errorText(locale, error).replace(/\s+/g, " ").trim();
+  return error.place && !line.includes(error.place) ? `${error.place}${locale.colon}${line}` : line;
 }
 
 /** `evaluate` answers with the bare assessment or with the whole score. */

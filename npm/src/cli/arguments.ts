@@ -1,5 +1,5 @@
 /** Words of the command line. */
-import type { InputValue } from "../node";
+import type { AssessOptions, InputValue } from "../node";
 import { Misuse } from "./misuse";
 
 /** What was given: plain words in order, options by name. */
@@ -26,21 +26,43 @@ export function understand(args: readonly string[], valued: readonly string[], f
       given.options.set(name, "");
     } else if (valued.includes(name)) {
       const value = inline ?? args[(at += 1)];
-      if (value === undefined || value === "") throw new Misuse(`--${name} needs a value.`);
+      if (value === undefined || value === "") throw new Misuse("optionValue", { name });
       given.options.set(name, value);
     } else {
-      throw new Misuse(`--${name} is not an option here.`);
+      throw new Misuse("option", { name });
     }
   }
   return given;
 }
 
+/** Takes `--lang WORD` out of the arguments, wherever it stands before `--`. */
+export function withoutLanguage(args: readonly string[]): { chosen: string | undefined; rest: string[] } {
+  const end = args.indexOf("--");
+  const at = args.findIndex((word, place) => (end < 0 || place < end) && /^--lang(=|$)/.test(word));
+  if (at < 0) return { chosen: undefined, rest: [...args] };
+  const inline = /^--lang=(.*)$/s.exec(args[at] ?? "")?.[1];
+  const chosen = inline ?? args[at + 1];
+  if (chosen === undefined || chosen === "") throw new Misuse("optionValue", { name: "lang" });
+  return { chosen, rest: [...args.slice(0, at), ...args.slice(at + (inline === undefined ? 2 : 1))] };
+}
+
+/** Day, country and region of `assess` and `batch`. */
+export function assessOptions(given: Given): AssessOptions {
+  const options: AssessOptions = {};
+  const asOf = dateOption(given, "as-of");
+  if (asOf) options.asOf = asOf;
+  const [country, region] = [given.options.get("country"), given.options.get("region")];
+  if (country) options.country = country.toUpperCase();
+  if (region) options.region = region;
+  return options;
+}
+
 /** A date option, checked: the engine would ask the same but cannot name the option. */
-export function dateOption(given: Given, name: string): string | undefined {
+function dateOption(given: Given, name: string): string | undefined {
   const value = given.options.get(name);
   if (value === undefined) return undefined;
   const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
-  if (!real) throw new Misuse(`--${name} needs a day written as 2026-03-01, not ${value}.`);
+  if (!real) throw new Misuse("date", { name, word: value });
   return value;
 }
 
@@ -58,11 +80,12 @@ export function inputValue(text: string): InputValue {
 
 /** `name=value` words → inputs. */
 export function inputsOf(pairs: readonly string[]): Record<string, InputValue> {
-  const inputs: Record<string, InputValue> = {};
+  // Without a prototype: `constructor=1` names an input like any other, and a wrong one.
+  const inputs = Object.create(null) as Record<string, InputValue>;
   for (const pair of pairs) {
     const [name = "", value] = pair.split(/=(.*)/s);
-    if (!name || value === undefined || value === "") throw new Misuse(`${pair} is not name=value.`);
-    if (name in inputs) throw new Misuse(`${name} was given twice.`);
+    if (!name || value === undefined || value === "") throw new Misuse("pair", { word: pair });
+    if (name in inputs) throw new Misuse("twice", { name });
     inputs[name] = inputValue(value);
   }
   return inputs;

@@ -1,25 +1,18 @@
 #!/usr/bin/env node
 /** The command line. Exit codes: 0 answered, 1 bad input (one clear line), 2 misuse. */
 import { BedsideError, open } from "../node";
+import type { Locale } from "../../../www/src/locale";
 import { assess } from "./assess";
 import { batch } from "./batch";
 import { catalog } from "./catalog";
 import { evaluate } from "./evaluate";
 import { Misuse } from "./misuse";
-import { errorLine } from "./words";
+import { errorLine } from "./answer";
+import { withoutLanguage } from "./arguments";
+import { languageOf, localeOf } from "./speech";
 
-const usage = `bedside: scores and next steps from health records, on this device alone
-
-  bedside catalog [--json]                         what this build can do
-  bedside assess FILE… [--as-of DATE] [--json]     one person's files → scores and next steps
-          [--country CC] [--region us|uk|eu|cn|other] [--person N]
-  bedside evaluate ID [name=value…] [--json]       one equation: total_chol=5.2mmol/L sex=female
-  bedside batch IN.csv OUT.csv [--as-of DATE]      a table of people → the same table with results
-          [--country CC] [--region …]
-
-Exit codes: 0 answered, 1 bad input, 2 misuse.`;
-
-async function main([command, ...args]: string[]): Promise<number> {
+async function main(locale: Locale, [command, ...args]: string[]): Promise<number> {
+  const usage = locale.t("cli.usage");
   if (command === "--help" || command === "-h" || command === "help") {
     console.log(usage);
     return 0;
@@ -29,7 +22,7 @@ async function main([command, ...args]: string[]): Promise<number> {
     return 2;
   }
   const known = ["catalog", "assess", "evaluate", "batch", "--version"];
-  if (!known.includes(command)) throw new Misuse(`${command} is not a command.`);
+  if (!known.includes(command)) throw new Misuse("command", { word: command });
   const client = await open();
   try {
     switch (command) {
@@ -37,16 +30,16 @@ async function main([command, ...args]: string[]): Promise<number> {
         console.log(client.catalog().version);
         return 0;
       case "catalog":
-        console.log(catalog(client, args));
+        console.log(catalog(client, locale, args));
         return 0;
       case "evaluate":
-        console.log(await evaluate(client, args));
+        console.log(await evaluate(client, locale, args));
         return 0;
       case "batch":
-        console.error(await batch(client, args, (line) => process.stderr.isTTY && process.stderr.write(`\r${line} `)));
+        console.error(await batch(client, locale, args, (line) => process.stderr.isTTY && process.stderr.write(`\r${line} `)));
         return 0;
       default: {
-        const { text, problems } = await assess(client, args);
+        const { text, problems } = await assess(client, locale, args);
         for (const line of problems) console.error(line);
         if (text) console.log(text);
         // A file that was refused, or read only in part, is bad input even where the rest gave an answer.
@@ -59,19 +52,35 @@ async function main([command, ...args]: string[]): Promise<number> {
 }
 
 /** Ends with one line for anything that went wrong. */
-function complain(problem: unknown): number {
+function complain(locale: Locale, problem: unknown): number {
   if (problem instanceof Misuse) {
-    console.error(`${problem.message}\n\n${usage}`);
+    console.error(`${locale.t(`cli.misuse.${problem.message}`, problem.args)}\n\n${locale.t("cli.usage")}`);
     return 2;
   }
   if (problem instanceof BedsideError) {
-    console.error(errorLine(problem));
+    console.error(errorLine(locale, problem));
     return problem.kind === "usage" ? 2 : 1;
   }
   console.error(problem instanceof Error ? problem.message : String(problem));
   return 1;
 }
 
+/** The whole run, in the language asked for. */
+async function run(args: string[]): Promise<number> {
+  let locale = localeOf(languageOf(undefined, process.env) ?? "en");
+  try {
+    const { chosen, rest } = withoutLanguage(args);
+    if (chosen !== undefined) {
+      const language = languageOf(chosen, {});
+      if (language === undefined) throw new Misuse("language", { word: chosen });
+      locale = localeOf(language);
+    }
+    return await main(locale, rest);
+  } catch (problem) {
+    return complain(locale, problem);
+  }
+}
+
 // A reader that closes early (`bedside catalog | head`) is no fault.
 process.stdout.on("error", (problem: NodeJS.ErrnoException) => process.exit(problem.code === "EPIPE" ? 0 : 1));
-process.exitCode = await main(process.argv.slice(2)).catch(complain);
+process.exitCode = await run(process.argv.slice(2));

@@ -1,26 +1,25 @@
-//! Condition, AllergyIntolerance, FamilyMemberHistory, Procedure, Immunization and the sections of a document.
+//! Condition, AllergyIntolerance, FamilyMemberHistory, Procedure and Immunization.
 
 use super::coded;
-use super::shape::{Concept, Resource, Section};
-use crate::collect::intake::{Intake, clip};
+use super::shape::{Concept, Resource};
+use super::whole;
+use crate::collect::intake::{Intake, Measured, clip};
 use crate::record::{
-    Allergy, ClinicalStatus, Condition, FamilyCondition, FamilyMember, Immunization, Kept, ListState, Origin,
-    Procedure, Reaction, SetAside, Severity, VerificationStatus,
+    Allergy, ClinicalStatus, Condition, FamilyCondition, FamilyMember, Immunization, Kept, Origin, Procedure, Reaction,
+    SetAside, Severity, VerificationStatus,
 };
 use crate::vocab::concept::{self, Place};
-use crate::vocab::{Code, PartialDate, System, label};
+use crate::vocab::{CONCEPT_SYSTEM, Code, PartialDate, System, label};
 
 /// Reads a Condition.
 pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
-    let codes = coded::codes(resource.code.as_deref());
-    if let Some(meaning) = sentinel(Place::Condition, &codes) {
-        // A statement that was withdrawn says nothing: the list stays as it is.
-        if meaning == "absent" && stands(resource) {
-            intake.patient.conditions.state = ListState::Closed;
-        }
+    let mut codes = coded::codes(resource.code.as_deref());
+    let text = coded::text(resource.code.as_deref());
+    let abatement = coded::first_date([&*resource.abatement, coded::period_end(resource.abatement_period.as_deref())]);
+    let holds = stands(resource, abatement.is_some());
+    if whole::none_known(Place::Condition, &codes, &text, holds, (resource, &origin), intake) {
         return;
     }
-    let text = coded::text(resource.code.as_deref());
     if text.is_empty() {
         unnamed(intake, resource, "", coded::date(&resource.recorded), origin);
         return;
@@ -31,14 +30,14 @@ pub(super) fn condition(resource: &Resource<'_>, mut origin: Origin, intake: &mu
         meaning.unverified = !meaning.concepts.is_empty();
     }
     origin.unverified = meaning.unverified;
-    origin.code = meaning.by.and_then(|i| codes.get(i)).map(plain);
+    origin.code = meaning.by.and_then(|i| codes.get(i)).filter(|c| c.system != CONCEPT_SYSTEM).map(plain);
+    let name = coded::picked(&mut codes);
     let verification = coded::word(resource.verification_status.as_deref());
-    let abatement = coded::first_date([&*resource.abatement, coded::period_end(resource.abatement_period.as_deref())]);
     let onset_period = resource.onset_period.as_deref();
     let condition = Condition {
         id: 0,
         text,
-        name: None,
+        name,
         concepts: meaning.concepts.iter().map(|c| (*c).to_owned()).collect(),
         asks: meaning.asks.iter().map(|c| (*c).to_owned()).collect(),
         clinical: clinical(resource, abatement.is_some()),
@@ -95,16 +94,12 @@ pub(super) fn is_error(word: &str) -> bool {
     word == "entered-in-error"
 }
 
-/// Whether a statement about a whole list stands: neither withdrawn, nor refuted, nor only suspected.
-fn stands(resource: &Resource<'_>) -> bool {
+/// Whether a statement about a whole list stands: current, and neither withdrawn, nor refuted, nor only suspected.
+fn stands(resource: &Resource<'_>, has_end: bool) -> bool {
     let verification = coded::word(resource.verification_status.as_deref());
     let confirmed = verified(verification) == VerificationStatus::Confirmed;
-    confirmed && !is_error(verification) && !is_error(&resource.status)
-}
-
-/// What a whole list says, when one of the codes is a sentinel.
-pub(super) fn sentinel(place: Place, codes: &[Code]) -> Option<&'static str> {
-    codes.iter().find_map(|c| concept::sentinel(place, System::of(&c.system), &c.code))
+    let error = is_error(verification) || is_error(&resource.status);
+    confirmed && !error && clinical(resource, has_end).is_active()
 }
 
 fn clinical(resource: &Resource<'_>, has_end: bool) -> ClinicalStatus {
@@ -200,31 +195,22 @@ pub(super) fn unnamed(
 ) {
     let text = if target.is_empty() { &*resource.resource_type } else { target };
     let withdrawn = is_error(&resource.status) || is_error(coded::word(resource.verification_status.as_deref()));
-    intake.set_aside(SetAside {
-        id: 0,
-        concept: None,
-        text: clip(text),
-        shown: String::new(),
-        date,
-        reason: if withdrawn { "enteredInError" } else { "unnamed" }.into(),
-        args: Default::default(),
-        given: None,
-        kept: None,
-        origin,
-    });
+    aside(intake, text, if withdrawn { "enteredInError" } else { "unnamed" }, date, origin);
+}
+
+/// Sets words aside that are no fact of their own.
+pub(super) fn aside(intake: &mut Intake, text: &str, reason: &'static str, date: Option<PartialDate>, origin: Origin) {
+    let measured = Measured { text: clip(text), date, origin, ..Measured::default() };
+    intake.aside_words(&measured, "", reason);
 }
 
 /// Reads an AllergyIntolerance.
 pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut Intake) {
-    let codes = coded::codes(resource.code.as_deref());
-    if let Some(meaning) = sentinel(Place::Allergy, &codes) {
-        // A statement that was withdrawn says nothing: the list stays as it is.
-        if meaning == "absent" && stands(resource) {
-            intake.patient.allergies.state = ListState::Closed;
-        }
+    let mut codes = coded::codes(resource.code.as_deref());
+    let text = coded::text(resource.code.as_deref());
+    if whole::none_known(Place::Allergy, &codes, &text, stands(resource, false), (resource, &origin), intake) {
         return;
     }
-    let text = coded::text(resource.code.as_deref());
     let reactions: Vec<Reaction> = resource
         .reaction
         .iter()
@@ -238,12 +224,13 @@ pub(super) fn allergy(resource: &Resource<'_>, mut origin: Origin, intake: &mut 
         unnamed(intake, resource, "", None, origin);
         return;
     }
+    let name = coded::picked(&mut codes);
     origin.code = codes.first().map(plain);
     let verification = coded::word(resource.verification_status.as_deref());
     let allergy = Allergy {
         id: 0,
         text,
-        name: None,
+        name,
         clinical: clinical(resource, false),
         verification: verified(verification),
         high_criticality: &*resource.criticality == "high",
@@ -295,6 +282,14 @@ pub(super) fn relative(resource: &Resource<'_>, origin: Origin, intake: &mut Int
         .collect();
     let relationship = coded::codes(resource.relationship.as_deref());
     let text = coded::text(resource.relationship.as_deref());
+    let (conditions, nameless): (Vec<_>, Vec<_>) =
+        conditions.into_iter().partition(|c| !(c.codes.is_empty() && c.text.is_empty()));
+    if !nameless.is_empty() || (conditions.is_empty() && text.is_empty()) {
+        unnamed(intake, resource, &text, None, origin.clone());
+    }
+    if conditions.is_empty() && text.is_empty() {
+        return;
+    }
     if intake.is_told(format!("f {} {conditions:?}", named(&relationship, &text))) {
         return;
     }
@@ -314,7 +309,7 @@ pub(super) fn procedure(resource: &Resource<'_>, origin: Origin, intake: &mut In
     let date = coded::first_date(dates).map(|(d, _)| d);
     let codes = coded::codes(resource.code.as_deref());
     let text = coded::text(resource.code.as_deref());
-    if !done(resource, &["completed", "in-progress", "unknown", ""], &text, date, &origin, intake) || text.is_empty() {
+    if !done(resource, &["completed", "in-progress", "unknown", ""], &text, date, &origin, intake) {
         return;
     }
     if intake.is_told(format!("p {} {date:?}", named(&codes, &text))) {
@@ -330,7 +325,7 @@ pub(super) fn immunization(resource: &Resource<'_>, origin: Origin, intake: &mut
     let date = coded::date(&resource.occurrence);
     let codes = coded::codes(resource.vaccine.as_deref());
     let text = coded::text(resource.vaccine.as_deref());
-    if !done(resource, &["completed", ""], &text, date, &origin, intake) || text.is_empty() {
+    if !done(resource, &["completed", ""], &text, date, &origin, intake) {
         return;
     }
     if intake.is_told(format!("i {} {date:?}", named(&codes, &text))) {
@@ -341,6 +336,7 @@ pub(super) fn immunization(resource: &Resource<'_>, origin: Origin, intake: &mut
     intake.patient.immunizations.push(Immunization { id, codes, text, date, origin });
 }
 
+/// Whether it was done and says what it is; otherwise it is set aside.
 fn done(
     resource: &Resource<'_>,
     counts: &[&str],
@@ -350,39 +346,13 @@ fn done(
     intake: &mut Intake,
 ) -> bool {
     let status = &*resource.status;
-    if counts.contains(&status) {
-        return true;
-    }
-    let reason = if is_error(status) { "enteredInError" } else { "notDone" };
-    intake.set_aside(SetAside {
-        id: 0,
-        concept: None,
-        text: text.to_owned(),
-        shown: String::new(),
-        date,
-        reason: reason.into(),
-        args: Default::default(),
-        given: None,
-        kept: None,
-        origin: origin.clone(),
-    });
+    let reason = match status {
+        _ if counts.contains(&status) && !text.is_empty() => return true,
+        _ if is_error(status) => "enteredInError",
+        _ if counts.contains(&status) => "unnamed",
+        _ => "notDone",
+    };
+    let text = if text.is_empty() { &*resource.resource_type } else { text };
+    aside(intake, text, reason, date, origin.clone());
     false
-}
-
-/// Sections of a document that say "none known" close their lists.
-pub(super) fn sections(sections: &[Section<'_>], intake: &mut Intake) {
-    for section in sections {
-        if coded::word(section.empty_reason.as_deref()) == "nilknown" {
-            let codes = coded::codes(section.code.as_deref());
-            let is = |code: &str| codes.iter().any(|c| System::of(&c.system) == System::Loinc && c.code == code);
-            if is("11450-4") {
-                intake.patient.conditions.state = ListState::Closed;
-            } else if is("10160-0") {
-                intake.patient.medications.state = ListState::Closed;
-            } else if is("48765-2") {
-                intake.patient.allergies.state = ListState::Closed;
-            }
-        }
-        self::sections(&section.section, intake);
-    }
 }

@@ -3,7 +3,7 @@
 use super::lenient::Text;
 use super::shape::{Concept, Period, Reference};
 use crate::collect::intake::clip;
-use crate::vocab::{Code, PartialDate};
+use crate::vocab::{CONCEPT_SYSTEM, Code, NAME_SYSTEM, PartialDate};
 
 /// A concept, or the one inside R5's CodeableReference.
 pub(super) fn inner<'r, 'a>(concept: &'r Concept<'a>) -> &'r Concept<'a> {
@@ -27,6 +27,13 @@ pub(super) fn text(concept: Option<&Concept<'_>>) -> String {
     let displays = || concept.coding.iter().map(|c| &c.display);
     let first = std::iter::once(&concept.text).chain(displays()).chain(concept.coding.iter().map(|c| &c.code));
     first.filter(|t| !t.is_empty()).map(|t| clip(t)).next().unwrap_or_default()
+}
+
+/// Takes Bedside's own codes out: they say what a text meant, and the name that a person picked.
+pub(super) fn picked(codes: &mut Vec<Code>) -> Option<String> {
+    let name = codes.iter().find(|c| c.system == NAME_SYSTEM).map(|c| c.code.clone());
+    codes.retain(|c| c.system != NAME_SYSTEM && c.system != CONCEPT_SYSTEM);
+    name
 }
 
 /// The first code of a status-like concept, or the text that stands in its place.

@@ -2,14 +2,15 @@
 
 use time::Duration;
 
-use super::clinical::{Withdrawn, is_error, named, plain, sentinel, unnamed, withdraw};
+use super::clinical::{Withdrawn, is_error, named, plain, unnamed, withdraw};
 use super::coded;
 use super::shape::{Concept, Dosage, Ingredient, Reference, Resource};
+use super::whole;
 use crate::collect::dose::{self, Amount};
 use crate::collect::intake::{Intake, clip};
-use crate::record::{Dose, ListState, Medication, MedicationStatus, Origin};
+use crate::record::{Dose, Medication, MedicationStatus, Origin};
 use crate::vocab::concept::{self, Place};
-use crate::vocab::{PartialDate, System, medicine};
+use crate::vocab::{CONCEPT_SYSTEM, Code, NAME_SYSTEM, PartialDate, System, medicine};
 
 /// Reads any medicine resource. `find` gives the Medication that a reference means.
 pub(super) fn read<'r, 'a>(
@@ -20,14 +21,13 @@ pub(super) fn read<'r, 'a>(
 ) {
     let (what, ingredients) = medicine_of(resource, find);
     let codes = coded::codes(what);
-    if let Some(meaning) = sentinel(Place::Medicine, &codes) {
-        // A statement that was withdrawn says nothing: the list stays as it is.
-        if meaning == "absent" && !is_error(&resource.status) {
-            intake.patient.medications.state = ListState::Closed;
-        }
+    let (status, start, end) = taken(resource);
+    // "None known" that was not taken, stopped, put on hold or given an end does not close the list.
+    let holds = status == MedicationStatus::Current && end.is_none() && !is_error(&resource.status);
+    let mut text = coded::text(what);
+    if whole::none_known(Place::Medicine, &codes, &text, holds, (resource, &origin), intake) {
         return;
     }
-    let mut text = coded::text(what);
     let ingredients: Vec<&Concept<'_>> =
         ingredients.iter().filter_map(|i| i.concept.as_deref().or(i.item.as_deref())).collect();
     if text.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn read<'r, 'a>(
     }
     if text.is_empty() {
         let target = coded::reference(referred(resource));
-        unnamed(intake, resource, target, taken(resource).1, origin);
+        unnamed(intake, resource, target, start, origin);
         return;
     }
     let mut all_codes = codes.clone();
@@ -63,15 +63,16 @@ pub(super) fn read<'r, 'a>(
         }
     }
     origin.unverified = unverified && !concepts.is_empty();
-    origin.code = meaning.by.and_then(|i| all_codes.get(i)).or(codes.first()).map(plain);
-    let (status, start, end) = taken(resource);
+    let code = meaning.by.and_then(|i| all_codes.get(i)).or(codes.first());
+    origin.code = code.filter(|c| c.system != CONCEPT_SYSTEM && c.system != NAME_SYSTEM).map(plain);
+    let picked = coded::picked(&mut all_codes);
     let medication = Medication {
         id: 0,
         dose: dose(&text, dosages),
         as_needed: dosages.iter().any(is_as_needed) || coded::word(resource.course.as_deref()) == "acute",
         codes: all_codes,
         text,
-        name: None,
+        name: picked,
         concepts,
         status,
         start,
@@ -202,7 +203,8 @@ fn is_as_needed(dosage: &Dosage<'_>) -> bool {
 fn is_local_route(dosage: &Dosage<'_>) -> bool {
     const LOCAL: [&str; 5] = ["448598008", "6064005", "54485002", "10547007", "46713006"];
     let codes = coded::codes(dosage.route.as_deref());
-    codes.iter().any(|c| System::of(&c.system) == System::Snomed && LOCAL.contains(&c.code.as_str()))
+    let own = |c: &Code| c.system == CONCEPT_SYSTEM && c.code == "local";
+    codes.iter().any(|c| own(c) || System::of(&c.system) == System::Snomed && LOCAL.contains(&c.code.as_str()))
 }
 
 /// The dose, in milligrams a day where one dosage says it for certain.

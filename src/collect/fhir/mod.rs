@@ -7,6 +7,7 @@
 //! | `bundle` | one pass over the text, entries kept as they close |
 //! | `people` | which resource belongs to whom |
 //! | `person`, `observation`, `clinical`, `medication` | resources to facts |
+//! | `whole` | what a record says of a whole list |
 //! | `coded` | concepts, dates and references |
 
 mod bundle;
@@ -18,5 +19,7 @@ mod observation;
 mod people;
 mod person;
 mod shape;
+mod whole;
 
-pub(super) use people::{REFERENCE, read};
+pub(crate) use people::REFERENCE;
+pub(super) use people::read;

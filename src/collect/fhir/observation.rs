@@ -1,7 +1,7 @@
 //! Observation: values, components, panels, coded answers, bounds and what is missing.
 
 use super::coded;
-use super::shape::{Component, Concept, Quantity, Range, Resource};
+use super::shape::{Component, Concept, Quantity, Range, Ratio, Resource};
 use crate::collect::cell::{self, Cell};
 use crate::collect::intake::{Intake, Measured, clip};
 use crate::collect::words;
@@ -18,6 +18,7 @@ struct Valued<'r, 'a> {
     integer: Option<f64>,
     boolean: Option<bool>,
     range: Option<&'r Range<'a>>,
+    ratio: Option<&'r Ratio<'a>>,
     reference: &'r [Range<'a>],
 }
 
@@ -27,10 +28,11 @@ impl<'r, 'a> Valued<'r, 'a> {
             code: r.code.as_deref(),
             quantity: r.value_quantity.as_deref(),
             concept: r.value_concept.as_deref(),
-            string: &r.value_string,
+            string: if r.value_string.is_empty() { &r.value_date } else { &r.value_string },
             integer: r.value_integer.0,
             boolean: r.value_boolean.0,
             range: r.value_range.as_deref(),
+            ratio: r.value_ratio.as_deref(),
             reference: &r.reference_range,
         }
     }
@@ -40,33 +42,57 @@ impl<'r, 'a> Valued<'r, 'a> {
             code: c.code.as_deref(),
             quantity: c.value_quantity.as_deref(),
             concept: c.value_concept.as_deref(),
-            string: &c.value_string,
+            string: if c.value_string.is_empty() { &c.value_date } else { &c.value_string },
             integer: c.value_integer.0,
             boolean: c.value_boolean.0,
             range: c.value_range.as_deref(),
+            ratio: c.value_ratio.as_deref(),
             reference: &c.reference_range,
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.number().is_none() && self.concept.is_none() && self.string.is_empty() && self.boolean.is_none()
+        let words = self.concept.is_some() || !self.string.is_empty() || self.ratio.is_some();
+        self.number().is_none() && !words && self.boolean.is_none()
     }
 
-    /// The number, whichever member carries it, with the note that says how.
-    fn number(&self) -> Option<(f64, Option<&'r Quantity<'a>>, Option<&'static str>)> {
-        if let Some((value, quantity)) = self.quantity.and_then(|q| q.value.0.map(|v| (v, q))) {
-            return Some((value, Some(quantity), None));
+    /// The number, whichever member carries it. Of a range with both ends it is the middle, and marked; a range that is open
+    /// at one end is a bound, as a laboratory's `>90` is. Ends in different units are no number.
+    fn number(&self) -> Option<Found<'r, 'a>> {
+        let plain = |value, quantity| Found { value, quantity, bound: None, note: None };
+        let known = |q: Option<&'r Quantity<'a>>| q.and_then(|q| q.value.0.map(|v| (v, q)));
+        if let Some((value, quantity)) = known(self.quantity) {
+            let bound = match quantity.comparator.trim() {
+                "<" | "<=" => Some(Comparator::Below),
+                ">" | ">=" => Some(Comparator::Above),
+                _ => None,
+            };
+            return Some(Found { bound, ..plain(value, Some(quantity)) });
         }
         if let Some(value) = self.integer {
-            return Some((value, None, None));
+            return Some(plain(value, None));
         }
         let range = self.range?;
-        let end = |q: &'r Option<Box<Quantity<'a>>>| q.as_deref().and_then(|q| q.value.0.map(|v| (v, q)));
-        match (end(&range.low), end(&range.high)) {
-            (Some((low, quantity)), Some((high, _))) => Some(((low + high) / 2.0, Some(quantity), Some("meanOfRange"))),
-            _ => None,
+        match (known(range.low.as_deref()), known(range.high.as_deref())) {
+            (Some((low, of)), Some((high, to))) => {
+                let bare = |q: &Quantity<'_>| q.code.is_empty() && q.unit.is_empty();
+                let same = bare(of) || bare(to) || (&*of.code, &*of.unit) == (&*to.code, &*to.unit);
+                let unit = if bare(of) { to } else { of };
+                same.then(|| Found { note: Some("meanOfRange"), ..plain((low + high) / 2.0, Some(unit)) })
+            }
+            (Some((low, of)), None) => Some(Found { bound: Some(Comparator::Above), ..plain(low, Some(of)) }),
+            (None, Some((high, to))) => Some(Found { bound: Some(Comparator::Below), ..plain(high, Some(to)) }),
+            (None, None) => None,
         }
     }
+}
+
+/// A number of an Observation with its unit, whether it is only a bound, and the note that says how it came about.
+struct Found<'r, 'a> {
+    value: f64,
+    quantity: Option<&'r Quantity<'a>>,
+    bound: Option<Comparator>,
+    note: Option<&'static str>,
 }
 
 /// What an Observation's codes are: the best row of the table and the code that matched.
@@ -104,8 +130,13 @@ pub(super) struct Frame {
 
 /// Reads an Observation.
 pub(super) fn read(resource: &Resource<'_>, frame: &Frame, intake: &mut Intake) {
-    // What Bedside itself computed and exported is no measurement: it is computed again.
-    if resource.code.as_deref().is_some_and(|code| code.coding.iter().any(|one| &*one.system == EQUATION_SYSTEM)) {
+    // What Bedside itself computed and exported is no measurement: it is computed again. An age goes out the same way.
+    let own = resource.code.iter().flat_map(|code| &*code.coding).find(|one| &*one.system == EQUATION_SYSTEM);
+    if let Some(own) = own {
+        let years = resource.value_quantity.as_deref().and_then(|q| q.value.0).filter(|v| (0.0..=130.0).contains(v));
+        if let Some(years) = years.filter(|_| &*own.code == "age") {
+            intake.patient.age = Some((years as i32, coded::date(&resource.effective)));
+        }
         return;
     }
     let dates =
@@ -178,18 +209,14 @@ fn components(parts: &[Component<'_>], base: &Measured, intake: &mut Intake) {
 
 /// A part as the number it is, with the concept of its code.
 fn measured(part: &Valued<'_, '_>, base: &Measured) -> Option<Measured> {
-    let (value, quantity, note) = part.number()?;
+    let found = part.number()?;
     let mut out = named(base, part);
-    out.value = value;
-    out.notes.extend(note.map(str::to_owned));
-    if let Some(quantity) = quantity {
+    out.value = found.value;
+    out.comparator = found.bound;
+    out.notes.extend(found.note.map(str::to_owned));
+    if let Some(quantity) = found.quantity {
         out.unit = quantity.code.trim().to_owned();
         out.unit_too = quantity.unit.trim().to_owned();
-        out.comparator = match quantity.comparator.trim() {
-            "<" | "<=" => Some(Comparator::Below),
-            ">" | ">=" => Some(Comparator::Above),
-            _ => None,
-        };
     }
     let high = part.reference.iter().find_map(|r| r.high.as_deref());
     out.reference_high = high.and_then(|q| {
@@ -268,7 +295,7 @@ fn concept_value(part: &Valued<'_, '_>, fact: Measured, intake: &mut Intake) {
         Cell::Spoilt => intake.aside_words(&fact, part.string, "spoilt"),
         Cell::TwoReadings => intake.aside_words(&fact, part.string, "twoReadings"),
         Cell::Pair { .. } => intake.aside_words(&fact, part.string, "answerUnknown"),
-        Cell::Empty | Cell::NotMeasured if part.concept.is_none() && part.boolean.is_none() => {
+        Cell::Empty | Cell::NotMeasured if part.is_empty() => {
             intake.aside_words(&fact, "", "noValue");
         }
         Cell::Empty | Cell::NotMeasured => intake.aside_words(&fact, &shown(part), "answerUnknown"),
@@ -285,8 +312,9 @@ fn word(part: &Valued<'_, '_>, answer: Option<&'static CodeRow>, mut fact: Measu
         Some(concept) => coded::text(Some(concept)),
         None => part.string.to_owned(),
     };
+    let exact = concept::words(fact.concept).iter().find(|w| **w == said).copied();
     let from_flag = part.boolean.and_then(|yes| words::of(fact.concept, if yes { "yes" } else { "no" }));
-    if let Some(word) = words::of(fact.concept, &said).or(from_flag) {
+    if let Some(word) = exact.or_else(|| words::of(fact.concept, &said)).or(from_flag) {
         intake.word(fact, word);
     } else if part.is_empty() {
         intake.aside_words(&fact, "", "noValue");
@@ -300,19 +328,26 @@ fn answer(concept: &str, value: &Concept<'_>) -> Option<&'static CodeRow> {
     value.coding.iter().find_map(|c| concept::answer(concept, System::of(&c.system), &c.code))
 }
 
-/// Keeps what no concept covers; a code without any value is a heading and no fact.
+/// Keeps what no concept covers; a code without any value is a heading and no fact, a value without a code is shown.
 fn other(part: &Valued<'_, '_>, fact: Measured, intake: &mut Intake) {
     if part.is_empty() {
         return;
     }
+    if fact.text.is_empty() {
+        let fact = Measured { text: "Observation".to_owned(), ..fact };
+        intake.aside_words(&fact, &shown(part), "unnamed");
+        return;
+    }
     let number = part.number();
-    let unit = number.and_then(|(_, q, _)| q).map(|q| if q.code.is_empty() { &q.unit } else { &q.code });
+    let unit = number.as_ref().and_then(|n| n.quantity).map(|q| if q.code.is_empty() { &q.unit } else { &q.code });
+    // A bound is no value: it is kept in words.
+    let exact = number.as_ref().filter(|n| n.bound.is_none());
     let kept = OtherFact {
         id: 0,
         text: fact.text,
-        value: number.map(|(v, _, _)| v),
-        word: number.is_none().then(|| shown(part)),
-        unit: unit.map(|u| u.trim().to_owned()).unwrap_or_default(),
+        value: exact.map(|n| n.value),
+        word: exact.is_none().then(|| shown(part)),
+        unit: exact.and(unit).map(|u| u.trim().to_owned()).unwrap_or_default(),
         date: fact.date,
         origin: fact.origin,
     };
@@ -321,16 +356,32 @@ fn other(part: &Valued<'_, '_>, fact: Measured, intake: &mut Intake) {
 
 /// The value as a person would read it.
 fn shown(part: &Valued<'_, '_>) -> String {
-    if let Some((value, quantity, _)) = part.number() {
-        let unit = quantity.map(|q| if q.unit.is_empty() { &*q.code } else { &*q.unit }).unwrap_or_default();
-        let comparator = quantity.map(|q| &*q.comparator).unwrap_or_default();
-        return format!("{comparator}{value} {unit}").trim_end().to_owned();
+    if let Some(found) = part.number() {
+        let unit = found.quantity.map(unit_shown).unwrap_or_default();
+        let bound = match (found.bound, found.quantity.map(|q| &*q.comparator)) {
+            (Some(_), Some(written)) if !written.is_empty() => written,
+            (Some(Comparator::Above), _) => ">",
+            (Some(Comparator::Below), _) => "<",
+            (None, _) => "",
+        };
+        return format!("{bound}{} {unit}", found.value).trim_end().to_owned();
     }
     if let Some(concept) = part.concept {
         return coded::text(Some(concept));
+    }
+    if let Some(ratio) = part.ratio {
+        let end = |q: &Option<Box<Quantity<'_>>>| match q.as_deref() {
+            Some(q) => format!("{} {}", q.value.0.map(|v| v.to_string()).unwrap_or_default(), unit_shown(q)),
+            None => String::new(),
+        };
+        return format!("{} : {}", end(&ratio.numerator).trim(), end(&ratio.denominator).trim());
     }
     match part.boolean {
         Some(flag) => flag.to_string(),
         None => clip(part.string),
     }
+}
+
+fn unit_shown<'q>(quantity: &'q Quantity<'_>) -> &'q str {
+    if quantity.unit.is_empty() { &quantity.code } else { &quantity.unit }
 }

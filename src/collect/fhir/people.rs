@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use super::bundle::{Item, Sink, parse};
 use super::observation::Frame;
 use super::shape::Resource;
-use super::{clinical, coded, medication, observation, person};
+use super::{clinical, coded, medication, observation, person, whole};
 use crate::collect::intake::Intake;
 use crate::collect::json;
 use crate::collect::report::{FileReport, ReadOptions};
 use crate::record::{Origin, Patient};
 
 /// How a reference to a person stands among a record's identifiers.
-pub(in crate::collect) const REFERENCE: &str = "ref|";
+pub(crate) const REFERENCE: &str = "ref|";
 
 /// Reads a whole text; facts before a break are kept and the break is told in the report.
 pub(in crate::collect) fn read(file: &str, text: &str, options: &ReadOptions, report: &mut FileReport) -> Vec<Patient> {
@@ -179,7 +179,7 @@ fn take(item: &Item<'_>, file: &str, index: &Index<'_, '_>, intake: &mut Intake)
         "FamilyMemberHistory" => clinical::relative(resource, origin, intake),
         "Procedure" => clinical::procedure(resource, origin, intake),
         "Immunization" => clinical::immunization(resource, origin, intake),
-        "Composition" => clinical::sections(&resource.section, intake),
+        "Composition" => whole::document(resource, intake),
         "MedicationStatement" | "MedicationRequest" | "MedicationDispense" | "MedicationAdministration" => {
             medication::read(resource, |r| index.find(r), origin, intake);
         }

@@ -38,6 +38,10 @@ shape!(
     Range { low: Option<Box<Quantity<'a>>> = "low", high: Option<Box<Quantity<'a>>> = "high", }
 );
 shape!(
+    /// One quantity in another: a titre, or a mass in a volume.
+    Ratio { numerator: Option<Box<Quantity<'a>>> = "numerator", denominator: Option<Box<Quantity<'a>>> = "denominator", }
+);
+shape!(
     /// First and last moment.
     Period { start: Text<'a> = "start", end: Text<'a> = "end", }
 );
@@ -72,9 +76,11 @@ shape!(
         value_quantity: Option<Box<Quantity<'a>>> = "valueQuantity",
         value_concept: Option<Box<Concept<'a>>> = "valueCodeableConcept",
         value_string: Text<'a> = "valueString",
+        value_date: Text<'a> = "valueDateTime",
         value_integer: Num = "valueInteger",
         value_boolean: Flag = "valueBoolean",
         value_range: Option<Box<Range<'a>>> = "valueRange",
+        value_ratio: Option<Box<Ratio<'a>>> = "valueRatio",
         data_absent: Option<Box<Concept<'a>>> = "dataAbsentReason",
         reference_range: Many<Range<'a>> = "referenceRange",
     }
@@ -143,6 +149,7 @@ shape!(
     Section {
         code: Option<Box<Concept<'a>>> = "code",
         empty_reason: Option<Box<Concept<'a>>> = "emptyReason",
+        focus: Option<Box<Reference<'a>>> = "focus",
         section: Many<Section<'a>> = "section",
     }
 );
@@ -162,9 +169,11 @@ shape!(
         value_quantity: Option<Box<Quantity<'a>>> = "valueQuantity",
         value_concept: Option<Box<Concept<'a>>> = "valueCodeableConcept",
         value_string: Text<'a> = "valueString",
+        value_date: Text<'a> = "valueDateTime",
         value_integer: Num = "valueInteger",
         value_boolean: Flag = "valueBoolean",
         value_range: Option<Box<Range<'a>>> = "valueRange",
+        value_ratio: Option<Box<Ratio<'a>>> = "valueRatio",
         data_absent: Option<Box<Concept<'a>>> = "dataAbsentReason",
         component: Many<Component<'a>> = "component",
         encounter: Option<Box<Reference<'a>>> = "encounter",

@@ -5,9 +5,9 @@ use super::entry::Place;
 use super::table::Kind;
 use super::{allergy, computed, dates, entry, family, field, pregnancy, rule, vaccine};
 use crate::prepare::Profile;
-use crate::recommend::critical::{Reading, Readings};
+use crate::recommend::critical::{Readings, item9};
 use crate::recommend::{Dosage, Facts, List, Provenance, Tri};
-use crate::record::{Answer, FactId, ListState, Patient, Value};
+use crate::record::{Answer, FactId, ListState, Patient};
 
 /// An entry that no name of the rules, and no concept of the record, covers: shown beside each medicine card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,9 @@ pub fn bridge(patient: &Patient, profile: &Profile, region: Option<&str>) -> Bri
     if drinks && !patient.answers.contains_key("alcohol") {
         let _ = facts.set_food("alcohol", Tri::True, Provenance::default());
     }
-    facts.set_readings(readings(&context));
+    let mut readings = Readings::of(patient, context.as_of);
+    readings.phq9_item9 = readings.phq9_item9.or_else(|| context.profile.number("phq9_item9").map(item9));
+    facts.set_readings(readings);
     let not_understood = not_understood(&context);
     for entry in &not_understood {
         facts.note_not_understood(&entry.text);
@@ -170,38 +172,6 @@ fn put_genes(context: &Context, facts: &mut Facts) {
             }
         }
     }
-}
-
-fn readings(context: &Context) -> Readings {
-    let mut out = Readings { as_of: Some(context.as_of), ..Readings::default() };
-    for observation in &context.patient.observations {
-        if observation.date.is_some_and(|d| d.earliest() > context.as_of) {
-            continue;
-        }
-        if let Value::Number { value, .. } = &observation.value {
-            out.list.push(Reading {
-                concept: observation.concept.clone(),
-                value: *value,
-                date: observation.date,
-                fact: Some(observation.id),
-            });
-        }
-    }
-    let asked = [
-        "symptoms_of_high_pressure",
-        "repeated_after_5_minutes",
-        "pregnant_or_6_weeks_after",
-        "symptoms_of_shock",
-        "symptoms_of_heart_rate",
-        "checked_again",
-        "measured_now",
-    ];
-    out.answers = asked.iter().filter_map(|key| Some(((*key).to_owned(), context.answered(key)?))).collect();
-    let item = context.profile.number("phq9_item9");
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let small = item.filter(|v| (0.0..=3.0).contains(v)).map(|v| v as u8);
-    out.phq9_item9 = small;
-    out
 }
 
 fn not_understood(context: &Context) -> Vec<Unmatched> {

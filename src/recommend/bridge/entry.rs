@@ -115,13 +115,24 @@ impl Entry {
 /// All entries of a record that had begun by the day, each with its rows.
 pub(crate) fn all(patient: &Patient, as_of: Date, table: &Table) -> Vec<Entry> {
     let begun = |date: Option<PartialDate>| date.is_none_or(|d| d.earliest() <= as_of);
-    let mut out: Vec<Entry> = Vec::new();
-    out.extend(patient.conditions.entries.iter().map(|c| condition(c, as_of)).filter(|e| begun(e.since())));
+    let mut out = past(patient, as_of, table);
+    let done = out.len();
     out.extend(patient.allergies.entries.iter().map(allergy));
-    out.extend(patient.procedures.iter().filter(|p| begun(p.date)).map(procedure));
     out.extend(patient.immunizations.iter().filter(|i| begun(i.date)).map(immunization));
     out.extend(patient.observations.iter().filter(|o| begun(o.date)).map(observation));
     out.extend(patient.other.iter().filter(|o| begun(o.date)).map(other));
+    for entry in out.iter_mut().skip(done) {
+        entry.rows = rows(entry, table);
+    }
+    out
+}
+
+/// Conditions and procedures that had begun by the day, each with its rows.
+pub(crate) fn past(patient: &Patient, as_of: Date, table: &Table) -> Vec<Entry> {
+    let begun = |date: Option<PartialDate>| date.is_none_or(|d| d.earliest() <= as_of);
+    let mut out: Vec<Entry> = Vec::new();
+    out.extend(patient.conditions.entries.iter().map(|c| condition(c, as_of)).filter(|e| begun(e.since())));
+    out.extend(patient.procedures.iter().filter(|p| begun(p.date)).map(procedure));
     for entry in &mut out {
         entry.rows = rows(entry, table);
     }

@@ -2,7 +2,7 @@
 //!
 //! Entries meet the table by code, whole text or concept (`entry`, `medicine`); a row may need more than its code
 //! (`rule`, `pregnancy`, `allergy`); some names follow from several facts (`computed`); fields are read from
-//! measurements, dates, doses and relatives (`field`, `dates`, `vaccine`, `family`); `assemble` puts it together.
+//! measurements, dates, doses and relatives (`field`, `dates`, `vaccine`, `family`); `history` tells what was ever there; `assemble` puts it together.
 //! Unknown is not no: what a list's silence means is the list's state, and some names are never taken as no.
 
 mod allergy;
@@ -13,6 +13,7 @@ mod dates;
 mod entry;
 mod family;
 mod field;
+mod history;
 mod known;
 mod load;
 mod medicine;
@@ -25,4 +26,5 @@ mod vaccine;
 mod window;
 
 pub use assemble::{Bridged, Unmatched, bridge};
+pub use history::{Ever, History, history};
 pub use picker::{Pick, Pickers, Route, label_of, pickers, routes};

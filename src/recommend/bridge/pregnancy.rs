@@ -61,7 +61,8 @@ fn coded(context: &Context, seen: &mut Option<PartialDate>) -> Tri {
 /// When the present pregnancy began, from a coded last period, due date or number of weeks.
 fn start(context: &Context) -> Option<(Date, Date)> {
     let (day, _) = weeks(context)?;
-    Some((day - Duration::days(7), day + Duration::days(7)))
+    // Near the ends of the calendar there is no such week.
+    Some((day.saturating_sub(Duration::days(7)), day.saturating_add(Duration::days(7))))
 }
 
 /// First day of the last period and the facts that say so; nothing older than a pregnancy can last.
@@ -87,7 +88,7 @@ fn first_day(entry: &Entry, rule: &str, seen: Date) -> Option<Date> {
     let back = |weeks: f64| {
         #[allow(clippy::cast_possible_truncation)]
         let days = (weeks * 7.0).round() as i64;
-        (0.0..=44.0).contains(&weeks).then(|| seen - Duration::days(days))
+        (0.0..=44.0).contains(&weeks).then(|| seen.saturating_sub(Duration::days(days)))
     };
     match rule {
         "weeks_then" => back(entry.number?),
@@ -101,7 +102,7 @@ fn first_day(entry: &Entry, rule: &str, seen: Date) -> Option<Date> {
             let date: PartialDate = entry.word.as_deref()?.parse().ok()?;
             let due = entry.codes.iter().any(|(_, c)| c == "11778-8");
             let day = date.is_full().then(|| date.earliest())?;
-            Some(if due { day - Duration::days(TERM_DAYS) } else { day })
+            Some(if due { day.saturating_sub(Duration::days(TERM_DAYS)) } else { day })
         }
         _ => None,
     }

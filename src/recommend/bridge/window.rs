@@ -26,7 +26,7 @@ impl Window {
     /// The first day inside it.
     pub(crate) fn first(self, as_of: Date) -> Date {
         match self {
-            Self::Days(days) => as_of.checked_sub(Duration::days(days)).unwrap_or(Date::MIN),
+            Self::Days(days) => as_of.saturating_sub(Duration::days(days)),
             Self::Months(months) => months_before(as_of, months),
         }
     }

@@ -4,7 +4,7 @@ use super::{PAST_DAYS, Reading, Readings};
 use crate::recommend::facts::Tri;
 use crate::recommend::rule::Seen;
 use crate::recommend::tables::{self, CriticalRow, FIELDS, FieldKind};
-use crate::record::FactId;
+use crate::record::{Comparator, FactId};
 use crate::vocab::PartialDate;
 
 /// A reading as a row sees it: its value in the row's unit.
@@ -34,11 +34,12 @@ impl<'r> History<'r> {
         Self { readings }
     }
 
-    /// Days before the day of assessment; `None` when that cannot be said or the reading lies after it.
+    /// Days before the day of assessment; `None` when that cannot be said or the reading lies after it. Of a month or
+    /// a year, the least it can be: what may be of today is not passed over.
     fn age(&self, reading: &Reading) -> Option<i64> {
         match (reading.date, self.readings.as_of) {
             (None, _) if self.readings.undated_is_today => Some(0),
-            (Some(date), Some(as_of)) => Some(date.days_before(as_of)).filter(|days| *days >= 0),
+            (Some(date), Some(as_of)) => (date.earliest() <= as_of).then(|| date.days_before(as_of).max(0)),
             _ => None,
         }
     }
@@ -53,13 +54,17 @@ impl<'r> History<'r> {
         list
     }
 
-    /// The latest value, in the row's unit; past when older than the row allows.
+    /// The latest value, in the row's unit; past when older than the row allows. Of several of one day, whose order
+    /// nobody knows, the one that is furthest in the row's direction; a bound that points the other way is none.
     pub(super) fn latest(&self, row: &CriticalRow) -> Option<Hit> {
         let aged = self.aged(row.concept);
-        let (age, reading) = aged.first().copied()?;
+        let (age, _) = aged.first().copied()?;
         if age > row.max_age_days.unwrap_or(0).max(PAST_DAYS) {
             return None;
         }
+        let (sign, away) = if row.low.is_some() { (-1.0, Comparator::Above) } else { (1.0, Comparator::Below) };
+        let of_day = aged.iter().filter(|(days, r)| *days == age && r.comparator != Some(away));
+        let reading = of_day.max_by(|(_, a), (_, b)| (sign * a.value).total_cmp(&(sign * b.value)))?.1;
         let past = age > row.max_age_days.unwrap_or(0);
         Some(Hit { value: in_unit(row, reading.value), date: reading.date, fact: reading.fact, past })
     }

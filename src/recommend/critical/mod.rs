@@ -7,6 +7,7 @@
 mod context;
 mod readings;
 
+pub(crate) use readings::item9;
 pub use readings::{QUESTIONS, Reading, Readings};
 
 use super::because::facts_of;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Answer, FactId, Patient, Value};
+use crate::record::{Answer, Comparator, FactId, Patient, Value};
 use crate::vocab::PartialDate;
 
 /// One measurement, canonical unit of its concept (`data/units`).
@@ -12,6 +12,8 @@ pub struct Reading {
     pub concept: String,
     /// Value, canonical unit.
     pub value: f64,
+    /// Only a bound was reported.
+    pub comparator: Option<Comparator>,
     /// Its day.
     pub date: Option<PartialDate>,
     /// Its fact.
@@ -31,6 +33,11 @@ pub const QUESTIONS: [&str; 7] = [
 
 /// Name of the answer that carries item 9 of the PHQ-9.
 const PHQ9_ITEM9: &str = "phq9_item9";
+
+/// Item 9 in whole points. Anything above 0 asks for help: no answer is too odd to be heard.
+pub(crate) fn item9(points: f64) -> u8 {
+    (0..=3).find(|whole| f64::from(*whole) >= points).unwrap_or(3)
+}
 
 /// Every reading that a critical value may need, and what was answered.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,10 +59,11 @@ impl Readings {
     pub fn of(patient: &Patient, as_of: time::Date) -> Self {
         let mut readings = Self { as_of: Some(as_of), ..Self::default() };
         for observation in &patient.observations {
-            if let Value::Number { value, .. } = &observation.value {
+            if let Value::Number { value, comparator, .. } = &observation.value {
                 readings.list.push(Reading {
                     concept: observation.concept.clone(),
                     value: *value,
+                    comparator: *comparator,
                     date: observation.date,
                     fact: Some(observation.id),
                 });
@@ -67,7 +75,7 @@ impl Readings {
                     readings.answers.insert(name.clone(), *value);
                 }
                 Answer::Number(points) if name == PHQ9_ITEM9 => {
-                    readings.phq9_item9 = (0_u8..=3).find(|p| f64::from(*p) >= *points);
+                    readings.phq9_item9 = Some(item9(*points));
                 }
                 _ => {}
             }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::{Reading, Readings, fired};
 use crate::recommend::rule::Seen;
 use crate::recommend::{Critical, Facts, Provenance, Tri};
+use crate::record::Comparator;
 
 const TODAY: &str = "2025-06-30";
 
@@ -12,6 +13,7 @@ fn readings(list: &[(&str, f64, i64)]) -> Readings {
     let reading = |(i, (concept, value, days)): (usize, &(&str, f64, i64))| Reading {
         concept: (*concept).to_owned(),
         value: *value,
+        comparator: None,
         date: Some((as_of - time::Duration::days(*days)).into()),
         fact: Some(u32::try_from(i).unwrap()),
     };
@@ -110,6 +112,75 @@ fn readings_without_a_day_or_after_the_day_are_left_out() {
     readings.undated_is_today = true;
     facts.set_readings(readings);
     assert_eq!(found(&facts)[0].id, "potassium-high-6.5");
+}
+
+#[test]
+fn of_several_values_of_one_day_the_dangerous_one_counts_in_any_order() {
+    for list in [[("potassium", 4.2, 0), ("potassium", 6.8, 0)], [("potassium", 6.8, 0), ("potassium", 4.2, 0)]] {
+        assert_eq!(ids(&list), ["potassium-high-6.5"]);
+    }
+    for list in [[("sodium", 138.0, 1), ("sodium", 118.0, 1)], [("sodium", 118.0, 1), ("sodium", 138.0, 1)]] {
+        assert_eq!(ids(&list), ["sodium-low-120"]);
+    }
+    assert_eq!(ids(&[("glucose_random", 2.4 * 18.016, 0), ("glucose_random", 26.0 * 18.016, 0)]).len(), 1);
+}
+
+#[test]
+fn a_bound_alarms_only_where_it_points() {
+    let bounded = |concept: &str, value: f64, comparator| {
+        let mut facts = Facts::silent();
+        let mut readings = readings(&[(concept, value, 0)]);
+        readings.list[0].comparator = Some(comparator);
+        facts.set_readings(readings);
+        found(&facts).into_iter().map(|c| c.id).collect::<Vec<_>>()
+    };
+    assert_eq!(bounded("sodium", 120.0, Comparator::Below), ["sodium-low-120"]);
+    assert_eq!(bounded("inr", 8.0, Comparator::Above), ["inr-high-8.0"]);
+    assert!(bounded("crp", 300.0, Comparator::Below).is_empty(), "<300 says that it is lower");
+    assert!(bounded("platelets", 20.0, Comparator::Above).is_empty());
+}
+
+#[test]
+fn a_value_of_this_month_may_be_of_today() {
+    let mut facts = Facts::silent();
+    let mut readings = readings(&[("potassium", 7.0, 0)]);
+    readings.as_of = Some("2025-06-20".parse::<crate::vocab::PartialDate>().unwrap().earliest());
+    readings.list[0].date = "2025-06".parse().ok();
+    facts.set_readings(readings.clone());
+    assert_eq!(found(&facts)[0].id, "potassium-high-6.5");
+    readings.list[0].date = "2025-07".parse().ok();
+    facts.set_readings(readings);
+    assert!(found(&facts).is_empty());
+}
+
+#[test]
+fn every_row_fires_at_its_limit_and_not_short_of_it() {
+    use crate::recommend::tables::{CRITICAL, CriticalRule};
+    let mut rows = 0;
+    for row in CRITICAL.iter().filter(|row| row.rule != CriticalRule::Phq9Item9) {
+        let Some((limit, outwards)) = row.low.map(|l| (l, -1.0)).or(row.high.map(|h| (h, 1.0))) else { continue };
+        let fires = |value: f64| {
+            let mut facts = Facts::silent();
+            let answers = match row.asks {
+                "" => BTreeMap::new(),
+                "repeated_after_5_minutes" => BTreeMap::from([
+                    (row.asks.to_owned(), true),
+                    ("symptoms_of_high_pressure".to_owned(), false),
+                    ("symptoms_of_heart_rate".to_owned(), false),
+                    ("pregnant_or_6_weeks_after".to_owned(), false),
+                ]),
+                asks => BTreeMap::from([(asks.to_owned(), true)]),
+            };
+            facts.set_readings(Readings { answers, ..readings(&[(row.concept, value * row.to_canonical, 0)]) });
+            found(&facts).iter().any(|c| c.id == row.id && c.asks.is_empty())
+        };
+        let step = limit * 0.001;
+        assert!(fires(limit), "{} at {limit}", row.id);
+        assert!(!fires(limit - outwards * step), "{} short of {limit}", row.id);
+        assert!(fires(limit + outwards * step), "{} beyond {limit}", row.id);
+        rows += 1;
+    }
+    assert!(rows > 40, "{rows}");
 }
 
 #[test]

@@ -62,7 +62,13 @@ fn readings(facts: &mut Facts) {
         let row = CRITICAL.iter().find(|row| row.concept == concept);
         if let (Some(super::Value::Number(value)), Some(row)) = (value, row) {
             let value = value * row.to_canonical;
-            facts.readings.list.push(Reading { concept: concept.to_owned(), value, date: None, fact: None });
+            facts.readings.list.push(Reading {
+                concept: concept.to_owned(),
+                value,
+                comparator: None,
+                date: None,
+                fact: None,
+            });
         }
     }
 }

@@ -17,17 +17,17 @@ struct Entry {
 
 macro_rules! files {
     ($($family:literal: $file:literal),* $(,)?) => {
-        [$(Entry {
+        /// In the order the catalogue shows; a test compares it with the folder.
+        static FILES: [Entry; [$($file),*].len()] = [$(Entry {
             family: $family,
             file: $file,
             text: include_str!(concat!("../../../data/equations/", $file)),
             parsed: OnceLock::new(),
-        }),*]
+        }),*];
     };
 }
 
-/// In the order the catalogue shows; a test compares it with the folder.
-static FILES: [Entry; 20] = files![
+files! {
     "prevent": "prevent-base-10y.json",
     "prevent": "prevent-uacr-10y.json",
     "prevent": "prevent-hba1c-10y.json",
@@ -48,7 +48,7 @@ static FILES: [Entry; 20] = files![
     "non_hdl": "non-hdl.json",
     "bmi": "bmi.json",
     "bsa": "bsa-mosteller.json",
-];
+}
 
 impl Entry {
     /// A file that does not parse gives nothing; the tests parse every one.

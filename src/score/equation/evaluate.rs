@@ -298,7 +298,11 @@ fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
             return Ok(None);
         }
         let code = match spec.kind {
-            InputKind::Word => spec.words.get(&word).copied(),
+            // A record says more than the equation asks ("not now", never or former): its number still answers.
+            InputKind::Word => {
+                let number = || used.value.filter(|x| spec.words.values().any(|c| c == x));
+                spec.words.get(&word).copied().or_else(number)
+            }
             InputKind::Flag => match word.as_str() {
                 "yes" | "true" => Some(1.0),
                 "no" | "false" => Some(0.0),
@@ -332,10 +336,10 @@ fn trial_range(spec: &Input) -> (f64, f64) {
     }
 }
 
-/// Lowest and highest value the equation applies to, both included.
+/// Lowest and highest value the equation applies to, both included; infinity is none.
 pub(crate) fn bounds(spec: &Input) -> (f64, f64) {
-    let low = spec.min.or(spec.above.map(f64::next_up)).unwrap_or(f64::NEG_INFINITY);
-    let high = spec.max.or(spec.below.map(f64::next_down)).unwrap_or(f64::INFINITY);
+    let low = spec.min.or(spec.above.map(f64::next_up)).unwrap_or(f64::MIN);
+    let high = spec.max.or(spec.below.map(f64::next_down)).unwrap_or(f64::MAX);
     (low, high)
 }
 

@@ -109,7 +109,7 @@ async function textOf(download: Download): Promise<string> {
 // ---- made-up records ------------------------------------------------------------------------------
 
 const LOINC: Record<string, [code: string, unit: string]> = {
-  sbp: ["8480-6", "mm[Hg]"], dbp: ["8462-4", "mm[Hg]"], total_chol: ["2093-3", "mg/dL"], hdl: ["2085-9", "mg/dL"], ldl: ["18262-6", "mg/dL"],
+  sbp: ["8480-6", "mm[Hg]"], dbp: ["8462-4", "mm[Hg]"], total_chol: ["2093-3", "mg/dL"], hdl: ["2085-9", "mg/dL"], ldl: ["18262-6", "mg/dL"], waist: ["8280-0", "cm"],
   creatinine: ["2160-0", "mg/dL"], potassium: ["2823-3", "mmol/L"], height: ["8302-2", "cm"], weight: ["29463-7", "kg"], hba1c: ["4548-4", "%"],
 };
 

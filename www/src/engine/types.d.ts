@@ -995,6 +995,10 @@ export interface Assessed {
      */
     recommendations: Recommendations;
     /**
+     * Numbers to call where something cannot wait, as far as the country's are verified.
+     */
+    numbersToCall?: CrisisLine[];
+    /**
      * Where it came from.
      */
     provenance: Provenance;
@@ -2228,7 +2232,7 @@ export interface Provenance {
      */
     factsOld: boolean;
     /**
-     * SHA-256 of the record and options, hexadecimal.
+     * SHA-256 of the facts that count and of what was asked, hexadecimal; files, their order and who it is do not enter.
      */
     inputsHash: string;
 }

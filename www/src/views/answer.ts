@@ -47,7 +47,7 @@ export function answerControl(app: App, question: Pick<Question, "name" | "kind"
   if (shape.kind === "yesNo") {
     const button = (value: boolean): TemplateResult => {
       const word = locale.t(value ? "findings.yes" : "findings.no");
-      return html`<button class="button" aria-label=${`${name}: ${word}`} @click=${() => send(answer(question.name, value), word)}>
+      return html`<button class="button" aria-label=${`${name}${locale.colon}${word}`} @click=${() => send(answer(question.name, value), word)}>
         ${word}
       </button>`;
     };
@@ -60,7 +60,7 @@ export function answerControl(app: App, question: Pick<Question, "name" | "kind"
         const shown = wordValue(locale, question.name, word);
         return html`<button
           class="button"
-          aria-label=${`${name}: ${shown}`}
+          aria-label=${`${name}${locale.colon}${shown}`}
           @click=${() => send(concept ? setWord(question.name, word) : answer(question.name, word), shown)}
         >
           ${shown}

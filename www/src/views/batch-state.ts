@@ -1,6 +1,7 @@
 /** The table of people that is open, its results and how far it is; kept while the page shows a row of it. */
 import type { NamedFile } from "../engine/api";
 import type { App } from "../state";
+import { refuseLarge } from "../../worker/envelope";
 import { Rows } from "./batch-rows";
 
 /** One table, from the moment it was dropped. */
@@ -49,9 +50,10 @@ export function forgetTable(app: App): void {
   app.table.value = undefined;
 }
 
-/** Bytes of a file, wherever they are. */
+/** Bytes of a file, wherever they are. Throws an engine error where they are too many. */
 export async function bytesOf(file: NamedFile): Promise<Uint8Array> {
   const data = file instanceof Blob ? file : file.data;
+  refuseLarge([{ name: file.name, size: data instanceof Blob ? data.size : data.length }]);
   return data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
 }
 

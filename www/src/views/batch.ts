@@ -32,8 +32,14 @@ defineOpener({
 
 /** Opens `file` as a table of people and begins to score it. */
 export async function openTable(app: App, file: NamedFile): Promise<void> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await bytesOf(file);
+  } catch (error) {
+    app.fail(isEngineError(error) ? error : { kind: "malformed", key: "file.unreadable", place: file.name });
+    return;
+  }
   forgetTable(app);
-  const bytes = await bytesOf(file);
   const input = new Rows(bytes);
   setTable(app, { file, bytes, input, stage: "running", done: 0, total: input.length, startedAt: performance.now(), abort: new AbortController() });
   app.go("batch");

@@ -69,7 +69,7 @@ export class Check extends View {
       <tbody>
         ${rows.map(
           (row) => html`<tr>
-            <th scope="row">${this.#name(row.equation)} <span class="soft line" lang="en">${row.source}</span></th>
+            <th scope="row">${this.#name(row.equation)} <span class="soft line">${this.locale.first([`check.sources.${row.source}`, row.source])}</span></th>
             <td class="num" data-label=${this.t("check.expected")}>${sixDigits(row.expected)}</td>
             <td class="num" data-label=${this.t("check.got")}>${sixDigits(row.got ?? Number.NaN)}</td>
             <td class="num" data-label=${this.t("check.difference")}>${smallNumber(difference(row))}</td>

@@ -1,6 +1,7 @@
 /** One door: drop anything, type a few numbers, or try an example. What is dropped decides what opens. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import { phrases } from "../phrases";
 import type { NamedFile } from "../engine/api";
 import { icon } from "../icons";
 import { defineView, viewEntry } from "../registry";
@@ -23,7 +24,7 @@ export class Door extends View {
             <p>${this.t("door.resume")}</p>
             <button class="button" @click=${() => this.app.go("overview")}>${this.t("door.resumeGo")}</button>
           </section>`}
-      <h1>${this.t("door.title")}</h1>
+      <h1>${phrases(this.locale, [this.t("door.title")])}</h1>
       <p class="lead">${this.t("door.lead")}</p>
       <div
         class="drop ${this.#over ? "over" : ""}"

@@ -64,14 +64,14 @@ export function presumedGroup(view: View, names: string[], whole: boolean, match
         <span class="buttons">
           <button
             class="button"
-            aria-label=${`${name}: ${view.t("findings.presumedYes")}`}
+            aria-label=${`${name}${view.locale.colon}${view.t("findings.presumedYes")}`}
             @click=${() => void view.app.amend([answer(id, true)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.yes") }))}
           >
             ${view.t("findings.presumedYes")}
           </button>
           <button
             class="button quiet"
-            aria-label=${`${name}: ${view.t("findings.presumedRight")}`}
+            aria-label=${`${name}${view.locale.colon}${view.t("findings.presumedRight")}`}
             @click=${() => void view.app.amend([answer(id, false)], view.t("findings.didAnswer", { fact: name, answer: view.t("findings.no") }))}
           >
             ${view.t("findings.presumedRight")}

@@ -78,7 +78,7 @@ export class Findings extends View {
     const args = { n: counts.all, files: files.length, file: placeText(this.locale, files[0] ?? "") };
     const key = counts.all === 0 ? "titleNone" : files.length === 0 ? "titleForm" : files.length === 1 ? "titleOneFile" : "title";
     const ask = counts.toAnswer === 0 ? this.t("findings.answerNone") : this.t("findings.answerCount", { n: counts.toAnswer });
-    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)}${this.locale.language === "zh" ? "" : " "}${ask}</h1>
+    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)}${this.locale.gap}${ask}</h1>
       ${counts.all === 0 ? html`<p class="soft">${this.t("findings.emptyLead")}</p>` : nothing}`;
   }
 
@@ -235,7 +235,7 @@ export class Findings extends View {
     const name = nameOf(this.locale, "input", finding.concept);
     const fact = finding.input.facts?.[0];
     return html`<tr class="ask">
-      <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.language === "zh" ? "；" : "; ")}</span></th>
+      <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.semicolon)}</span></th>
       <td class="value">${this.#value(finding)}</td>
       <td class="day">${dateText(this, finding.input.date)}</td>
       ${fromCell(this, finding.from)}
@@ -287,7 +287,7 @@ export class Findings extends View {
     return html`<b>${bound}${shown.text}</b>
       <button
         class="unit"
-        aria-label=${this.t("form.unit", { field: nameOf(this.locale, "input", finding.concept) }) + `: ${shown.label}`}
+        aria-label=${this.t("form.unit", { field: nameOf(this.locale, "input", finding.concept) }) + this.locale.colon + shown.label}
         @click=${() => next !== undefined && this.app.setFieldUnit(finding.concept, next.unit)}
       >
         ${shown.label}
@@ -349,7 +349,7 @@ export class Findings extends View {
         ${text}
         ${entry.understood ? nothing : html`<span class="tag caution">${this.t("findings.notUnderstood")}</span>`}
       </th>
-      <td class="value" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(", ")}</td>
+      <td class="value" data-label=${this.t("findings.value")}>${[entry.dose, status].filter(Boolean).join(this.locale.comma)}</td>
       <td class="day" data-label=${this.t("findings.date")}>${dateText(this, entry.date)}</td>
       ${fromCell(this, [entry.file, entry.place].filter(Boolean).join(", "), entry.code)}
       <td class="act screen">

@@ -25,5 +25,5 @@ export function scoreText(locale: Locale, units: Units, { assessment, unit, outc
     const n = ofHundred(value);
     return n === undefined ? locale.t("people.fewer") : locale.t("people.of", { n });
   }
-  return units.score(outcome, value, unit);
+  return units.answer(outcome, value, unit).both;
 }

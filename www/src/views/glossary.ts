@@ -15,7 +15,7 @@ export class Term extends View {
         type="button"
         class="term"
         aria-expanded=${this.#open ? "true" : "false"}
-        aria-label=${`${this.text}: ${this.t("glossary.what", { term: this.text })}`}
+        aria-label=${`${this.text}${this.locale.colon}${this.t("glossary.what", { term: this.text })}`}
         @click=${() => {
           this.#open = !this.#open;
           this.requestUpdate();

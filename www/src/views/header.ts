@@ -52,7 +52,7 @@ export class Header extends View {
         ${(["us", "si"] as const satisfies readonly System[]).map(
           (one) => html`<button
             aria-pressed=${one === system ? "true" : "false"}
-            aria-label="${this.t(`app.unitsShort.${one}`)}: ${this.t(`app.unitsLong.${one}`)}"
+            aria-label="${this.t(`app.unitsShort.${one}`)}${this.locale.colon}${this.t(`app.unitsLong.${one}`)}"
             title=${this.t(`app.unitsLong.${one}`)}
             @click=${() => app.setSystem(one)}
           >

@@ -77,7 +77,7 @@ export class Mapping extends View {
     const units = this.app.units.concept(this.#chosen.get(one.heading) ?? "")?.units ?? [];
     if (units.length < 2) return nothing;
     const names = [...new Set(units.map((unit) => unit.unit))];
-    return html`<label class="unseen" for="map-unit-${at}">${this.t("mapping.unit")}: ${one.heading}</label>
+    return html`<label class="unseen" for="map-unit-${at}">${this.t("mapping.unit")}${this.locale.colon}${one.heading}</label>
       <select class="select" id="map-unit-${at}" @change=${(event: Event) => this.#units.set(one.heading, (event.target as HTMLSelectElement).value)}>
         <option value="">${this.t("mapping.unitIn")}</option>
         ${names.map((unit) => html`<option value=${unit} ?selected=${unit === this.#units.get(one.heading)}>${this.app.units.label(unit)}</option>`)}
@@ -90,7 +90,8 @@ export class Mapping extends View {
       await this.focusOn("[aria-invalid=true]");
       return;
     }
-    const mapping: Record<string, string | { concept: string; unit: string }> = {};
+    // Headings are the file's own words, `__proto__` too.
+    const mapping = Object.create(null) as Record<string, string | { concept: string; unit: string }>;
     for (const [heading, concept] of this.#chosen) {
       const unit = this.#units.get(heading) ?? "";
       mapping[heading] = concept === "" ? "ignore" : unit === "" ? concept : { concept, unit };

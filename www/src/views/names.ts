@@ -87,8 +87,9 @@ function plainValue(locale: Locale, units: Units, because: Because): string {
   const number = Number(value);
   if (Number.isFinite(number)) {
     const unit = ruleUnits[because.name] ?? "";
-    if (unit === "%") return `${locale.number(number, 1)}%`;
-    return `${locale.number(number, because.name.startsWith("m_since_") ? 0 : 2)} ${units.label(unit)}`.trim();
+    if (unit === "%") return `${locale.number(number, 1, true)}%`;
+    if (unit === "") return locale.number(number, because.name.startsWith("m_since_") ? 0 : 2);
+    return units.plain(number, unit, because.name).both;
   }
   return wordValue(locale, because.name, value);
 }

@@ -129,7 +129,7 @@ export class Change extends View {
     const low = whole(units.show(factor.id, factor.low).value, false);
     const high = whole(units.show(factor.id, factor.high).value, true);
     const changed = this.#moved.has(factor.id) && now.text !== was.text;
-    const text = changed ? this.t("change.was", { now: `${now.text} ${now.label}`.trim(), was: was.text }) : this.t("change.same", { now: `${now.text} ${now.label}`.trim() });
+    const text = changed ? this.t("change.was", { now: now.both, was: was.text }) : this.t("change.same", { now: now.both });
     return html`<div class="factor">
       <label class="factor-name" for="change-${factor.id}">${name}</label>
       ${slider({

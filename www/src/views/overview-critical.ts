@@ -1,10 +1,20 @@
 /** Results that come first and alone: what it is, what to do now, in the table's own words. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Critical } from "../engine/api";
+import type { Assessed, Critical } from "../engine/api";
 import { icon } from "../icons";
 import { answer } from "./amendments";
+import { callLines, criticalAct, criticalTitle } from "./critical-words";
 import { factName } from "../words";
+
+/** Whom to call there. */
+export function numbersToCall(view: View, assessed: Assessed): TemplateResult | typeof nothing {
+  const lines = callLines(view.locale, assessed);
+  if (lines.length === 0) return nothing;
+  return html`<ul class="critical-numbers">
+    ${lines.map(({ name, text }) => html`<li>${name === undefined ? nothing : html`<span translate="no">${name}</span>${view.locale.colon}`}${text}</li>`)}
+  </ul>`;
+}
 
 export class CriticalValues extends View {
   static override properties = { alone: { type: Boolean } };
@@ -27,8 +37,10 @@ export class CriticalValues extends View {
 
   #now(critical: readonly Critical[], alone: boolean): TemplateResult | typeof nothing {
     if (critical.length === 0) return nothing;
+    const assessed = this.app.assessed.value;
     return html`<section class="callout urgent critical ${alone ? "alone" : ""}" aria-label=${this.t("criticalView.label")}>
       ${critical.map((one, index) => this.#one(one, alone && index === 0))}
+      ${assessed === undefined ? nothing : numbersToCall(this, assessed)}
       ${alone
         ? html`<div class="buttons screen">
             <button class="button" @click=${() => this.dispatchEvent(new Event("read"))}>${this.t("criticalView.goOn")}</button>
@@ -38,17 +50,9 @@ export class CriticalValues extends View {
   }
 
   #one(one: Critical, first: boolean): TemplateResult {
-    const units = this.app.units;
-    // The table's own unit decides; the page then shows it as every other value.
-    const value =
-      units.concept(one.concept)?.canonical === undefined
-        ? units.plain(one.value, one.unit, one.concept)
-        : units.show(one.concept, units.canonical(one.concept, one.value, one.unit));
     const name = factName(this.locale, one.concept);
     const past = one.past === true;
-    const title = this.t(past ? "criticalView.past.title" : "criticalView.title", { name, value: `${value.text} ${value.label}`.trim() });
-    const fallback = this.t(`criticalView.urgency.${one.urgency}`);
-    const act = `critical.${one.id}`;
+    const title = criticalTitle(this.locale, this.app.units, one);
     const asks = one.asks ?? "";
     const { date } = one;
     return html`<div class="critical-one">
@@ -56,7 +60,7 @@ export class CriticalValues extends View {
       ${past ? html`<p>${this.t("criticalView.past.how")}</p>` : nothing}
       ${date === undefined ? nothing : html`<p class="small">${this.t("criticalView.from", { date: this.locale.date(date, true) })}</p>`}
       ${asks === ""
-        ? html`<p class="critical-act">${past ? this.t("criticalView.past.act") : this.locale.has(act) ? this.t(act) : fallback}</p>`
+        ? html`<p class="critical-act">${past ? this.t("criticalView.past.act") : criticalAct(this.locale, one)}</p>`
         : html`<p class="critical-act">${this.locale.first([`criticalView.asks.${asks}`, asks])}</p>
             <div class="buttons screen">
               <button class="button ${past ? "" : "danger"}" @click=${() => void this.app.amend([answer(asks, true)], this.t("unknown.saved", { name }))}>

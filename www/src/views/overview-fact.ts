@@ -54,7 +54,7 @@ export class Fact extends View {
 
   #origin(finding: Finding): TemplateResult {
     const points = [...finding.earlier, ...(finding.input.value === undefined ? [] : [{ date: finding.input.date ?? "", value: finding.input.value }])];
-    const words = points.map((point) => `${this.locale.date(point.date)}: ${this.app.units.write(this.concept, point.value)}`);
+    const words = points.map((point) => `${this.locale.date(point.date)}${this.locale.colon}${this.app.units.write(this.concept, point.value)}`);
     return html`<dl class="pairs">
         <div><dt>${this.t("fact.from")}</dt><dd>${finding.from === "form" ? this.t("findings.entered") : placeText(this.locale, finding.from)}</dd></div>
         ${finding.code === undefined || finding.code === "" ? nothing : html`<div><dt>${this.t("fact.code")}</dt><dd>${finding.code}</dd></div>`}

@@ -86,10 +86,11 @@ export class HeadlineSentence extends View {
     ];
     return html`${this.#title(this.rich(key, { n: mark, event, years }))}
       <p class="soft complement">${count === undefined ? this.t("headline.mostNot") : this.t("headline.willNot", { n: 100 - count })}</p>
+      ${(score.notes ?? []).map((note) => html`<p class="note studied">${icon("info")}<span>${reasonText(this.locale, this.app.units, note)}</span></p>`)}
       <bedside-chart
         .chart=${{
           name: `bedside-${score.outcome}`,
-          summary: this.locale.list(rows.map((row) => `${row.name}: ${people(row.share)}`)),
+          summary: this.locale.list(rows.map((row) => `${row.name}${this.locale.colon}${people(row.share)}`)),
           body: html`<div class="arrays">
             ${rows.map(
               (row, index) => html`<div class="array ${index === 0 ? "first" : ""}">

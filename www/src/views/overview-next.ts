@@ -6,13 +6,16 @@ import { icon } from "../icons";
 import { viewEntry } from "../registry";
 import { actionTitle, factShort, inSentence } from "../words";
 import { becauseValue, nameOf } from "./names";
+import { planParts } from "./plan-parts";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
     const recommendations = this.app.assessed.value?.recommendations;
     if (recommendations === undefined) return nothing;
-    const cards = recommendations.cards.filter((card) => card.status === "recommend" || card.status === "discuss" || card.status === "avoid");
-    const asking = recommendations.cards.filter((card) => card.status === "needs_data").length;
+    // What the plan shows, in its order: rows that nobody checked stay out here, too.
+    const { urgent, warnings, steps, needs } = planParts(recommendations.cards, false);
+    const cards = [...urgent, ...warnings, ...steps];
+    const asking = needs.length;
     const first = cards.slice(0, 3);
     const plan = viewEntry("plan") !== undefined;
     const more = cards.length - first.length;
@@ -70,9 +73,9 @@ export class DoNext extends View {
         const name = inSentence(this.locale, factShort(this.locale, one.name));
         if (one.value === "true") return name;
         const value = becauseValue(this.locale, this.app.units, one, findings);
-        return Number.isFinite(Number(one.value)) && one.noRecord !== true ? `${name} ${value}` : this.t("next.fact", { name, value });
+        return this.t(Number.isFinite(Number(one.value)) && one.noRecord !== true ? "next.number" : "next.fact", { name, value });
       });
-    return this.locale.list([...new Set(facts)].slice(0, 3));
+    return [...new Set(facts)].slice(0, 3).join(this.locale.semicolon);
   }
 }
 

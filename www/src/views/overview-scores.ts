@@ -43,7 +43,8 @@ export class OtherScores extends View {
 
   #line(score: Score): TemplateResult {
     return html`<li>
-      <span>${scoreName(this.locale, score, this.app.assessed.value?.scores)}${score.studied === "no" ? html` <span class="tag caution">${this.t("scores.elsewhere")}</span>` : nothing}</span>
+      <span>${scoreName(this.locale, score, this.app.assessed.value?.scores)}${score.studied === "no" ? html` <span class="tag caution">${this.t("scores.elsewhere")}</span>` : nothing}
+        ${(score.notes ?? []).map((note) => html`<br /><span class="soft small">${reasonText(this.locale, this.app.units, note)}</span>`)}</span>
       ${this.#answer(score)}
     </li>`;
   }
@@ -68,7 +69,7 @@ export class OtherScores extends View {
       const n = ofHundred(value);
       return n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
     }
-    return this.app.units.score(score.outcome, value, score.unit);
+    return this.app.units.answer(score.outcome, value, score.unit).both;
   }
 }
 

@@ -39,17 +39,29 @@ export class Sources extends View {
   #equation(equation: CatalogEquation): TemplateResult {
     const { source } = equation;
     const doi = source.doi ?? "";
+    const { stop } = this.locale;
     const population = this.locale.first([`populations.${equation.population}`, equation.population]);
     return html`<p>
-      <span lang="en">${equation.title}. ${equation.source.citation}</span>${doi === ""
+      ${this.#title(equation)}${stop} <span lang="en">${source.citation}</span>${doi === ""
         ? nothing
-        : html`, doi ${doi}
-            <button class="link screen" aria-label=${this.t("sources.copyDoi", { doi })} @click=${() => void this.#copy(doi)}>${this.t("sources.copy")}</button>`}.
+        : html`${this.locale.comma}doi ${doi}
+            <button class="link screen" aria-label=${this.t("sources.copyDoi", { doi })} @click=${() => void this.#copy(doi)}>${this.t("sources.copy")}</button>`}${stop}
       ${population === "" ? nothing : this.t("sources.population", { population })}
-      ${this.locale.first([`sources.confidence.${source.confidence}`, "sources.confidence.other"])}
+      ${this.locale.first([`sources.confidence.${source.confidence.split(" ", 1)[0] ?? ""}`, "sources.confidence.other"])}
     </p>
-    <p lang="en">${source.verifiedBy === "" ? nothing : this.t("sources.checked", { how: source.verifiedBy })} ${source.licence}
-    </p>`;
+    <p>${this.t("sources.checked", { how: this.#words("how", equation.family, source.verifiedBy) })} ${this.#words("licences", equation.family, source.licence)}</p>`;
+  }
+
+  /** The words of the catalogue, else the table's own. */
+  #words(room: string, family: string, own: string): string {
+    const key = `sources.${room}.${family}`;
+    return this.locale.has(key) ? this.t(key) : own;
+  }
+
+  #title({ family, variant, horizonYears }: CatalogEquation): string {
+    const args = { family: this.t(`families.${family}`), n: horizonYears };
+    const model = `sources.models.${variant}`;
+    return this.locale.has(model) ? this.t("sources.title", { ...args, model: this.t(model) }) : this.t("sources.titlePlain", args);
   }
 
   async #copy(text: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Several people in what was opened: asked which one, never merged. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import { phrases } from "../phrases";
 import type { Patient } from "../engine/api";
 import { moveInList } from "../keys";
 import { defineView } from "../registry";
@@ -15,12 +16,12 @@ export class People extends View {
   protected override render(): TemplateResult | typeof nothing {
     const people = this.app.people.value;
     return html`<section class="people-view">
-      <h1>${this.t("people.title", { n: people.length })}</h1>
+      <h1>${phrases(this.locale, [this.t("people.title", { n: people.length })])}</h1>
       <p class="soft">${this.t("people.how")}</p>
       <ul class="found card" @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>(".found button")])}>
         ${people.map((person) => this.#person(person))}
       </ul>
-      <div class="buttons"><button class="button" @click=${() => this.app.close()}>${this.t("people.neither")}</button></div>
+      <div class="buttons"><button class="button" @click=${() => this.app.leavePeople()}>${this.t("people.neither")}</button></div>
     </section>`;
   }
 
@@ -41,7 +42,7 @@ export class People extends View {
     ];
     return html`<li>
       <button @click=${() => void this.#take(person)}>
-        <span><b>${person.name ?? this.t("people.noName")}</b></span>
+        <span><b><bdi>${person.name ?? this.t("people.noName")}</bdi></b></span>
         <span class="soft small">${about.join(" · ")}</span>
       </button>
     </li>`;

@@ -58,7 +58,7 @@ export class Picker extends View {
             ${value.chosen.map((one, at) => this.#chosen(one, at))}
           </ul>`}
       <label class="find">
-        ${icon("search")}<span class="unseen">${this.t("pickers.search")}: ${title}</span>
+        ${icon("search")}<span class="unseen">${this.t("pickers.search")}${this.locale.colon}${title}</span>
         <input
           class="input"
           type="search"

@@ -5,6 +5,7 @@ import type { Card } from "../engine/api";
 import { icon } from "../icons";
 import { decline } from "./amendments";
 import { answerControl } from "./answer";
+import { inSentence } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
 
 const reasons = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
@@ -133,7 +134,7 @@ export class PlanCard extends View {
   #presumed(clinician: boolean): TemplateResult | typeof nothing {
     const { presumed } = this.card;
     if (presumed.length === 0) return nothing;
-    const names = this.locale.list(presumed.map((name) => nameOf(this.locale, "dx", name)));
+    const names = this.locale.list(presumed.map((name) => inSentence(this.locale, nameOf(this.locale, "dx", name))));
     return html`<p class="small">
       ${this.t(clinician ? "plan.presumedClinician" : "plan.presumed", { names })}
       <button class="link" @click=${() => this.app.go("findings", presumed[0])}>${this.t("plan.presumedCheck")}</button>
@@ -228,7 +229,7 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
       : html`<span class="doi"
           ><code>doi ${doi}</code>
-          <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}: ${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
+          <button class="button quiet icon-only screen" aria-label=${`${view.t("plan.copyDoi")}${view.locale.colon}${doi}`} @click=${() => void copy()}>${icon("copy")}</button></span
         >`}
   </li>`;
 }

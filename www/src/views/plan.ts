@@ -7,6 +7,7 @@ import { defineView } from "../registry";
 import { accept } from "./amendments";
 import { actionTitle, becauseText, nameOf } from "./names";
 import { countryField } from "./form-country";
+import { numbersToCall } from "./overview-critical";
 import { sourceLine } from "./plan-card";
 import { planParts, withAlternatives } from "./plan-parts";
 
@@ -36,6 +37,7 @@ export class Plan extends View {
       ${shown === 0 && !alone ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
       ${recommendations.critical.length === 0 ? nothing : html`<bedside-critical></bedside-critical>`}
       ${this.#cards(parts.urgent, alone ? "" : this.t("plan.urgent"), 0, "urgent")}
+      ${parts.urgent.length > 0 && recommendations.critical.every((one) => one.past === true) ? numbersToCall(this, assessed) : nothing}
       ${alone
         ? html`<p>${this.t("plan.urgentAlone")}</p>
             <div class="buttons screen">
@@ -104,6 +106,7 @@ export class Plan extends View {
     if (interactions.length === 0) return nothing;
     return html`<section class="part">
       <h2>${this.t("plan.interactions")}</h2>
+      <p class="small strong">${this.say("plan.interactionsLead")}</p>
       <ul class="card pairs-list">
         ${interactions.map((one) => this.#interaction(one))}
       </ul>
@@ -160,7 +163,7 @@ export class Plan extends View {
           const reason = record?.declined?.[one.action];
           return html`<li>
             <span>${title} ${typeof reason === "string" ? html`<span class="soft small">${this.locale.first([`plan.declineReasons.${reason}`, reason])}</span>` : nothing}</span>
-            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}: ${title}`} @click=${() => void this.app.amend([accept(one.action)], `${this.t("plan.takeBack")}: ${title}`)}>
+            <button class="button screen" aria-label=${`${this.t("plan.takeBack")}${this.locale.colon}${title}`} @click=${() => void this.app.amend([accept(one.action)], `${this.t("plan.takeBack")}${this.locale.colon}${title}`)}>
               ${this.t("plan.takeBack")}
             </button>
           </li>`;
@@ -204,7 +207,7 @@ export class Plan extends View {
     const because = [...new Set(one.because.map((each) => becauseText(this.locale, this.app.units, each, assessed.findings)))];
     return html`<li data-action=${one.action} tabindex="-1">
       <span>${actionTitle(this.locale, one.action)}</span>
-      <span class="soft small">${because.join(this.locale.language === "zh" ? "；" : "; ")}</span>
+      <span class="soft small">${because.join(this.locale.semicolon)}</span>
     </li>`;
   }
 }

@@ -4,6 +4,8 @@ import type { View } from "../base";
 import type { Assessed, Finding, Score } from "../engine/api";
 import { factName, inputText, placeText, reasonText, scoreName } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
+import { criticalAct, criticalTitle } from "./critical-words";
+import { numbersToCall } from "./overview-critical";
 import { needsLook, presumedNames } from "./findings-rows";
 import { planParts } from "./plan-parts";
 
@@ -18,9 +20,11 @@ export function scoreAnswer(view: View, score: Score): string {
     return why.length === 0 ? view.t("visit.notApplicable") : why.join(" ");
   }
   const { value } = assessment;
-  if (score.unit === "probability") return value < 0.01 ? view.t("visit.riskSmall") : view.t("visit.risk", { n: Math.round(value * 100) });
+  const notes = (score.notes ?? []).map((note) => reasonText(view.locale, view.app.units, note));
+  if (score.unit === "probability") return [value < 0.01 ? view.t("visit.riskSmall") : view.t("visit.risk", { n: Math.round(value * 100) }), ...notes].join(view.locale.comma);
+  const answer = view.app.units.answer(score.outcome, value, score.unit).both;
   const band = score.band === undefined || score.band === "" ? "" : view.locale.first([`bands.${score.family}.${score.band}`, `bands.${score.band}`, score.band]);
-  return [view.app.units.score(score.outcome, value, score.unit), band].filter(Boolean).join(", ");
+  return [[answer, band].filter(Boolean).join(view.locale.comma), ...notes].join(view.locale.comma);
 }
 
 /** One answer for each question, the headline first. */
@@ -40,24 +44,34 @@ function rest(view: View, assessed: Assessed): TemplateResult {
   const named = (id: string, name: string): string => (locale.has(`interactions.${id}.${name}`) ? locale.t(`interactions.${id}.${name}`) : "");
   return html`${part(
       view.t("plan.interactions"),
-      interactions.map((one) => {
-        const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
-        return `${[...new Set(sides)].join(" + ")} (${view.t(`plan.severity.${one.severity}`)}): ${[named(one.id, "effect"), named(one.id, "advice")].filter(Boolean).join(". ")}`;
-      }),
+      interactions.length === 0
+        ? []
+        : [
+            view.say("plan.interactionsLead"),
+            ...interactions.map((one) => {
+              const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
+              return view.t("plan.pair", {
+                names: [...new Set(sides)].join(" + "),
+                severity: view.t(`plan.severity.${one.severity}`),
+                effect: named(one.id, "effect"),
+                advice: named(one.id, "advice"),
+              });
+            }),
+          ],
     )}
     ${part(view.t("findings.presumed"), presumedNames(assessed).map((name) => nameOf(locale, "dx", name)))}
-    ${part(view.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text} (${view.t(`findings.listOf.${one.list}`)})`))}
+    ${part(view.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text}${locale.colon}${view.t(`findings.listOf.${one.list}`)}`))}
     ${part(
       view.t("findings.setAsideGroup"),
       (app.record.peek()?.setAside ?? []).map((one) =>
-        [one.concept === undefined ? one.text : nameOf(locale, "input", one.concept), one.shown ?? "", locale.date(one.date), locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: one.shown ?? "" })].filter(Boolean).join(", "),
+        [one.concept === undefined ? one.text : nameOf(locale, "input", one.concept), one.shown ?? "", locale.date(one.date), locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: one.shown ?? "" })].filter(Boolean).join(locale.comma),
       ),
     )}
     ${part(
       view.t("plan.held"),
       held.map((one) => {
         const because = one.because.map((each) => becauseText(locale, app.units, each, assessed.findings));
-        return [`${actionTitle(locale, one.action)}${locale.colon}${view.t(`plan.clause.${one.clause}`)}`, ...because].join(locale.language === "zh" ? "；" : "; ");
+        return [`${actionTitle(locale, one.action)}${locale.colon}${view.t(`plan.clause.${one.clause}`)}`, ...because].join(locale.semicolon);
       }),
     )}`;
 }
@@ -67,7 +81,7 @@ function facts(view: View, assessed: Assessed, full: boolean): TemplateResult {
   const { app, locale } = view;
   const name = (one: Finding): string => {
     const doubts = (needsLook(one) ? one.notes : []).map((note) => locale.first([`findings.${note}`, `notes.${note}`, note]));
-    return [nameOf(locale, "input", one.concept), ...doubts].join(locale.language === "zh" ? "，" : ", ");
+    return [nameOf(locale, "input", one.concept), ...doubts].join(locale.comma);
   };
   return html`<table class="table">
     <tbody>
@@ -89,12 +103,20 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
   const { person, provenance, recommendations } = assessed;
   const headline = assessed.scores.find((one) => one.id === assessed.headline?.score);
   const parts = planParts(recommendations.cards, false);
+  const critical = recommendations.critical.filter((one) => one.past !== true);
   const cards = [...parts.urgent, ...parts.warnings, ...parts.steps];
   const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
   const drives = headline?.attribution?.parts.slice(0, full ? 99 : 5) ?? [];
   return html`<div class="paper report ${full ? "" : "short"}">
     <h1>${view.t("visit.title")}</h1>
     <p>${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${locale.date(assessed.asOf, true)}</p>
+    ${critical.length === 0
+      ? nothing
+      : html`<h2>${view.t("criticalView.label")}</h2>
+          <ul>
+            ${critical.map((one) => html`<li><b>${criticalTitle(view.locale, view.app.units, one)}</b><br />${one.asks === undefined || one.asks === "" ? criticalAct(view.locale, one) : view.t(`criticalView.asks.${one.asks}`)}</li>`)}
+          </ul>
+          ${numbersToCall(view, assessed)}`}
     ${headline === undefined
       ? nothing
       : html`<h2>${view.t("visit.answer")}</h2>
@@ -117,9 +139,10 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
             ${(full ? cards : cards.slice(0, 5)).map(
               (card) => html`<li>
                 <b>${actionTitle(locale, card.action)}</b>
-                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.language === "zh" ? "；" : "; ")}` : nothing}
+                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
                 ${full && actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
                 ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
+                ${card.clinicianRequired ? html`<br /><b>${view.t(app.audience.value === "clinician" ? "plan.clinicianClinician" : "plan.clinician")}</b>` : nothing}
                 ${full ? card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}
               </li>`,
             )}

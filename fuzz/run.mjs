@@ -1,0 +1,76 @@
+/**
+ * Runs the fuzz targets on a stable toolchain, without cargo-fuzz: `node fuzz/run.mjs [--seconds 60] [TARGET…]`.
+ * Seeds of whole files are used where they lie; those that a target takes in a shape of its own are made here.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const targets = readdirSync(join(here, "fuzz_targets")).map((name) => name.replace(/\.rs$/, ""));
+
+// What cargo-fuzz asks of the compiler, but for the address sanitizer: there is no unsafe code to watch.
+const FLAGS = [
+  "--cfg=fuzzing", "-Cdebug-assertions", "-Ccodegen-units=1", "-Cpasses=sancov-module",
+  ...["level=4", "inline-8bit-counters", "pc-table", "trace-compares"].map((one) => `-Cllvm-args=-sanitizer-coverage-${one}`),
+];
+
+const text = (...path) => readFileSync(join(root, ...path), "utf8");
+const json = (...path) => JSON.parse(text(...path));
+const folder = (...path) => readdirSync(join(root, ...path)).map((name) => [...path, name]);
+const records = () => ["fhir", "csv", "form", "saved"].flatMap((kind) => folder("tests/fixtures/records", kind)).map((path) => text(...path));
+
+/** How our own documents begin. */
+const OWN = /^\{\s*"format"\s*:\s*"[a-z-]+"\s*,\s*"version"\s*:\s*1\s*,/;
+
+/** Changes of every kind, one seed each. */
+const changes = [
+  { op: "set", concept: "sbp", value: 128, unit: "mm[Hg]", date: "2026-02-01" }, { op: "set", concept: "smoking", word: "current" },
+  { op: "set", concept: "birth", word: "1960-02-29" }, { op: "set", concept: "age", value: 61 }, { op: "set", concept: "sex", word: "female" },
+  { op: "set", concept: "total_chol", value: 5.2, unit: "mmol/L" }, { op: "edit", fact: 1, value: 4, unit: "mmol/L" },
+  { op: "setAside", fact: 0 }, { op: "restore", fact: 2 }, { op: "confirm", fact: 3 }, { op: "confirm", concept: "diabetes" },
+  { op: "answer", name: "north", value: true }, { op: "answer", name: "salt_g_day", value: 9.5 }, { op: "answer", name: "north" },
+  { op: "decline", action: "diet_dash", reason: "cost" }, { op: "accept", action: "diet_dash" }, { op: "close", list: "conditions" },
+  { op: "open", list: "medicines" }, { op: "add", list: "allergies", entry: { text: "penicillin", severity: "severe" } },
+  { op: "add", list: "medicines", entry: { name: "amlodipine", mgPerDay: 5, dose: "5 mg twice daily", onset: "2020-03" } },
+];
+
+/** Seeds that stand in no file: target → texts. */
+const made = {
+  amend: () => [...changes.map((one) => JSON.stringify([one])), JSON.stringify(changes), ...records().map((one) => `${JSON.stringify(changes.slice(0, 7))}\n${one}`)],
+  recommend: () => json("tests/fixtures/recommend/vignettes.json").vignettes.map((one) => JSON.stringify(one.patient)),
+  evaluate: () =>
+    folder("data/equations").filter((path) => path.at(-1).endsWith(".json")).flatMap((path) => {
+      const { id, equations = [{ id }], examples = [] } = json(...path);
+      return examples.slice(0, 4).map((example) => `${equations[0]?.id ?? id}\n${JSON.stringify(example.inputs)}`);
+    }),
+  evaluate_many: () => Array.from({ length: 40 }, (_, at) => String.fromCharCode(at, 16 + at, at % 3 ? 200 : at) + "\x02\x90\x01\x03\x01\0\0\0\x03\x3c\x0b\0\0\0\0\0\x01\x04yyyyyy".repeat(3 + at)),
+  // These targets write the beginning themselves.
+  saved: () => folder("tests/fixtures/records/saved").map((path) => text(...path).replace(OWN, "")),
+  form: () => folder("tests/fixtures/records/form").map((path) => text(...path).replace(OWN, "")),
+  fhir: () => folder("tests/fixtures/records/fhir").map((path) => text(...path)),
+  merge: () => records().map((one, at, all) => `${one}\x1e${all[(at * 7 + 1) % all.length]}`),
+};
+
+const args = process.argv.slice(2);
+const at = args.indexOf("--seconds");
+const seconds = at < 0 ? "60" : args.splice(at, 2)[1];
+const host = /host: (\S+)/.exec(spawnSync("rustc", ["-vV"], { encoding: "utf8" }).stdout)?.[1] ?? "";
+const run = (command, words, options) => {
+  const { status } = spawnSync(command, words, { cwd: here, stdio: "inherit", ...options });
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+// Named by its target, so that build scripts and macros are not instrumented.
+run("cargo", ["build", "--release", "--target", host], { env: { ...process.env, RUSTFLAGS: FLAGS.join(" ") } });
+for (const target of args.length > 0 ? args : targets) {
+  const corpus = join(here, "corpus", target);
+  const artifacts = join(here, "artifacts", target);
+  for (const one of [corpus, artifacts]) mkdirSync(one, { recursive: true });
+  (made[target]?.() ?? []).forEach((seed, index) => writeFileSync(join(corpus, `seed-${index}`), seed));
+  const whole = ["sniff", "csv"].includes(target) ? ["fhir", "csv", "form", "saved"].map((kind) => join(root, "tests/fixtures/records", kind)) : [];
+  console.log(`\n${target}`);
+  run(join(here, "target", host, "release", target), [corpus, ...whole, `-max_total_time=${seconds}`, "-timeout=10", "-rss_limit_mb=4096", "-print_final_stats=1", `-artifact_prefix=${artifacts}/`]);
+}
