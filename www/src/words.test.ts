@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Locale } from "./locale";
 import { Units } from "./units";
-import { errorText, factName, inputText, inSentence, reasonText, scoreName } from "./words";
+import { choosable, errorText, factName, inputText, inSentence, placeText, reasonText, scoreName } from "./words";
 
 const words = {
   concepts: { sbp: "Systolic blood pressure" }, fields: { pregnant: { label: "Pregnant" } }, inputs: { north: { name: "Lives in the north" } },
@@ -12,6 +12,26 @@ const words = {
 };
 const en = new Locale("en", words);
 const units = new Units([{ id: "sbp", kind: "number", en: "", zh: "", canonical: "mm[Hg]", units: [{ unit: "mm[Hg]", factor: 1, offset: 0, us: true, si: true }] }], "us", {}, en);
+
+describe("where something stands", () => {
+  const zh = new Locale("zh", { findings: { row: "第 {row} 行" } });
+  it("names a table's row in the reader's words", () => {
+    expect(placeText(zh, "labs.csv, row 4")).toBe("labs.csv, 第 4 行");
+    expect(placeText(zh, "row 4")).toBe("第 4 行");
+    expect(placeText(zh, "a.json, Bundle.entry[4]")).toBe("a.json, Bundle.entry[4]");
+  });
+  it("names a row that was opened out of a table by the row it was", () => {
+    expect(placeText(zh, "clinic.csv, 22, row 1")).toBe("clinic.csv, 第 22 行");
+    expect(placeText(zh, "clinic.csv, 22")).toBe("clinic.csv, 第 22 行");
+  });
+});
+
+describe("words a person may choose", () => {
+  it("are answers; one that stands there stays", () => {
+    expect(choosable(["never", "former", "current", "not-current", "unknown"])).toEqual(["never", "former", "current"]);
+    expect(choosable(["never", "unknown"], "unknown")).toEqual(["never", "unknown"]);
+  });
+});
 
 describe("words", () => {
   it("name facts from the nearest table, else by id", () => {

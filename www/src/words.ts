@@ -34,6 +34,14 @@ export function wordValue(locale: Locale, id: string, word: string): string {
   return named(locale, [`inputs.${id}.values.${word}`, `words.${word}`], word);
 }
 
+/** Words a file may say and a person is not asked to choose: "not known" is no answer, "not current" is half of one. */
+const READ_ONLY = new Set(["unknown", "not-current"]);
+
+/** The words a person may choose from; the one that stands there now stays. */
+export function choosable(words: readonly string[], now = ""): string[] {
+  return words.filter((word) => word === now || !READ_ONLY.has(word));
+}
+
 function named(locale: Locale, keys: readonly string[], id: string): string {
   const key = keys.find((one) => locale.has(one));
   return key === undefined ? id.replaceAll("_", " ") : locale.t(key);
@@ -56,9 +64,21 @@ export function inputText(locale: Locale, units: Units, input: InputUsed): strin
   return text;
 }
 
+/**
+ * Where something stands, as the engine writes it, with a table's rows in the reader's words. A row that was opened out of
+ * a table of people is a file of one row, named by the row it was: `clinic.csv, 22`.
+ */
+export function placeText(locale: Locale, place: string): string {
+  const row = (n: string): string => locale.t("findings.row", { row: n });
+  return place
+    .replace(/, (\d+), row \d+$/, (_all, n: string) => `, ${row(n)}`)
+    .replace(/(^|, )row (\d+)$/, (_all, lead: string, n: string) => lead + row(n))
+    .replace(/(\.\w+), (\d+)$/, (_all, end: string, n: string) => `${end}, ${row(n)}`);
+}
+
 /** The whole sentence of an error: what happened, where, what is safe, what to do. */
 export function errorText(locale: Locale, error: EngineError | Fault): string {
-  const args = { ...error.args, place: error.place ?? "" };
+  const args = { ...error.args, place: placeText(locale, error.place ?? "") };
   return locale.first([`errors.${error.key}`, error.key, `errorKinds.${error.kind}`, "errorKinds.other"], args);
 }
 

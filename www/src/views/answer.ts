@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { App } from "../state";
 import type { Amendment, Question } from "../engine/api";
-import { wordValue } from "../words";
+import { choosable, wordValue } from "../words";
 import { answer, setValue, setWord } from "./amendments";
 import { readNumber } from "./form-number";
 import { nameOf } from "./names";
@@ -21,7 +21,7 @@ function shapeOf(app: App, question: Pick<Question, "name" | "kind">): Shape {
   if (question.kind === "dx" || question.kind === "med" || question.kind === "allergy") return { kind: "yesNo" };
   const concept = app.units.concept(question.name);
   const known = concept?.words ?? words[question.name];
-  if (known !== undefined && known.length > 0) return { kind: "word", words: known };
+  if (known !== undefined && known.length > 0) return { kind: "word", words: choosable(known) };
   if (concept?.canonical !== undefined) return { kind: "number", unit: app.units.unitOf(question.name)?.unit ?? concept.canonical };
   const input = app.catalog.peek()?.equations.flatMap((one) => one.inputs).find((one) => one.id === question.name);
   if (input?.words !== undefined && input.words.length > 0) return { kind: "word", words: input.words.map((one) => one.word) };

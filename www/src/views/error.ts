@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
-import { errorText } from "../words";
+import { errorText, placeText } from "../words";
 
 export class ErrorView extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -11,7 +11,7 @@ export class ErrorView extends View {
     return html`<section class="callout caution error" role="alert">
       <h2>${icon("triangle-alert")} ${this.locale.first([`errorTitles.${error.kind}`, "errorTitles.other"])}</h2>
       <p>${errorText(this.locale, error)}</p>
-      ${error.place === undefined || error.place === "" ? nothing : html`<p class="small">${this.t("errorView.where", { place: error.place })}</p>`}
+      ${error.place === undefined || error.place === "" ? nothing : html`<p class="small">${this.t("errorView.where", { place: placeText(this.locale, error.place) })}</p>`}
       <p class="small">${this.t(this.app.record.value === undefined ? "errorView.safeNothing" : "errorView.safeKept")}</p>
       <div class="buttons">
         <button

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Amendment, Finding } from "../engine/api";
-import { wordValue } from "../words";
+import { choosable, wordValue } from "../words";
 import { answer, editFact, setAside, setValue, setWord } from "./amendments";
 import "./form-field";
 import type { TypedEvent } from "./form-field";
@@ -84,7 +84,7 @@ export class EditFact extends View {
       ></bedside-number>`;
     }
     const known = this.app.units.concept(concept)?.words ?? (concept === "sex" ? ["female", "male"] : []);
-    const words = known.length === 0 ? ["true", "false"] : known;
+    const words = known.length === 0 ? ["true", "false"] : choosable(known, this.finding.input.word);
     return html`<div class="field">
       <label for="edit-word">${this.t("findings.newValue")}</label>
       <select class="select" id="edit-word" @change=${(event: Event) => (this.#edit.text = (event.target as HTMLSelectElement).value)}>

@@ -5,6 +5,7 @@ import type { Assessed, FileReport, Finding, Patient, SetAside } from "../engine
 import { answer } from "./amendments";
 import { fieldOf } from "./form-model";
 import { nameOf } from "./names";
+import { placeText } from "../words";
 
 /** Whether any of the words holds what is searched for. */
 type Matches = (...words: (string | undefined)[]) => boolean;
@@ -28,10 +29,14 @@ export function dateText(view: View, date: string | undefined): string {
   return date === undefined || date === "" ? view.t("findings.noDate") : view.locale.date(date);
 }
 
+/** The table that a row was opened out of, else the file itself. */
+const tableOf = (file: string): string => file.replace(/(\.\w+), \d+$/, "$1");
+
 /** Where a fact stands. The only file of a record is named above the sheet, so its name is not said again in every line. */
 export function fromCell(view: View, from: string, code?: string): TemplateResult {
   const files = (view.app.record.peek()?.files ?? []).filter((name) => name !== "form");
-  const shown = from === "form" ? view.t("findings.entered") : files.length === 1 ? from.replaceAll(`${files[0] ?? ""}, `, "") : from;
+  const written = placeText(view.locale, from);
+  const shown = from === "form" ? view.t("findings.entered") : files.length === 1 ? written.replace(`${tableOf(files[0] ?? "")}, `, "") : written;
   const parts = [shown, code ?? ""].filter((text) => text !== "");
   if (parts.length === 0) return html`<td class="from none"></td>`;
   return html`<td class="from" data-label=${view.t("findings.from")}>${parts.map(
@@ -133,14 +138,15 @@ function skipped(view: View, file: FileReport): TemplateResult | typeof nothing 
 
 /** The files of this person, with what each could not give. */
 export function filesPart(view: View): TemplateResult | typeof nothing {
-  const files = view.app.files.value;
+  // What was typed in is no file.
+  const files = view.app.files.value.filter(({ file }) => file !== "form");
   if (files.length === 0) return nothing;
   return html`<section class="files">
     <h2>${view.t("findings.files")}</h2>
     <ul class="lines">
       ${files.map(
         (file) => html`<li>
-          <span>${file.file}</span>
+          <span>${placeText(view.locale, file.file)}</span>
           <span class="soft">
             ${view.t("findings.fileFacts", { n: file.facts })}
             ${file.error === undefined ? nothing : html`<span class="tag caution">${view.t("findings.fileTrouble")}</span>`}

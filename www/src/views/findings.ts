@@ -4,7 +4,7 @@ import { View } from "../base";
 import type { Assessed, Finding, Patient, Question } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
-import { inputText } from "../words";
+import { inputText, placeText } from "../words";
 import { confirm, restore, setAside } from "./amendments";
 import { answerControl } from "./answer";
 import { dateText, filesPart, fromCell, group, lostGroup, mendable, otherGroup, presumedGroup } from "./findings-groups";
@@ -75,7 +75,7 @@ export class Findings extends View {
 
   #heading(record: Patient, counts: Record<Filter, number>): TemplateResult {
     const files = (record.files ?? []).filter((name) => name !== "form");
-    const args = { n: counts.all, files: files.length, file: files[0] ?? "" };
+    const args = { n: counts.all, files: files.length, file: placeText(this.locale, files[0] ?? "") };
     const key = counts.all === 0 ? "titleNone" : files.length === 0 ? "titleForm" : files.length === 1 ? "titleOneFile" : "title";
     const ask = counts.toAnswer === 0 ? this.t("findings.answerNone") : this.t("findings.answerCount", { n: counts.toAnswer });
     return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)}${this.locale.gap}${ask}</h1>

@@ -5,7 +5,7 @@ import { sparkline } from "../charts/sparkline";
 import type { Finding, InputUsed } from "../engine/api";
 import { moveInList } from "../keys";
 import { defineDialog, viewEntry } from "../registry";
-import { factName, inputText } from "../words";
+import { factName, inputText, placeText } from "../words";
 import { headlineScore, inputOf } from "./overview-model";
 
 export class Fact extends View {
@@ -56,7 +56,7 @@ export class Fact extends View {
     const points = [...finding.earlier, ...(finding.input.value === undefined ? [] : [{ date: finding.input.date ?? "", value: finding.input.value }])];
     const words = points.map((point) => `${this.locale.date(point.date)}${this.locale.colon}${this.app.units.write(this.concept, point.value)}`);
     return html`<dl class="pairs">
-        <div><dt>${this.t("fact.from")}</dt><dd>${finding.from}</dd></div>
+        <div><dt>${this.t("fact.from")}</dt><dd>${finding.from === "form" ? this.t("findings.entered") : placeText(this.locale, finding.from)}</dd></div>
         ${finding.code === undefined || finding.code === "" ? nothing : html`<div><dt>${this.t("fact.code")}</dt><dd>${finding.code}</dd></div>`}
         ${finding.notes.map((note) => html`<div><dt>${this.t("fact.note")}</dt><dd>${this.locale.first([`notes.${note}`, note])}</dd></div>`)}
       </dl>

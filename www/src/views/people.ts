@@ -31,8 +31,10 @@ export class People extends View {
       (person.conditions?.entries.length ?? 0) +
       (person.medications?.entries.length ?? 0) +
       (person.allergies?.entries.length ?? 0);
+    const born = this.locale.date(person.birth, true);
+    const age = person.age?.[0];
     const about = [
-      ...(person.birth === undefined ? [] : [this.t("people.born", { date: this.locale.date(person.birth, true) })]),
+      ...(born !== "" ? [this.t("people.born", { date: born })] : age === undefined ? [] : [this.app.units.write("age", age)]),
       ...(person.sex === undefined ? [] : [this.t(`words.${person.sex}`)]),
       ...identifier(person),
       this.t("people.facts", { n: facts }),

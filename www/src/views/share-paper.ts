@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { Assessed, Finding, Score } from "../engine/api";
-import { factName, inputText, reasonText, scoreName } from "../words";
+import { factName, inputText, placeText, reasonText, scoreName } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
 import { criticalAct, criticalTitle } from "./critical-words";
 import { numbersToCall } from "./overview-critical";
@@ -90,7 +90,7 @@ function facts(view: View, assessed: Assessed, full: boolean): TemplateResult {
           <td>${name(one)}</td>
           <td>${inputText(locale, app.units, one.input)}</td>
           <td>${locale.date(one.input.date)}</td>
-          ${full ? html`<td>${one.from}${one.code ? ` · ${one.code}` : ""}</td>` : nothing}
+          ${full ? html`<td>${one.from === "form" ? view.t("findings.entered") : placeText(locale, one.from)}${one.code ? ` · ${one.code}` : ""}</td>` : nothing}
         </tr>`,
       )}
     </tbody>
