@@ -2232,7 +2232,7 @@ export interface Provenance {
      */
     factsOld: boolean;
     /**
-     * SHA-256 of the record and options, hexadecimal.
+     * SHA-256 of the facts that count and of what was asked, hexadecimal; files, their order and who it is do not enter.
      */
     inputsHash: string;
 }
