@@ -1,6 +1,7 @@
 // PREVENT base, ASCVD, 10 years, for a million people, as a careful loop in plain JavaScript: the peer
-// of `evaluateMany`. Typed arrays in and out, coefficients in locals, one pass, no allocation, every
-// row checked against the ranges of the equation as the engine does.
+// of `evaluateMany`. Typed arrays in and out, coefficients in locals, one pass, no allocation, and every
+// row checked for all that the engine promises: nothing absent, nothing outside the equation's ranges,
+// every yes, no and sex a 0 or a 1. The first trouble of a row is its code, as in `src/score/equation/batch.rs`.
 // `node benches/prevent.js` prints one JSON line.
 
 /** The people of `prevent.rs`, from the same generator. @param {number} rows @returns {Record<string, Float64Array>} */
@@ -36,9 +37,32 @@ const MALE = [
   -0.0865581, -0.0322916, 0.114563, -0.0300005, 0.0232747, -0.0927024, -0.2018525, -0.0970527, -0.1217081, -3.500655,
 ];
 
+/** Lowest and highest value of each input, in the order of the equation's file. @type {[string, number, number][]} */
+const LIMITS = [["sex", 0, 1], ["age", 30, 79], ["total_chol", 130, 320], ["hdl", 20, 100], ["sbp", 90, 200], ["diabetes", 0, 1], ["smoking", 0, 1], ["egfr", 15, 150], ["antihypertensive", 0, 1], ["statin", 0, 1]];
+/** Each input's number in the equation's file, which counts the body mass index too. */
+const PLACE = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10];
+
+/** Why a row has no answer: out of range or not allowed first, then what is absent. @param {Record<string, Float64Array | Uint8Array>} columns @param {number} i */
+function trouble(columns, i) {
+  for (const kind of ["wrong", "absent"]) {
+    for (let k = 0; k < LIMITS.length; k++) {
+      const [name, low, high] = LIMITS[k];
+      const x = columns[name][i];
+      const code = 1 + PLACE[k] * 4;
+      if (kind === "absent") {
+        if (Number.isNaN(x)) return code;
+      } else if (high === 1) {
+        if (x === x && x !== 0 && x !== 1) return code + 3;
+      } else if (x < low) return code + 1;
+      else if (x > high) return code + 2;
+    }
+  }
+  return 0;
+}
+
 /**
- * Scores every row into `risk`; `code` is 0, or 1 where a value is outside the equation's ranges.
- * @param {Record<string, Float64Array>} columns
+ * Scores every row into `risk`; `code` is 0, or the engine's code of why the row has no answer.
+ * @param {Record<string, Float64Array | Uint8Array>} columns
  * @param {Float64Array} risk
  * @param {Uint8Array} code
  */
@@ -46,18 +70,21 @@ export function prevent(columns, risk, code) {
   const { sex, age, total_chol, hdl, sbp, diabetes, smoking, egfr, antihypertensive, statin } = columns;
   for (let i = 0; i < risk.length; i++) {
     const a0 = age[i], tc = total_chol[i], h0 = hdl[i], s0 = sbp[i], e0 = egfr[i];
-    if (!(a0 >= 30 && a0 <= 79 && tc >= 130 && tc <= 320 && h0 >= 20 && h0 <= 100 && s0 >= 90 && s0 <= 200 && e0 >= 15 && e0 <= 150)) {
+    const male = sex[i], dm = diabetes[i], smoke = smoking[i], bp = antihypertensive[i], st = statin[i];
+    if (
+      !(a0 >= 30 && a0 <= 79 && tc >= 130 && tc <= 320 && h0 >= 20 && h0 <= 100 && s0 >= 90 && s0 <= 200 && e0 >= 15 && e0 <= 150) ||
+      !((male === 0 || male === 1) && (dm === 0 || dm === 1) && (smoke === 0 || smoke === 1) && (bp === 0 || bp === 1) && (st === 0 || st === 1))
+    ) {
       risk[i] = NaN;
-      code[i] = 1;
+      code[i] = trouble(columns, i);
       continue;
     }
-    const b = sex[i] === 1 ? MALE : FEMALE;
+    const b = male === 1 ? MALE : FEMALE;
     const a = (a0 - 55) / 10;
     const nonhdl = (tc - h0) * 0.02586 - 3.5;
     const h = (h0 * 0.02586 - 1.3) / 0.3;
     const low = ((s0 < 110 ? s0 : 110) - 110) / 20;
     const high = ((s0 > 110 ? s0 : 110) - 130) / 20;
-    const dm = diabetes[i], smoke = smoking[i], bp = antihypertensive[i], st = statin[i];
     const g60 = ((e0 < 60 ? e0 : 60) - 60) / -15;
     const g90 = ((e0 > 60 ? e0 : 60) - 90) / -15;
     const x =

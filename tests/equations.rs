@@ -5,8 +5,8 @@
 use bedside::explain::{between, compare, sensitivity};
 use bedside::record::Comparator;
 use bedside::score::{
-    Assessment, Column, Equation, InputInfo, InputStatus, Inputs, Studied, candidates, choose, choose_variant,
-    equation, equations, evaluate, evaluate_many, reference,
+    Assessment, Column, Equation, InputInfo, InputStatus, Inputs, Kept, Studied, Table, candidates, choose,
+    choose_variant, equation, equations, evaluate, evaluate_many, reference,
 };
 use proptest::prelude::*;
 
@@ -630,4 +630,50 @@ fn an_infinite_number_in_a_column_is_no_answer() {
             }
         }
     }
+}
+
+#[test]
+fn a_table_that_is_kept_answers_as_columns_do() {
+    let rows = 1_001;
+    let at = |k: usize, row: usize| ((row * (7 + 2 * k) + 3 * k) % 1_000) as f64 / 1_000.0;
+    for equation in equations() {
+        let inputs = equation.describe().inputs;
+        let column = |k: usize, input: &InputInfo, spoilt: bool| -> Vec<f64> {
+            let (low, high) = (input.low.unwrap_or(1.0), input.high.unwrap_or(300.0));
+            let draw = |row: usize| match input.kind.as_str() {
+                "number" if input.whole => (low + (high - low) * at(k, row)).floor(),
+                "number" => low + (high - low) * at(k, row),
+                _ if input.need == "exclusion" => 0.0,
+                _ => f64::from(u8::from(at(k, row) > 0.6)),
+            };
+            let bad = [f64::NAN, -0.5, 2.0, 1e9, f64::INFINITY];
+            // Some blocks are left as they were drawn.
+            let spoil = |row: usize| spoilt && row > 500 && (row + 31 * k).is_multiple_of(97);
+            (0..rows).map(|row| if spoil(row) { bad[(row + k) % bad.len()] } else { draw(row) }).collect()
+        };
+        for spoilt in [false, true] {
+            let drawn: Vec<Vec<f64>> = inputs.iter().enumerate().map(|(k, i)| column(k, i, spoilt)).collect();
+            let named = || inputs.iter().map(|i| i.id.clone()).zip(drawn.iter().cloned());
+            let columns: Vec<(&str, Column<'_>)> =
+                inputs.iter().zip(&drawn).map(|(i, x)| (i.id.as_str(), Column::F64(x))).collect();
+            let given = equation.evaluate_many(rows, &columns).unwrap();
+            let table = Table::new(named().map(|(id, x)| (id, Kept::F64(x))).collect()).unwrap();
+            let kept = table.evaluate(equation).unwrap();
+            assert_eq!(given.codes, kept.codes, "{}", equation.id());
+            let bits = |values: &[f64]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&given.values), bits(&kept.values), "{}", equation.id());
+            // And one row at a time, where nothing is skipped at a glance.
+            for row in (0..rows).step_by(13) {
+                let one: Vec<(&str, Column<'_>)> =
+                    inputs.iter().zip(&drawn).map(|(i, x)| (i.id.as_str(), Column::F64(&x[row..=row]))).collect();
+                let alone = equation.evaluate_many(1, &one).unwrap();
+                assert_eq!(
+                    (alone.codes[0], alone.values[0].to_bits()),
+                    (given.codes[row], given.values[row].to_bits())
+                );
+            }
+        }
+    }
+    let odd = vec![("age".to_owned(), Kept::F64(vec![50.0])), ("sex".to_owned(), Kept::U8(vec![0, 1]))];
+    assert_eq!(Table::new(odd).unwrap_err().key, "equation.columnLength");
 }

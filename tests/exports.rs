@@ -92,6 +92,14 @@ fn faults(bundle: &Value) -> BTreeSet<String> {
         }
         walk(resource, &mut |name, value| match value {
             Value::String(text) if text.trim().is_empty() => fault(&format!("empty string {name}")),
+            Value::Object(period)
+                if name == "effectivePeriod" && period.contains_key("start") && period.contains_key("end") =>
+            {
+                if period["start"].as_str().unwrap()[..4] > period["end"].as_str().unwrap()[..4] {
+                    fault("per-1");
+                }
+            }
+            Value::Object(age) if name == "onsetAge" && age["value"].as_f64().unwrap() <= 0.0 => fault("age-1"),
             Value::Object(object) if object.is_empty() => fault(&format!("empty object {name}")),
             Value::Array(array) if array.is_empty() => fault(&format!("empty array {name}")),
             Value::Null => fault(&format!("null {name}")),
@@ -191,6 +199,52 @@ fn every_record_gives_the_same_answers_when_its_bundle_is_read() {
         }
     }
     assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_a_file_may_say_and_r4_may_not_still_goes_out_valid() {
+    use bedside::record::{
+        ClinicalStatus, Condition, FamilyCondition, FamilyMember, Immunization, Medication, OtherFact,
+    };
+    let mut patient =
+        Patient { sex: None, gender: Some("nonbinary".into()), age: Some((50, None)), ..Patient::default() };
+    let day = |text: &str| text.parse().ok();
+    for clinical in [ClinicalStatus::Unstated, ClinicalStatus::Active, ClinicalStatus::Remission] {
+        for abatement in [day("2020-01-01"), day("2030-01-01"), None] {
+            let id = patient.fresh_id();
+            patient.conditions.entries.push(Condition {
+                id,
+                text: "x".into(),
+                clinical,
+                abatement,
+                ..Condition::default()
+            });
+        }
+    }
+    let (start, end) = (day("2021-01-01"), day("2020-01-01"));
+    let id = patient.fresh_id();
+    patient.medications.entries.push(Medication { id, start, end, ..Medication::default() });
+    let id = patient.fresh_id();
+    patient.immunizations.push(Immunization { id, ..Immunization::default() });
+    let conditions = vec![FamilyCondition { onset_age: Some(0.0), ..FamilyCondition::default() }];
+    let id = patient.fresh_id();
+    patient.family.push(FamilyMember { id, conditions, ..FamilyMember::default() });
+    let id = patient.fresh_id();
+    patient.other.push(OtherFact {
+        id,
+        text: "x".into(),
+        value: Some(1.0),
+        word: None,
+        unit: String::new(),
+        date: None,
+        origin: Default::default(),
+    });
+    let file = export_as("fhir", &patient, &options()).unwrap();
+    let faults = faults(&serde_json::from_str(&file.data).unwrap());
+    assert!(faults.is_empty(), "{faults:#?}");
+    let back = read(&[("b.json", file.data.as_bytes())], &ReadOptions::default()).patients.remove(0);
+    assert_eq!(back.age, patient.age);
+    assert_eq!(back.family[0].conditions[0].onset_age, Some(0.0));
 }
 
 #[test]

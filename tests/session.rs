@@ -474,3 +474,125 @@ fn a_word_that_cannot_be_stops_only_the_equations_that_read_it() {
     }
     let _ = computed(&report, "bmi");
 }
+
+#[test]
+fn a_pregnancy_of_the_problem_list_keeps_equations_away_that_were_not_made_for_it() {
+    let text = PERSON.replace("1967-04-12", "1994-04-12").replace("59621000", "77386006");
+    let mut patient = read(&[("person.json", text.as_bytes())], &ReadOptions::default()).patients.remove(0);
+    patient.observations.retain(|o| o.concept != "pregnancy_status");
+    for condition in &mut patient.conditions.entries {
+        condition.onset = "2026-09-01".parse().ok();
+    }
+    let report = assessed(&patient, Some("US"));
+    let kidney = report.scores.iter().find(|s| s.id == "ckd-epi-2021-creatinine").unwrap();
+    match &kidney.assessment {
+        Assessment::NotApplicable { reasons } => assert_eq!(reasons[0].key, "pregnant"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_bypass_among_the_procedures_is_existing_disease() {
+    use bedside::record::{Origin, Procedure};
+    let mut patient = person();
+    let code =
+        bedside::vocab::Code { system: "http://snomed.info/sct".into(), code: "232717009".into(), display: None };
+    let (id, date) = (patient.fresh_id(), "2019-05-01".parse().ok());
+    patient.procedures.push(Procedure { id, codes: vec![code], text: "CABG".into(), date, origin: Origin::default() });
+    match &assessed(&patient, Some("US")).scores[0].assessment {
+        Assessment::NotApplicable { reasons } => assert_eq!(reasons[0].key, "existingDisease"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_answer_about_existing_disease_is_heard() {
+    use bedside::record::Answer;
+    let mut patient = person();
+    patient.conditions.entries.clear();
+    patient.conditions.state = ListState::Silent;
+    let mut with = |cvd: bool| {
+        for (name, value) in [("existing_cvd", cvd), ("heart_failure", false), ("diabetes", true)] {
+            patient.answers.insert(name.to_owned(), Answer::Flag(value));
+        }
+        assessed(&patient, Some("US")).scores[0].assessment.clone()
+    };
+    assert!(matches!(with(false), Assessment::Computed { .. }), "{:?}", with(false));
+    assert!(matches!(with(true), Assessment::NotApplicable { .. }), "{:?}", with(true));
+}
+
+#[test]
+fn every_question_of_a_score_can_be_answered_until_it_answers() {
+    use bedside::session::{Amendment, amend};
+    let equations = catalog().equations.into_iter().filter(|e| e.question == "cardiovascular");
+    let inputs: std::collections::BTreeMap<String, bedside::score::InputInfo> =
+        equations.flat_map(|e| e.inputs).map(|i| (i.id.clone(), i)).collect();
+    for country in ["US", "CN", "JP"] {
+        for sex in ["female", "male"] {
+            let mut patient = Patient::default();
+            let mut asked = Vec::new();
+            for _ in 0..40 {
+                let report = assessed(&patient, Some(country));
+                let wanted = report.scores.iter().find_map(|score| match &score.assessment {
+                    Assessment::NeedsInput { missing } if score.question == "cardiovascular" => {
+                        missing.first().map(|m| m.input.clone())
+                    }
+                    _ => None,
+                });
+                let Some(name) = wanted else { break };
+                assert!(!asked.contains(&name), "{country}: {name} is asked again");
+                let input = &inputs[&name];
+                let change = match (name.as_str(), input.kind.as_str()) {
+                    ("sex", _) => format!(r#"{{"op":"set","concept":"sex","word":"{sex}"}}"#),
+                    ("age", _) => r#"{"op":"set","concept":"age","value":50}"#.to_owned(),
+                    (_, "flag") => format!(r#"{{"op":"answer","name":"{name}","value":false}}"#),
+                    (_, "word") => format!(r#"{{"op":"set","concept":"{name}","word":"never"}}"#),
+                    _ => {
+                        let value = (input.low.unwrap() * input.high.unwrap()).sqrt();
+                        format!(r#"{{"op":"set","concept":"{name}","value":{value},"unit":"{}"}}"#, input.unit)
+                    }
+                };
+                let one: Amendment = serde_json::from_str(&change).unwrap();
+                amend(&mut patient, &[one], "2026-11-25".parse().ok()).unwrap_or_else(|e| panic!("{name}: {e}"));
+                asked.push(name);
+            }
+            let report = assessed(&patient, Some(country));
+            for score in report.scores.iter().filter(|s| s.question == "cardiovascular") {
+                assert!(matches!(score.assessment, Assessment::Computed { .. }), "{}: {:?}", score.id, score.assessment);
+            }
+            assert!(asked.len() > 8, "{asked:?}");
+        }
+    }
+}
+
+#[test]
+fn every_question_of_the_plan_falls_silent_once_it_is_answered() {
+    use bedside::record::Answer;
+    let fields = catalog().fields;
+    for country in ["US", "CN"] {
+        let mut base = person();
+        base.birth = "1980-01-01".parse().ok();
+        base.observations.clear();
+        base.medications = Default::default();
+        base.allergies = Default::default();
+        base.conditions = Default::default();
+        let questions = assessed(&base, Some(country)).recommendations.questions;
+        assert!(questions.len() > 30, "{}", questions.len());
+        let mut again = Vec::new();
+        for question in questions.iter().filter(|q| q.kind != "input") {
+            let field = fields.iter().find(|f| f.name == question.name);
+            let answer = match field.map(|f| (f.kind.as_str(), f)) {
+                Some(("number", f)) => Answer::Number(f.range.map_or(1.0, |(low, high)| low + (high - low) / 4.0)),
+                Some(("enum", f)) => Answer::Word(f.values[0].clone()),
+                _ => Answer::Flag(false),
+            };
+            let mut patient = base.clone();
+            patient.answers.insert(question.name.clone(), answer);
+            let left = assessed(&patient, Some(country)).recommendations.questions;
+            if left.iter().any(|q| q.name == question.name && q.kind == question.kind) {
+                again.push(&question.name);
+            }
+        }
+        assert!(again.is_empty(), "{country}: asked again {again:?}");
+    }
+}

@@ -2,12 +2,12 @@
 import { BedsideAssess } from "../../www/src/main";
 import type { Bedside, NamedFile } from "../../www/src/engine/api";
 import type { Host } from "../../www/src/host";
-import type { Catalogue, Language } from "../../www/src/locale";
+import { languageOf, type Catalogue, type Language } from "../../www/src/locale";
 import examples from "../../www/examples/index.json";
 import { open } from "./browser";
 
 BedsideAssess.surroundings = async (element) => {
-  element.startLanguage = languageOf(element);
+  element.startLanguage = languageAt(element);
   const engine = await open();
   const client = new Proxy(engine as unknown as Bedside, {
     get: (_, name: keyof Bedside) => async (...args: unknown[]) => (engine[name] as (...given: unknown[]) => unknown).apply(engine, args),
@@ -16,8 +16,8 @@ BedsideAssess.surroundings = async (element) => {
 };
 
 /** The attribute `lang`, else the page's language, else English. */
-function languageOf(element: HTMLElement): Language {
-  return /^zh\b/i.test(element.lang || element.ownerDocument.documentElement.lang) ? "zh" : "en";
+function languageAt(element: HTMLElement): Language {
+  return languageOf(element.lang || element.ownerDocument.documentElement.lang) ?? "en";
 }
 
 /** A file of the package, beside this module. */

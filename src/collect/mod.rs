@@ -96,6 +96,11 @@ fn read_file(name: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Patient>, 
     let mut patients = match format {
         sniff::Format::Fhir => fhir::read(name, &text, options, &mut report),
         sniff::Format::Saved => saved::read(name, &text, &mut report),
+        // A row that a wrong byte cuts may end in half a number: it is not read.
+        sniff::Format::Csv if decoded.error.is_some() => {
+            let rows = text.rfind('\n').and_then(|end| text.get(..=end)).unwrap_or_default();
+            csv::read(name, rows, options, &mut report)
+        }
         sniff::Format::Csv => csv::read(name, &text, options, &mut report),
         sniff::Format::Form => form::read(name, &text, options, &mut report),
     };

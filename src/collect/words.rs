@@ -9,12 +9,25 @@ pub(super) fn smoking(text: &str) -> Option<&'static str> {
     if folded.is_empty() || has(&["unknown", "not known", "不详", "未知"]) {
         return Some("unknown").filter(|_| !folded.is_empty());
     }
-    if has(&["never", "non-smoker", "nonsmoker", "lifelong non", "从不", "从未", "不吸烟", "无吸烟"])
-        || matches!(&*folded, "无" | "none")
-    {
-        return Some("never");
-    }
+    // Somebody who tries, fails or has begun again smokes; who is just quitting, nobody knows.
     if has(&[
+        "trying to quit",
+        "wants to quit",
+        "unable to quit",
+        "never quit",
+        "not quit",
+        "relapse",
+        "未戒",
+        "戒烟失败",
+        "复吸",
+    ]) {
+        return Some("current");
+    }
+    if has(&["戒烟中", "正在戒"]) {
+        return None;
+    }
+    let never = has(&["never", "从不", "从未", "lifelong non"]);
+    let former = [
         "former",
         "ex-smoker",
         "ex smoker",
@@ -22,15 +35,32 @@ pub(super) fn smoking(text: &str) -> Option<&'static str> {
         "quit",
         "past smoker",
         "stopped",
+        "gave up",
+        "given up",
+        "no longer",
+        "until",
         "已戒",
         "戒烟",
         "曾吸",
+        "曾经",
         "既往吸",
-    ]) {
+    ];
+    if !never && (has(&former) || folded == "ex") {
         return Some("former");
     }
-    if has(&["not smoking", "not current", "非吸烟"]) || matches!(&*folded, "no" | "n" | "0" | "false" | "否") {
+    if never
+        || has(&["non-smoker", "nonsmoker", "non smoker", "不吸烟", "不抽烟", "从来不", "无吸烟"])
+        || matches!(&*folded, "无" | "none" | "不吸" | "不抽")
+    {
+        return Some("never");
+    }
+    if has(&["not smoking", "not current", "not a smoker", "not smoke", "n't smoke", "denies", "非吸烟", "未吸烟"])
+        || matches!(&*folded, "no" | "n" | "0" | "false" | "否")
+    {
         return Some("not-current");
+    }
+    if has(&["passive", "second-hand", "secondhand", "被动", "二手"]) {
+        return None;
     }
     let amount = folded.contains(|c: char| c.is_ascii_digit()) && has(&["支", "包", "cig", "pack", "/day", "per day"]);
     if amount
@@ -42,11 +72,16 @@ pub(super) fn smoking(text: &str) -> Option<&'static str> {
             "smokes",
             "light smoker",
             "heavy smoker",
+            "tobacco smoker",
+            "social smoker",
+            "occasional",
             "偶尔",
             "经常",
             "目前",
             "现在",
             "吸烟中",
+            "现吸",
+            "偶吸",
         ])
         || matches!(&*folded, "是" | "yes" | "y" | "1" | "true" | "smoker" | "吸烟" | "吸")
     {
@@ -63,7 +98,13 @@ pub(super) fn pregnancy(text: &str) -> Option<&'static str> {
             Some("not-pregnant")
         }
         "unknown" | "不详" => Some("unknown"),
-        _ => None,
+        // `12 weeks`, `孕20周`: how far it has come says that it is there.
+        weeks => {
+            let over = ["post", "after", "产后", "未", "not", "ago"].iter().any(|w| weeks.contains(w));
+            let counted =
+                weeks.contains(|c: char| c.is_ascii_digit()) && (weeks.contains("week") || weeks.contains('孕'));
+            (counted && !over).then_some("pregnant")
+        }
     }
 }
 
@@ -116,6 +157,23 @@ mod tests {
             ("否", Some("not-current")),
             ("有", None),
             ("", None),
+            ("trying to quit", Some("current")),
+            ("never quit", Some("current")),
+            ("quit smoking but relapsed", Some("current")),
+            ("未戒烟", Some("current")),
+            ("戒烟失败", Some("current")),
+            ("戒烟中", None),
+            ("no longer smokes", Some("former")),
+            ("20 cigarettes a day until 2015", Some("former")),
+            ("不吸烟，已戒10年", Some("former")),
+            ("吸烟20年，戒烟5年", Some("former")),
+            ("ex-smoker 20/day", Some("former")),
+            ("not a smoker", Some("not-current")),
+            ("denies smoking", Some("not-current")),
+            ("passive smoker", None),
+            ("被动吸烟", None),
+            ("never smoker but passive exposure", Some("never")),
+            ("Light tobacco smoker", Some("current")),
         ] {
             assert_eq!(smoking(text), word, "{text}");
         }

@@ -1,4 +1,6 @@
-//! e to the power x, one source for scalar and vector use.
+//! e to the power x, one source for one number and for two.
+
+use super::pair::Pair;
 
 /// log2(e).
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
@@ -13,29 +15,28 @@ const HIGHEST: f64 = 709.782_712_893_384;
 /// Below this the answer is no normal number; it is given as zero.
 const LOWEST: f64 = -708.396_418_532_264_1;
 
-/// `1 / n!` for n = 2 to 13.
-const TAYLOR: [f64; 12] = [
-    1.0 / 2.0,
-    1.0 / 6.0,
-    1.0 / 24.0,
-    1.0 / 120.0,
-    1.0 / 720.0,
-    1.0 / 5_040.0,
-    1.0 / 40_320.0,
-    1.0 / 362_880.0,
-    1.0 / 3_628_800.0,
-    1.0 / 39_916_800.0,
-    1.0 / 479_001_600.0,
-    1.0 / 6_227_020_800.0,
+/// The best polynomial of its degree for `(e^r - 1 - r) / r^2`, lowest power first: found by Remez' exchange over
+/// |r| <= 0.34665 in 60 digits, 0.017 units of the last place of `e^r` away from it at worst.
+const TAIL: [f64; 10] = [
+    0.500_000_000_000_001_1,
+    0.166_666_666_666_664_13,
+    0.041_666_666_666_530_03,
+    0.008_333_333_333_494_617,
+    0.001_388_888_894_366_921_5,
+    0.000_198_412_695_063_364_7,
+    2.480_149_305_394_871_5e-5,
+    2.755_758_650_325_573_7e-6,
+    2.763_026_581_231_612e-7,
+    2.500_004_874_542_877e-8,
 ];
 
 /// e to the power `x`, within 1 ulp wherever the answer is a normal number.
 ///
 /// Too large gives infinity, too small (below 2.2e-308) gives zero, not a number stays so.
 ///
-/// `x = n ln 2 + r` with |r| at most 0.347; `e^r` is its series to the thirteenth power, whose rest is
-/// below 0.04 ulp, summed with the rounding error of `r`; the exponent is then raised by `n`. There is
-/// no branch and no table, so a loop over it becomes SIMD.
+/// `x = n ln 2 + r` with |r| at most 0.347; `e^r` is a polynomial of degree eleven, summed
+/// with the rounding error of `r`; the exponent is then raised by `n`. There is no branch and no table, and rows
+/// go in pairs.
 ///
 /// # Examples
 ///
@@ -45,7 +46,14 @@ const TAYLOR: [f64; 12] = [
 /// ```
 #[inline(always)]
 pub fn exp(x: f64) -> f64 {
-    let lower = if x >= LOWEST { inner(x) } else { 0.0 };
+    let [inside, _] = inner(Pair::both(x)).get();
+    ends(x, inside)
+}
+
+/// The answer at the ends of what numbers can say.
+#[inline(always)]
+fn ends(x: f64, inside: f64) -> f64 {
+    let lower = if x >= LOWEST { inside } else { 0.0 };
     let upper = if x > HIGHEST { f64::INFINITY } else { lower };
     if x.is_nan() { x } else { upper }
 }
@@ -55,29 +63,43 @@ pub fn exp(x: f64) -> f64 {
 /// Beyond log-odds of ±708 the answer is that of ±708, which is 1 or 3.3e-308; not a number is no input.
 #[inline(always)]
 pub fn logistic(x: f64) -> f64 {
-    let x = if x < -708.0 { -708.0 } else { x };
-    let x = if x > 708.0 { 708.0 } else { x };
-    1.0 / (1.0 + inner(-x))
+    let [answer, _] = logistic_pair(Pair::both(x)).get();
+    answer
+}
+
+/// [`exp()`] of two numbers.
+#[inline(always)]
+pub(crate) fn exp_pair(x: Pair) -> Pair {
+    let ([a, b], [c, d]) = (x.get(), inner(x).get());
+    Pair::new([ends(a, c), ends(b, d)])
+}
+
+/// [`logistic`] of two numbers.
+#[inline(always)]
+pub(crate) fn logistic_pair(x: Pair) -> Pair {
+    let one = Pair::both(1.0);
+    let x = x.least(Pair::both(-708.0)).most(Pair::both(708.0));
+    one / (one + inner(Pair::both(-0.0) - x))
 }
 
 /// e to the power `x`, for `x` from [`LOWEST`] to [`HIGHEST`].
 #[inline(always)]
-fn inner(x: f64) -> f64 {
-    let shifted = x * LOG2_E + SHIFT;
-    let n = shifted - SHIFT;
-    let high = x - n * LN2_HIGH;
-    let low = n * LN2_LOW;
+fn inner(x: Pair) -> Pair {
+    let c = Pair::both;
+    let shifted = x * c(LOG2_E) + c(SHIFT);
+    let n = shifted - c(SHIFT);
+    let high = x - n * c(LN2_HIGH);
+    let low = n * c(LN2_LOW);
     let r = high - low;
+    // What rounding took from r: without it the answer is a whole unit off in places.
     let rest = (high - r) - low;
-    // Estrin's scheme: short chains, so that neighbouring rows overlap.
-    let [a, b, c, d, e, f, g, h, i, j, k, l] = TAYLOR;
-    let (r2, r4) = (r * r, (r * r) * (r * r));
-    let first = (a + b * r) + (c + d * r) * r2;
-    let second = (e + f * r) + (g + h * r) * r2;
-    let third = (i + j * r) + (k + l * r) * r2;
-    let tail = (first + second * r4) + third * (r4 * r4);
-    let y = 1.0 + (r + (r2 * tail + rest));
-    f64::from_bits(y.to_bits().wrapping_add(shifted.to_bits() << 52))
+    let r2 = r * r;
+    // Even and odd powers apart: two short chains, and neighbouring rows overlap.
+    let [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9] = TAIL.map(c);
+    let even = a0 + (a2 + (a4 + (a6 + a8 * r2) * r2) * r2) * r2;
+    let odd = a1 + (a3 + (a5 + (a7 + a9 * r2) * r2) * r2) * r2;
+    let y = c(1.0) + (r + (r2 * (even + odd * r) + rest));
+    y.raise(shifted)
 }
 
 #[cfg(test)]

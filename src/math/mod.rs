@@ -1,11 +1,14 @@
 //! Floor 0: numbers. One source of exp, ln, pow and sqrt for native and wasm, so that both agree to the bit.
 //!
-//! `exp` is our own kernel: branch-free, so that a loop over a block of rows becomes SIMD in both
+//! `exp` is our own kernel: branch-free and two rows at a time ([`Pair`]), so that it is SIMD in both
 //! builds, and within 1 ulp of the true value (`exp.rs` proves it). The others come from `libm`.
 
 mod exp;
+mod pair;
 
 pub use exp::{exp, logistic};
+pub(crate) use exp::{exp_pair, logistic_pair};
+pub(crate) use pair::Pair;
 
 /// Natural logarithm of `x`.
 #[inline]

@@ -13,9 +13,11 @@ pub use assessment::{Assessment, InputStatus, InputUsed, Interval, Missing, Reas
 pub use choose::{Candidate, Chosen, Variant, candidates, choose, choose_variant, countries, region_of, variant_of};
 pub(crate) use equation::Complete;
 pub use equation::{
-    BandInfo, Batch, BatchCode, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, SourceInfo,
-    WordInfo, catalog, equation, equations, equations_of, run_examples,
+    BandInfo, Batch, BatchCode, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, Kept, SourceInfo,
+    Table, WordInfo, catalog, equation, equations, equations_of, run_examples,
 };
+#[cfg(all(feature = "wasm", not(feature = "quick")))]
+pub(crate) use equation::{Given, Scratch};
 pub use inputs::Inputs;
 pub use reference::reference;
 

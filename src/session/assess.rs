@@ -9,8 +9,8 @@ use super::scores::{Asked, answer, scores};
 use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
 use crate::prepare::{Input, Profile, Status};
-use crate::recommend::bridge::{Ever, History, bridge, history};
-use crate::recommend::{Provenance as Behind, Question, Recommendations, numbers_to_call, recommend};
+use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
+use crate::recommend::{Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend};
 use crate::record::Patient;
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
@@ -42,11 +42,17 @@ pub struct AssessOptions {
 pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
     let (profile, region) = prepared(patient, options)?;
     let day = PartialDate::from(profile.as_of());
-    let history = history(patient, profile.as_of());
-    let inputs = inputs(&profile, &history);
+    let bridged = bridge(patient, &profile, region);
+    let mut inputs = inputs(&profile, &history(patient, profile.as_of()));
+    // A pregnancy in the problem list: what the rules know, no score may overlook.
+    let told = |input: &InputUsed| input.value == Some(1.0) || answered(input);
+    if !inputs.get("pregnant").is_some_and(told) && bridged.tri("pregnant").0 == Tri::True {
+        let yes = Input { value: Some(1.0), status: Status::Derived, ..Input::absent("pregnant") };
+        inputs.insert(used(&yes));
+    }
     let asked = Asked { region, country: options.country.as_deref() };
     let (headline, scores) = scores(&inputs, &profile, &asked)?;
-    let (recommendations, not_understood) = next_steps(patient, &profile, region, options, &scores, &inputs)?;
+    let (recommendations, not_understood) = next_steps(bridged, patient, (&profile, &inputs), options, &scores)?;
     let who = profile.who();
     let mut assessed = Assessed {
         as_of: day,
@@ -156,6 +162,10 @@ fn ever(profile: &Profile, listed: Input, known: &Ever) -> Input {
     Input { value, status, facts: facts.clone(), ..Input::absent(&listed.id) }
 }
 
+fn answered(input: &InputUsed) -> bool {
+    input.status == InputStatus::Entered && input.value.is_some()
+}
+
 /// An input as a score is told of it: what was computed of old values is in as much doubt as they are.
 fn told(input: &Input) -> InputUsed {
     let mut told = used(input);
@@ -166,18 +176,16 @@ fn told(input: &Input) -> InputUsed {
 }
 
 fn next_steps(
+    mut bridged: Bridged,
     patient: &Patient,
-    profile: &Profile,
-    region: Option<&str>,
+    known: (&Profile, &Inputs),
     options: &AssessOptions,
     scores: &[Score],
-    inputs: &Inputs,
 ) -> Result<(Recommendations, Vec<NotUnderstood>), Error> {
-    let mut bridged = bridge(patient, profile, region);
     for (field, id) in [("prevent_cvd_10y", "total_cvd"), ("prevent_ascvd_10y", "ascvd")] {
         // A supplied value wins over a computed one.
         if bridged.number(field).is_none()
-            && let Some((percent, facts)) = prevent_base(scores, id, inputs, profile)?
+            && let Some((percent, facts)) = prevent_base(scores, id, known)?
         {
             bridged.facts.set_number(field, percent, Behind::of(&facts))?;
         }
@@ -202,8 +210,7 @@ fn next_steps(
 fn prevent_base(
     scores: &[Score],
     outcome: &str,
-    inputs: &Inputs,
-    profile: &Profile,
+    (profile, inputs): (&Profile, &Inputs),
 ) -> Result<Option<(f64, Vec<u32>)>, Error> {
     let id = format!("prevent-base-10y-{outcome}");
     let facts = |used: &[crate::score::InputUsed]| used.iter().flat_map(|i| i.facts.clone()).collect::<Vec<_>>();

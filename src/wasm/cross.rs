@@ -1,7 +1,7 @@
 //! How values, answers and errors cross.
 
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
 use crate::error::{Error, Kind};
 
@@ -16,7 +16,11 @@ pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
 
 /// Plain data comes the same way.
 pub(super) fn plain<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, JsValue> {
-    let text = js_sys::JSON::stringify(value).map(String::from).unwrap_or_default();
+    // What goes round in circles, or nests too deep for the browser, says so itself.
+    let text = js_sys::JSON::stringify(value).map_err(|thrown| {
+        argument(name, &thrown.dyn_ref::<js_sys::Error>().map_or(String::new(), |e| e.message().into()))
+    })?;
+    let text = text.as_string().unwrap_or_default();
     serde_json::from_str(&text).map_err(|e| argument(name, &e))
 }
 

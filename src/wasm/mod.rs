@@ -4,6 +4,8 @@
 //! first score of a few typed numbers stands.
 #![allow(unreachable_pub)] // wasm-bindgen exports what is public here
 
+#[cfg(not(feature = "quick"))]
+mod columns;
 mod cross;
 #[cfg(not(feature = "quick"))]
 mod engine;

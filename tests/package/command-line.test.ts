@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -82,7 +82,7 @@ test("assess scores a record", () => {
   const { code, out, err } = bedside("assess", name, "--as-of", "2026-03-01");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toMatch(/^male, 60 years, on 1 March 2026$/m);
-  expect(out).toContain("Body mass index: 25 kg/m²");
+  expect(out).toContain("Body mass index: 25.0 kg/m²");
   const answer = JSON.parse(bedside("assess", name, "--as-of", "2026-03-01", "--json").out) as { scores: { id: string; assessment: { value?: number } }[] };
   const bmi = answer.scores.find((score) => score.id === "bmi");
   expect(bmi?.assessment.value).toBeCloseTo(25, 6);
@@ -141,6 +141,87 @@ test("bad files are 1, in one line that names the file", () => {
   const { code, err } = bedside("assess", "nowhere.json");
   expect(code).toBe(1);
   expect(err).toBe("nowhere.json: cannot be read: no such file; check its name");
+});
+
+test("every bad file is 1 with one line that names it, says what is wrong and what to do, as JSON too", () => {
+  const bad: [name: string, content: string | Buffer, says: RegExp][] = [
+    ["blank.csv", " \r\n", /is empty.*Choose another file/],
+    ["deep.json", `{"resourceType":"Bundle","entry":${"[".repeat(100_000)}`, /deep\.json, byte \d+.*nests too deep.*Check/],
+    ["nan.json", '{"resourceType":"Bundle","total":NaN}', /line 1, column \d+.*Export the file again/],
+    ["large.json", '{"resourceType":"Observation","valueQuantity":{"value":1e999}}', /larger than any.*Correct the number/],
+    ["a.zip", Buffer.from("PK\u0003\u0004\u0014\0\0\0", "latin1"), /ZIP.*Unpack it/],
+    ["a.gz", Buffer.from([0x1f, 0x8b, 8, 0]), /gzip.*Unpack it/],
+    ["a.pdf", "%PDF-1.7", /a PDF.*FHIR as JSON/],
+    ["a.dcm", Buffer.concat([Buffer.alloc(128), Buffer.from("DICM")]), /DICOM.*FHIR as JSON/],
+    ["ccda.xml", '<?xml version="1.0"?><ClinicalDocument/>', /C-CDA.*FHIR as JSON/],
+    ["wide.csv", Buffer.from("sex,age\nfemale,58\n", "utf16le"), /UTF-16.*Save it as UTF-8/],
+    ["null.csv", "sex,age,sbp mmHg\nfe\0male,58,148\n", /null byte \(at byte 19\).*Export the file again/],
+    ["head.csv", "sex,age\n", /no rows.*Fill in/],
+    ["foo.csv", "foo,bar\n1,2\n", /foo, bar.*Name the columns/],
+    ["nobody.json", '{"resourceType":"Bundle"}', /Nothing about a person.*Check/],
+    ["saved.json", '{"format":"bedside-record","version":9}', /another version \(9\).*Open it with/],
+  ];
+  for (const [name, content, says] of bad) {
+    writeFileSync(join(folder, name), content);
+    for (const json of [[], ["--json"]]) {
+      const { code, out, err } = bedside("assess", name, ...json);
+      expect({ code, out }, name).toEqual({ code: 1, out: "" });
+      expect(err.split("\n"), name).toHaveLength(1);
+      expect(err, name).toMatch(says);
+      expect(err, name).toContain(name);
+      expect(err, name).not.toMatch(/\bat .*:\d+:\d+|\{\w+\}/);
+    }
+    const chinese = bedside("assess", name, "--lang", "zh");
+    expect({ ...chinese, err: chinese.err.split("\n").length }, name).toEqual({ code: 1, out: "", err: 1 });
+    expect(chinese.err, name).toMatch(new RegExp(`${name.replace(".", "\\.")}.*[\u4e00-\u9fff].*请`));
+  }
+});
+
+test("places that cannot be read or written are told before anything is worked out", () => {
+  const table = file("ok.csv", "id,sex,age\n1,female,58\n");
+  mkdirSync(join(folder, "inside"), { recursive: true });
+  for (const [args, says] of [
+    [["assess", "inside"], /^inside: cannot be read: this is a folder; name the files in it$/],
+    [["assess", `${table}/x.json`], /cannot be read: no such folder/],
+    [["batch", "inside", "out.csv"], /^inside: cannot be read: this is a folder/],
+    [["batch", table, "inside"], /^inside: cannot be written: this is a folder; name a file in it$/],
+    [["batch", table, "nowhere/out.csv"], /^nowhere\/out\.csv: cannot be written: no such folder; make it first/],
+  ] as const) {
+    const { code, err } = bedside(...args);
+    expect(code, args.join(" ")).toBe(1);
+    expect(err, args.join(" ")).toMatch(says);
+    expect(err.split("\n")).toHaveLength(1);
+  }
+  // Nobody is kept from anything who is root.
+  if (process.getuid?.() !== 0) {
+    chmodSync(join(folder, table), 0o000);
+    expect(bedside("assess", table)).toMatchObject({ code: 1, err: `${table}: cannot be read: not allowed; check its permissions` });
+  }
+});
+
+test("a file larger than is read at once is refused with the limit, before it is read", () => {
+  const name = file("large.csv", "id,sex,age\n1,female,58\n");
+  truncateSync(join(folder, name), 3_000_000_000);
+  for (const args of [["assess", name], ["batch", name, "out-large.csv"]]) {
+    expect(bedside(...args)).toMatchObject({ code: 1, err: "large.csv has 3000 MB, and at most 250 MB are read at once. Nothing was changed. Split it into smaller files." });
+  }
+  rmSync(join(folder, name));
+});
+
+test("a reader that closes early is no fault", () => {
+  const program = join(root, "pkg", "bin", "bedside.js");
+  const { status, stderr } = spawnSync("bash", ["-o", "pipefail", "-c", `"${process.execPath}" "${program}" catalog --json | head -1`], { encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});
+
+test("names that JavaScript has of its own are names like any other", () => {
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    const { code, err } = bedside("evaluate", "bmi", "height=180", "weight=81", `${name}=1`);
+    expect(code, name).toBe(2);
+    expect(err, name).toContain(`“${name}” is not an input of bmi`);
+  }
+  const odd = bedside("evaluate", "bmi", "height=1e999", "weight=81");
+  expect(odd).toMatchObject({ code: 1, err: expect.stringContaining("no number that can be used") as string });
 });
 
 test("batch writes the same rows with results", () => {

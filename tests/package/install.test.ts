@@ -106,7 +106,7 @@ await Promise.all([defined, again]);
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(`${server.address}portal.html`);
     const entriesAtFirst = await page.evaluate(() => history.length);
-    await page.locator("bedside-assess input[type=file]").first().setInputFiles(join(root, "examples", "records", "person.json"));
+    await page.locator("bedside-assess input[type=file]").first().setInputFiles(join(root, "www", "examples", "person", "robin-example.json"));
     await page.locator("bedside-assess").getByText(/of 100 people/i).first().waitFor();
     const seen = await page.evaluate(() => {
       const inner = document.querySelector("bedside-assess")?.shadowRoot?.querySelector("h1");
@@ -167,7 +167,7 @@ test("the policy of the recipe is all a strict portal needs", async () => {
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.goto(`${server.address}strict.html`);
     const element = page.locator("bedside-assess");
-    await element.locator("input[type=file]").first().setInputFiles(join(root, "examples", "records", "person.json"));
+    await element.locator("input[type=file]").first().setInputFiles(join(root, "www", "examples", "person", "robin-example.json"));
     await element.getByText(/每 ?100 ?人|100 ?人中|100 ?个人/).first().waitFor();
     for (const name of ["读到的内容", "计划", "分享与保存"]) await element.getByRole("link", { name }).or(element.getByRole("button", { name })).first().click();
     expect(problems).toEqual([]);

@@ -61,6 +61,15 @@ fn a_break_keeps_what_stands_before_it_and_says_where() {
 }
 
 #[test]
+fn a_row_that_a_wrong_byte_cuts_is_not_read() {
+    let text = b"id,sex,age,sbp (mmHg)\n1,female,58,148\n2,male,60,13\xff8\n3,male,70,120\n";
+    let reading = read(&[("cut.csv", text)], &ReadOptions::default());
+    assert_eq!(reading.files[0].error.as_ref().unwrap().key, "text.notUtf8");
+    assert_eq!(reading.patients.len(), 1);
+    assert_eq!(reading.patients[0].observations.len(), 1);
+}
+
+#[test]
 fn half_a_character_does_not_cost_the_record() {
     let text = r#"{"resourceType":"Patient","name":[{"text":"Ana \ud83d"}],"birthDate":"1960-01-02"}"#;
     let reading = read(&[("ana.json", text)], &ReadOptions::default());

@@ -217,3 +217,38 @@ fn odd_but_honest_tables() {
     let reading = read(&[("t.csv", utf16)], &ReadOptions::default());
     assert_eq!(number(&reading.patients[0], "sbp"), Some(138.0));
 }
+
+#[test]
+fn rows_of_one_person_fill_gaps_and_tell_what_they_contradict() {
+    let table_of = |text: &str| table(text).patients;
+    let long = "id,sex,date,test,value,unit\n1,male,2024-01-01,sbp,138,mmHg\n1,,2024-01-01,dbp,80,mmHg\n";
+    let people = table_of(long);
+    assert_eq!((people.len(), people[0].observations.len()), (1, 2), "a blank sex is nobody else");
+    let long = "date,sex,birth date,test,value,unit\n2024-01-01,male,1960-01-01,sbp,138,mmHg\n\
+                2024-02-01,female,1961-01-01,sbp,140,mmHg\n2024-02-01,,,,150,mmHg\n";
+    let people = table_of(long);
+    let told: Vec<_> =
+        people[0].set_aside.iter().map(|s| (s.reason.as_str(), s.shown.as_str(), s.origin.place.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("differsFromEarlier", "female", "row 2"),
+            ("differsFromEarlier", "1961-01-01", "row 2"),
+            ("unnamed", "150", "row 3")
+        ]
+    );
+    let twice = table_of("id,sex,sex\n1,male,female\n");
+    assert_eq!(twice[0].set_aside[0].reason, "differsFromEarlier");
+    let year = table_of("id,birth date,birth date\n1,1960-05-06,1960\n");
+    assert!(year[0].set_aside.is_empty(), "a year agrees with a day in it");
+}
+
+#[test]
+fn a_pressure_column_in_english_and_a_flag_behind_a_number() {
+    let reading =
+        table("id,BP (mmHg),total cholesterol (mmol/L),hba1c (%)\n1,138/86,5.2 H,7.1 偏高\n2,86/138,5.2 mmol/L H,7\n");
+    assert_eq!((number(&reading.patients[0], "sbp"), number(&reading.patients[0], "dbp")), (Some(138.0), Some(86.0)));
+    assert!((number(&reading.patients[0], "total_chol").unwrap() - 201.084).abs() < 1e-9);
+    assert_eq!(number(&reading.patients[0], "hba1c"), Some(7.1));
+    assert_eq!(reading.patients[1].set_aside[0].reason, "pressureSwapped");
+}

@@ -3,7 +3,7 @@
  * removal is the first statement of the only script that the frame's policy lets run.
  */
 import "../src/main";
-import type { Language } from "../src/locale";
+import { languageOf, type Language } from "../src/locale";
 import { type Asking, meetShell } from "./ask";
 import { engines } from "./engine";
 import { shellHost } from "./host";
@@ -37,7 +37,7 @@ async function boot(): Promise<void> {
 
 /** The shell names this frame by the browser's language: what `navigator` says in here may come too late. */
 function firstLanguage(): Language {
-  return /^zh\b/i.test(window.name || navigator.language) ? "zh" : "en";
+  return languageOf(window.name || navigator.language) ?? "en";
 }
 
 /** What only the shell can do, or only this frame: printing, focus, dropped folders. */

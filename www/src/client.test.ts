@@ -15,6 +15,12 @@ class Engine {
   evaluate(id: string, inputs: object): object {
     return { id, inputs };
   }
+  evaluateMany(_id: string, columns: Record<string, Float64Array>, into?: { values: Float64Array; codes: Uint8Array }): object {
+    const rows = columns["age"]?.length ?? 0;
+    const out = into ?? { values: new Float64Array(rows), codes: new Uint8Array(rows) };
+    out.values.fill(0.5);
+    return out;
+  }
   batchBegin(_name: string, bytes: Uint8Array): object {
     let done = 0;
     return {
@@ -61,6 +67,22 @@ describe("the client", () => {
     const now = new Date();
     const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
     expect(await client.assess({})).toMatchObject({ asOf: today });
+  });
+
+  it("writes the answers of many people where it is told to", async () => {
+    const client = await open();
+    const columns = { age: Float64Array.of(50, 60) };
+    const into = { values: new Float64Array(2), codes: new Uint8Array(2) };
+    const answers = await client.evaluateMany("x", columns, { into });
+    expect(answers.values).toBe(into.values);
+    expect(await client.evaluateMany("x", columns)).toEqual({ values: Float64Array.of(0.5, 0.5), codes: new Uint8Array(2) });
+    const buffers: ArrayBuffer[] = [];
+    const spied = await openWith((hear) => {
+      const port = inlineSpawn(() => new Engine())(hear);
+      return { ...port, post: (message, transfer) => (buffers.push(...transfer), port.post(message, transfer)) };
+    });
+    await spied.evaluateMany("x", columns, { into, transfer: true });
+    expect(buffers).toEqual([columns.age.buffer, into.values.buffer, into.codes.buffer]);
   });
 
   it("keeps the rows of a batch that was cancelled", async () => {

@@ -5,6 +5,7 @@
  */
 import type {
   Amendment,
+  Answers,
   Assessed,
   AssessOptions,
   BatchOptions,
@@ -38,12 +39,17 @@ export type Column = Float64Array | Float32Array | Uint8Array | readonly (string
 export interface ManyOptions {
   /** Give the columns' memory away instead of copying it; the caller's arrays are empty afterwards. */
   transfer?: boolean;
+  /**
+   * Arrays to write the answers into, as long as the columns: what an earlier call answered, say. In a browser they
+   * go to the engine's thread and come back in the answer; the caller's own are empty afterwards.
+   */
+  into?: Answers;
 }
 
 /** Columns that stay in the engine, for several equations without copying them again. */
 export interface Table {
-  /** Evaluates one equation on the columns. */
-  evaluate(id: string): Promise<unknown>;
+  /** Evaluates one equation on the columns, into `into` where that is given (see {@link ManyOptions}). */
+  evaluate(id: string, into?: Answers): Promise<Answers>;
   /** Lets the engine forget them. */
   free(): void;
 }
@@ -61,9 +67,9 @@ export interface Client extends Omit<Bedside, "catalog"> {
   /** One equation; names are concept ids or the equation's own, a bare number is in the canonical unit. */
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   /** Many people at once: columns in, one column and reason codes out. */
-  evaluateMany(id: string, columns: Record<string, Column>, options?: ManyOptions): Promise<unknown>;
+  evaluateMany(id: string, columns: Record<string, Column>, options?: ManyOptions): Promise<Answers>;
   /** Keeps columns in the engine; call `free` when done. */
-  frame(columns: Record<string, Column>, options?: ManyOptions): Promise<Table>;
+  frame(columns: Record<string, Column>, options?: Pick<ManyOptions, "transfer">): Promise<Table>;
   /** The recommender alone, rule names as in a vignette. */
   recommend(patient: unknown): Promise<unknown>;
   /** A table of people; a cancel keeps the rows that are done. */
@@ -130,16 +136,18 @@ class EngineClient implements Client {
     return (await this.#ask("evaluate", [id, inputs])) as Evaluated;
   }
 
-  async evaluateMany(id: string, columns: Record<string, Column>, options: ManyOptions = {}): Promise<unknown> {
-    const { value } = await this.#line.call("evaluateMany", [id, columns], { transfer: given(columns, options) });
-    return value;
+  async evaluateMany(id: string, columns: Record<string, Column>, options: ManyOptions = {}): Promise<Answers> {
+    const { transfer, into } = options;
+    const away = [...(transfer ? given(columns) : []), ...given({ ...into })];
+    const { value } = await this.#line.call("evaluateMany", [id, columns, into], { transfer: away });
+    return value as Answers;
   }
 
-  async frame(columns: Record<string, Column>, options: ManyOptions = {}): Promise<Table> {
+  async frame(columns: Record<string, Column>, options: Pick<ManyOptions, "transfer"> = {}): Promise<Table> {
     const line = this.#line;
-    const { handle: on = 0 } = await line.call("frame", [columns], { transfer: given(columns, options) });
+    const { handle: on = 0 } = await line.call("frame", [columns], { transfer: options.transfer ? given(columns) : [] });
     return {
-      evaluate: async (id) => (await line.call("evaluate", [id], { on })).value,
+      evaluate: async (id, into) => (await line.call("evaluate", [id, into], { on, transfer: given({ ...into }) })).value as Answers,
       free: () => line.release(on),
     };
   }
@@ -201,10 +209,10 @@ function named(file: NamedFile): { name: string; data: Blob | Uint8Array } {
   return { name, data };
 }
 
-/** The files as they are; throws where they are too large to be read at once. */
-function fitting<T extends readonly { name: string; data: Blob | Uint8Array }[]>(files: T): T {
+/** The files as they are; throws where they are too large to be read at once. What is no file is told by the engine. */
+function fitting<T extends readonly { name: string; data: unknown }[]>(files: T): T {
   try {
-    refuseLarge(files.map(({ name, data }) => ({ name, size: data instanceof Uint8Array ? data.byteLength : data.size })));
+    refuseLarge(files.map(({ name, data }) => ({ name, size: data instanceof Uint8Array ? data.byteLength : data instanceof Blob ? data.size : 0 })));
   } catch (error) {
     throw new BedsideError(error as Fault);
   }
@@ -212,8 +220,7 @@ function fitting<T extends readonly { name: string; data: Blob | Uint8Array }[]>
 }
 
 /** Memory to give away with the columns, each piece once. */
-function given(columns: Record<string, Column>, { transfer }: ManyOptions): ArrayBuffer[] {
-  if (!transfer) return [];
+function given(columns: Record<string, Column>): ArrayBuffer[] {
   const buffers = Object.values(columns).map((column) => (ArrayBuffer.isView(column) ? column.buffer : undefined));
   return [...new Set(buffers.filter((buffer) => buffer instanceof ArrayBuffer))];
 }

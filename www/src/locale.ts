@@ -3,11 +3,15 @@
  * JSON with `{name}` places; a node with `one` and `other` is chosen by the argument `n`.
  */
 
-export type Language = "en" | "zh";
-export const languages: readonly { id: Language; tag: string; name: string }[] = [
-  { id: "en", tag: "en", name: "EN" },
-  { id: "zh", tag: "zh-CN", name: "中文" },
-];
+/** How a language writes what no sentence holds: dates (British order, the day first, as look.md's samples), marks between parts. */
+export const languages = [
+  { id: "en", tag: "en", dates: "en-GB", month: "short", name: "EN", colon: ": ", comma: ", ", semicolon: "; ", stop: ".", gap: " ", open: " (", close: ")" },
+  { id: "zh", tag: "zh-CN", dates: "zh-CN", month: "long", name: "中文", colon: "：", comma: "，", semicolon: "；", stop: "。", gap: "", open: "（", close: "）" },
+] as const;
+export type Language = (typeof languages)[number]["id"];
+
+/** The language of a tag (`zh-Hans-CN`, `en_GB.UTF-8`), if it is one of ours. */
+export const languageOf = (tag: string): Language | undefined => languages.find(({ id }) => tag.toLowerCase().split(/[^a-z]/)[0] === id)?.id;
 
 export interface Catalogue {
   [key: string]: string | Catalogue;
@@ -33,13 +37,15 @@ function merge(into: Catalogue, from: Catalogue): void {
 export class Locale {
   readonly language: Language;
   readonly tag: string;
+  readonly #way: (typeof languages)[number];
   readonly #catalogue: Catalogue;
   readonly #numbers = new Map<number, Intl.NumberFormat>();
   readonly #plural: Intl.PluralRules;
 
   constructor(language: Language, catalogue: Catalogue) {
     this.language = language;
-    this.tag = languages.find((known) => known.id === language)?.tag ?? language;
+    this.#way = languages.find((known) => known.id === language) ?? languages[0];
+    this.tag = this.#way.tag;
     this.#catalogue = catalogue;
     this.#plural = new Intl.PluralRules(this.tag);
   }
@@ -129,12 +135,10 @@ export class Locale {
     if (match === null) return "";
     const [, year, month, day] = match;
     const at = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
-    const zh = this.language === "zh";
     const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
-    if (month !== undefined) options.month = long || zh ? "long" : "short";
+    if (month !== undefined) options.month = long ? "long" : this.#way.month;
     if (day !== undefined) options.day = "numeric";
-    // British order: the day first, as look.md's samples write it.
-    return new Intl.DateTimeFormat(zh ? "zh-CN" : "en-GB", options).format(at);
+    return new Intl.DateTimeFormat(this.#way.dates, options).format(at);
   }
 
   list(items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
@@ -149,19 +153,39 @@ export class Locale {
     }
   }
 
+  /** A day and time of this device's clock. */
+  moment(at: Date | number): string {
+    return new Intl.DateTimeFormat(this.#way.dates, { dateStyle: "long", timeStyle: "short" }).format(at);
+  }
+
   /** Between a label and what it names: Chinese has its own mark and no space. */
   get colon(): string {
-    return this.language === "zh" ? "：" : ": ";
+    return this.#way.colon;
   }
 
   /** Between short facts in one line. */
   get comma(): string {
-    return this.language === "zh" ? "，" : ", ";
+    return this.#way.comma;
   }
 
   /** Between facts that may hold commas or colons themselves. */
   get semicolon(): string {
-    return this.language === "zh" ? "；" : "; ";
+    return this.#way.semicolon;
+  }
+
+  /** Ends a sentence. */
+  get stop(): string {
+    return this.#way.stop;
+  }
+
+  /** Between two sentences. */
+  get gap(): string {
+    return this.#way.gap;
+  }
+
+  /** What it says more of something, in brackets after it. */
+  aside(text: string): string {
+    return `${this.#way.open}${text}${this.#way.close}`;
   }
 
   compare(a: string, b: string): number {

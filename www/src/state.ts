@@ -32,6 +32,12 @@ interface Step {
   said: string;
 }
 
+/** Where people were found. */
+interface Found {
+  files: FileReport[];
+  opened: NamedFile[];
+}
+
 /** What "reading" shows. */
 export interface Work {
   stage: string;
@@ -84,6 +90,8 @@ export class App {
   opened: NamedFile[] = [];
 
   readonly #undo: Step[] = [];
+  /** What was read last, until somebody of it is taken. */
+  #found: Found | undefined;
 
   constructor(client: Bedside, host: Host, locale: Locale) {
     this.client = client;
@@ -194,17 +202,15 @@ export class App {
       if (first === undefined) {
         // Nobody new: whoever is open stays, with the files they came from.
         const failed = reading.files.find((file) => file.error !== undefined)?.error;
-        this.error.value = failed ?? { kind: "unsupported", key: "read.nothing", place: this.locale.peek().list(work.names) };
+        this.error.value = failed ?? { kind: "usage", key: "read.nothing", place: this.locale.peek().list(work.names) };
         return;
       }
-      this.opened = files;
-      this.files.value = reading.files;
-      this.people.value = [];
+      this.#found = { files: reading.files, opened: files };
       if (second !== undefined) {
         this.people.value = reading.patients;
         this.go("people");
       } else {
-        await this.take(first, into === "same");
+        await this.take(first, into === "same", this.#found);
       }
     } catch (error) {
       this.fail(error);
@@ -213,9 +219,14 @@ export class App {
     }
   }
 
-  /** Opens one record and shows its overview. */
-  async take(record: Patient, stay = false): Promise<void> {
+  /** Opens one record, found in these files (those last asked about, for one of several people), and shows its overview. */
+  async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
     const assessed = await this.#assess(record);
+    if (found !== undefined) {
+      this.files.value = found.files;
+      this.opened = found.opened;
+    }
+    this.#found = undefined;
     this.#undo.length = 0;
     this.record.value = record;
     this.assessed.value = assessed;
@@ -285,9 +296,18 @@ export class App {
     this.tell({ text: this.t("common.undone", { what: step.said }) });
   }
 
+  /** None of the people found: whoever was open before stays. */
+  leavePeople(): void {
+    if (this.record.peek() === undefined) return this.close();
+    this.people.value = [];
+    this.#found = undefined;
+    this.go("overview");
+  }
+
   /** Forgets the person: record, results, files and undo steps. */
   close(): void {
     this.#undo.length = 0;
+    this.#found = undefined;
     this.opened = [];
     this.record.value = undefined;
     this.assessed.value = undefined;

@@ -59,7 +59,7 @@ export interface Stepper {
 export const LARGEST = 250_000_000;
 
 /** An engine that has grown beyond this after its work gives its memory back, bytes. */
-const WORN = 256 << 20;
+const WORN = 128 << 20;
 
 /** Refuses files that are too large together, before they are read; the largest is named. */
 export function refuseLarge(files: readonly { name: string; size: number }[]): void {

@@ -15,9 +15,6 @@ type Part = readonly string[];
 /** How many unknown inputs and questions are named; `--json` holds all. */
 const FEW = 5;
 
-/** In brackets after what it says more about. */
-const aside = ({ locale }: Speech, text: string): string => (locale.language === "zh" ? `（${text}）` : ` (${text})`);
-
 const under = (title: string, lines: readonly string[]): Part => (lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)]);
 
 /** Everything a reader should see, most urgent first. */
@@ -48,7 +45,7 @@ export function report(speech: Speech, record: Patient, assessed: Assessed, coun
     ...(regionUnknown ? ["", locale.t("cli.regionUnknown")] : []),
     ...under(locale.t("visit.ask"), asked),
     ...under(locale.t("findings.presumed"), named(speech, presumedNames(assessed))),
-    ...under(locale.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text}${aside(speech, locale.t(`findings.listOf.${one.list}`))}`)),
+    ...under(locale.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text}${locale.aside(locale.t(`findings.listOf.${one.list}`))}`)),
     ...under(locale.t("findings.setAsideGroup"), setAside(speech, record)),
     "",
     locale.t("cli.more"),
@@ -162,13 +159,13 @@ function step(speech: Speech, assessed: Assessed, card: Card): string[] {
   const lost = card.clinicianRequired && card.category === "medication-review" ? assessed.notUnderstood.map((one) => one.text) : [];
   const doing = actionPart(locale, card.action, "do");
   return [
-    `- ${actionTitle(locale, card.action)}${tags.map((tag) => aside(speech, tag)).join("")}`,
+    `- ${actionTitle(locale, card.action)}${tags.map((tag) => locale.aside(tag)).join("")}`,
     ...(doing === undefined ? [] : [`    ${doing}`]),
     ...label("plan.forPatient", [...new Set(because)].join(" · ")),
     ...card.asks.map((name) => `    ${locale.t("plan.asks")}${locale.colon}${questionOf(locale, kindOf(speech, name), name)}`),
     ...card.cautions.map((code) => `    ! ${locale.first([`cautions.${code}`, code])}`),
     ...(lost.length === 0 ? [] : [`    ! ${locale.t("plan.notUnderstoodClinician", { names: locale.list(lost) })}`]),
-    ...label("plan.evidence", `${locale.t(`plan.tier.${card.tier}`)}${aside(speech, card.grade)}`),
+    ...label("plan.evidence", `${locale.t(`plan.tier.${card.tier}`)}${locale.aside(card.grade)}`),
     ...(card.clinicianRequired ? [`    ${locale.t("plan.clinicianClinician")}`] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** The language of the terminal: the page's own words, and those that only the command line needs. */
 import { readFileSync } from "node:fs";
 import type { Catalog } from "../../../www/src/engine/api";
-import { languages, Locale, mergeCatalogues, type Catalogue, type Language } from "../../../www/src/locale";
+import { languageOf as known, Locale, mergeCatalogues, type Catalogue, type Language } from "../../../www/src/locale";
 import { Units } from "../../../www/src/units";
 import own from "./words.json";
 
@@ -14,8 +14,7 @@ export interface Speech {
 /** `--lang`, else what the terminal says of itself, else English. */
 export function languageOf(chosen: string | undefined, env: NodeJS.ProcessEnv): Language | undefined {
   const tag = chosen ?? env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? "";
-  const known = languages.find(({ id }) => tag.toLowerCase().split(/[-_.@]/)[0] === id)?.id;
-  return known ?? (chosen === undefined ? "en" : undefined);
+  return known(tag) ?? (chosen === undefined ? "en" : undefined);
 }
 
 /** Sentences of one language. */

@@ -131,7 +131,14 @@ const PLAIN: &[(Role, &[&str])] = &[
             "problems",
             "problem list",
             "medical history",
+            "past medical history",
+            "pmh",
+            "surgical history",
+            "past surgical history",
+            "procedures",
             "history",
+            "手术史",
+            "手术外伤史",
             "诊断",
             "诊断结论",
             "既往史",
@@ -203,6 +210,7 @@ const PLAIN: &[(Role, &[&str])] = &[
         ],
     ),
     (Role::Unit, &["unit", "units", "uom", "单位"]),
+    (Role::Pressure { unit: String::new() }, &["bp", "blood pressure"]),
     (
         Role::Ignore,
         &[
@@ -428,6 +436,9 @@ mod tests {
         for (heading, expected) in [
             ("收缩压(mmHg)", value("sbp", "mmHg")),
             ("血压(mmHg)", Role::Pressure { unit: "mmHg".into() }),
+            ("BP (mmHg)", Role::Pressure { unit: "mmHg".into() }),
+            ("Blood pressure", Role::Pressure { unit: String::new() }),
+            ("手术史", Role::Conditions),
             ("总胆固醇(mmol/L)", value("total_chol", "mmol/L")),
             ("肌酐(μmol/L)", value("creatinine", "μmol/L")),
             ("尿微量白蛋白/肌酐比(mg/g)", value("uacr", "mg/g")),

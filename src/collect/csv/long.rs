@@ -15,8 +15,14 @@ pub(super) fn take(columns: &[Column], record: &csv::StringRecord, place: &Place
     let date = cells().find_map(|(c, cell)| row::when(c, cell, place, intake));
     row::who(cells(), date, place, intake);
     let (code, test, result) = (cell(&Role::Code), cell(&Role::Test), cell(&Role::Result));
-    if result.is_empty() || (code.is_empty() && test.is_empty()) {
+    if matches!(cell::read(result), Cell::Empty | Cell::NotMeasured) {
         return;
+    }
+    if code.is_empty() && test.is_empty() {
+        let heading = cells().find(|(c, _)| c.role == Role::Result).map(|(c, _)| c.heading.clone());
+        let text = heading.unwrap_or_default();
+        let fact = Measured { origin: place.origin(&text), text, date, ..Measured::default() };
+        return intake.aside_words(&fact, result, "unnamed");
     }
     let mut fact = Measured {
         text: if test.is_empty() { code.to_owned() } else { test.to_owned() },

@@ -83,10 +83,18 @@ fn filled(mut fact: Measured, number: cell::Number, heading_unit: &str) -> Measu
     let known = unit::of(fact.concept).and_then(|u| u.find(&number.unit).or_else(|| u.find(first)));
     fact.unit = match known {
         _ if number.unit.is_empty() => heading_unit.to_owned(),
+        None if is_flag(&number.unit) => heading_unit.to_owned(),
         Some(row) if unit::of(fact.concept).is_some_and(|u| u.find(&number.unit).is_none()) => row.name().to_owned(),
         _ => number.unit,
     };
     fact
+}
+
+/// What a laboratory writes behind a number outside its limits, or inside.
+fn is_flag(unit: &str) -> bool {
+    const FLAGS: [&str; 15] =
+        ["h", "l", "hh", "ll", "n", "a", "high", "low", "normal", "abnormal", "偏高", "偏低", "高", "低", "正常"];
+    FLAGS.contains(&fold(unit).trim_matches(['!', '#']).trim())
 }
 
 /// Takes in the cell of a concept.
@@ -244,7 +252,7 @@ fn no_day(why: NoDay, column: &Column, cell: &str, place: &Place<'_>, intake: &m
     intake.aside_words(&fact, cell, reason);
 }
 
-/// Who the row speaks of. The first row of a person decides; later rows only fill gaps.
+/// Who the row speaks of. The first row of a person decides; later rows fill gaps, and what they contradict is shown.
 pub(super) fn who<'t>(
     cells: impl Iterator<Item = (&'t Column, &'t str)>,
     date: Option<PartialDate>,
@@ -256,6 +264,7 @@ pub(super) fn who<'t>(
     }
     for (column, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
         let origin = place.origin(&column.heading);
+        let before = (intake.patient.sex, intake.patient.birth);
         match column.role {
             Role::Id => {
                 let id = format!("{}|{cell}", column.heading);
@@ -264,10 +273,16 @@ pub(super) fn who<'t>(
                 }
             }
             Role::Name if intake.patient.name.is_empty() => intake.patient.name = crate::collect::intake::clip(cell),
-            Role::Sex if intake.patient.sex.is_none() => sex(column, cell, intake),
-            Role::Birth if intake.patient.birth.is_none() => match day::read(cell, column.order) {
-                Ok(born) => intake.born(born, &origin),
-                Err(why) => no_day(why, column, cell, place, intake),
+            Role::Sex => match (sex_of(column, cell), before.0) {
+                (found, None) => sex(found, cell, intake),
+                (Some(found), Some(known)) if found != known => differs(column, cell, origin, intake),
+                _ => {}
+            },
+            Role::Birth => match (day::read(cell, column.order), before.1) {
+                (Ok(born), None) => intake.born(born, &origin),
+                (Err(why), None) => no_day(why, column, cell, place, intake),
+                (Ok(born), Some(known)) if !overlap(born, known) => differs(column, cell, origin, intake),
+                _ => {}
             },
             Role::Age if intake.patient.age.is_none() => age(column, cell, date, origin, intake),
             _ => {}
@@ -275,20 +290,34 @@ pub(super) fn who<'t>(
     }
 }
 
-fn sex(column: &Column, cell: &str, intake: &mut Intake) {
+/// Whether two dates, whole or not, can be the same day.
+fn overlap(a: PartialDate, b: PartialDate) -> bool {
+    a.earliest() <= b.latest() && b.earliest() <= a.latest()
+}
+
+fn differs(column: &Column, cell: &str, origin: Origin, intake: &mut Intake) {
+    let fact = Measured { text: column.heading.clone(), origin, ..Measured::default() };
+    intake.aside_words(&fact, cell, "differsFromEarlier");
+}
+
+fn sex_of(column: &Column, cell: &str) -> Option<Sex> {
     let han = has_han(&column.heading);
-    intake.patient.sex = match fold(cell).as_str() {
+    match fold(cell).as_str() {
         "female" | "f" | "woman" | "女" | "女性" => Some(Sex::Female),
         "male" | "m" | "man" | "男" | "男性" => Some(Sex::Male),
         // GB/T 2261.1, in Chinese tables only: elsewhere 1 and 2 mean either.
         "1" if han => Some(Sex::Male),
         "2" if han => Some(Sex::Female),
-        other => {
-            intake.patient.gender = Some(other.to_owned());
-            None
-        }
-    };
-    intake.facts += u32::from(intake.patient.sex.is_some());
+        _ => None,
+    }
+}
+
+fn sex(found: Option<Sex>, cell: &str, intake: &mut Intake) {
+    if found.is_none() {
+        intake.patient.gender = Some(fold(cell));
+    }
+    intake.patient.sex = found;
+    intake.facts += u32::from(found.is_some());
 }
 
 fn age(column: &Column, cell: &str, date: Option<PartialDate>, origin: Origin, intake: &mut Intake) {

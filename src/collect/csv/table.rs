@@ -169,25 +169,28 @@ impl Table {
         if self.above > 0 {
             report.notes.push("titleRows".into());
         }
-        let mut order: Vec<Intake> = Vec::new();
-        let mut by_key: HashMap<String, usize> = HashMap::new();
+        let mut order: Vec<(Who, Intake)> = Vec::new();
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, record) in self.rows.iter().enumerate() {
             if !self.holds_facts(record) {
                 continue;
             }
-            let key = self
-                .person_key(record)
-                .unwrap_or_else(|| if self.is_long() { String::new() } else { format!("row {index}") });
-            let slot = *by_key.entry(key).or_insert_with(|| {
-                order.push(Intake::new(&self.options));
+            let (key, who) = self.person(record, index);
+            let slots = by_key.entry(key).or_default();
+            let known =
+                slots.iter().copied().find(|slot| order.get(*slot).is_some_and(|(known, _)| known.may_be(&who)));
+            let slot = known.unwrap_or_else(|| {
+                order.push((Who::default(), Intake::new(&self.options)));
+                slots.push(order.len() - 1);
                 order.len() - 1
             });
-            if let Some(intake) = order.get_mut(slot) {
+            if let Some((known, intake)) = order.get_mut(slot) {
+                known.learn(who);
                 self.take(record, index, intake);
             }
         }
         let mut out = Vec::new();
-        for intake in order {
+        for (_, intake) in order {
             report.facts += intake.facts;
             report.duplicates += intake.duplicates;
             let patient = intake.finish();
@@ -220,19 +223,41 @@ impl Table {
         filled.count() > 0
     }
 
-    /// Under what a person's rows meet: id with whatever else tells people apart, or name and birth together.
-    fn person_key(&self, record: &csv::StringRecord) -> Option<String> {
+    /// Under what a person's rows meet, and what else tells people apart: an id, or name and birth together. A blank cell
+    /// contradicts nothing.
+    fn person(&self, record: &csv::StringRecord, index: usize) -> (String, Who) {
         let cell = |role: &Role| {
             let mut found =
                 self.columns.iter().zip(record.iter()).filter(|(c, _)| c.role == *role).map(|(_, cell)| key(cell));
-            found.next().filter(|c| !c.is_empty())
+            found.next().unwrap_or_default()
         };
-        let (id, name, birth, sex) = (cell(&Role::Id), cell(&Role::Name), cell(&Role::Birth), cell(&Role::Sex));
-        match (id, name, birth) {
-            (Some(id), name, birth) => Some(format!("{id} {name:?} {birth:?} {sex:?}")),
-            (None, Some(name), Some(birth)) => Some(format!("{name} {birth} {sex:?}")),
-            (None, Some(name), None) if self.is_long() => Some(name),
-            _ => None,
+        let who = Who([cell(&Role::Name), cell(&Role::Birth), cell(&Role::Sex)]);
+        let (id, [name, birth, _]) = (cell(&Role::Id), &who.0);
+        let key = match (id.is_empty(), name.is_empty(), birth.is_empty()) {
+            (false, ..) => format!("id {id}"),
+            (true, false, false) => format!("name {name} {birth}"),
+            (true, false, true) if self.is_long() => format!("name {name}"),
+            _ if self.is_long() => return (String::new(), Who::default()),
+            _ => format!("row {index}"),
+        };
+        (key, who)
+    }
+}
+
+/// Name, birth and sex as rows write them.
+#[derive(Debug, Default)]
+struct Who([String; 3]);
+
+impl Who {
+    fn may_be(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(a, b)| a.is_empty() || b.is_empty() || a == b)
+    }
+
+    fn learn(&mut self, other: Self) {
+        for (known, new) in self.0.iter_mut().zip(other.0) {
+            if known.is_empty() {
+                *known = new;
+            }
         }
     }
 }

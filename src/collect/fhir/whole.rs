@@ -5,7 +5,7 @@ use super::clinical::{aside, is_error};
 use super::coded;
 use super::shape::{Resource, Section};
 use crate::collect::intake::Intake;
-use crate::collect::said;
+use crate::collect::said::{self, Kind};
 use crate::record::{ListState, Origin};
 use crate::vocab::concept::{self, Place};
 use crate::vocab::{Code, System};
@@ -21,9 +21,16 @@ pub(super) fn none_known(
     intake: &mut Intake,
 ) -> bool {
     let coded = codes.iter().find_map(|c| concept::sentinel(place, System::of(&c.system), &c.code));
-    // Words speak only where no code does.
-    let meaning = coded.or_else(|| (codes.is_empty() && said::is_none(text)).then_some("absent"));
-    let Some(meaning) = meaning else { return false };
+    // Words speak only where no code does. "No known drug allergies" leaves the list open for the rest, as its code does.
+    let words = || match place {
+        _ if !codes.is_empty() => None,
+        Place::Allergy if is_of_drugs(text) => said::is_none(text, Kind::Allergies).then_some("absent-some"),
+        Place::Allergy => said::is_none(text, Kind::Allergies).then_some("absent"),
+        Place::Condition => said::is_none(text, Kind::Conditions).then_some("absent"),
+        Place::Medicine => said::is_none(text, Kind::Medicines).then_some("absent"),
+        Place::Observation => None,
+    };
+    let Some(meaning) = coded.or_else(words) else { return false };
     if meaning != "absent" {
         return true;
     }
@@ -34,6 +41,11 @@ pub(super) fn none_known(
     }
     close(place, intake);
     true
+}
+
+fn is_of_drugs(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["drug", "nkda", "medic", "药"].iter().any(|word| lower.contains(word))
 }
 
 fn close(place: Place, intake: &mut Intake) {

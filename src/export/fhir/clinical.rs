@@ -127,7 +127,9 @@ fn medication(fact: &Medication) -> Value {
         ],
     );
     let mut period = json!({});
-    set(&mut period, [("start", fact.start.map(|d| json!(d))), ("end", fact.end.map(|d| json!(d)))]);
+    // A period may not end before it starts; of two such days the end tells more.
+    let start = fact.start.filter(|start| fact.end.is_none_or(|end| start.earliest() <= end.latest()));
+    set(&mut period, [("start", start.map(|d| json!(d))), ("end", fact.end.map(|d| json!(d)))]);
     set(&mut out, [("dosage", kept(dosage).map(|d| json!([d]))), ("effectivePeriod", kept(period))]);
     out
 }
@@ -165,7 +167,10 @@ fn reaction(found: &Reaction) -> Value {
 fn family(fact: &FamilyMember) -> Value {
     let condition = |found: &crate::record::FamilyCondition| {
         let mut out = json!({ "code": concept_of(&found.codes, &found.text) });
-        set(&mut out, [("onsetAge", found.onset_age.map(years))]);
+        // An age is positive in FHIR; from birth on is told in words.
+        let age = found.onset_age.filter(|age| *age > 0.0).map(years);
+        let birth = found.onset_age.filter(|age| *age <= 0.0).map(|_| json!("0"));
+        set(&mut out, [("onsetAge", age), ("onsetString", birth)]);
         out
     };
     let conditions: Vec<Value> = fact.conditions.iter().map(condition).collect();

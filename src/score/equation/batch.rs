@@ -3,8 +3,10 @@
 use std::array::from_fn;
 
 use super::build::{Body, Equation};
+use super::check::{Known, WHOLE};
 use super::evaluate::bounds;
-use super::program::{BLOCK, Columns, MAX_INPUTS, patterns, same};
+use super::features::{Columns, MAX_INPUTS};
+use super::program::{BLOCK, Room};
 use super::schema::{Input, InputKind, Use};
 use crate::error::{Error, Kind};
 
@@ -53,15 +55,14 @@ fn code_of(input: usize, kind: usize) -> u8 {
     u8::try_from(1 + input * 4 + kind).unwrap_or(IMPOSSIBLE)
 }
 
-/// How to tell at a glance whether a whole block is in order.
-struct Check {
-    input: usize,
-    low: f64,
-    high: f64,
-    /// NaN is in order too.
-    gaps: bool,
-    /// Only whole numbers between the ends: flags, words, deciles.
-    whole: bool,
+/// A column with its name, and what is known of all its values.
+pub(crate) type Given<'a> = (&'a str, Column<'a>, Option<Known>);
+
+/// Memory of a run, which the next one may use again.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    copies: Vec<[f64; BLOCK]>,
+    room: Room,
 }
 
 impl Equation {
@@ -74,10 +75,30 @@ impl Equation {
     ///
     /// A column that is no input of the equation, named twice, or not `rows` long.
     pub fn evaluate_many(&self, rows: usize, columns: &[(&str, Column<'_>)]) -> Result<Batch, Error> {
-        let mut given: [Option<Column<'_>>; MAX_INPUTS] = [None; MAX_INPUTS];
-        for (name, column) in columns {
+        let given: Vec<Given<'_>> = columns.iter().map(|(name, column)| (*name, *column, None)).collect();
+        let mut batch = Batch { values: vec![0.0; rows], codes: vec![0; rows] };
+        self.evaluate_into(&given, &mut batch.values, &mut batch.codes, &mut Scratch::default())?;
+        Ok(batch)
+    }
+
+    /// As [`Equation::evaluate_many`], into arrays of one length, which is the number of rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`Equation::evaluate_many`].
+    pub(crate) fn evaluate_into(
+        &self,
+        columns: &[Given<'_>],
+        values: &mut [f64],
+        codes: &mut [u8],
+        scratch: &mut Scratch,
+    ) -> Result<(), Error> {
+        let rows = values.len();
+        let mut given = [None; MAX_INPUTS];
+        let mut known = [None; MAX_INPUTS];
+        for (name, column, all) in columns {
             let place = self.head.inputs.iter().position(|i| i.id == *name);
-            let Some(slot) = place.and_then(|i| given.get_mut(i)) else {
+            let Some((slot, all_slot)) = place.and_then(|i| given.get_mut(i).zip(known.get_mut(i))) else {
                 return Err(Error::new(Kind::Usage, "equation.unknownInput")
                     .with("input", name)
                     .with("equation", &self.id));
@@ -94,94 +115,138 @@ impl Equation {
                     .with("rows", rows)
                     .with("length", length));
             }
-            *slot = Some(*column);
+            (*slot, *all_slot) = (Some(*column), *all);
         }
-        let mut batch = Batch { values: Vec::with_capacity(rows), codes: vec![0; rows] };
-        self.blocks(&given, &mut batch);
-        Ok(batch)
+        self.blocks(&given, &known, values, codes, scratch);
+        Ok(())
     }
 
-    fn blocks(&self, given: &[Option<Column<'_>>; MAX_INPUTS], batch: &mut Batch) {
-        let checks = self.checks(given);
-        let mut copies = vec![[f64::NAN; BLOCK]; MAX_INPUTS];
-        let (slots, bounded) = match &self.body {
-            Body::Program(program) => (program.slots(), program.bounded()),
-            Body::Irregular(_) => (0, false),
+    fn blocks(
+        &self,
+        given: &[Option<Column<'_>>; MAX_INPUTS],
+        known: &[Option<Known>; MAX_INPUTS],
+        values: &mut [f64],
+        codes: &mut [u8],
+        scratch: &mut Scratch,
+    ) {
+        let checks = self.checks(given, known);
+        let Scratch { copies, room } = scratch;
+        copies.resize(MAX_INPUTS, [f64::NAN; BLOCK]);
+        // Bytes that only say yes or no are read as they are; numbers are made of them for a row that is not in order.
+        let (slots, bounded, numbers, switches) = match &self.body {
+            Body::Program(program) => {
+                (program.slots(), program.bounded(), program.reads(), program.switches().collect())
+            }
+            Body::Irregular(_) => (0, false, u32::MAX, Vec::new()),
         };
-        let mut slots = vec![[0.0; BLOCK]; slots];
-        let (mut predictor, mut answer) = ([0.0; BLOCK], [0.0; BLOCK]);
-        let mut strata = same(false);
-        let second_code = self.strata.get(1).and_then(|s| s.code);
-        for (block, codes) in batch.codes.chunks_mut(BLOCK).enumerate() {
+        let numbers = self
+            .head
+            .inputs
+            .iter()
+            .enumerate()
+            .fold(numbers, |all, (i, spec)| all | u32::from(spec.kind == InputKind::Number) << i);
+        let mut patterns = [0; BLOCK];
+        for (block, (values, codes)) in values.chunks_mut(BLOCK).zip(codes.chunks_mut(BLOCK)).enumerate() {
             let start = block * BLOCK;
             let length = codes.len();
-            for (copy, column) in copies.iter_mut().zip(given) {
-                load(copy, *column, start, length);
+            let padded = length.next_multiple_of(2);
+            for (input, (copy, column)) in copies.iter_mut().zip(given).enumerate() {
+                let bytes = matches!(column, Some(Column::U8(_)));
+                if !bytes || numbers & (1 << input) != 0 {
+                    load(copy, *column, start, length);
+                }
             }
-            let columns: Columns<'_, BLOCK> = from_fn(|i| {
-                let whole = match given.get(i) {
-                    Some(Some(Column::F64(x))) => {
-                        x.get(start..start + BLOCK).and_then(|s| <&[f64; BLOCK]>::try_from(s).ok())
-                    }
-                    _ => None,
-                };
-                whole.or(copies.get(i)).unwrap_or(&[f64::NAN; BLOCK])
-            });
-            if let (Some(input), Some(code)) = (self.selector, second_code)
-                && let Some(sex) = columns.get(input)
-            {
-                patterns(&mut strata, sex, code);
-            }
+            room.fit(padded, slots);
+            let mut yes_or_no = 0;
             match &self.body {
-                Body::Program(program) => program.run(&columns, &strata, &mut slots, &mut predictor, &mut answer),
+                Body::Program(program) => {
+                    let columns = columns(given, copies, start, length);
+                    yes_or_no = self.patterns(&switches, given, &columns, start, &mut patterns);
+                    program.run(&columns, patterns.get(..padded).unwrap_or(&[]), room);
+                }
                 Body::Irregular(compute) => {
-                    for (r, a) in answer.iter_mut().enumerate().take(length) {
+                    let columns = columns(given, copies, start, length);
+                    for (r, a) in room.answer.iter_mut().enumerate() {
                         *a = compute(&row_of(&columns, r));
                     }
                 }
             }
-            let in_order = length == BLOCK && checks.as_ref().is_some_and(|c| c.iter().all(|c| c.passes(&columns)));
-            if !in_order {
-                for (r, code) in codes.iter_mut().enumerate() {
-                    *code = self.code(&row_of(&columns, r));
+            for (value, answer) in values.iter_mut().zip(&room.answer) {
+                *value = *answer;
+            }
+            let in_order = checks.as_ref().is_some_and(|checks| {
+                let columns = columns(given, copies, start, length);
+                checks.iter().all(|check| match given.get(check.input) {
+                    _ if yes_or_no & (1 << check.input) != 0 && check.yes_or_no() => true,
+                    Some(Some(Column::U8(bytes))) if numbers & (1 << check.input) == 0 => {
+                        check.passes_bytes(bytes.get(start..start + length).unwrap_or(&[]))
+                    }
+                    _ => columns.get(check.input).is_some_and(|c| check.passes(c.get(..length).unwrap_or(&[]))),
+                })
+            });
+            if in_order {
+                codes.fill(0);
+            } else {
+                for (copy, column) in copies.iter_mut().zip(given) {
+                    load(copy, *column, start, length);
                 }
-                for (value, code) in answer.iter_mut().zip(codes.iter()) {
+                let columns = columns(given, copies, start, length);
+                for (r, (value, code)) in values.iter_mut().zip(codes.iter_mut()).enumerate() {
+                    *code = self.code(&row_of(&columns, r));
                     *value = if *code == 0 { *value } else { f64::NAN };
                 }
             }
             if !(in_order && bounded && self.answer.above.is_none()) {
-                for (value, code) in answer.iter_mut().zip(codes.iter_mut()) {
+                for (value, code) in values.iter_mut().zip(codes.iter_mut()) {
                     if *code == 0 && !self.possible(*value) {
                         (*value, *code) = (f64::NAN, IMPOSSIBLE);
                     }
                 }
             }
-            batch.values.extend_from_slice(answer.get(..length).unwrap_or(&answer));
         }
     }
 
-    /// The checks of a block; `None` when a column that every row needs is not there.
-    fn checks(&self, given: &[Option<Column<'_>>; MAX_INPUTS]) -> Option<Vec<Check>> {
-        let reads = self.strata.iter().fold(0, |all, s| all | s.reads);
-        let mut checks = Vec::new();
-        for (input, (spec, column)) in self.head.inputs.iter().zip(given).enumerate() {
-            let needed = spec.need == Use::Required && (reads & (1 << input) != 0 || self.selector == Some(input));
-            if column.is_none() {
-                if needed {
-                    return None;
+    /// The pattern of each row of a block: the stratum is bit 0, the program's switches are the others. Answers with a bit
+    /// for every input of which each row was seen to be 0 or 1.
+    fn patterns(
+        &self,
+        switches: &[(usize, u8)],
+        given: &[Option<Column<'_>>; MAX_INPUTS],
+        columns: &Columns<'_>,
+        start: usize,
+        patterns: &mut [u8; BLOCK],
+    ) -> u32 {
+        let second = self.strata.get(1).and_then(|s| s.code);
+        let stratum = self.selector.zip(second).map(|(input, code)| (input, 0, code));
+        let mut set = |numbers_too: bool| {
+            patterns.fill(0);
+            let mut numbers: [&[f64]; 5] = [&[0.0; BLOCK]; 5];
+            let mut seen = 0;
+            let switches = switches.iter().map(|(input, bit)| (*input, *bit, 1.0));
+            for (input, bit, code) in stratum.into_iter().chain(switches) {
+                let column = columns.get(input).copied().unwrap_or(&[]);
+                match (given.get(input), numbers.get_mut(usize::from(bit))) {
+                    (Some(Some(Column::U8(bytes))), _) => {
+                        let (code, bit) = (code as u8, 1 << bit);
+                        for (pattern, x) in patterns.iter_mut().zip(bytes.get(start..).unwrap_or(&[])) {
+                            *pattern |= if *x == code { bit } else { 0 };
+                        }
+                    }
+                    (Some(Some(_)), Some(place)) if code == 1.0 && !numbers_too => {
+                        (*place, seen) = (column, seen | 1 << input);
+                    }
+                    (Some(Some(_)), _) => {
+                        for (pattern, x) in patterns.iter_mut().zip(column) {
+                            *pattern |= u8::from(*x == code) << bit;
+                        }
+                    }
+                    _ => {}
                 }
-                continue;
             }
-            let (low, high) = match spec.kind {
-                InputKind::Number => bounds(spec),
-                InputKind::Flag if spec.need == Use::Exclusion => (0.0, 0.0),
-                InputKind::Flag => (0.0, 1.0),
-                // Words are coded 0, 1, … in every file; anything else is looked at row by row.
-                InputKind::Word => (0.0, spec.words.values().fold(0.0, |a, b| b.max(a))),
-            };
-            checks.push(Check { input, low, high, gaps: !needed, whole: spec.whole || spec.kind != InputKind::Number });
-        }
-        Some(checks)
+            (seen == 0 || bits(patterns, numbers)).then_some(seen)
+        };
+        // One that is absent, which a row may do without, would blur the others: then each is looked at by itself.
+        set(false).or_else(|| set(true)).unwrap_or(0)
     }
 
     /// 0, or the first reason why a row has no answer.
@@ -210,35 +275,6 @@ impl Equation {
     }
 }
 
-impl Check {
-    /// Every row of the block is in order. Counted in whole words, so that the loops become SIMD.
-    fn passes(&self, columns: &Columns<'_, BLOCK>) -> bool {
-        let Some(column) = columns.get(self.input) else { return false };
-        let (low, high) = (self.low, self.high);
-        let inside = |x: f64| (x >= low) & (x <= high);
-        // Added and taken off again, only a whole number stays itself; the range keeps it small.
-        let whole = |x: f64| (x + WHOLE) - WHOLE == x;
-        match (self.gaps, self.whole) {
-            (false, false) => all(column, inside),
-            (true, false) => all(column, |x| inside(x) | x.is_nan()),
-            // x² = x for 0 and 1 alone.
-            (false, true) if (low, high) == (0.0, 1.0) => {
-                column.iter().fold(0, |bad, x| bad | (x * x - x).to_bits()) == 0
-            }
-            (false, true) => all(column, |x| inside(x) & whole(x)),
-            (true, true) => all(column, |x| (inside(x) & whole(x)) | x.is_nan()),
-        }
-    }
-}
-
-/// 1.5 × 2^52.
-const WHOLE: f64 = 6_755_399_441_055_744.0;
-
-#[inline(always)]
-fn all(column: &[f64; BLOCK], f: impl Fn(f64) -> bool) -> bool {
-    column.iter().fold(true, |good, x| good & f(*x))
-}
-
 /// Why a known value keeps a row from an answer.
 fn trouble(spec: &Input, x: f64) -> Option<usize> {
     if x.is_nan() {
@@ -261,35 +297,56 @@ fn trouble(spec: &Input, x: f64) -> Option<usize> {
     }
 }
 
-/// Copies one block of a column, the rest of the last block absent.
+/// Sets bit k where column k is 1; false when a column has anything but 0 and 1, where the bits mean nothing.
+fn bits(patterns: &mut [u8; BLOCK], [a, b, c, d, e]: [&[f64]; 5]) -> bool {
+    let mut bad = 0;
+    for (pattern, ((((a, b), c), d), e)) in patterns.iter_mut().zip(a.iter().zip(b).zip(c).zip(d).zip(e)) {
+        let sum = (((e * 2.0 + d) * 2.0 + c) * 2.0 + b) * 2.0 + a;
+        // Far from zero, the whole number is in the low bits.
+        *pattern |= (sum + WHOLE).to_bits() as u8;
+        // x² = x for 0 and 1 alone.
+        bad |= [a, b, c, d, e].into_iter().fold(0, |bad, x| bad | (x * x - x).to_bits());
+    }
+    bad == 0
+}
+
+/// The columns of one block: where they lie, or as they were copied.
+fn columns<'a>(
+    given: &[Option<Column<'a>>; MAX_INPUTS],
+    copies: &'a [[f64; BLOCK]],
+    start: usize,
+    length: usize,
+) -> Columns<'a> {
+    from_fn(|i| match given.get(i) {
+        Some(Some(Column::F64(x))) if length == BLOCK => x.get(start..start + BLOCK).unwrap_or(&[]),
+        Some(Some(_)) => copies.get(i).and_then(|copy| copy.get(..length.next_multiple_of(2))).unwrap_or(&[]),
+        _ => &[f64::NAN; BLOCK],
+    })
+}
+
+/// Copies one block of a column; a row too many, where their number is odd, is absent.
 fn load(copy: &mut [f64; BLOCK], column: Option<Column<'_>>, start: usize, length: usize) {
-    let end = start + length;
+    let from = start..start + length;
+    if let Some(last) = copy.get_mut(length) {
+        *last = f64::NAN;
+    }
     match column {
         // A full block is read where it lies.
         Some(Column::F64(_)) if length == BLOCK => {}
-        Some(Column::F64(x)) => {
-            *copy = [f64::NAN; BLOCK];
-            if let (Some(to), Some(from)) = (copy.get_mut(..length), x.get(start..end)) {
-                to.copy_from_slice(from);
-            }
-        }
-        Some(Column::F32(x)) => {
-            *copy = [f64::NAN; BLOCK];
-            for (to, from) in copy.iter_mut().zip(x.get(start..end).unwrap_or(&[])) {
-                *to = f64::from(*from);
-            }
-        }
-        Some(Column::U8(x)) => {
-            *copy = [f64::NAN; BLOCK];
-            for (to, from) in copy.iter_mut().zip(x.get(start..end).unwrap_or(&[])) {
-                *to = if *from == u8::MAX { f64::NAN } else { f64::from(*from) };
-            }
-        }
+        Some(Column::F64(x)) => fill(copy, x.get(from), |x| x),
+        Some(Column::F32(x)) => fill(copy, x.get(from), f64::from),
+        Some(Column::U8(x)) => fill(copy, x.get(from), |x| if x == u8::MAX { f64::NAN } else { f64::from(x) }),
         Some(Column::Same(x)) if start == 0 => *copy = [x; BLOCK],
         Some(Column::Same(_)) | None => {}
     }
 }
 
-fn row_of(columns: &Columns<'_, BLOCK>, r: usize) -> [f64; MAX_INPUTS] {
+fn fill<T: Copy>(copy: &mut [f64; BLOCK], from: Option<&[T]>, number: impl Fn(T) -> f64) {
+    for (to, from) in copy.iter_mut().zip(from.unwrap_or(&[])) {
+        *to = number(*from);
+    }
+}
+
+fn row_of(columns: &Columns<'_>, r: usize) -> [f64; MAX_INPUTS] {
     from_fn(|i| columns.get(i).and_then(|c| c.get(r)).copied().unwrap_or(f64::NAN))
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compile::{Plan, PlanTerm};
-use super::program::{Finish, MAX_INPUTS, Program};
+use super::features::MAX_INPUTS;
+use super::program::{Finish, Program};
 use super::schema::{
     AnswerLimit, Bands, Column, Example, File, Input, InputKind, Link, Literal, LiteralOf, Source, Use,
 };
@@ -129,6 +130,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Equation>, String> {
         knots,
         examples: file.examples.clone(),
     });
+    let yes_no = file.inputs.iter().enumerate().filter(|(_, i)| yes_or_no(i)).fold(0, |all, (i, _)| all | 1 << i);
     let mut equations = Vec::new();
     for member in &file.equations {
         let columns: Vec<(usize, &Column)> =
@@ -170,7 +172,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Equation>, String> {
         // What only one stratum reads may be absent in the other, where its coefficient is zero.
         let everywhere = strata.iter().fold(u32::MAX, |all, s| all & s.reads);
         let own: Vec<Plan> = plans.iter().map(|plan| plan.relaxed(everywhere)).collect();
-        let program = Program::compile(&own, &planned, both(&file.constant)?, finish)
+        let program = Program::compile(&own, &planned, both(&file.constant)?, finish, yes_no)
             .ok_or_else(|| format!("{}: too many terms", file.id))?;
         let bands = match &member.bands {
             Some(name) => Some(file.bands.get(name).cloned().ok_or_else(|| format!("{}: no bands {name}", file.id))?),
@@ -189,6 +191,15 @@ pub(crate) fn read(text: &str) -> Result<Vec<Equation>, String> {
         });
     }
     Ok(equations)
+}
+
+/// Whether an input is 0 or 1 wherever it is known.
+fn yes_or_no(input: &Input) -> bool {
+    match input.kind {
+        InputKind::Number => false,
+        InputKind::Flag => true,
+        InputKind::Word => input.words.values().all(|code| *code == 0.0 || *code == 1.0),
+    }
 }
 
 /// The number that enters the sum.

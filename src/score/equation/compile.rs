@@ -1,8 +1,10 @@
 //! Compiles a data equation to its flat program: folds, products and passes are decided here, once.
 
 use std::array::from_fn;
+use std::collections::VecDeque;
 
-use super::program::{Bend, Finish, Group, MAX_SLOTS, Make, Operand, Program, Step, pair};
+use super::features::{Make, Operand, Shape, Source, Step};
+use super::program::{Finish, MAX_SLOTS, PATTERNS, Pass, Program};
 use super::schema::Transform;
 
 /// A feature before compilation.
@@ -27,6 +29,14 @@ impl Plan {
             Self::Absent { .. } => self.clone(),
         }
     }
+
+    /// Steps that must run, and the trailing factor that the coefficients take over.
+    fn fold(&self) -> (Vec<Step>, f64) {
+        match self {
+            Self::Value { then, .. } => fold(then),
+            Self::Absent { .. } => (Vec::new(), 1.0),
+        }
+    }
 }
 
 /// A term before compilation: features by index, and the coefficient of each stratum.
@@ -37,103 +47,220 @@ pub(super) struct PlanTerm {
     pub(super) beta: [f64; 2],
 }
 
+/// A sum by pattern.
+type Betas = [f64; PATTERNS];
+
+/// What a term multiplies beside its switches: features, and features it is divided by.
+type Rest = (Vec<usize>, Vec<usize>);
+
+/// A feature or product with its own coefficients and those times the pivot.
+struct Bent {
+    source: Source,
+    alone: Betas,
+    bent: Betas,
+}
+
 impl Program {
-    /// Compiles; `None` when there are more features and products than [`MAX_SLOTS`].
-    pub(super) fn compile(plans: &[Plan], terms: &[PlanTerm], constant: [f64; 2], finish: Finish) -> Option<Self> {
-        let mut makes = Vec::new();
-        let mut places: Vec<(Operand, f64)> = Vec::new();
-        for (index, plan) in plans.iter().enumerate() {
-            if !terms.iter().any(|t| t.of.contains(&index) || t.over.contains(&index)) {
-                places.push((Operand::Slot(0), 1.0));
-                continue;
-            }
-            let (make, factor) = match plan {
-                Plan::Absent { input } => (Make::Absent { input: *input }, 1.0),
-                Plan::Value { input, minus, then, optional } => {
-                    let (steps, factor) = fold(then);
-                    if steps.is_empty() && minus.is_none() && !optional {
-                        places.push((Operand::Input(*input), factor));
-                        continue;
+    /// Compiles; `None` when there are more features and products than [`MAX_SLOTS`]. `yes_no` has a bit for every
+    /// input that is 0 or 1 where it is known.
+    pub(super) fn compile(
+        plans: &[Plan],
+        terms: &[PlanTerm],
+        constant: [f64; 2],
+        finish: Finish,
+        yes_no: u32,
+    ) -> Option<Self> {
+        let switched = switched(plans, terms, yes_no);
+        let switches: Vec<usize> = switched.iter().map(|s| s.1).collect();
+        let folded: Vec<(Vec<Step>, f64)> = plans.iter().map(Plan::fold).collect();
+        let mut constants: Betas = by_stratum(constant);
+        let mut sums: Vec<(Rest, Betas)> = Vec::new();
+        for term in terms {
+            let factor = |list: &[usize]| list.iter().filter_map(|i| folded.get(*i)).map(|f| f.1).product::<f64>();
+            let factor = factor(&term.of) / factor(&term.over);
+            let beta = term.beta.map(|b| if factor == 1.0 { b } else { b * factor });
+            let bit = |i: &usize| switched.iter().position(|s| s.0 == *i);
+            let bits = term.of.iter().filter_map(bit).fold(0, |all, k| all | 2 << k);
+            let rest: Rest = (term.of.iter().copied().filter(|i| bit(i).is_none()).collect(), term.over.clone());
+            let sum = match sums.iter_mut().find(|s| s.0 == rest) {
+                _ if rest == Rest::default() => &mut constants,
+                Some((_, sum)) => sum,
+                None => {
+                    sums.push((rest, [0.0; PATTERNS]));
+                    match sums.last_mut() {
+                        Some((_, sum)) => sum,
+                        None => continue,
                     }
-                    (Make::Value { input: *input, minus: *minus, steps, optional: *optional }, factor)
                 }
             };
-            places.push((Operand::Slot(makes.len()), factor));
-            makes.push(make);
-        }
-        let mut sums: Vec<(Operand, [f64; 2])> = Vec::new();
-        let mut products: Vec<(Vec<Operand>, Vec<Operand>, [f64; 2])> = Vec::new();
-        let mut constant = constant;
-        for term in terms {
-            let of = pick_all(&places, &term.of)?;
-            let over = pick_all(&places, &term.over)?;
-            let factor = of.iter().map(|p| p.1).product::<f64>() / over.iter().map(|p| p.1).product::<f64>();
-            let beta = term.beta.map(|b| if factor == 1.0 { b } else { b * factor });
-            let of: Vec<Operand> = of.into_iter().map(|p| p.0).collect();
-            let over: Vec<Operand> = over.into_iter().map(|p| p.0).collect();
-            match (of.as_slice(), over.as_slice()) {
-                ([], []) => {
-                    let ([a, b], [c, d]) = (constant, beta);
-                    constant = [a + c, b + d];
-                }
-                ([one], []) => sums.push((*one, beta)),
-                _ => products.push((of, over, beta)),
+            for ((pattern, sum), b) in sum.iter_mut().enumerate().zip(by_stratum(beta)) {
+                *sum += if pattern & bits == bits { b } else { 0.0 };
             }
         }
-        let (pivot, bent) = bend(&mut sums, &mut products);
-        for (of, over, beta) in products {
-            sums.push((Operand::Slot(makes.len()), beta));
-            makes.push(Make::Product { of, over });
+        let pivot = pivot(&sums);
+        let mut makes = Makes { plans, folded: &folded, makes: Vec::new(), places: vec![None; plans.len()] };
+        let mut pivot_alone = [0.0; PATTERNS];
+        let mut bents: Vec<(Rest, Betas, Betas)> = Vec::new();
+        for ((mut of, over), betas) in sums {
+            let bent = match pivot.filter(|_| over.is_empty()) {
+                Some(p) if of == [p] => {
+                    pivot_alone = betas;
+                    continue;
+                }
+                Some(p) if of.len() == 2 => of.iter().position(|i| *i == p).map(|at| of.remove(at)).is_some(),
+                _ => false,
+            };
+            let rest = (of, over);
+            let place = match bents.iter().position(|b| b.0 == rest) {
+                Some(place) => place,
+                None => {
+                    bents.push((rest, [0.0; PATTERNS], [0.0; PATTERNS]));
+                    bents.len() - 1
+                }
+            };
+            if let Some((_, alone, times)) = bents.get_mut(place) {
+                *(if bent { times } else { alone }) = betas;
+            }
         }
-        let bends = bent.chunks(2).filter_map(bend_pair).collect();
-        let groups = sums.chunks(4).filter_map(group).collect();
-        (makes.len() <= MAX_SLOTS).then_some(Self { makes, pivot, bends, groups, constant, finish })
+        let mut all = Vec::new();
+        for ((of, over), alone, bent) in bents {
+            all.push(Bent { source: makes.source(&of, &over)?, alone, bent });
+        }
+        let pivot = match pivot {
+            Some(p) => Some(makes.source(&[p], &[])?),
+            None => None,
+        };
+        let makes = makes.makes;
+        let passes = passes(constants, pivot_alone, all);
+        (makes.len() <= MAX_SLOTS).then_some(Self { makes, switches, pivot, passes, finish })
     }
 }
 
-/// A feature with its own coefficients and those times the pivot.
-type Bent = (Operand, [f64; 2], [f64; 2]);
+/// The same for every pattern of a stratum.
+fn by_stratum([first, second]: [f64; 2]) -> Betas {
+    from_fn(|pattern| if pattern & 1 == 0 { first } else { second })
+}
 
-/// Takes out of `sums` and `products` what the pivot lets run together.
-fn bend(
-    sums: &mut Vec<(Operand, [f64; 2])>,
-    products: &mut Vec<(Vec<Operand>, Vec<Operand>, [f64; 2])>,
-) -> (Operand, Vec<Bent>) {
-    let twos = || products.iter().filter(|(of, over, _)| of.len() == 2 && over.is_empty());
-    let shared = |o: &Operand| twos().filter(|(of, ..)| of.contains(o)).count();
-    let Some(pivot) = sums.iter().map(|s| s.0).max_by_key(shared).filter(|o| shared(o) > 1) else {
-        return (Operand::Slot(0), Vec::new());
-    };
-    let mut bent = Vec::new();
-    sums.retain(|(operand, beta)| {
-        let joint = |(of, over, _): &(Vec<Operand>, Vec<Operand>, _)| {
-            over.is_empty() && *operand != pivot && (*of == [pivot, *operand] || *of == [*operand, pivot])
-        };
-        match products.iter().position(joint) {
-            Some(index) => {
-                bent.push((*operand, *beta, products.swap_remove(index).2));
-                false
-            }
-            None => true,
+/// Up to four features that only say yes or no, those that most terms read, with their inputs.
+fn switched(plans: &[Plan], terms: &[PlanTerm], yes_no: u32) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (feature, plan) in plans.iter().enumerate() {
+        let Plan::Value { input, minus: None, then, .. } = plan else { continue };
+        let reads = terms.iter().filter(|t| t.of.contains(&feature)).count();
+        let divides = terms.iter().any(|t| t.over.contains(&feature));
+        if then.is_empty() && yes_no & (1 << input) != 0 && reads > 0 && !divides {
+            found.push((reads, feature, *input));
         }
+    }
+    found.sort_by_key(|f| std::cmp::Reverse(f.0));
+    found.truncate(4);
+    found.into_iter().map(|(_, feature, input)| (feature, input)).collect()
+}
+
+/// The feature that more than one product of two shares.
+fn pivot(sums: &[(Rest, Betas)]) -> Option<usize> {
+    let twos = || sums.iter().filter(|((of, over), _)| of.len() == 2 && over.is_empty());
+    let shared = |i: &usize| twos().filter(|((of, _), _)| of.contains(i)).count();
+    let alone = sums.iter().filter_map(|((of, over), _)| match (of.as_slice(), over.as_slice()) {
+        ([one], []) => Some(*one),
+        _ => None,
     });
-    (pivot, bent)
+    alone.max_by_key(shared).filter(|i| shared(i) > 1)
 }
 
-/// Two bent features of a pass; one alone is joined by itself times zero.
-fn bend_pair(bent: &[Bent]) -> Option<Bend> {
-    let first = *bent.first()?;
-    let second = bent.get(1).copied().unwrap_or((first.0, [0.0; 2], [0.0; 2]));
-    let betas = from_fn(|pattern| [first.1, first.2, second.1, second.2].map(|beta| pair(beta, pattern as u8)));
-    Some(Bend { operands: [first.0, second.0], betas })
+/// The columns that are made before the sum.
+struct Makes<'a> {
+    plans: &'a [Plan],
+    folded: &'a [(Vec<Step>, f64)],
+    makes: Vec<Make>,
+    /// Where a feature is, once something needs it as a column.
+    places: Vec<Option<Operand>>,
 }
 
-/// Four terms of a pass; fewer are filled up with the first one times zero.
-fn group(sums: &[(Operand, [f64; 2])]) -> Option<Group> {
-    let filler = (sums.first()?.0, [0.0; 2]);
-    let all: [(Operand, [f64; 2]); 4] = from_fn(|k| sums.get(k).copied().unwrap_or(filler));
-    let betas = from_fn(|pattern| all.map(|(_, beta)| pair(beta, pattern as u8)));
-    Some(Group { operands: all.map(|(operand, _)| operand), betas })
+impl Makes<'_> {
+    /// How the sum reads a feature or a product.
+    fn source(&mut self, of: &[usize], over: &[usize]) -> Option<Source> {
+        let plain = |from| Source { from, shape: Shape::Plain, centre: 0.0 };
+        let ([one], []) = (of, over) else {
+            let of = of.iter().map(|i| self.column(*i)).collect::<Option<_>>()?;
+            let over = over.iter().map(|i| self.column(*i)).collect::<Option<_>>()?;
+            return Some(plain(self.push(Make::Product { of, over })));
+        };
+        let Plan::Value { input, minus, optional: false, .. } = self.plans.get(*one)? else {
+            return self.column(*one).map(plain);
+        };
+        let from = Operand::Input(*input);
+        let (shape, centre) = match (self.folded.get(*one)?.0.as_slice(), minus) {
+            ([], None) => (Shape::Plain, 0.0),
+            ([Step::Sub(c)], None) => (Shape::Plain, *c),
+            ([], Some(other)) => (Shape::Less(*other), 0.0),
+            ([Step::Sub(c)], Some(other)) => (Shape::Less(*other), *c),
+            ([Step::AtMost(m), Step::Sub(c)], None) => (Shape::AtMost(*m), *c),
+            ([Step::AtLeast(m), Step::Sub(c)], None) => (Shape::AtLeast(*m), *c),
+            _ => return self.column(*one).map(plain),
+        };
+        Some(Source { from, shape, centre })
+    }
+
+    /// A feature as a column.
+    fn column(&mut self, feature: usize) -> Option<Operand> {
+        if let Some(place) = self.places.get(feature)? {
+            return Some(*place);
+        }
+        let steps = self.folded.get(feature)?.0.clone();
+        let place = match self.plans.get(feature)? {
+            Plan::Absent { input } => self.push(Make::Absent { input: *input }),
+            Plan::Value { input, minus: None, optional: false, .. } if steps.is_empty() => Operand::Input(*input),
+            Plan::Value { input, minus, optional, .. } => {
+                self.push(Make::Value { input: *input, minus: *minus, steps, optional: *optional })
+            }
+        };
+        *self.places.get_mut(feature)? = Some(place);
+        Some(place)
+    }
+
+    fn push(&mut self, make: Make) -> Operand {
+        self.makes.push(make);
+        Operand::Slot(self.makes.len() - 1)
+    }
+}
+
+/// Six features a pass: two whose coefficients any switch may change, two that only the strata tell apart, and two of
+/// those that the pivot leaves alone. What is simpler fills what is left.
+fn passes(constants: Betas, pivot: Betas, all: Vec<Bent>) -> Vec<Pass> {
+    let two = |betas: &Betas| betas.iter().enumerate().all(|(p, b)| betas.get(p & 1) == Some(b));
+    let (strata, rows): (Vec<_>, Vec<_>) = all.into_iter().partition(|b| two(&b.alone) && two(&b.bent));
+    let (plain, bent): (Vec<_>, Vec<_>) = strata.into_iter().partition(|b| b.bent == [0.0; PATTERNS]);
+    let (mut rows, mut bent, mut plain) = (VecDeque::from(rows), VecDeque::from(bent), VecDeque::from(plain));
+    let mut passes = Vec::new();
+    while passes.is_empty() || !(rows.is_empty() && bent.is_empty() && plain.is_empty()) {
+        let last: [Option<Bent>; 2] = from_fn(|_| plain.pop_front());
+        let middle: [Option<Bent>; 2] = from_fn(|_| bent.pop_front().or_else(|| plain.pop_front()));
+        let first: [Option<Bent>; 2] =
+            from_fn(|_| rows.pop_front().or_else(|| bent.pop_front()).or_else(|| plain.pop_front()));
+        let ([a, b], [c, d], [e, f]) = (&first, &middle, &last);
+        let alone = |b: &Option<Bent>, p: usize| b.as_ref().and_then(|b| b.alone.get(p)).copied().unwrap_or(0.0);
+        let times = |b: &Option<Bent>, p: usize| b.as_ref().and_then(|b| b.bent.get(p)).copied().unwrap_or(0.0);
+        let begins = passes.is_empty();
+        let start = |betas: &Betas, p: usize| betas.get(p).copied().filter(|_| begins).unwrap_or(0.0);
+        let by_row = |p: usize| {
+            [[start(&constants, p), start(&pivot, p)], [alone(a, p), times(a, p)], [alone(b, p), times(b, p)], [0.0; 2]]
+        };
+        let by_strata = |s: usize| {
+            let of = |betas: &dyn Fn(usize) -> f64| [betas(s & 1), betas(s >> 1)];
+            [
+                of(&|p| alone(c, p)),
+                of(&|p| times(c, p)),
+                of(&|p| alone(d, p)),
+                of(&|p| times(d, p)),
+                of(&|p| alone(e, p)),
+                of(&|p| alone(f, p)),
+            ]
+        };
+        let sources = [a, b, c, d, e, f].map(|b| b.as_ref().map(|b| b.source));
+        passes.push(Pass { sources, rows: Box::new(from_fn(by_row)), strata: from_fn(by_strata) });
+    }
+    passes
 }
 
 /// Steps that must run, and the trailing factor that the coefficients take over.
@@ -178,8 +305,4 @@ fn fold(then: &[Transform]) -> (Vec<Step>, f64) {
         })
         .collect();
     (steps, factor)
-}
-
-fn pick_all(places: &[(Operand, f64)], wanted: &[usize]) -> Option<Vec<(Operand, f64)>> {
-    wanted.iter().map(|i| places.get(*i).copied()).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::build::{Body, Equation};
-use super::program::MAX_INPUTS;
+use super::features::MAX_INPUTS;
 use super::schema::{Band, Input, InputKind, Use};
 use crate::error::{Error, Kind};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, Missing, Reason};

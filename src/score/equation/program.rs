@@ -1,21 +1,22 @@
 //! A data equation compiled to a flat program over blocks of rows.
 //!
-//! One implementation serves one person (a block of two, the second unused) and a million (blocks of
-//! [`BLOCK`]), so both give the same bits: no sum depends on the size of the block. Loops run over whole
-//! fixed-size arrays without a branch, so they become SIMD. A trailing scale of a feature is folded into
-//! its coefficients; those of a pair of rows are looked up by the pair's strata, four a pass. The feature
-//! that most products share (age, in PREVENT) is the pivot: `b f + g age f` runs as `(b + g age) f`.
+//! One implementation serves one person (a block of two, the second unused) and a million (blocks of [`BLOCK`]), so
+//! both give the same bits: no sum depends on the size of the block. Rows go in pairs, without a branch.
+//!
+//! What is yes or no (sex, diabetes, a medicine) is no number to multiply with: it selects the coefficients. The
+//! stratum and up to four such inputs are the bits of a row's *pattern*, and every coefficient is known by pattern
+//! before the first row. The feature that most products share (age, in PREVENT) is the pivot: `b f + g age f` runs as
+//! `(b + g age) f`. A trailing scale of a feature is folded into its coefficients.
 
-use std::array::from_fn;
+use super::features::{Columns, MAX_INPUTS, Make, Record, Source, pairs, pairs_mut};
+use crate::math::{Pair, exp_pair, logistic_pair, sqrt};
 
-use crate::math;
-
-/// Most inputs of one equation.
-pub(crate) const MAX_INPUTS: usize = 20;
 /// Most features and products of one equation.
 pub(crate) const MAX_SLOTS: usize = 40;
-/// Rows of one block: its columns fit the first cache, and are no power of two apart in it.
+/// Rows of one block: what it works on fits the first cache.
 pub(crate) const BLOCK: usize = 240;
+/// Patterns: the stratum is bit 0, switches are the four others.
+pub(crate) const PATTERNS: usize = 32;
 
 /// From the predictor to the answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,73 +29,47 @@ pub(super) enum Finish {
     Survival([f64; 2]),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Step {
-    Sub(f64),
-    Mul(f64),
-    Div(f64),
-    Ln,
-    Square,
-    Root,
-    Power(f64),
-    AtMost(f64),
-    AtLeast(f64),
-    Between(f64, f64),
-    Is(f64),
-}
-
+/// One pass of the sum: the coefficients of six features.
 #[derive(Debug, Clone)]
-pub(super) enum Make {
-    Value {
-        input: usize,
-        minus: Option<usize>,
-        steps: Vec<Step>,
-        optional: bool,
-    },
-    Absent {
-        input: usize,
-    },
-    /// A product of operands, divided by others.
-    Product {
-        of: Vec<Operand>,
-        over: Vec<Operand>,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Operand {
-    Input(usize),
-    Slot(usize),
-}
-
-/// Two features that enter alone and times the pivot: (beta + gamma pivot) feature.
-#[derive(Debug, Clone)]
-pub(super) struct Bend {
-    pub(super) operands: [Operand; 2],
-    /// Beta, gamma of the first, beta, gamma of the second.
-    pub(super) betas: [[[f64; 2]; 4]; 4],
-}
-
-/// Four terms and their coefficients by pattern (see [`patterns`]) and row of the pair.
-#[derive(Debug, Clone)]
-pub(super) struct Group {
-    pub(super) operands: [Operand; 4],
-    pub(super) betas: [[[f64; 2]; 4]; 4],
+pub(super) struct Pass {
+    /// The features, in this order; none where there are fewer.
+    pub(super) sources: [Option<Source>; 6],
+    /// By pattern: constant and pivot; features 0 and 1, each alone and times the pivot; the fourth place makes it a
+    /// power of two.
+    pub(super) rows: Box<[[[f64; 2]; 4]; PATTERNS]>,
+    /// By the strata of a pair (see [`strata`]): features 2 and 3, each alone and times the pivot, then 4 and 5 alone.
+    pub(super) strata: [[[f64; 2]; 6]; 4],
 }
 
 /// The compiled equation.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     pub(super) makes: Vec<Make>,
-    pub(super) pivot: Operand,
-    pub(super) bends: Vec<Bend>,
-    pub(super) groups: Vec<Group>,
-    pub(super) constant: [f64; 2],
+    /// Inputs that set bits 1 to 4 of the pattern where they are 1.
+    pub(super) switches: Vec<usize>,
+    pub(super) pivot: Option<Source>,
+    pub(super) passes: Vec<Pass>,
     pub(super) finish: Finish,
 }
 
-/// Columns of one block; an absent input is a column of NaN.
-pub(crate) type Columns<'a, const N: usize> = [&'a [f64; N]; MAX_INPUTS];
+/// Memory of a block; kept from block to block.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    slots: Vec<f64>,
+    records: Vec<Record>,
+    pub(super) predictor: Vec<f64>,
+    pub(super) answer: Vec<f64>,
+}
+
+impl Room {
+    /// Room for `rows` rows, an even number.
+    pub(super) fn fit(&mut self, rows: usize, slots: usize) {
+        self.slots.resize(rows * slots, 0.0);
+        self.records.resize(rows / 2, Record::default());
+        self.predictor.resize(rows, 0.0);
+        self.answer.resize(rows, 0.0);
+    }
+}
 
 impl Program {
     /// How many slots a block needs.
@@ -102,74 +77,52 @@ impl Program {
         self.makes.len()
     }
 
+    /// Inputs of which only yes or no is read, with the bit of the pattern that each sets.
+    pub(crate) fn switches(&self) -> impl Iterator<Item = (usize, u8)> {
+        self.switches.iter().copied().zip(1..)
+    }
+
+    /// Inputs that are read as numbers, one bit each.
+    pub(crate) fn reads(&self) -> u32 {
+        let sources = self.passes.iter().flat_map(|pass| pass.sources.iter().flatten()).chain(&self.pivot);
+        sources.map(Source::reads).chain(self.makes.iter().map(Make::reads)).fold(0, |all, r| all | r)
+    }
+
     /// The answer is a probability, whatever the inputs.
     pub(crate) fn bounded(&self) -> bool {
         matches!(self.finish, Finish::Logistic | Finish::Survival(_))
     }
 
-    /// Predictor and answer of one block, `N` even; `patterns` as [`patterns`] makes them, `slots` as many as
-    /// [`Program::slots`] says.
-    pub(crate) fn run<const N: usize>(
-        &self,
-        columns: &Columns<'_, N>,
-        patterns: &[u8; N],
-        slots: &mut [[f64; N]],
-        predictor: &mut [f64; N],
-        answer: &mut [f64; N],
-    ) {
+    /// Predictor and answer of one block, into `room`, which fits it.
+    pub(crate) fn run(&self, columns: &Columns<'_>, patterns: &[u8], room: &mut Room) {
+        let Room { slots, records, predictor, answer } = room;
+        let length = predictor.len();
         for (slot, make) in self.makes.iter().enumerate() {
-            let Some((before, after)) = slots.split_at_mut_checked(slot) else { continue };
-            let Some(out) = after.first_mut() else { continue };
-            match make {
-                Make::Absent { input } => {
-                    map(out, column(columns, *input), |x| if x.is_nan() { 1.0 } else { 0.0 });
-                }
-                Make::Value { input, minus, steps, optional } => {
-                    value(out, columns, *input, *minus, steps);
-                    if *optional {
-                        for (o, x) in out.iter_mut().zip(column(columns, *input)) {
-                            *o = if x.is_nan() { 0.0 } else { *o };
-                        }
-                    }
-                }
-                Make::Product { of, over } => product(out, columns, before, of, over),
+            let Some((before, after)) = slots.split_at_mut_checked(slot * length) else { continue };
+            let Some(out) = after.get_mut(..length) else { continue };
+            make.make(out, columns, before);
+        }
+        write(self.pivot.as_ref(), records, 0, columns, slots, length);
+        for (number, pass) in self.passes.iter().enumerate() {
+            for (at, source) in pass.sources.iter().enumerate() {
+                write(source.as_ref(), records, 1 + at, columns, slots, length);
+            }
+            if number == 0 {
+                pass.add::<true>(records, patterns, predictor)
+            } else {
+                pass.add::<false>(records, patterns, predictor)
             }
         }
-        for (p, pattern) in pairs_mut(predictor).zip(patterns) {
-            *p = pair(self.constant, *pattern);
-        }
-        for bend in &self.bends {
-            let [a, b] = bend.operands.map(|o| pairs(operand(columns, slots, o)));
-            let terms = a.zip(b).zip(pairs(operand(columns, slots, self.pivot)));
-            let [none, ..] = &bend.betas;
-            for ((p, pattern), ((a, b), v)) in pairs_mut(predictor).zip(patterns).zip(terms) {
-                let [ka, ga, kb, gb] = bend.betas.get(usize::from(pattern & 3)).unwrap_or(none);
-                let first = mul(&add(*ka, mul(ga, v)), a);
-                let second = mul(&add(*kb, mul(gb, v)), b);
-                *p = add(add(*p, first), second);
-            }
-        }
-        for group in &self.groups {
-            let [a, b, c, d] = group.operands.map(|o| pairs(operand(columns, slots, o)));
-            let terms = a.zip(b).zip(c).zip(d);
-            let [none, ..] = &group.betas;
-            for ((p, pattern), (((a, b), c), d)) in pairs_mut(predictor).zip(patterns).zip(terms) {
-                // A load, not a branch: strata alternate at random.
-                let [ka, kb, kc, kd] = group.betas.get(usize::from(pattern & 3)).unwrap_or(none);
-                let sum = add(add(*p, mul(ka, a)), mul(kb, b));
-                *p = add(add(sum, mul(kc, c)), mul(kd, d));
-            }
-        }
+        let both = pairs_mut(answer).zip(pairs(predictor));
         match self.finish {
-            Finish::Identity => answer.copy_from_slice(predictor),
-            Finish::Exp => map(answer, predictor, math::exp),
-            Finish::Sqrt => map(answer, predictor, math::sqrt),
-            Finish::Logistic => map(answer, predictor, math::logistic),
+            Finish::Identity => both.for_each(|(a, x)| *a = *x),
+            Finish::Exp => both.for_each(|(a, x)| *a = exp_pair(Pair::new(*x)).get()),
+            Finish::Sqrt => both.for_each(|(a, x)| *a = x.map(sqrt)),
+            Finish::Logistic => both.for_each(|(a, x)| *a = logistic_pair(Pair::new(*x)).get()),
             Finish::Survival(ln_s0) => {
-                for ((a, x), pattern) in pairs_mut(answer).zip(pairs(predictor)).zip(patterns) {
-                    let [s, t] = pair(ln_s0, *pattern);
-                    let [x, y] = *x;
-                    *a = [1.0 - math::exp(math::exp(x) * s), 1.0 - math::exp(math::exp(y) * t)];
+                for ((a, x), pattern) in both.zip(patterns.as_chunks::<2>().0) {
+                    let hazard = exp_pair(Pair::new(*x)) * Pair::new(pair(ln_s0, strata(*pattern)));
+                    *a = (Pair::both(1.0) - exp_pair(hazard)).get();
                 }
             }
         }
@@ -178,200 +131,98 @@ impl Program {
     /// Predictor and answer of one person.
     pub(crate) fn one(&self, row: &[f64; MAX_INPUTS], second: bool) -> (f64, f64) {
         let cells = row.map(|x| [x; 2]);
-        let columns: Columns<'_, 2> = from_fn(|i| cells.get(i).unwrap_or(&[f64::NAN; 2]));
-        let mut slots = [[0.0; 2]; MAX_SLOTS];
-        let (mut predictor, mut answer) = ([0.0; 2], [0.0; 2]);
-        self.run(&columns, &same(second), &mut slots, &mut predictor, &mut answer);
-        let ([p, _], [a, _]) = (predictor, answer);
-        (p, a)
+        let mut columns: Columns<'_> = [&[]; MAX_INPUTS];
+        for (column, cell) in columns.iter_mut().zip(&cells) {
+            *column = cell;
+        }
+        let mut room = Room::default();
+        room.fit(2, self.slots());
+        self.run(&columns, &[self.pattern(row, second); 2], &mut room);
+        match (room.predictor.as_slice(), room.answer.as_slice()) {
+            ([p, ..], [a, ..]) => (*p, *a),
+            _ => (f64::NAN, f64::NAN),
+        }
+    }
+
+    /// The pattern of a row that is complete.
+    fn pattern(&self, row: &[f64; MAX_INPUTS], second: bool) -> u8 {
+        let bit = |(input, bit): (usize, u8)| u8::from(row.get(input) == Some(&1.0)) << bit;
+        self.switches().map(bit).fold(u8::from(second), |all, bit| all | bit)
     }
 
     /// Predictor and answer of many people of one stratum, row by row in, in blocks inside.
     pub(crate) fn many(&self, rows: &[[f64; MAX_INPUTS]], second: bool) -> Vec<(f64, f64)> {
         const SMALL: usize = 32;
-        let mut slots = [[0.0; SMALL]; MAX_SLOTS];
-        let mut cells = [[f64::NAN; SMALL]; MAX_INPUTS];
-        let (mut predictor, mut answer) = ([0.0; SMALL], [0.0; SMALL]);
+        let mut room = Room::default();
         let mut all = Vec::with_capacity(rows.len());
         for chunk in rows.chunks(SMALL) {
-            for (lane, row) in chunk.iter().enumerate() {
+            let length = chunk.len().next_multiple_of(2);
+            room.fit(length, self.slots());
+            let mut cells = [[f64::NAN; SMALL]; MAX_INPUTS];
+            let mut patterns = [0; SMALL];
+            for ((lane, row), pattern) in chunk.iter().enumerate().zip(&mut patterns) {
                 for (cell, x) in cells.iter_mut().zip(row) {
                     if let Some(c) = cell.get_mut(lane) {
                         *c = *x;
                     }
                 }
+                *pattern = self.pattern(row, second);
             }
-            let columns: Columns<'_, SMALL> = from_fn(|i| cells.get(i).unwrap_or(&[f64::NAN; SMALL]));
-            self.run(&columns, &same(second), &mut slots, &mut predictor, &mut answer);
-            all.extend(predictor.iter().copied().zip(answer).take(chunk.len()));
+            let mut columns: Columns<'_> = [&[]; MAX_INPUTS];
+            for (column, cell) in columns.iter_mut().zip(&cells) {
+                *column = cell.get(..length).unwrap_or(&[]);
+            }
+            self.run(&columns, patterns.get(..length).unwrap_or(&[]), &mut room);
+            all.extend(room.predictor.iter().copied().zip(room.answer.iter().copied()).take(chunk.len()));
         }
         all
     }
 }
 
-/// The strata of each pair of rows: bit 0 for its first row, bit 1 for its second. Half of the array is used.
-pub(crate) fn patterns<const N: usize>(out: &mut [u8; N], column: &[f64; N], code: f64) {
-    for (pattern, [a, b]) in out.iter_mut().zip(pairs(column)) {
-        *pattern = u8::from(*a == code) | u8::from(*b == code) << 1;
+fn write(
+    source: Option<&Source>,
+    records: &mut [Record],
+    at: usize,
+    columns: &Columns<'_>,
+    slots: &[f64],
+    length: usize,
+) {
+    match source {
+        Some(source) => source.write(records, at, columns, slots, length),
+        // What the pass before left there would be multiplied by zero, and infinity by zero is no number.
+        None => records.iter_mut().filter_map(|record| record.get_mut(at)).for_each(|place| *place = [0.0; 2]),
     }
 }
 
-/// Everyone of one stratum.
-pub(crate) fn same<const N: usize>(second: bool) -> [u8; N] {
-    [if second { 3 } else { 0 }; N]
+impl Pass {
+    /// Adds the features to the predictor; the first pass begins it.
+    fn add<const FIRST: bool>(&self, records: &[Record], patterns: &[u8], predictor: &mut [f64]) {
+        let by_row = |pattern: u8| self.rows.get(usize::from(pattern) % PATTERNS).unwrap_or(&[[0.0; 2]; 4]);
+        let [none, ..] = &self.strata;
+        for ((record, rows), sum) in records.iter().zip(patterns.as_chunks::<2>().0).zip(pairs_mut(predictor)) {
+            let [v, a, b, c, d, e, f, _] = record.map(Pair::new);
+            let [first, second] = rows.map(by_row);
+            let [p, q, r, _] = first.map(Pair::new);
+            let [s, t, u, _] = second.map(Pair::new);
+            let ((k, kv), (ka, kav), (kb, kbv)) = (p.turn(s), q.turn(t), r.turn(u));
+            let [cs, cv, ds, dv, es, fs] = self.strata.get(usize::from(strata(*rows))).unwrap_or(none).map(Pair::new);
+            let begun = k + kv * v;
+            let begun = if FIRST { begun } else { Pair::new(*sum) + begun };
+            let ab = (ka + kav * v) * a + (kb + kbv * v) * b;
+            let cd = (cs + cv * v) * c + (ds + dv * v) * d;
+            *sum = ((begun + ab) + (cd + (es * e + fs * f))).get();
+        }
+    }
+}
+
+/// The strata of a pair of rows: bit 0 for its first row, bit 1 for its second.
+#[inline(always)]
+pub(super) fn strata([first, second]: [u8; 2]) -> u8 {
+    (first & 1) | (second & 1) << 1
 }
 
 /// The numbers of a pair of rows.
 #[inline(always)]
-pub(super) fn pair([first, second]: [f64; 2], pattern: u8) -> [f64; 2] {
-    [if pattern & 1 == 0 { first } else { second }, if pattern & 2 == 0 { first } else { second }]
-}
-
-#[inline(always)]
-fn mul([a, b]: &[f64; 2], [x, y]: &[f64; 2]) -> [f64; 2] {
-    [a * x, b * y]
-}
-
-#[inline(always)]
-fn add([a, b]: [f64; 2], [x, y]: [f64; 2]) -> [f64; 2] {
-    [a + x, b + y]
-}
-
-#[inline(always)]
-fn pairs<const N: usize>(column: &[f64; N]) -> std::slice::Iter<'_, [f64; 2]> {
-    column.as_chunks::<2>().0.iter()
-}
-
-#[inline(always)]
-fn pairs_mut<const N: usize>(column: &mut [f64; N]) -> std::slice::IterMut<'_, [f64; 2]> {
-    column.as_chunks_mut::<2>().0.iter_mut()
-}
-
-#[inline(always)]
-fn map<const N: usize>(out: &mut [f64; N], x: &[f64; N], f: impl Fn(f64) -> f64) {
-    for (o, x) in out.iter_mut().zip(x) {
-        *o = f(*x);
-    }
-}
-
-/// The greater; what is not a number stays so.
-#[inline(always)]
-fn least(x: f64, c: f64) -> f64 {
-    if x < c { c } else { x }
-}
-
-/// The smaller; what is not a number stays so.
-#[inline(always)]
-fn most(x: f64, c: f64) -> f64 {
-    if x > c { c } else { x }
-}
-
-fn value<const N: usize>(
-    out: &mut [f64; N],
-    columns: &Columns<'_, N>,
-    input: usize,
-    minus: Option<usize>,
-    steps: &[Step],
-) {
-    let x = column(columns, input);
-    let mut steps = steps;
-    if let Some(other) = minus {
-        let y = column(columns, other);
-        let centre = match steps {
-            [Step::Sub(c), rest @ ..] => {
-                steps = rest;
-                *c
-            }
-            _ => 0.0,
-        };
-        for ((o, x), y) in out.iter_mut().zip(x).zip(y) {
-            *o = (x - y) - centre;
-        }
-    } else {
-        match steps {
-            [Step::Sub(c)] => return map(out, x, |x| x - c),
-            [Step::AtMost(m), Step::Sub(c)] => return map(out, x, |x| most(x, *m) - c),
-            [Step::AtLeast(m), Step::Sub(c)] => return map(out, x, |x| least(x, *m) - c),
-            _ => out.copy_from_slice(x),
-        }
-    }
-    for step in steps {
-        let each = |out: &mut [f64; N], f: &dyn Fn(f64) -> f64| {
-            for o in out.iter_mut() {
-                *o = f(*o);
-            }
-        };
-        match *step {
-            Step::Sub(c) => out.iter_mut().for_each(|o| *o -= c),
-            Step::Mul(c) => out.iter_mut().for_each(|o| *o *= c),
-            Step::Div(c) => out.iter_mut().for_each(|o| *o /= c),
-            Step::Square => out.iter_mut().for_each(|o| *o = *o * *o),
-            Step::AtMost(c) => out.iter_mut().for_each(|o| *o = most(*o, c)),
-            Step::AtLeast(c) => out.iter_mut().for_each(|o| *o = least(*o, c)),
-            Step::Ln => each(out, &math::ln),
-            Step::Root => each(out, &math::sqrt),
-            Step::Power(c) => each(out, &|o| math::pow(o, c)),
-            Step::Between(low, high) => {
-                out.iter_mut().for_each(|o| *o = if *o >= low && *o <= high { 1.0 } else { 0.0 });
-            }
-            Step::Is(c) => out.iter_mut().for_each(|o| *o = if *o == c { 1.0 } else { 0.0 }),
-        }
-    }
-}
-
-fn product<const N: usize>(
-    out: &mut [f64; N],
-    columns: &Columns<'_, N>,
-    slots: &[[f64; N]],
-    of: &[Operand],
-    over: &[Operand],
-) {
-    match of {
-        [a, b, rest @ ..] => {
-            let (fa, fb) = (operand(columns, slots, *a), operand(columns, slots, *b));
-            for ((o, a), b) in out.iter_mut().zip(fa).zip(fb) {
-                *o = a * b;
-            }
-            for more in rest {
-                for (o, c) in out.iter_mut().zip(operand(columns, slots, *more)) {
-                    *o *= c;
-                }
-            }
-        }
-        [a] => out.copy_from_slice(operand(columns, slots, *a)),
-        [] => *out = [1.0; N],
-    }
-    match over {
-        [] => {}
-        [a] => {
-            for (o, a) in out.iter_mut().zip(operand(columns, slots, *a)) {
-                *o /= a;
-            }
-        }
-        // The product of the divisors first, then one division, as such formulas are printed.
-        [a, b, rest @ ..] => {
-            let (fa, fb) = (operand(columns, slots, *a), operand(columns, slots, *b));
-            for ((o, a), b) in out.iter_mut().zip(fa).zip(fb) {
-                *o /= a * b;
-            }
-            for more in rest {
-                for (o, c) in out.iter_mut().zip(operand(columns, slots, *more)) {
-                    *o /= c;
-                }
-            }
-        }
-    }
-}
-
-#[inline(always)]
-fn operand<'a, const N: usize>(columns: &Columns<'a, N>, slots: &'a [[f64; N]], which: Operand) -> &'a [f64; N] {
-    match which {
-        Operand::Input(i) => column(columns, i),
-        Operand::Slot(i) => slots.get(i).unwrap_or(&[0.0; N]),
-    }
-}
-
-#[inline(always)]
-fn column<'a, const N: usize>(columns: &Columns<'a, N>, input: usize) -> &'a [f64; N] {
-    columns.get(input).copied().unwrap_or(&[f64::NAN; N])
+pub(super) fn pair([first, second]: [f64; 2], strata: u8) -> [f64; 2] {
+    [if strata & 1 == 0 { first } else { second }, if strata & 2 == 0 { first } else { second }]
 }

@@ -10,6 +10,8 @@ export type Assessed = wasm_bindgen.Assessed;
 export type Assessment = wasm_bindgen.Assessment;
 export type Attribution = wasm_bindgen.Attribution;
 export type Amendment = wasm_bindgen.Amendment;
+/** Answers of `evaluateMany`: a column of values and one of reason codes. */
+export type Answers = wasm_bindgen.Answers;
 export type AssessOptions = wasm_bindgen.AssessOptions;
 export type BatchOptions = wasm_bindgen.BatchOptions;
 export type Because = wasm_bindgen.Because;

@@ -1,6 +1,15 @@
 // Generated from the Rust types by scripts/build-wasm.mjs; do not edit.
 export as namespace wasm_bindgen;
 
+/** Answers of many people, in the order of their rows. */
+export interface Answers {
+    /** Unit of the equation; NaN where there is no answer. */
+    values: Float64Array;
+    /** 0 where there is an answer, else why not: a code of the equation's `codes`. */
+    codes: Uint8Array;
+}
+
+
 /**
  * A calendar date that may lack its day or month (FHIR `date` and `dateTime`).
  *
@@ -2390,9 +2399,9 @@ export class Frame {
     private constructor();
     free(): void;
     /**
-     * Evaluates one equation on the columns.
+     * Evaluates one equation on the columns, into `into` where that is given.
      */
-    evaluate(id: string): { values: Float64Array; codes: Uint8Array };
+    evaluate(id: string, into?: Answers): Answers;
 }
 
 /**
@@ -2417,9 +2426,10 @@ export class Session {
      */
     catalog(): Catalog;
     /**
-     * Evaluates one equation for many people: typed-array columns in, a typed-array column and reason codes out.
+     * Evaluates one equation for many people: typed-array columns in, a typed-array column and reason codes out,
+     * written to `into` where that is given.
      */
-    evaluateMany(id: string, columns: Record<string, Float64Array | Float32Array | Uint8Array | (string | null)[]>): { values: Float64Array; codes: Uint8Array };
+    evaluateMany(id: string, columns: Record<string, Float64Array | Float32Array | Uint8Array | (string | null)[]>, into?: Answers): Answers;
     /**
      * Evaluates and explains one equation.
      */

@@ -17,7 +17,7 @@ export function batchReason(view: View, text: string): string {
     const [key = "", input = ""] = one.split(":");
     return locale.first([`batch.reason.${key}`, `reasons.${key}`, one], { input: factName(locale, input) });
   });
-  return reasons.join(locale.language === "zh" ? "；" : " ");
+  return reasons.join(locale.gap);
 }
 
 export class BatchSummary extends View {

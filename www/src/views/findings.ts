@@ -78,7 +78,7 @@ export class Findings extends View {
     const args = { n: counts.all, files: files.length, file: files[0] ?? "" };
     const key = counts.all === 0 ? "titleNone" : files.length === 0 ? "titleForm" : files.length === 1 ? "titleOneFile" : "title";
     const ask = counts.toAnswer === 0 ? this.t("findings.answerNone") : this.t("findings.answerCount", { n: counts.toAnswer });
-    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)}${this.locale.language === "zh" ? "" : " "}${ask}</h1>
+    return html`<h1 tabindex="-1">${this.t(`findings.${key}`, args)}${this.locale.gap}${ask}</h1>
       ${counts.all === 0 ? html`<p class="soft">${this.t("findings.emptyLead")}</p>` : nothing}`;
   }
 
@@ -235,7 +235,7 @@ export class Findings extends View {
     const name = nameOf(this.locale, "input", finding.concept);
     const fact = finding.input.facts?.[0];
     return html`<tr class="ask">
-      <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.language === "zh" ? "；" : "; ")}</span></th>
+      <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.semicolon)}</span></th>
       <td class="value">${this.#value(finding)}</td>
       <td class="day">${dateText(this, finding.input.date)}</td>
       ${fromCell(this, finding.from)}

@@ -52,7 +52,7 @@ export class Kept extends View {
   }
 
   #when({ at }: KeptRecord): string {
-    return new Intl.DateTimeFormat(this.locale.language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "long", timeStyle: "short" }).format(at);
+    return this.locale.moment(at);
   }
 
   async #open(one: KeptRecord, when: string): Promise<void> {

@@ -93,7 +93,7 @@ export class Locked extends View {
       waiting.delete(this.app);
       this.app.country.value = saved.country;
       this.app.closeDialog();
-      await this.app.take(saved.record);
+      await this.app.take(saved.record, false, { files: [], opened: [] });
       this.app.tell({ text: this.t("locked.opened", { file: file.name }) });
     } catch (error) {
       this.#wrong = vaultText(this, error);

@@ -90,7 +90,8 @@ export class Mapping extends View {
       await this.focusOn("[aria-invalid=true]");
       return;
     }
-    const mapping: Record<string, string | { concept: string; unit: string }> = {};
+    // Headings are the file's own words, `__proto__` too.
+    const mapping = Object.create(null) as Record<string, string | { concept: string; unit: string }>;
     for (const [heading, concept] of this.#chosen) {
       const unit = this.#units.get(heading) ?? "";
       mapping[heading] = concept === "" ? "ignore" : unit === "" ? concept : { concept, unit };

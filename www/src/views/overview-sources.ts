@@ -39,7 +39,7 @@ export class Sources extends View {
   #equation(equation: CatalogEquation): TemplateResult {
     const { source } = equation;
     const doi = source.doi ?? "";
-    const stop = this.locale.language === "zh" ? "。" : ".";
+    const { stop } = this.locale;
     const population = this.locale.first([`populations.${equation.population}`, equation.population]);
     return html`<p>
       ${this.#title(equation)}${stop} <span lang="en">${source.citation}</span>${doi === ""

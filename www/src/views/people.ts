@@ -21,7 +21,7 @@ export class People extends View {
       <ul class="found card" @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>(".found button")])}>
         ${people.map((person) => this.#person(person))}
       </ul>
-      <div class="buttons"><button class="button" @click=${() => this.app.close()}>${this.t("people.neither")}</button></div>
+      <div class="buttons"><button class="button" @click=${() => this.app.leavePeople()}>${this.t("people.neither")}</button></div>
     </section>`;
   }
 
@@ -40,7 +40,7 @@ export class People extends View {
     ];
     return html`<li>
       <button @click=${() => void this.#take(person)}>
-        <span><b>${person.name ?? this.t("people.noName")}</b></span>
+        <span><b><bdi>${person.name ?? this.t("people.noName")}</bdi></b></span>
         <span class="soft small">${about.join(" · ")}</span>
       </button>
     </li>`;

@@ -81,7 +81,7 @@ function facts(view: View, assessed: Assessed, full: boolean): TemplateResult {
   const { app, locale } = view;
   const name = (one: Finding): string => {
     const doubts = (needsLook(one) ? one.notes : []).map((note) => locale.first([`findings.${note}`, `notes.${note}`, note]));
-    return [nameOf(locale, "input", one.concept), ...doubts].join(locale.language === "zh" ? "，" : ", ");
+    return [nameOf(locale, "input", one.concept), ...doubts].join(locale.comma);
   };
   return html`<table class="table">
     <tbody>

@@ -7,7 +7,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::super::build::{Body, Equation, Head, Stratum};
-use super::super::program::MAX_INPUTS;
+use super::super::features::MAX_INPUTS;
 use super::super::schema::{AnswerLimit, Example, ExampleValue, Input, InputKind, Source, Use};
 
 /// Source, licence and agreement of each cell stand in the file.

@@ -1,0 +1,385 @@
+//! What a clause says of the thing it names, and where clauses end. Words before the name, words behind it, and a yes or no
+//! in its place (`糖尿病：无`, `HTN (+)`) count; a word inside the name does not.
+
+use super::kin::has_word;
+use crate::collect::words;
+use crate::vocab::label;
+use crate::vocab::text::{fold, has_han, narrow};
+
+/// What a clause says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// It is there.
+    There,
+    /// It is not there; `list` when the word denies a whole list that follows (`否认高血压、糖尿病`).
+    Not { list: bool },
+    /// Nobody is sure.
+    Doubted,
+    /// It was there and is over.
+    Over,
+}
+
+/// A name without the words that only say whether it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clause<'t> {
+    pub(super) name: &'t str,
+    pub(super) sense: Option<Sense>,
+}
+
+const LIST: Sense = Sense::Not { list: true };
+const ONE: Sense = Sense::Not { list: false };
+/// Words before the name; longer ones first where one begins another.
+const LEADS: [(&str, Sense); 85] = [
+    ("cannot exclude", Sense::Doubted),
+    ("can't exclude", Sense::Doubted),
+    ("not excluded", Sense::Doubted),
+    ("negative for", LIST),
+    ("neg for", LIST),
+    ("denies", LIST),
+    ("denied", LIST),
+    ("denying", LIST),
+    ("not known to have", ONE),
+    ("never had", ONE),
+    ("never", ONE),
+    ("without", ONE),
+    ("w/o", ONE),
+    ("absence of", ONE),
+    ("free of", ONE),
+    ("nil", ONE),
+    ("not", ONE),
+    ("no", ONE),
+    ("query", Sense::Doubted),
+    ("suspected", Sense::Doubted),
+    ("suspicion of", Sense::Doubted),
+    ("susp", Sense::Doubted),
+    ("possible", Sense::Doubted),
+    ("possibly", Sense::Doubted),
+    ("probable", Sense::Doubted),
+    ("probably", Sense::Doubted),
+    ("unlikely", Sense::Doubted),
+    ("likely", Sense::Doubted),
+    ("rule out", Sense::Doubted),
+    ("to rule out", Sense::Doubted),
+    ("r/o", Sense::Doubted),
+    ("ddx", Sense::Doubted),
+    ("screening for", Sense::Doubted),
+    ("screen for", Sense::Doubted),
+    ("screened for", Sense::Doubted),
+    ("at risk of", Sense::Doubted),
+    ("at risk for", Sense::Doubted),
+    ("risk of", Sense::Doubted),
+    ("risk for", Sense::Doubted),
+    ("high risk of", Sense::Doubted),
+    ("high risk for", Sense::Doubted),
+    ("prevention of", Sense::Doubted),
+    ("evaluation for", Sense::Doubted),
+    ("concern for", Sense::Doubted),
+    ("resolved", Sense::Over),
+    ("previously", Sense::There),
+    ("but", Sense::There),
+    ("has", Sense::There),
+    ("had", Sense::There),
+    ("with", Sense::There),
+    ("known", Sense::There),
+    ("history of", Sense::There),
+    ("past history of", Sense::There),
+    ("h/o", Sense::There),
+    ("hx of", Sense::There),
+    ("hx", Sense::There),
+    ("s/p", Sense::There),
+    ("diagnosed with", Sense::There),
+    ("不能排除", Sense::Doubted),
+    ("不排除", Sense::Doubted),
+    ("不除外", Sense::Doubted),
+    ("待排除", Sense::Doubted),
+    ("待排", Sense::Doubted),
+    ("待查", Sense::Doubted),
+    ("疑似", Sense::Doubted),
+    ("可疑", Sense::Doubted),
+    ("怀疑", Sense::Doubted),
+    ("考虑", Sense::Doubted),
+    ("可能", Sense::Doubted),
+    ("筛查", Sense::Doubted),
+    ("预防", Sense::Doubted),
+    ("除外", Sense::Doubted),
+    ("否认有", LIST),
+    ("否认", LIST),
+    ("未发现", ONE),
+    ("未诊断", ONE),
+    ("未确诊", ONE),
+    ("未患", ONE),
+    ("未见", ONE),
+    ("没有", ONE),
+    ("不伴", ONE),
+    ("已排除", ONE),
+    ("排除", ONE),
+    ("从无", ONE),
+    ("无", ONE),
+];
+const HAN_THERE: [&str; 8] = ["确诊为", "确诊", "诊断为", "诊断", "患有", "患", "既往有", "有"];
+/// Words that only say who speaks or when.
+const SUBJECTS: [&str; 14] = [
+    "the patient",
+    "patient",
+    "pt",
+    "she",
+    "he",
+    "also",
+    "currently",
+    "self:",
+    "self",
+    "and",
+    "or",
+    "nor",
+    "患者",
+    "本人",
+];
+/// Names that begin with a word of denial and deny nothing.
+const NOT_DENIALS: [&str; 7] = ["无症状", "无痛", "无脉", "无功能", "无精", "not otherwise", "no cancer stage"];
+const DOUBTED_BEHIND: [&str; 21] = [
+    "?",
+    "待查",
+    "待排",
+    "待除外",
+    "待诊",
+    "疑似",
+    "可疑",
+    "不除外",
+    "不排除",
+    "不能排除",
+    "可能",
+    "考虑",
+    "怀疑",
+    "suspected",
+    "possible",
+    "probable",
+    "unlikely",
+    "not excluded",
+    "not ruled out",
+    "cannot be excluded",
+    "to be excluded",
+];
+const NOT_BEHIND: [&str; 13] = [
+    "excluded",
+    "ruled out",
+    "denied",
+    "absent",
+    "not present",
+    "not found",
+    "not detected",
+    "negative",
+    "已排除",
+    "已除外",
+    "未发现",
+    "阴性",
+    "否认",
+];
+const OVER_BEHIND: [&str; 6] = ["resolved", "cured", "已愈", "治愈", "痊愈", "已康复"];
+
+/// Reads one clause.
+pub(super) fn clause(text: &str) -> Clause<'_> {
+    let mut name = text.trim().trim_start_matches(['?', '？', '-', '•', '·']).trim_start();
+    let mut sense = (name.len() < text.trim().len() && text.trim().starts_with(['?', '？'])).then_some(Sense::Doubted);
+    if let Some((head, yes)) = valued(name) {
+        return Clause { name: head, sense: Some(if yes { Sense::There } else { ONE }) };
+    }
+    let mut denies = false;
+    while let Some((rest, said)) = lead(name) {
+        name = rest;
+        match (said, sense) {
+            (None, _) => {}
+            // "no history of", "not known": the first word decides.
+            (Some(Sense::There), Some(_)) => {}
+            (Some(new), None | Some(Sense::There)) => sense = Some(new),
+            // "no possible": unsure is unsure. "not excluded" is one lead of its own.
+            (Some(Sense::Doubted), _) => sense = Some(Sense::Doubted),
+            _ => {}
+        }
+        denies = matches!(sense, Some(Sense::Not { .. }));
+    }
+    let folded = fold(name);
+    let has = |word: &&str| {
+        if word.chars().all(|c| c.is_ascii_alphabetic() || c == ' ') {
+            has_word(&folded, word)
+        } else {
+            folded.contains(*word)
+        }
+    };
+    let at_end = |word: &&str| folded.ends_with(*word) || folded.contains(&format!("({word})"));
+    let risk = folded.contains("风险") && !folded.contains('级');
+    sense = match sense {
+        _ if !denies && (DOUBTED_BEHIND.iter().any(|w| has(&w)) || risk) => Some(Sense::Doubted),
+        Some(Sense::Not { .. }) if DOUBTED_BEHIND.iter().any(|w| has(&w)) => Some(Sense::Doubted),
+        Some(_) => sense,
+        None if NOT_BEHIND.iter().any(|w| at_end(&w)) => Some(ONE),
+        None if OVER_BEHIND.iter().any(|w| has(&w)) => Some(Sense::Over),
+        None => None,
+    };
+    Clause { name, sense }
+}
+
+/// `Diabetes: no`, `高血压（有）`, `HTN (+)`: the name and the yes or no in its place.
+fn valued(text: &str) -> Option<(&str, bool)> {
+    let trimmed = text.trim();
+    let cut = match trimmed.strip_suffix([')', '）']) {
+        Some(body) => body.rsplit_once(['(', '（']),
+        None => trimmed.rsplit_once([':', '：', '=']),
+    };
+    let (head, tail) = cut.filter(|(head, _)| !head.trim().is_empty())?;
+    let yes = match fold(tail).as_str() {
+        "-" | "否认" | "denied" | "none" | "nil" | "未见" => false,
+        "+" | "++" => true,
+        other => words::yes_no(other)?,
+    };
+    Some((head.trim(), yes))
+}
+
+/// One word of stance at the beginning, taken off.
+fn lead(text: &str) -> Option<(&str, Option<Sense>)> {
+    let folded = fold(text);
+    if NOT_DENIALS.iter().any(|n| folded.starts_with(n)) {
+        return None;
+    }
+    for subject in SUBJECTS {
+        if let Some(rest) = without(text, subject) {
+            return Some((rest, None));
+        }
+    }
+    // 非糖尿病 denies; 非瓣膜性房颤 does not.
+    if let Some(rest) = without(text, "非").filter(|rest| label::condition(rest.trim_end_matches("患者")).is_some())
+    {
+        return Some((rest, Some(ONE)));
+    }
+    let han = HAN_THERE.iter().map(|word| (*word, Sense::There));
+    LEADS.iter().copied().chain(han).find_map(|(word, sense)| Some((without(text, word)?, Some(sense))))
+}
+
+/// The text behind a word at its beginning, compared as [`fold`] does; an English word must end there, and something must
+/// follow.
+fn without<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for wanted in word.chars() {
+        let found = rest.chars().next()?;
+        if !narrow(found).to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+        rest = rest.get(found.len_utf8()..)?;
+    }
+    let goes_on = !has_han(word) && rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    let rest = rest.trim_start_matches([' ', ':', '：', '.', '　']);
+    (!goes_on && !rest.trim().is_empty()).then_some(rest)
+}
+
+/// Clauses of a part with the sign before each; a blank for the first. `s/p` and `h/o` are no two clauses, and `A and B` are
+/// two only where both are known.
+pub(super) fn clauses(part: &str, splits: impl Fn(&str, &str) -> bool) -> Vec<(char, &str)> {
+    let mut out: Vec<(char, &str)> = Vec::new();
+    let (mut from, mut sign) = (0, ' ');
+    for (at, ch) in part.char_indices().filter(|(_, c)| matches!(c, '、' | '，' | ',' | '/' | '+')) {
+        if matches!(ch, '/' | '+') && (is_short(part, at) || ch == '+' && in_brackets(part, at)) {
+            continue;
+        }
+        out.push((sign, part.get(from..at).unwrap_or_default()));
+        (from, sign) = (at + ch.len_utf8(), ch);
+    }
+    out.push((sign, part.get(from..).unwrap_or_default()));
+    let mut all = Vec::new();
+    for (sign, text) in out {
+        join_words(sign, text, &splits, &mut all);
+    }
+    all.retain(|(_, text)| !text.trim().is_empty());
+    all
+}
+
+/// Whether one letter stands alone before or behind a slash: `s/p`, `h/o`, `w/o`, `d/c`.
+fn is_short(part: &str, at: usize) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let (before, after) = (part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default());
+    let (mut back, mut on) = (before.chars().rev(), after.chars());
+    let alone_before = letter(back.next()) && !letter(back.next());
+    let alone_after = letter(on.next()) && !letter(on.next());
+    alone_before || alone_after
+}
+
+fn in_brackets(part: &str, at: usize) -> bool {
+    let before = part.get(..at).unwrap_or_default();
+    before.rfind(['(', '（']) > before.rfind([')', '）'])
+}
+
+fn join_words<'t>(sign: char, text: &'t str, splits: &impl Fn(&str, &str) -> bool, out: &mut Vec<(char, &'t str)>) {
+    const JOINS: [&str; 12] =
+        [" and ", " or ", " & ", "合并", "伴有", "伴", "以及", "及", "和", "并", " plus ", " AND "];
+    for join in JOINS {
+        let Some((left, right)) = text.split_once(join) else { continue };
+        if splits(left, right) {
+            join_words(sign, left, splits, out);
+            join_words(if join == " or " { '|' } else { '、' }, right, splits, out);
+            return;
+        }
+    }
+    out.push((sign, text.trim()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_clause_says() {
+        use Sense::{Doubted, Over, There};
+        for (text, name, sense) in [
+            ("denies diabetes", "diabetes", Some(LIST)),
+            ("no history of stroke", "stroke", Some(ONE)),
+            ("never had a stroke", "a stroke", Some(ONE)),
+            ("negative for diabetes", "diabetes", Some(LIST)),
+            ("without diabetes", "diabetes", Some(ONE)),
+            ("not diabetic", "diabetic", Some(ONE)),
+            ("diabetes excluded", "diabetes excluded", Some(ONE)),
+            ("stroke ruled out", "stroke ruled out", Some(ONE)),
+            ("stroke not ruled out", "stroke not ruled out", Some(Doubted)),
+            ("rule out MI", "MI", Some(Doubted)),
+            ("?diabetes", "diabetes", Some(Doubted)),
+            ("hypertension?", "hypertension?", Some(Doubted)),
+            ("unlikely stroke", "stroke", Some(Doubted)),
+            ("risk of diabetes", "diabetes", Some(Doubted)),
+            ("s/p CABG 2015", "CABG 2015", Some(There)),
+            ("h/o stroke", "stroke", Some(There)),
+            ("Diabetes: no", "Diabetes", Some(ONE)),
+            ("HTN (+)", "HTN", Some(There)),
+            ("hypertension - resolved", "hypertension - resolved", Some(Over)),
+            ("type 2 diabetes without complications", "type 2 diabetes without complications", None),
+            ("normal pressure hydrocephalus", "normal pressure hydrocephalus", None),
+            ("non-ST elevation MI", "non-ST elevation MI", None),
+            ("否认糖尿病", "糖尿病", Some(LIST)),
+            ("无冠心病", "冠心病", Some(ONE)),
+            ("无症状性心肌缺血", "无症状性心肌缺血", None),
+            ("非糖尿病", "糖尿病", Some(ONE)),
+            ("非瓣膜性房颤", "非瓣膜性房颤", None),
+            ("糖尿病不排除", "糖尿病不排除", Some(Doubted)),
+            ("不排除糖尿病", "糖尿病", Some(Doubted)),
+            ("冠心病待除外", "冠心病待除外", Some(Doubted)),
+            ("高血压（否认）", "高血压", Some(ONE)),
+            ("糖尿病：无", "糖尿病", Some(ONE)),
+            ("乙肝阴性", "乙肝阴性", Some(ONE)),
+            ("糖尿病风险", "糖尿病风险", Some(Doubted)),
+            ("高血压3级（高风险）", "高血压3级（高风险）", None),
+            ("有糖尿病史", "糖尿病史", Some(There)),
+        ] {
+            assert_eq!(clause(text), Clause { name, sense }, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_clauses_end() {
+        let known = |left: &str, right: &str| {
+            label::condition_within(left).is_some() && label::condition_within(right).is_some()
+        };
+        let texts = |part: &str| -> Vec<String> { clauses(part, known).iter().map(|(_, t)| (*t).to_owned()).collect() };
+        assert_eq!(texts("CKD, CAD s/p PCI"), ["CKD", "CAD s/p PCI"]);
+        assert_eq!(texts("type 2 diabetes and hypertension"), ["type 2 diabetes", "hypertension"]);
+        assert_eq!(texts("高血压合并糖尿病"), ["高血压", "糖尿病"]);
+        assert_eq!(texts("gout and snoring"), ["gout and snoring"]);
+        assert_eq!(texts("高血压/糖尿病"), ["高血压", "糖尿病"]);
+        assert_eq!(texts("HBsAg(+)"), ["HBsAg(+)"]);
+    }
+}
