@@ -61,7 +61,7 @@ fn ever<'e>(patient: &Patient, table: &Table, entries: impl IntoIterator<Item = 
         Some(Answer::Flag(yes)) => Some(*yes),
         _ => None,
     };
-    out.answered = if names.iter().any(|n| said(&n) == Some(true)) { Some(true) } else { said(&name) };
+    out.answered = if names.iter().any(|n| said(n) == Some(true)) { Some(true) } else { said(&name) };
     out
 }
 
