@@ -228,7 +228,8 @@ fn what_a_file_may_say_and_r4_may_not_still_goes_out_valid() {
     patient.medications.entries.push(Medication { id, start, end, ..Medication::default() });
     let id = patient.fresh_id();
     patient.immunizations.push(Immunization { id, ..Immunization::default() });
-    let conditions = vec![FamilyCondition { onset_age: Some(0.0), ..FamilyCondition::default() }];
+    let born = FamilyCondition { text: "x".into(), onset_age: Some(0.0), ..FamilyCondition::default() };
+    let conditions = vec![born];
     let id = patient.fresh_id();
     patient.family.push(FamilyMember { id, conditions, ..FamilyMember::default() });
     let id = patient.fresh_id();

@@ -75,7 +75,7 @@ pub(super) fn whom(clause: &str) -> Option<Whom> {
     let says = |word: &&str| {
         if word.is_ascii() { has_word(&folded, word) } else { folded.starts_with(*word) }
     };
-    if OTHERS.iter().any(|w| says(w)) {
+    if OTHERS.iter().any(&says) {
         return Some(Whom::Other);
     }
     let relative = RELATIVES.iter().find(|(word, _, _)| match *word {
@@ -88,7 +88,7 @@ pub(super) fn whom(clause: &str) -> Option<Whom> {
     });
     match relative {
         Some((_, text, code)) => Some(Whom::Relative(text, code)),
-        None => SELF.iter().any(|w| says(w)).then_some(Whom::Person),
+        None => SELF.iter().any(says).then_some(Whom::Person),
     }
 }
 

@@ -233,7 +233,7 @@ pub(super) fn denies_all(text: &str, kind: Kind) -> bool {
     let all = rest.iter().all(|w| noun(w) || ADJECTIVES.contains(w));
     // "None known", "nil reported": the heading is the noun. A denial of something else needs its noun.
     let headless = matches!(first, Some("none" | "nil" | "nka" | "nkda")) && !rest.is_empty();
-    all && (headless || rest.iter().any(|w| noun(w)))
+    all && (headless || rest.iter().any(noun))
 }
 
 fn denies_all_in_chinese(plain: &str, kind: Kind) -> bool {

@@ -208,11 +208,11 @@ pub(super) fn clause(text: &str) -> Clause<'_> {
     let at_end = |word: &&str| folded.ends_with(*word) || folded.contains(&format!("({word})"));
     let risk = folded.contains("风险") && !folded.contains('级');
     sense = match sense {
-        _ if !denies && (DOUBTED_BEHIND.iter().any(|w| has(w)) || risk) => Some(Sense::Doubted),
-        Some(Sense::Not { .. }) if DOUBTED_BEHIND.iter().any(|w| has(w)) => Some(Sense::Doubted),
+        _ if !denies && (DOUBTED_BEHIND.iter().any(&has) || risk) => Some(Sense::Doubted),
+        Some(Sense::Not { .. }) if DOUBTED_BEHIND.iter().any(&has) => Some(Sense::Doubted),
         Some(_) => sense,
-        None if NOT_BEHIND.iter().any(|w| at_end(w)) => Some(ONE),
-        None if OVER_BEHIND.iter().any(|w| has(w)) => Some(Sense::Over),
+        None if NOT_BEHIND.iter().any(at_end) => Some(ONE),
+        None if OVER_BEHIND.iter().any(&has) && !has(&"not resolved") && !folded.contains('未') => Some(Sense::Over),
         None => None,
     };
     Clause { name, sense }
@@ -347,6 +347,8 @@ mod tests {
             ("Diabetes: no", "Diabetes", Some(ONE)),
             ("HTN (+)", "HTN", Some(There)),
             ("hypertension - resolved", "hypertension - resolved", Some(Over)),
+            ("gout, not resolved", "gout, not resolved", None),
+            ("痛风未治愈", "痛风未治愈", None),
             ("type 2 diabetes without complications", "type 2 diabetes without complications", None),
             ("normal pressure hydrocephalus", "normal pressure hydrocephalus", None),
             ("non-ST elevation MI", "non-ST elevation MI", None),
