@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use bedside::prepare::Profile;
+use bedside::recommend::Tri;
 use bedside::recommend::bridge::{Bridged, bridge};
 use bedside::record::{
     Allergy, Condition, FamilyCondition, FamilyMember, Given, Immunization, ListState, Medication, Observation, Origin,
@@ -222,5 +223,17 @@ impl Recorded for ListState {
     /// A list with an entry is recorded, unless somebody closed it.
     fn max_recorded(self) -> Self {
         if self == Self::Closed { self } else { Self::Recorded }
+    }
+}
+
+pub(crate) fn tri(bridged: &Bridged, name: &str) -> Tri {
+    bridged.tri(name).0
+}
+
+/// Asserts what a person's record means, name by name.
+pub(crate) fn means(person: &Person, expected: &[(&str, Tri)]) {
+    let bridged = person.bridged();
+    for (name, value) in expected {
+        assert_eq!(tri(&bridged, name), *value, "{name}");
     }
 }
