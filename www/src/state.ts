@@ -90,6 +90,10 @@ export class App {
   opened: NamedFile[] = [];
 
   readonly #undo: Step[] = [];
+  /** Raised with every person opened or closed: what was begun for another is dropped when it ends. */
+  #turn = 0;
+  /** The last change of the record, done or under way. */
+  #changes: Promise<void> = Promise.resolve();
   /** What was read last, until somebody of it is taken. */
   #found: Found | undefined;
 
@@ -178,6 +182,7 @@ export class App {
   /** Reads files; one person goes on, several are asked about. Earlier results stand until then. */
   async open(files: NamedFile[], into: "new" | "same" = "new"): Promise<void> {
     if (files.length === 0) return;
+    const turn = this.#turn;
     const [only] = files;
     const opener = only !== undefined && files.length === 1 ? await openerOf(only).catch(() => undefined) : undefined;
     if (only !== undefined && opener !== undefined) return opener.open(this, only);
@@ -198,6 +203,8 @@ export class App {
           this.work.value = { ...work, progress };
         },
       });
+      // Closed, or somebody else opened, while it was read: what was asked for is no longer wanted.
+      if (turn !== this.#turn) return;
       const [first, second] = reading.patients;
       if (first === undefined) {
         // Nobody new: whoever is open stays, with the files they came from.
@@ -221,7 +228,11 @@ export class App {
 
   /** Opens one record, found in these files (those last asked about, for one of several people), and shows its overview. */
   async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
+    const turn = ++this.#turn;
     const assessed = await this.#assess(record);
+    if (turn !== this.#turn) return;
+    // What a notice offers to undo was of the person before.
+    this.notice.value = undefined;
     if (found !== undefined) {
       this.files.value = found.files;
       this.opened = found.opened;
@@ -245,12 +256,22 @@ export class App {
   }
 
   /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */
-  async amend(amendments: Amendment[], said: string): Promise<boolean> {
+  amend(amendments: Amendment[], said: string): Promise<boolean> {
+    const turn = this.#turn;
+    // One after the other: a second change starts from what the first one made.
+    const change = this.#changes.then(() => this.#amend(amendments, said, turn));
+    this.#changes = change.then(() => {});
+    return change;
+  }
+
+  async #amend(amendments: Amendment[], said: string, turn: number): Promise<boolean> {
     const record = this.record.peek();
-    if (record === undefined) return false;
+    if (record === undefined || turn !== this.#turn) return false;
     try {
       const next = await this.client.amend(record, amendments);
       const assessed = await this.#assess(next);
+      // The person was closed meanwhile, or is another.
+      if (turn !== this.#turn) return false;
       this.#push(record, said);
       this.record.value = next;
       this.assessed.value = assessed;
@@ -266,10 +287,14 @@ export class App {
   async setCountry(country: string, said: string): Promise<void> {
     const before = this.country.peek();
     this.country.value = country;
+    const turn = this.#turn;
+    await this.#changes;
     const record = this.record.peek();
-    if (record === undefined) return;
+    if (record === undefined || turn !== this.#turn) return;
     try {
-      this.assessed.value = await this.#assess(record);
+      const assessed = await this.#assess(record);
+      if (turn !== this.#turn) return;
+      this.assessed.value = assessed;
       this.#undo.push({ record, country: before, said });
       this.#tellUndo(said);
     } catch (error) {
@@ -290,8 +315,11 @@ export class App {
   async undo(): Promise<void> {
     const step = this.#undo.pop();
     if (step === undefined) return;
+    const turn = this.#turn;
     this.country.value = step.country;
-    this.assessed.value = await this.#assess(step.record);
+    const assessed = await this.#assess(step.record);
+    if (turn !== this.#turn) return;
+    this.assessed.value = assessed;
     this.record.value = step.record;
     this.tell({ text: this.t("common.undone", { what: step.said }) });
   }
@@ -306,6 +334,7 @@ export class App {
 
   /** Forgets the person: record, results, files and undo steps. */
   close(): void {
+    this.#turn += 1;
     this.#undo.length = 0;
     this.#found = undefined;
     this.opened = [];

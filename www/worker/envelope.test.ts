@@ -151,6 +151,16 @@ describe("kept objects", () => {
     line.release(handle);
     expect(await failure(line.call("evaluate", ["x"], { on: handle }))).toMatchObject({ key: "engine.call" });
   });
+  it("of an engine that stopped are gone, and never another's", async () => {
+    const line = open();
+    const { handle: first = 0 } = await line.call("frame", []);
+    await failure(line.call("trap", []));
+    const { handle: second = 0 } = await line.call("frame", []);
+    expect(second).not.toBe(first);
+    expect(await failure(line.call("evaluate", ["x"], { on: first }))).toMatchObject({ key: "engine.replaced" });
+    line.release(first);
+    expect((await line.call("evaluate", ["y"], { on: second })).value).toBe("on y");
+  });
 });
 
 describe("an engine that stops", () => {

@@ -68,6 +68,11 @@ export class Line {
   private ready: Promise<void>;
   private nextId = 1;
   private closed = false;
+  /** Objects that the present engine keeps: our number → its own, which a new engine would give out again. */
+  private readonly kept = new Map<number, number>();
+  private nextHandle = 1;
+  /** Our first number that the present engine may know. */
+  private firstHandle = 1;
 
   constructor(private readonly spawn: Spawn) {
     this.ready = this.start();
@@ -86,8 +91,12 @@ export class Line {
       const { signal, on } = sending;
       if (this.closed) return reject(new BedsideError(fault("usage", "engine.closed")));
       if (signal?.aborted) return reject(new BedsideError(fault("cancelled", "cancelled")));
+      const own = on === undefined ? undefined : this.kept.get(on);
+      if (on !== undefined && own === undefined) {
+        return reject(new BedsideError(on < this.firstHandle ? fault("internal", "engine.replaced") : fault("usage", "engine.call", { call: method })));
+      }
       const id = this.nextId++;
-      const message: Request = on === undefined ? { id, call: method, args } : { id, call: method, args, on };
+      const message: Request = own === undefined ? { id, call: method, args } : { id, call: method, args, on: own };
       const abort = () => this.cancel(id);
       signal?.addEventListener("abort", abort, { once: true });
       const settle = () => {
@@ -101,7 +110,9 @@ export class Line {
 
   /** Lets go of a kept object. */
   release(handle: number): void {
-    this.port?.post({ release: handle }, []);
+    const own = this.kept.get(handle);
+    this.kept.delete(handle);
+    if (own !== undefined) this.port?.post({ release: own }, []);
   }
 
   /** Ends the engine; calls still open are rejected as cancelled. */
@@ -159,11 +170,17 @@ export class Line {
         this.refuse(call, reply.error);
       } else {
         call.settle();
-        if ("handle" in reply) call.resolve({ value: null, handle: reply.handle, stopped: false });
+        if ("handle" in reply) call.resolve({ value: null, handle: this.keep(reply.handle), stopped: false });
         else call.resolve({ value: reply.value, stopped: reply.stopped === true });
       }
     }
     if ("error" in reply && reply.fatal) this.replace();
+  }
+
+  private keep(own: number): number {
+    const handle = this.nextHandle++;
+    this.kept.set(handle, own);
+    return handle;
   }
 
   /** Asks the engine to stop; one that does not hear is replaced, and the call ends all the same. */
@@ -183,6 +200,8 @@ export class Line {
     if (this.closed) return;
     this.port?.end();
     this.port = undefined;
+    this.kept.clear();
+    this.firstHandle = this.nextHandle;
     const open = [...this.pending.values()];
     this.ready = this.start();
     this.ready.catch(() => {});

@@ -40,6 +40,8 @@ export const tableOf = (app: App): Table | undefined => tables.get(app);
 
 export function setTable(app: App, table: Table): void {
   tables.set(app, table);
+  // What a notice offers to undo was of the person before.
+  app.notice.value = undefined;
   app.table.value = table.file;
 }
 

@@ -20,17 +20,20 @@ export const idleMinutes = new Signal<number>(5);
 /** Takes the record off the page; for ten seconds one press brings it back. */
 export function closePatient(app: App): void {
   const before = {
-    record: app.record.peek(), assessed: app.assessed.peek(), files: app.files.peek(), country: app.country.peek(), place: app.place.peek(),
+    record: app.record.peek(), assessed: app.assessed.peek(), files: app.files.peek(), opened: app.opened, country: app.country.peek(), place: app.place.peek(),
   };
   app.close();
   forgetForm(app);
+  const table = app.table.peek();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const bring = (): void => {
     clearTimeout(timer);
-    if (before.record === undefined) return;
+    // Somebody else is open by now: nobody is brought back over them.
+    if (before.record === undefined || app.record.peek() !== undefined || app.table.peek() !== table) return;
     app.record.value = before.record;
     app.assessed.value = before.assessed;
     app.files.value = before.files;
+    app.opened = before.opened;
     app.country.value = before.country;
     app.host.askBeforeLeaving(true);
     app.go(before.place.view);
@@ -42,6 +45,7 @@ export function closePatient(app: App): void {
     before.record = undefined;
     before.assessed = undefined;
     before.files = [];
+    before.opened = [];
     if (app.notice.peek() === notice) app.tell({ text: app.t("closing.gone") });
   }, UNDO_SECONDS * 1000);
 }
