@@ -6,7 +6,7 @@ use time::Date;
 use super::entry::{self, Entry};
 use super::table::{Kind, Meaning, Row, System, Table, table};
 use crate::recommend::tables::{self, DX};
-use crate::record::{Answer, FactId, Patient, VerificationStatus};
+use crate::record::{Answer, Condition, FactId, Patient, VerificationStatus};
 
 const ICD: &[System] = &[System::Icd10, System::Icd10Cm];
 
@@ -39,13 +39,14 @@ pub fn history(patient: &Patient, as_of: Date) -> History {
     let injury = |e: &&Entry| ["S06", "I62"].iter().any(|c| e.has_code(ICD, c));
     let bled = ever(patient, table, entries.iter().filter(|e| !injury(e)), "ich");
     vessels.asks.extend(bled.yes.into_iter().chain(bled.asks));
+    if bled.answered == Some(true) {
+        vessels.answered.get_or_insert(true);
+    }
     History { vessels, heart_failure: ever(patient, table, &entries, "hf") }
 }
 
 fn ever<'e>(patient: &Patient, table: &Table, entries: impl IntoIterator<Item = &'e Entry>, name: &str) -> Ever {
-    let head = tables::dx(name).and_then(|i| DX.get(i));
-    let below = head.into_iter().flat_map(|dx| dx.implied_by).filter_map(|i| DX.get(*i)).map(|dx| dx.name);
-    let names: Vec<&str> = std::iter::once(name).chain(below).collect();
+    let names = means_too(name);
     let indices: Vec<usize> = names.iter().filter_map(|n| table.find(Kind::Diagnosis, n)).collect();
     let mut out = Ever::default();
     for entry in entries {
@@ -57,12 +58,41 @@ fn ever<'e>(patient: &Patient, table: &Table, entries: impl IntoIterator<Item = 
             _ => out.asks.push(entry.id),
         }
     }
+    out.answered = answered(patient, &names);
+    out
+}
+
+/// The same of a form, whose entries carry the rules' own names: no code is read, and the bridge's table is not needed.
+pub fn history_of_form(patient: &Patient) -> History {
+    let told = |name: &str| {
+        let names = means_too(name);
+        let by_name = |c: &&Condition| c.name.as_deref().is_some_and(|own| names.contains(&own));
+        let yes = patient.conditions.entries.iter().filter(by_name).map(|c| c.id).collect();
+        Ever { yes, asks: Vec::new(), answered: answered(patient, &names) }
+    };
+    let mut vessels = told("ascvd");
+    let bled = told("ich");
+    vessels.asks.extend(bled.yes);
+    if bled.answered == Some(true) {
+        vessels.answered.get_or_insert(true);
+    }
+    History { vessels, heart_failure: told("hf") }
+}
+
+/// A diagnosis and every one that means it too.
+fn means_too(name: &str) -> Vec<&str> {
+    let head = tables::dx(name).and_then(|i| DX.get(i));
+    let below = head.into_iter().flat_map(|dx| dx.implied_by).filter_map(|i| DX.get(*i)).map(|dx| dx.name);
+    std::iter::once(name).chain(below).collect()
+}
+
+/// What a person answered about the first of the names, or yes about any other.
+fn answered(patient: &Patient, names: &[&str]) -> Option<bool> {
     let said = |n: &&str| match patient.answers.get(*n) {
         Some(Answer::Flag(yes)) => Some(*yes),
         _ => None,
     };
-    out.answered = if names.iter().any(|n| said(n) == Some(true)) { Some(true) } else { said(&name) };
-    out
+    if names.iter().any(|n| said(n) == Some(true)) { Some(true) } else { names.first().and_then(said) }
 }
 
 /// Whether a row means the disease for certain. Rules about time are let through: an angina of ten years ago is a disease

@@ -26,5 +26,5 @@ mod vaccine;
 mod window;
 
 pub use assemble::{Bridged, Unmatched, bridge};
-pub use history::{Ever, History, history};
+pub use history::{Ever, History, history, history_of_form};
 pub use picker::{Pick, Pickers, Route, label_of, pickers, routes};
