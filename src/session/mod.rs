@@ -3,11 +3,14 @@
 //! | file | what it answers |
 //! | --- | --- |
 //! | `catalog` | what there is |
-//! | `reading` | what files gave |
 //! | `assess` | everything about one person at a day |
+//! | `scores` | which equations answer, and how |
+//! | `finding` | what of the record was used, as the page lists it |
+//! | `fingerprint` | the hash of what went in |
 //! | `evaluate` | one equation by itself |
 //! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
+//! | `saved` | a record written by Bedside itself |
 
 mod assess;
 mod batch;

@@ -109,6 +109,15 @@ test("a critical result comes before everything", () => {
   expect(act).toContain("emergency department now");
 });
 
+test("text of a file does not command the terminal", () => {
+  const hostile = { resource: { resourceType: "Condition", id: "c", clinicalStatus: { coding: [{ code: "active" }] }, code: { text: "odd \u001b]0;HACK\u0007 \u001b[31m\u009b disease" } } };
+  const name = file("hostile.json", JSON.stringify({ resourceType: "Bundle", type: "collection", entry: [{ resource: { resourceType: "Patient", id: "invented", gender: "male", birthDate: "1966-02-03" } }, hostile] }));
+  const { code, out } = bedside("assess", name, "--as-of", "2026-01-10");
+  expect(code).toBe(0);
+  expect(out).toContain("HACK");
+  expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+});
+
 test("it speaks the language asked for, else the terminal's", () => {
   const chosen = bedside("assess", example, "--as-of", "2026-11-01", "--lang", "zh");
   expect(chosen).toEqual(spoken("zh_CN.UTF-8", "assess", example, "--as-of", "2026-11-01"));

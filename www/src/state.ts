@@ -209,7 +209,7 @@ export class App {
       if (first === undefined) {
         // Nobody new: whoever is open stays, with the files they came from.
         const failed = reading.files.find((file) => file.error !== undefined)?.error;
-        this.error.value = failed ?? { kind: "usage", key: "read.nothing", place: this.locale.peek().list(work.names) };
+        this.error.value = failed ?? { kind: "unsupported", key: "read.nothing", place: this.locale.peek().list(work.names) };
         return;
       }
       this.#found = { files: reading.files, opened: files };

@@ -26,7 +26,8 @@ export function answerText(speech: Speech, assessment: Assessment, unit: string,
 
 /** One clear line for an error: where, what, what next. */
 export function errorLine(locale: Locale, error: EngineError | Fault): string {
-  const line = errorText(locale, error).replace(/\s+/g, " ").trim();
+  // One line, and nothing in it that commands the terminal.
+  const line = errorText(locale, error).replace(/[\s\p{Cc}]+/gu, " ").trim();
   return error.place && !line.includes(error.place) ? `${error.place}${locale.colon}${line}` : line;
 }
 

@@ -1,9 +1,9 @@
 /** One person's answers for a terminal: the order and the words of the page, for a clinician. */
-import type { Assessed, Card, Critical, Interaction, Patient, Score } from "../../../www/src/engine/api";
+import type { Assessed, Card, Critical, Patient, Score } from "../../../www/src/engine/api";
 import { factName, factQuestion, inputText, reasonText, scoreName } from "../../../www/src/words";
 import { callLines, criticalAct, criticalTitle } from "../../../www/src/views/critical-words";
 import { presumedNames } from "../../../www/src/views/findings-rows";
-import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "../../../www/src/views/names";
+import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, setAsideText } from "../../../www/src/views/names";
 import { headlineState, otherScores, unknowns } from "../../../www/src/views/overview-model";
 import { planParts } from "../../../www/src/views/plan-parts";
 import { answerText, numberText } from "./answer";
@@ -16,6 +16,9 @@ type Part = readonly string[];
 const FEW = 5;
 
 const under = (title: string, lines: readonly string[]): Part => (lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)]);
+
+/** Text of a file must not command the terminal: a control character becomes a space. */
+export const inert = (line: string): string => line.replace(/\p{Cc}/gu, " ");
 
 /** Everything a reader should see, most urgent first. */
 export function report(speech: Speech, record: Patient, assessed: Assessed, country?: string): string {
@@ -38,7 +41,7 @@ export function report(speech: Speech, record: Patient, assessed: Assessed, coun
       under(locale.first([`questions.${question}`, question]), scores.map((score) => scoreLine(speech, assessed, score))),
     ),
     ...under(locale.t("plan.warnings"), list(warnings)),
-    ...under(locale.t("plan.interactions"), interactions.length === 0 ? [] : [locale.t("plan.interactionsLead.clinician"), ...interactions.map((one) => interaction(speech, one))]),
+    ...under(locale.t("plan.interactions"), interactions.length === 0 ? [] : [locale.t("plan.interactionsLead.clinician"), ...interactions.map((one) => interactionText(locale, one))]),
     ...under(locale.t("plan.steps"), list(steps)),
     ...under(locale.t("plan.needs"), list(needs)),
     ...(hidden === 0 ? [] : ["", locale.t("cli.uncheckedHidden", { n: hidden })]),
@@ -46,13 +49,15 @@ export function report(speech: Speech, record: Patient, assessed: Assessed, coun
     ...under(locale.t("visit.ask"), asked),
     ...under(locale.t("findings.presumed"), named(speech, presumedNames(assessed))),
     ...under(locale.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text}${locale.aside(locale.t(`findings.listOf.${one.list}`))}`)),
-    ...under(locale.t("findings.setAsideGroup"), setAside(speech, record)),
+    ...under(locale.t("findings.setAsideGroup"), (record.setAside ?? []).map((one) => setAsideText(locale, one))),
     "",
     locale.t("cli.more"),
     locale.t("visit.made", { date: locale.date(assessed.asOf, true), version: provenance.version, date2: locale.date(provenance.factsDate, true) }),
     ...(provenance.factsOld ? [locale.t("share.factsOld")] : []),
     locale.t("visit.fingerprint", { hash: provenance.inputsHash.slice(0, 16) }),
-  ].join("\n");
+  ]
+    .map(inert)
+    .join("\n");
 }
 
 function who({ locale }: Speech, { person }: Assessed): string {
@@ -173,21 +178,4 @@ function step(speech: Speech, assessed: Assessed, card: Card): string[] {
 const kindOf = ({ locale }: Speech, name: string): string =>
   locale.has(`fields.${name}.label`) ? "field" : locale.has(`allergies.${name}`) ? "allergy" : locale.has(`medicines.${name}`) ? "med" : "dx";
 
-function interaction(speech: Speech, one: Interaction): string {
-  const { locale } = speech;
-  const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
-  const word = (part: string): string => locale.first([`interactions.${one.id}.${part}`, part]);
-  const names = [...new Set(sides)].join(" + ");
-  return locale.t("plan.pair", { names, severity: locale.t(`plan.severity.${one.severity}`), effect: word("effect"), advice: word("advice") });
-}
-
 const named = ({ locale }: Speech, names: readonly string[]): string[] => (names.length === 0 ? [] : [locale.list(names.map((name) => nameOf(locale, "dx", name)))]);
-
-/** What of the record is not used, and why. */
-function setAside({ locale }: Speech, record: Patient): string[] {
-  return (record.setAside ?? []).map((one) => {
-    const what = one.concept === undefined ? one.text : nameOf(locale, "input", one.concept);
-    const why = locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: one.shown ?? "" });
-    return `${[what, one.shown ?? "", locale.date(one.date)].filter(Boolean).join(", ")}${locale.colon}${why}`;
-  });
-}

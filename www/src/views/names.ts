@@ -1,5 +1,5 @@
 /** Names of what the rules speak of: one place, so that a fact has one name in every view of this list. */
-import type { Because, Finding, InputUsed } from "../engine/api";
+import type { Because, Finding, InputUsed, Interaction, SetAside } from "../engine/api";
 import type { Locale } from "../locale";
 import type { Units } from "../units";
 import { factName, inputText, wordValue } from "../words";
@@ -97,4 +97,18 @@ function plainValue(locale: Locale, units: Units, because: Because): string {
 /** Value of a finding for a sentence, short. */
 export function valueText(locale: Locale, units: Units, input: InputUsed): string {
   return inputText(locale, units, input);
+}
+
+/** Two medicines that affect each other, in sentences: who, how grave, what happens, what to do. */
+export function interactionText(locale: Locale, one: Interaction): string {
+  const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
+  const part = (name: string): string => (locale.has(`interactions.${one.id}.${name}`) ? locale.t(`interactions.${one.id}.${name}`) : "");
+  return locale.t("plan.pair", { names: [...new Set(sides)].join(" + "), severity: locale.t(`plan.severity.${one.severity}`), effect: part("effect"), advice: part("advice") });
+}
+
+/** What is not used: its name, value and day, and why. */
+export function setAsideText(locale: Locale, one: SetAside): string {
+  const what = one.concept === undefined ? one.text : nameOf(locale, "input", one.concept);
+  const why = locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: one.shown ?? "" });
+  return `${[what, one.shown ?? "", locale.date(one.date)].filter(Boolean).join(locale.comma)}${locale.colon}${why}`;
 }

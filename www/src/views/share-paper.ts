@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { Assessed, Finding, Score } from "../engine/api";
 import { factName, inputText, placeText, reasonText, scoreName } from "../words";
-import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
+import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, setAsideText } from "./names";
 import { criticalAct, criticalTitle } from "./critical-words";
 import { numbersToCall } from "./overview-critical";
 import { needsLook, presumedNames } from "./findings-rows";
@@ -41,31 +41,20 @@ function rest(view: View, assessed: Assessed): TemplateResult {
   const part = (title: string, items: readonly string[]): TemplateResult | typeof nothing =>
     items.length === 0 ? nothing : html`<h2>${title}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
   const { held, interactions } = assessed.recommendations;
-  const named = (id: string, name: string): string => (locale.has(`interactions.${id}.${name}`) ? locale.t(`interactions.${id}.${name}`) : "");
   return html`${part(
       view.t("plan.interactions"),
       interactions.length === 0
         ? []
         : [
             view.say("plan.interactionsLead"),
-            ...interactions.map((one) => {
-              const sides = one.because.length > 0 ? one.because.map((side) => nameOf(locale, side.kind, side.name)) : [one.a, one.b];
-              return view.t("plan.pair", {
-                names: [...new Set(sides)].join(" + "),
-                severity: view.t(`plan.severity.${one.severity}`),
-                effect: named(one.id, "effect"),
-                advice: named(one.id, "advice"),
-              });
-            }),
+            ...interactions.map((one) => interactionText(locale, one)),
           ],
     )}
     ${part(view.t("findings.presumed"), presumedNames(assessed).map((name) => nameOf(locale, "dx", name)))}
     ${part(view.t("findings.notUnderstood"), assessed.notUnderstood.map((one) => `${one.text}${locale.colon}${view.t(`findings.listOf.${one.list}`)}`))}
     ${part(
       view.t("findings.setAsideGroup"),
-      (app.record.peek()?.setAside ?? []).map((one) =>
-        [one.concept === undefined ? one.text : nameOf(locale, "input", one.concept), one.shown ?? "", locale.date(one.date), locale.first([`setAside.${one.reason}`, one.reason], { ...one.args, value: one.shown ?? "" })].filter(Boolean).join(locale.comma),
-      ),
+      (app.record.peek()?.setAside ?? []).map((one) => setAsideText(locale, one)),
     )}
     ${part(
       view.t("plan.held"),
