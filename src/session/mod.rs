@@ -10,7 +10,7 @@
 //! | `evaluate` | one equation by itself |
 //! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
-//! | `saved` | a record written by Bedside itself |
+//! | `saved` | files to keep: JSON, CSV, FHIR |
 
 mod assess;
 mod batch;
