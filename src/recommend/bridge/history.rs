@@ -28,6 +28,8 @@ pub struct History {
     pub vessels: Ever,
     /// Heart failure of any kind.
     pub heart_failure: Ever,
+    /// Parents and siblings with a heart attack, coronary disease or a stroke.
+    pub family: Vec<FactId>,
 }
 
 /// Reads conditions and procedures up to a day.
@@ -39,7 +41,8 @@ pub fn history(patient: &Patient, as_of: Date) -> History {
     let injury = |e: &&Entry| ["S06", "I62"].iter().any(|c| e.has_code(ICD, c));
     let bled = ever(patient, table, entries.iter().filter(|e| !injury(e)), "ich");
     vessels.asks.extend(bled.yes.into_iter().chain(bled.asks));
-    History { vessels, heart_failure: ever(patient, table, &entries, "hf") }
+    let family = super::family::vessels(patient, table);
+    History { vessels, heart_failure: ever(patient, table, &entries, "hf"), family }
 }
 
 fn ever<'e>(patient: &Patient, table: &Table, entries: impl IntoIterator<Item = &'e Entry>, name: &str) -> Ever {
