@@ -341,6 +341,93 @@ fn a_table_row_that_only_suspects_disease_is_not_scored() {
     assert_eq!(reasons, ["", "needs existing_cvd", "existingDisease:existing_cvd"]);
 }
 
+const CHINESE: &str =
+    "编号,性别,年龄,收缩压(mmHg),总胆固醇(mmol/L),高密度脂蛋白胆固醇(mmol/L),腰围(cm),吸烟史,糖尿病,降压药";
+
+/// A table of men in China scored: the result column, the reason column, the notes.
+fn scored_in_china(csv: &str) -> (Vec<(String, String)>, Vec<&'static str>) {
+    let options = BatchOptions { assess: options(Some("CN")), ..BatchOptions::default() };
+    let mut batch = Batch::begin("clinic.csv", csv.as_bytes(), &options).unwrap();
+    while !batch.step(10).unwrap() {}
+    let done = batch.finish().unwrap();
+    let text = String::from_utf8(done.csv).unwrap();
+    let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|h| h == name).unwrap();
+    let cell = |r: &csv::StringRecord, name: &str| r[at(name)].to_owned();
+    let told = rows.records().map(Result::unwrap).map(|r| (cell(&r, RESULTS[0]), cell(&r, "bedside_reason")));
+    (told.collect(), done.notes)
+}
+
+fn china_par(north: f64, urban: f64, family: f64) -> f64 {
+    use bedside::session::InputValue::{self, Number, Word};
+    let quantity = |value, unit: &str| Some(InputValue::Quantity { value, unit: unit.to_owned() });
+    let word = |w: &str| Some(Word(w.to_owned()));
+    let inputs = [
+        ("sex", word("male")),
+        ("age", Some(Number(58.0))),
+        ("sbp", Some(Number(138.0))),
+        ("total_chol", quantity(5.2, "mmol/L")),
+        ("hdl", quantity(1.3, "mmol/L")),
+        ("waist", Some(Number(90.0))),
+        ("smoking", word("never")),
+        ("diabetes", Some(Number(0.0))),
+        ("antihypertensive", Some(Number(0.0))),
+        ("north", Some(Number(north))),
+        ("urban", Some(Number(urban))),
+        ("family_history", Some(Number(family))),
+    ];
+    let inputs = inputs.into_iter().map(|(id, value)| (id.to_owned(), value)).collect();
+    match evaluate("china-par-10y-ascvd", &inputs).unwrap().assessment {
+        Assessment::Computed { value, .. } => value * 100.0,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_table_of_people_in_china_is_scored_in_both_languages() {
+    let chinese = format!(
+        "{CHINESE},南北方,居住地(城市/农村),心脑血管病家族史\n\
+         1,男,58,138,5.2,1.3,90,从不,否,否,北方,农村,有\n2,男,58,138,5.2,1.3,90,从不,否,否,南方,城市,无\n\
+         3,男,58,138,5.2,1.3,90,从不,否,否,省会,城乡结合部,\n"
+    );
+    let english = "id,sex,age,sbp (mmHg),total cholesterol (mmol/L),hdl (mmol/L),waist (cm),smoking,diabetes,antihypertensive,\
+         lives in northern China,urban,family history of cardiovascular disease\n\
+         1,male,58,138,5.2,1.3,90,never,no,no,yes,no,yes\n2,male,58,138,5.2,1.3,90,never,no,no,south,urban,no\n\
+         3,male,58,138,5.2,1.3,90,never,no,no,,,\n";
+    for table in [&*chinese, english] {
+        let (rows, notes) = scored_in_china(table);
+        for (row, wanted) in rows.iter().zip([china_par(1.0, 0.0, 1.0), china_par(0.0, 1.0, 0.0)]) {
+            let percent: f64 = row.0.parse().unwrap_or_else(|_| panic!("{row:?}"));
+            assert!((percent - wanted).abs() < 1e-4 * wanted, "{percent} {wanted}");
+        }
+        assert_eq!(rows[2], (String::new(), "needs north; urban; family_history".to_owned()));
+        assert_eq!(notes, ["existingDiseaseNotAsked"]);
+    }
+    let without = format!("{CHINESE}\n1,男,58,138,5.2,1.3,90,从不,否,否\n");
+    let (rows, notes) = scored_in_china(&without);
+    assert_eq!(rows[0].1, "needs north; urban; family_history");
+    assert!(notes.is_empty(), "nobody has an answer that could be taken for one of somebody with heart disease");
+}
+
+#[test]
+fn a_father_with_a_heart_attack_is_family_history_and_a_table_that_asks_about_disease_needs_no_note() {
+    let table = format!(
+        "{CHINESE},北方,城乡,既往史\n1,男,58,138,5.2,1.3,90,从不,否,否,是,城镇,父亲心肌梗死\n\
+         2,男,58,138,5.2,1.3,90,从不,否,否,是,城镇,儿子卒中\n3,男,58,138,5.2,1.3,90,从不,否,否,是,城镇,父亲糖尿病\n"
+    );
+    let (rows, notes) = scored_in_china(&table);
+    let wanted = china_par(1.0, 1.0, 1.0);
+    assert!((rows[0].0.parse::<f64>().unwrap() - wanted).abs() < 1e-4 * wanted, "{:?}", rows[0]);
+    for row in &rows[1..] {
+        assert_eq!(row.1, "needs family_history");
+    }
+    assert!(notes.is_empty());
+    let (_, notes) =
+        scored_in_china(&table.replace("父亲心肌梗死", "").replace("儿子卒中", "").replace("父亲糖尿病", ""));
+    assert!(notes.is_empty(), "no answers");
+}
+
 #[test]
 fn an_answer_about_existing_disease_is_heard() {
     use bedside::record::Answer;

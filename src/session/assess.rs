@@ -133,6 +133,14 @@ pub(crate) fn inputs(profile: &Profile, history: &History) -> Inputs {
     inputs.insert(used(&ever(profile, listed, &history.vessels)));
     let failure = profile.any("heart_failure", &["heart_failure"]);
     inputs.insert(used(&ever(profile, failure, &history.heart_failure)));
+    if !inputs.get("family_history").is_some_and(answered) && !history.family.is_empty() {
+        inputs.insert(used(&Input {
+            value: Some(1.0),
+            status: Status::Found,
+            facts: history.family.clone(),
+            ..Input::absent("family_history")
+        }));
+    }
     inputs = inputs.flag("deceased", profile.who().deceased);
     if let Some(pregnant) = profile.word("pregnancy_status") {
         inputs = inputs.flag("pregnant", pregnant == "pregnant");

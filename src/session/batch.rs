@@ -57,6 +57,9 @@ pub struct BatchDone {
     pub answered: usize,
     /// Columns that nothing read, or that lack a unit.
     pub unmapped: Vec<Unmapped>,
+    /// What holds for every answer, message keys under `batch.notes`: `existingDiseaseNotAsked` when the table is silent
+    /// about heart attack, stroke and narrowed arteries, which the answers presume that nobody has.
+    pub notes: Vec<&'static str>,
 }
 
 impl Batch {
@@ -118,8 +121,10 @@ impl Batch {
     /// `export.csv` when it cannot be written, which no table is known to cause.
     pub fn finish(self) -> Result<BatchDone, Error> {
         let unmapped = self.table.unmapped();
+        let silent = self.answered > 0 && !self.table.tells_of_vessels();
+        let notes = silent.then_some("existingDiseaseNotAsked").into_iter().collect();
         let csv = self.out.into_inner().map_err(|e| Error::new(Kind::Usage, "export.csv").with("problem", e))?;
-        Ok(BatchDone { csv, rows: self.next, answered: self.answered, unmapped })
+        Ok(BatchDone { csv, rows: self.next, answered: self.answered, unmapped, notes })
     }
 }
 

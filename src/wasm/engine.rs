@@ -180,12 +180,15 @@ impl BatchRun {
     }
 
     /// The table with its results; of the rows that are done, after a cancel.
-    #[wasm_bindgen(unchecked_return_type = "{ csv: Uint8Array; rows: number; answered: number; unmapped: Unmapped[] }")]
+    #[wasm_bindgen(
+        unchecked_return_type = "{ csv: Uint8Array; rows: number; answered: number; unmapped: Unmapped[]; notes: string[] }"
+    )]
     pub fn finish(&mut self) -> Answer {
         let Some(batch) = self.batch.take() else { return Ok(JsValue::UNDEFINED) };
         let done = batch.finish().map_err(thrown)?;
-        let out =
-            to_js(&serde_json::json!({ "rows": done.rows, "answered": done.answered, "unmapped": done.unmapped }))?;
+        let out = to_js(&serde_json::json!({
+            "rows": done.rows, "answered": done.answered, "unmapped": done.unmapped, "notes": done.notes,
+        }))?;
         Reflect::set(&out, &"csv".into(), &Uint8Array::from(done.csv.as_slice()))?;
         Ok(out)
     }

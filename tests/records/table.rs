@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bedside::collect::{Mapped, ReadOptions, Reading, read, template};
-use bedside::record::{ListState, MedicationStatus, Patient, VerificationStatus};
+use bedside::record::{Answer, ListState, MedicationStatus, Patient, VerificationStatus};
 
 use super::samples::number;
 use crate::support::shared;
@@ -188,6 +188,33 @@ fn a_number_without_a_unit_is_asked_about() {
     assert_eq!((unmapped.len(), unmapped[0].concept.as_deref()), (1, Some("creatinine")));
     assert_eq!(reading.patients[0].set_aside[0].reason, "unitMissing");
     assert_eq!(number(&reading.patients[0], "sbp"), Some(138.0), "no other unit could give 138");
+}
+
+#[test]
+fn where_a_person_lives_and_what_runs_in_the_family() {
+    let reading = table(
+        "编号,南北方,居住地(城市/农村),心脑血管病家族史,家族史\n1,北方,农村,有,糖尿病\n2,南方,城乡结合部,不详,\n3,未查,,否,\n",
+    );
+    let [first, second, third] = &reading.patients[..] else { panic!("three people") };
+    let answers = |p: &Patient| p.answers.iter().map(|(id, a)| (id.clone(), a.clone())).collect::<Vec<_>>();
+    let said = |id: &str, yes| (id.to_owned(), Answer::Flag(yes));
+    assert_eq!(answers(first), [said("family_history", true), said("north", true), said("urban", false)]);
+    assert_eq!(answers(second), [said("north", false)]);
+    let aside: Vec<_> = second.set_aside.iter().map(|s| (&*s.reason, &*s.shown, &*s.origin.place)).collect();
+    assert_eq!(aside, [("answerUnknown", "城乡结合部", "row 2"), ("answerUnknown", "不详", "row 2")]);
+    assert_eq!(answers(third), [said("family_history", false)]);
+    assert!(third.set_aside.is_empty(), "nothing was asked");
+    let asked: Vec<&str> = reading.files[0].unmapped.iter().map(|u| u.heading.as_str()).collect();
+    assert_eq!(asked, ["家族史"], "another family history may be anything");
+}
+
+#[test]
+fn answers_of_one_person_that_differ_answer_nothing() {
+    let reading = table("id,north,urban\n1,north,urban\n1,south,urban\n1,yes,\n");
+    let [person] = &reading.patients[..] else { panic!("one person") };
+    assert_eq!(person.answers.keys().collect::<Vec<_>>(), ["urban"]);
+    let aside: Vec<_> = person.set_aside.iter().map(|s| (&*s.reason, &*s.shown, &*s.origin.place)).collect();
+    assert_eq!(aside, [("answersDiffer", "south", "row 2"), ("answersDiffer", "yes", "row 3")]);
 }
 
 #[test]

@@ -34,5 +34,5 @@ export async function batch(client: Client, locale: Locale, args: readonly strin
   } catch (problem) {
     throw unwritable(to, problem);
   }
-  return locale.t("cli.written", { file: to });
+  return [locale.t("cli.written", { file: to }), ...value.notes.map((key) => locale.t(`batch.notes.${key}`))].join("\n");
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::answers;
 use crate::collect::report::Mapped;
 use crate::vocab::text::{fold, has_han, key, narrow};
 use crate::vocab::{concept, label, unit};
@@ -32,6 +33,10 @@ pub(super) enum Role {
     /// Yes or no to a condition or medicine.
     Flag {
         concept: &'static str,
+    },
+    /// Yes or no to what only an equation asks.
+    Answer {
+        input: &'static str,
     },
     Conditions,
     Medicines,
@@ -254,9 +259,10 @@ fn plain() -> &'static HashMap<String, Role> {
                 "(medicines)" => Role::Medicines,
                 "sbp; dbp" => Role::Pressure { unit: heading_unit(spelling).1.to_owned() },
                 "age" => Role::Birth,
-                other => match label::of(other) {
-                    Some(label) => Role::Value { concept: label.concept, unit: unit_in(label.concept, spelling) },
-                    None => continue,
+                other => match (label::of(other), answers::input(other)) {
+                    (Some(label), _) => Role::Value { concept: label.concept, unit: unit_in(label.concept, spelling) },
+                    (None, Some(input)) => Role::Answer { input },
+                    (None, None) => continue,
                 },
             };
             roles.entry(key(spelling)).or_insert(role);
@@ -294,7 +300,11 @@ fn of_word(word: &str, unit: &str) -> Role {
         "allergies" => Role::Allergies,
         "pressure" => Role::Pressure { unit: unit.to_owned() },
         "ignore" | "" => Role::Ignore,
-        concept => label::of(concept).map_or(Role::Unknown, |l| of_concept(l.concept, unit)),
+        concept => match (label::of(concept), answers::input(concept)) {
+            (Some(label), _) => of_concept(label.concept, unit),
+            (None, Some(input)) => Role::Answer { input },
+            (None, None) => Role::Unknown,
+        },
     }
 }
 
@@ -333,7 +343,8 @@ fn read(heading: &str) -> Role {
             }
             Some(role) => return role,
             None => {
-                if let Some(role) = base_role(inner, "") {
+                // 分院(北方) is no question about the person.
+                if let Some(role) = base_role(inner, "").filter(|role| !matches!(role, Role::Answer { .. })) {
                     return role;
                 }
             }
@@ -464,6 +475,20 @@ mod tests {
             ("LDL mmol/L", value("ldl", "mmol/L")),
             ("Diabetes (yes/no)", Role::Flag { concept: "diabetes" }),
             ("Statin", Role::Flag { concept: "statin" }),
+            ("南北方", Role::Answer { input: "north" }),
+            ("居住地区（北方/南方）", Role::Answer { input: "north" }),
+            ("是否北方(是/否)", Role::Answer { input: "north" }),
+            ("lives in northern China", Role::Answer { input: "north" }),
+            ("城乡", Role::Answer { input: "urban" }),
+            ("居住地(城市/农村)", Role::Answer { input: "urban" }),
+            ("urban", Role::Answer { input: "urban" }),
+            ("心脑血管病家族史", Role::Answer { input: "family_history" }),
+            ("ASCVD家族史", Role::Answer { input: "family_history" }),
+            ("Family history of cardiovascular disease", Role::Answer { input: "family_history" }),
+            ("Family history", Role::Unknown),
+            ("糖尿病家族史", Role::Unknown),
+            ("省份", Role::Unknown),
+            ("分院(北方)", Role::Unknown),
             ("Age (years)", Role::Age),
             ("shoe size", Role::Unknown),
         ] {

@@ -7,6 +7,7 @@
 //! | `row`, `long` | cells to facts |
 //! | `template` | an empty table to fill in |
 
+mod answers;
 mod columns;
 mod long;
 mod row;

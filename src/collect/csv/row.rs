@@ -1,5 +1,6 @@
 //! One row of a wide table: who, when, and a cell for each measurement.
 
+use super::answers;
 use super::columns::Role;
 use super::table::Column;
 use crate::collect::cell::{self, Cell};
@@ -53,6 +54,7 @@ pub(super) fn take(columns: &[Column], record: &csv::StringRecord, place: &Place
             }
             Role::Pressure { unit } => pressure(fact, cell, unit, intake),
             Role::Flag { concept } => flag(concept, cell, fact, intake),
+            Role::Answer { input } => answers::take(input, cell, fact, intake),
             Role::Conditions => said::conditions(cell, date, &fact.origin, intake),
             Role::Medicines => said::medicines(cell, &fact.origin, intake),
             Role::Allergies => said::allergies(cell, &fact.origin, intake),

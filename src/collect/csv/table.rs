@@ -122,6 +122,18 @@ impl Table {
         Some(patient)
     }
 
+    /// Whether some cell could tell of a heart attack, a stroke or narrowed arteries: a list of diagnoses, or a yes or no.
+    pub fn tells_of_vessels(&self) -> bool {
+        const VESSELS: [&str; 5] = ["ihd", "mi", "stroke", "tia", "pad"];
+        let tells = |role: &Role| match role {
+            Role::Conditions => true,
+            Role::Flag { concept } => VESSELS.contains(concept),
+            _ => false,
+        };
+        let mut columns = self.columns.iter().enumerate().filter(|(_, column)| tells(&column.role));
+        columns.any(|(at, _)| self.rows.iter().filter_map(|r| r.get(at)).any(|cell| !cell.trim().is_empty()))
+    }
+
     /// Columns that a person must name, and columns whose unit is missing.
     pub fn unmapped(&self) -> Vec<Unmapped> {
         let examples = |index: usize| {

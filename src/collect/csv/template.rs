@@ -1,5 +1,6 @@
 //! An empty table to fill in: headings that the reader knows, with their units.
 
+use super::answers::ASKED;
 use crate::vocab::{label, unit};
 
 const NUMBERS: [&str; 17] = [
@@ -39,6 +40,7 @@ pub fn template(chinese: bool, si: bool) -> String {
     headings.push(name("smoking").to_owned());
     let yes_no = if chinese { "是/否" } else { "yes/no" };
     headings.extend(FLAGS.iter().map(|id| format!("{} ({yes_no})", name(id))));
+    headings.extend(ASKED.iter().map(|(_, en, zh)| format!("{} ({yes_no})", if chinese { zh } else { en })));
     headings.extend(
         if chinese { ["诊断", "用药", "过敏史"] } else { ["Conditions", "Medicines", "Allergies"] }.map(str::to_owned),
     );
@@ -77,6 +79,9 @@ mod tests {
             }
             for id in FLAGS {
                 assert!(roles.contains(&Role::Flag { concept: id }), "{id}");
+            }
+            for (input, ..) in ASKED {
+                assert!(roles.contains(&Role::Answer { input }), "{input}");
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::entry::Place;
-use super::table::{Kind, Meaning};
+use super::table::{Kind, Meaning, System, Table};
 use super::text;
 use crate::recommend::{Facts, Provenance, Tri};
-use crate::record::{FactId, FamilyCondition, FamilyMember, VerificationStatus};
+use crate::record::{FactId, FamilyCondition, FamilyMember, Patient, VerificationStatus};
 
 /// Parents, siblings and children (v3-RoleCode).
 const FIRST_DEGREE: &[&str] = &[
@@ -44,15 +44,12 @@ fn is_man(member: &FamilyMember) -> bool {
 }
 
 /// Whether a relative's condition means a name, or its words say so.
-fn means(context: &Context, condition: &FamilyCondition, name: &str, said: &str) -> bool {
-    let index = context.dx(name);
+fn means(table: &Table, condition: &FamilyCondition, name: &str, said: &str) -> bool {
+    let index = table.find(Kind::Diagnosis, name);
     let coded = condition.codes.iter().any(|c| {
-        super::table::System::of(&c.system).is_some_and(|s| {
-            context
-                .table
-                .of_code(s, &c.code)
-                .iter()
-                .any(|r| Some(r.name) == index && !matches!(r.meaning, Meaning::Rule(_)))
+        System::of(&c.system).is_some_and(|s| {
+            let rows = table.of_code(s, &c.code);
+            rows.iter().any(|r| Some(r.name) == index && !matches!(r.meaning, Meaning::Rule(_)))
         })
     });
     let displays = condition.codes.iter().filter_map(|c| c.display.as_deref());
@@ -62,6 +59,8 @@ fn means(context: &Context, condition: &FamilyCondition, name: &str, said: &str)
 
 const COLON: &str = "colon cancer|rectal cancer|colorectal cancer|bowel cancer|cancer of colon|cancer of rectum|\
     carcinoma of colon|malignant neoplasm of colon|malignant tumor of colon|结直肠癌|结肠癌|直肠癌|大肠癌|肠癌";
+const STROKE: &str = "stroke|cerebral infarction|cerebral haemorrhage|cerebral hemorrhage|卒中|中风|脑梗|脑出血";
+const CHILDREN: &[&str] = &["CHILD", "NCHILD", "SON", "NSON", "SONC", "DAU", "NDAU", "DAUC", "65616008", "66089001"];
 const LUNG: &str =
     "lung cancer|cancer of lung|carcinoma of lung|malignant neoplasm of lung|malignant tumor of lung|肺癌";
 const STOMACH: &str = "stomach cancer|gastric cancer|cancer of stomach|carcinoma of stomach|malignant neoplasm of stomach|\
@@ -81,7 +80,7 @@ pub(super) fn diagnoses(context: &mut Context) {
         .patient
         .family
         .iter()
-        .filter(|m| m.conditions.iter().any(|c| means(context, c, "mtc_men2", medullary)))
+        .filter(|m| m.conditions.iter().any(|c| means(context.table, c, "mtc_men2", medullary)))
         .map(|m| m.id)
         .collect();
     if !found.is_empty() {
@@ -102,7 +101,7 @@ pub(super) fn put(context: &Context, facts: &mut Facts) {
             .patient
             .family
             .iter()
-            .filter(|m| m.conditions.iter().any(|c| means(context, c, name, said)))
+            .filter(|m| m.conditions.iter().any(|c| means(context.table, c, name, said)))
             .collect();
         let near: Vec<FactId> = of.iter().filter(|m| !first_degree || is_first_degree(m)).map(|m| m.id).collect();
         let unsaid: Vec<FactId> =
@@ -138,11 +137,11 @@ fn breast_pattern(context: &Context, facts: &mut Facts) {
     let (mut pattern, mut open) = (false, false);
     for member in &context.patient.family {
         for condition in &member.conditions {
-            if means(context, condition, "", OVARY) {
+            if means(context.table, condition, "", OVARY) {
                 pattern = true;
                 relatives.push(member.id);
             }
-            if means(context, condition, "breast_cancer_history", BREAST) {
+            if means(context.table, condition, "breast_cancer_history", BREAST) {
                 pattern |= condition.onset_age.is_some_and(|age| age < 50.0) || (is_man(member) && !is_woman(member));
                 open |= condition.onset_age.is_none();
                 relatives.push(member.id);
@@ -168,10 +167,23 @@ pub(super) fn early_heart_disease(context: &Context) -> Tri {
     }
     let mut value = if context.patient.family.is_empty() { Tri::Unknown } else { Tri::False };
     for member in context.patient.family.iter().filter(|m| is_first_degree(m)) {
-        for condition in member.conditions.iter().filter(|c| means(context, c, "mi", HEART)) {
+        for condition in member.conditions.iter().filter(|c| means(context.table, c, "mi", HEART)) {
             let limit = if is_woman(member) { 65.0 } else { 55.0 };
             value = value.or(Tri::from(condition.onset_age.map(|age| age < limit)));
         }
     }
     value
+}
+
+/// Parents, brothers and sisters who had a heart attack, coronary disease or a stroke at any age, as China-PAR asks.
+pub(super) fn vessels(patient: &Patient, table: &Table) -> Vec<FactId> {
+    let child = |m: &FamilyMember| {
+        m.relationship.iter().any(|c| CHILDREN.contains(&c.code.as_str()))
+            || words(m).iter().any(|t| text::says(t, "son|daughter|child|儿子|女儿|子女"))
+    };
+    let had = |c: &FamilyCondition| {
+        ["mi", "ascvd", "angina"].iter().any(|name| means(table, c, name, HEART)) || means(table, c, "stroke", STROKE)
+    };
+    let near = patient.family.iter().filter(|m| is_first_degree(m) && !child(m));
+    near.filter(|m| m.conditions.iter().any(had)).map(|m| m.id).collect()
 }

@@ -28,6 +28,8 @@ pub struct History {
     pub vessels: Ever,
     /// Heart failure of any kind.
     pub heart_failure: Ever,
+    /// Parents and siblings with a heart attack, coronary disease or a stroke.
+    pub family: Vec<FactId>,
 }
 
 /// Reads conditions and procedures up to a day.
@@ -42,7 +44,8 @@ pub fn history(patient: &Patient, as_of: Date) -> History {
     if bled.answered == Some(true) {
         vessels.answered.get_or_insert(true);
     }
-    History { vessels, heart_failure: ever(patient, table, &entries, "hf") }
+    let family = super::family::vessels(patient, table);
+    History { vessels, heart_failure: ever(patient, table, &entries, "hf"), family }
 }
 
 fn ever<'e>(patient: &Patient, table: &Table, entries: impl IntoIterator<Item = &'e Entry>, name: &str) -> Ever {
@@ -76,7 +79,7 @@ pub fn history_of_form(patient: &Patient) -> History {
     if bled.answered == Some(true) {
         vessels.answered.get_or_insert(true);
     }
-    History { vessels, heart_failure: told("hf") }
+    History { vessels, heart_failure: told("hf"), family: Vec::new() }
 }
 
 /// A diagnosis and every one that means it too.

@@ -75,7 +75,7 @@ export interface Calling {
   signal?: AbortSignal;
 }
 
-/** What a table of people came to: the same table with results, and columns that no name matched. */
+/** What a table of people came to: the same table with results, columns that no name matched, and notes (keys) that hold for every answer. */
 export type BatchTable = ReturnType<wasm_bindgen.BatchRun["finish"]>;
 
 /** A table's results; `stopped` when it was cancelled, with the rows done so far. */

@@ -2381,7 +2381,7 @@ export class BatchRun {
     /**
      * The table with its results; of the rows that are done, after a cancel.
      */
-    finish(): { csv: Uint8Array; rows: number; answered: number; unmapped: Unmapped[] };
+    finish(): { csv: Uint8Array; rows: number; answered: number; unmapped: Unmapped[]; notes: string[] };
     /**
      * Rows done and rows in all.
      */

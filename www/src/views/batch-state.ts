@@ -22,6 +22,8 @@ export interface Table {
   risks?: Float64Array;
   /** Why rows have no answer, most frequent first. */
   reasons?: [string, number][];
+  /** What holds for every answer, as keys under `batch.notes`. */
+  notes?: readonly string[];
   error?: unknown;
   /** How it is looked at: kept while one of its people is open, so that Back comes back to the same row. */
   look?: Look;

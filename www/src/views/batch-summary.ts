@@ -21,15 +21,17 @@ export function batchReason(view: View, text: string): string {
 }
 
 export class BatchSummary extends View {
-  static override properties = { risks: { attribute: false }, reasons: { attribute: false } };
+  static override properties = { risks: { attribute: false }, reasons: { attribute: false }, notes: { attribute: false } };
   /** Risk of each row, 0 to 1; not a number where there is none. */
   declare risks: Float64Array | undefined;
   /** Why rows have no answer, most frequent first. */
   declare reasons: readonly [string, number][];
+  /** What holds for every answer, as keys under `batch.notes`. */
+  declare notes: readonly string[];
   #asTable = false;
 
   protected override render(): TemplateResult {
-    return html`${this.#picture()} ${this.#reasons()}`;
+    return html`${this.#picture()} ${this.notes.map((key) => html`<p class="callout caution">${this.t(`batch.notes.${key}`)}</p>`)} ${this.#reasons()}`;
   }
 
   /** A phone gets fewer and larger bars, not smaller letters. */

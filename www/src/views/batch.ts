@@ -78,6 +78,7 @@ export class Batch extends View {
         },
       );
       table.outputBytes = value.csv;
+      table.notes = value.notes;
       table.output = new Rows(value.csv);
       await this.#summarise(table);
       table.stage = stopped ? "stopped" : "done";
@@ -129,7 +130,7 @@ export class Batch extends View {
       ${table.stage === "failed" ? html`<div class="buttons">${this.#close()}</div>` : nothing}
       ${table.output === undefined
         ? nothing
-        : html`${table.stage === "running" ? nothing : this.#actions(table)} <bedside-batch-summary .risks=${table.risks} .reasons=${table.reasons ?? []}></bedside-batch-summary>`}
+        : html`${table.stage === "running" ? nothing : this.#actions(table)} <bedside-batch-summary .risks=${table.risks} .reasons=${table.reasons ?? []} .notes=${table.notes ?? []}></bedside-batch-summary>`}
       <bedside-batch-grid .table=${table} .rows=${table.output ?? table.input} .risks=${table.risks}></bedside-batch-grid>
     </section>`;
   }
