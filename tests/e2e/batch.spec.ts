@@ -18,6 +18,7 @@ test("3,000 rows come back with results and a reason for each that has none", as
   await expect(frame.locator("bedside-batch h1")).toHaveText("2,960 of 3,000 people have an answer.", { timeout: 30_000 });
   await expect(frame.locator("bedside-batch .lines").first()).toContainText("HDL cholesterol");
   await expect(frame.locator("svg.histogram")).toBeVisible();
+  await expect(frame.locator("bedside-batch-summary .callout")).toContainText("does not say who has had a heart attack");
 
   const { name, text } = await saved(() => frame.getByRole("button", { name: /Download the table/ }).click());
   expect(name).toBe("clinic-scored.csv");

@@ -243,6 +243,14 @@ test("batch writes the same rows with results", () => {
   expect(lines[0]?.split(",").length).toBeGreaterThan(8);
 });
 
+test("batch says once what a table is silent about", () => {
+  const head = "id,sex,age,sbp,total_chol (mg/dL),hdl (mg/dL),egfr,smoking,diabetes,statin,antihypertensive";
+  const row = "1,female,55,138,210,50,88,never,no,no,no";
+  const batch = (table: string): string => bedside("batch", file("clinic.csv", table), "scored.csv", "--country", "US", "--as-of", "2026-03-01").err;
+  expect(batch(`${head}\n${row}\n${row}\n`).match(/does not say who has had a heart attack/g)).toHaveLength(1);
+  expect(batch(`${head},conditions\n${row},asthma\n`)).not.toContain("heart attack");
+});
+
 test("batch refuses a record, and never replaces the table it reads", () => {
   const record = bedside("batch", file("record.json", '{"resourceType":"Patient","id":"a"}'), "never.csv");
   expect(record).toMatchObject({ code: 1, err: expect.stringContaining("record of one person") as string });

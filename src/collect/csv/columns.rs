@@ -486,7 +486,7 @@ mod tests {
             ("ASCVD家族史", Role::Answer { input: "family_history" }),
             ("Family history of cardiovascular disease", Role::Answer { input: "family_history" }),
             ("Family history", Role::Unknown),
-            ("糖尿病家族史", Role::Unknown),
+            ("糖尿病家族史", Role::Flag { concept: "fh_diabetes" }),
             ("省份", Role::Unknown),
             ("分院(北方)", Role::Unknown),
             ("Age (years)", Role::Age),
