@@ -219,8 +219,8 @@ pub(super) fn clause(text: &str) -> Clause<'_> {
         Some(_) => sense,
         None if behind().any(|word| is_name_before(&folded, word)) => Some(ONE),
         // What names nothing that a rule asks for may be denied as it was written (`HBV negative`).
-        None if behind().any(|word| at_end(&word)) && label::condition_within(name).is_none() => Some(ONE),
-        None if NOT_BEHIND.iter().any(|word| at_end(&word)) => Some(Sense::Doubted),
+        None if behind().any(&at_end) && label::condition_within(name).is_none() => Some(ONE),
+        None if NOT_BEHIND.iter().any(at_end) => Some(Sense::Doubted),
         None if OVER_BEHIND.iter().any(&has) && !has(&"not resolved") && !folded.contains('未') => Some(Sense::Over),
         None => None,
     };

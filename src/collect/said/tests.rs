@@ -350,6 +350,15 @@ fn an_exception_is_no_denial() {
 }
 
 #[test]
+fn words_of_one_diagnosis_that_deny_more_than_a_name_ask() {
+    for text in ["no history except hypertension", "wife reports he had a stroke", "no hypertension on treatment"] {
+        let told = super::condition(text);
+        assert!(told.concept.is_none() && told.asks.is_some(), "{text}: {told:?}");
+    }
+    assert_eq!(super::condition("no diabetes").verification, VerificationStatus::Refuted);
+}
+
+#[test]
 fn a_story_is_set_aside_at_once() {
     let long = "stroke and ".repeat(6000);
     for cell in [&*long, &*"中风和".repeat(6000)] {
