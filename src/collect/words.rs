@@ -2,51 +2,101 @@
 
 use crate::vocab::text::fold;
 
+/// Words of somebody who has not managed to stop.
+const STILL: [&str; 24] = [
+    "trying to quit",
+    "tried to quit",
+    "wants to quit",
+    "like to quit",
+    "unable to quit",
+    "failed to quit",
+    "difficulty quit",
+    "attempt",
+    "never quit",
+    "not quit",
+    "n't quit",
+    "relapse",
+    "restarted",
+    "未戒",
+    "没戒",
+    "没有戒",
+    "不戒",
+    "从不戒",
+    "不想戒",
+    "戒不",
+    "戒烟失败",
+    "拒绝戒",
+    "复吸",
+    "still smok",
+];
+const NOW: [&str; 6] = ["current", "smokes", "every day smoker", "continues", "目前吸", "现吸"];
+const NOT_NOW: [&str; 9] =
+    ["no longer", "not current", "not smok", "n't smoke", "not a smoker", "non-smok", "nonsmok", "non smok", "used to"];
+const HAN_NOT_NOW: [&str; 13] =
+    ["已戒", "曾", "不吸", "不抽", "未吸", "非吸", "从不", "从未", "无吸", "否认", "既往", "被动", "二手"];
+const FORMER: [&str; 13] = [
+    "former",
+    "ex-smoker",
+    "ex smoker",
+    "exsmoker",
+    "past smoker",
+    "gave up",
+    "given up",
+    "no longer",
+    "used to smoke",
+    "已戒",
+    "曾吸",
+    "曾经",
+    "既往吸",
+];
+const ADVICE: [&str; 26] = [
+    "advis", "advice", "counsel", "want", "wish", "refus", "declin", "ready", "plan", "date", "encourag", "discuss",
+    "offer", "help", "motivat", "quitline", "建议", "劝", "拒绝", "不愿", "想", "准备", "嘱", "指导", "宣教", "计划",
+];
+
+/// `戒烟5年`, `2015年戒烟`: since when makes it certain.
+fn quit_in_chinese(folded: &str) -> bool {
+    folded.match_indices("戒烟").any(|(at, word)| {
+        let (before, after) = (folded.get(..at).unwrap_or_default(), folded.get(at + word.len()..).unwrap_or_default());
+        let year = before.strip_suffix('年').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+        let since = after.trim_start_matches(['已', '约', '近', ' ']).chars().next();
+        year || since.is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十两半多数".contains(c))
+    })
+}
+
 /// What a text says of smoking: a word of the concept, or `None` where it does not decide (`有`, `smoker: yes` of unknown time).
 pub(super) fn smoking(text: &str) -> Option<&'static str> {
-    let folded = fold(text);
+    // Who no longer drinks may smoke.
+    let folded = fold(text).replace("已戒酒", "").replace("戒酒", "");
     let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
     if folded.is_empty() || has(&["unknown", "not known", "不详", "未知"]) {
         return Some("unknown").filter(|_| !folded.is_empty());
     }
     // Somebody who tries, fails or has begun again smokes; who is just quitting, nobody knows.
-    if has(&[
-        "trying to quit",
-        "wants to quit",
-        "unable to quit",
-        "never quit",
-        "not quit",
-        "relapse",
-        "未戒",
-        "戒烟失败",
-        "复吸",
-    ]) {
+    if has(&STILL) {
         return Some("current");
     }
     if has(&["戒烟中", "正在戒"]) {
         return None;
     }
     let never = has(&["never", "从不", "从未", "lifelong non"]);
-    let former = [
-        "former",
-        "ex-smoker",
-        "ex smoker",
-        "exsmoker",
-        "quit",
-        "past smoker",
-        "stopped",
-        "gave up",
-        "given up",
-        "no longer",
-        "until",
-        "已戒",
-        "戒烟",
-        "曾吸",
-        "曾经",
-        "既往吸",
-    ];
-    if !never && (has(&former) || folded == "ex") {
-        return Some("former");
+    let absent = has(&NOT_NOW);
+    let now = !absent && has(&NOW) || !has(&HAN_NOT_NOW) && has(&["吸烟", "抽烟"]);
+    let sure = has(&FORMER) || folded == "ex" || quit_in_chinese(&folded);
+    let quits = has(&["quit", "stopped", "戒烟", "until"]);
+    // Advice, a wish or a refusal to quit is for who smokes; a word of the past beside it is not sure.
+    if !never && !absent && quits && has(&ADVICE) {
+        return (!sure && (now || !has(&["ago", "since", "19", "20"]))).then_some("current");
+    }
+    if !never && (sure || quits) {
+        // "Current smoker; stopped twice" smokes; what says both, or an end without its year, is asked about.
+        let ended = sure || !has(&["until"]) || folded.contains(|c: char| c.is_ascii_digit());
+        return match (now, sure) {
+            (true, false) if has(&["until"]) || !has(&NOW) => None,
+            (true, false) => Some("current"),
+            (true, true) if has(&NOW) => None,
+            _ => Some("former").filter(|_| ended),
+        };
     }
     if never
         || has(&["non-smoker", "nonsmoker", "non smoker", "不吸烟", "不抽烟", "从来不", "无吸烟"])
@@ -98,14 +148,29 @@ pub(super) fn pregnancy(text: &str) -> Option<&'static str> {
             Some("not-pregnant")
         }
         "unknown" | "不详" => Some("unknown"),
-        // `12 weeks`, `孕20周`: how far it has come says that it is there.
+        // `12 weeks pregnant`, `孕20周`: how far it has come says that it is there. `孕2产1` counts what is past.
         weeks => {
-            let over = ["post", "after", "产后", "未", "not", "ago"].iter().any(|w| weeks.contains(w));
-            let counted =
-                weeks.contains(|c: char| c.is_ascii_digit()) && (weeks.contains("week") || weeks.contains('孕'));
-            (counted && !over).then_some("pregnant")
+            let over = NO_PREGNANCY_NOW.iter().any(|w| weeks.contains(w));
+            let digits = weeks.contains(|c: char| c.is_ascii_digit());
+            let english =
+                digits && weeks.contains("week") && ["pregnan", "gestation"].iter().any(|w| weeks.contains(w));
+            ((english || chinese_weeks(weeks)) && !over).then_some("pregnant")
         }
     }
+}
+
+const NO_PREGNANCY_NOW: [&str; 15] = [
+    "post", "after", "产", "未", "not", "ago", "deliver", "breast", "birth", "miscarr", "abort", "terminat", "loss",
+    "哺乳", "终止",
+];
+
+/// `孕20周`, `孕 12+3 周`.
+fn chinese_weeks(text: &str) -> bool {
+    text.match_indices('孕').any(|(at, word)| {
+        let rest = text.get(at + word.len()..).unwrap_or_default().trim_start_matches(['约', ' ']);
+        let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '.' | ' '));
+        unit.len() < rest.len() && unit.starts_with('周')
+    })
 }
 
 /// Positive or negative.
@@ -174,8 +239,34 @@ mod tests {
             ("被动吸烟", None),
             ("never smoker but passive exposure", Some("never")),
             ("Light tobacco smoker", Some("current")),
+            ("current smoker, advised to quit", Some("current")),
+            ("smokes 20/day, quit advice given", Some("current")),
+            ("Current every day smoker - counselled to quit", Some("current")),
+            ("smokes; quit date set for January", Some("current")),
+            ("wants help quitting", Some("current")),
+            ("吸烟，建议戒烟", Some("current")),
+            ("劝其戒烟", Some("current")),
+            ("拒绝戒烟", Some("current")),
+            ("从不戒烟", Some("current")),
+            ("smokes until midnight", None),
+            ("吸烟，已戒酒", None),
+            ("quit 5 years ago, advised to stay away", None),
+            ("吸烟30年，2015年戒烟", Some("former")),
+            ("quit smoking", Some("former")),
+            ("never smoker, advised not to start", Some("never")),
         ] {
             assert_eq!(smoking(text), word, "{text}");
+        }
+    }
+
+    #[test]
+    fn pregnant_now_and_before() {
+        for text in ["孕20周", "孕12+3周", "12 weeks pregnant", "20 weeks gestation", "怀孕8周"] {
+            assert_eq!(pregnancy(text), Some("pregnant"), "{text}");
+        }
+        for text in ["孕2产1", "孕0产0", "流产 孕8周", "delivered 6 weeks", "breastfeeding, 12 weeks", "12 weeks"]
+        {
+            assert_eq!(pregnancy(text), None, "{text}");
         }
     }
 }

@@ -188,12 +188,16 @@ impl Table {
                 continue;
             }
             let (key, who) = self.person(record, index);
-            let slots = by_key.entry(key).or_default();
+            let first = by_key.get(&key).map_or(&[][..], Vec::as_slice);
+            let crowded = first.len() >= CROWD;
+            // Many names under one id: each looks among its own.
+            let own = format!("{key}\u{1}{}\u{1}{}", who.0[0], who.0[1]);
+            let more = if crowded { by_key.get(&own).map_or(&[][..], Vec::as_slice) } else { &[] };
             let known =
-                slots.iter().copied().find(|slot| order.get(*slot).is_some_and(|(known, _)| known.may_be(&who)));
+                candidate(first.iter().chain(more).filter_map(|slot| Some((*slot, &order.get(*slot)?.0))), &who);
             let slot = known.unwrap_or_else(|| {
                 order.push((Who::default(), Intake::new(&self.options)));
-                slots.push(order.len() - 1);
+                by_key.entry(if crowded { own } else { key }).or_default().push(order.len() - 1);
                 order.len() - 1
             });
             if let Some((known, intake)) = order.get_mut(slot) {
@@ -254,6 +258,22 @@ impl Table {
         };
         (key, who)
     }
+}
+
+/// So many people under one key are looked through one by one.
+const CROWD: usize = 64;
+
+/// The person whose row this may be: the one it agrees with most. Where several fit alike, none of them: a result on the
+/// wrong person is worse than a person with few results.
+fn candidate<'w>(known: impl Iterator<Item = (usize, &'w Who)>, who: &Who) -> Option<usize> {
+    let fits: Vec<(usize, &Who)> = known.filter(|(_, known)| known.may_be(who)).collect();
+    if let Some((slot, _)) = fits.iter().find(|(_, known)| known.0 == who.0) {
+        return Some(*slot);
+    }
+    let agreed = |known: &Who| known.0.iter().zip(&who.0).filter(|(a, b)| !a.is_empty() && a == b).count();
+    let most = fits.iter().map(|(_, known)| agreed(known)).max()?;
+    let mut best = fits.iter().filter(|(_, known)| agreed(known) == most);
+    best.next().filter(|_| best.next().is_none()).map(|(slot, _)| *slot)
 }
 
 /// Name, birth and sex as rows write them.
@@ -337,4 +357,27 @@ fn heading_row(rows: &[csv::StringRecord], options: &ReadOptions) -> usize {
         }
     }
     best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(text: &str) -> usize {
+        let table = Table::of_text("t.csv", text, &ReadOptions::default()).ok();
+        table.map_or(0, |t| t.people(&mut FileReport::default()).len())
+    }
+
+    #[test]
+    fn a_row_that_may_be_of_several_is_of_none_of_them() {
+        let head = "id,name,sex,sbp\n";
+        assert_eq!(people(&format!("{head}1,Ann,F,120\n1,,F,130\n")), 1);
+        assert_eq!(people(&format!("{head}1,Ann,F,120\n1,Bea,F,130\n1,,F,140\n1,,F,150\n1,Ann,,160\n")), 3);
+    }
+
+    #[test]
+    fn many_names_under_one_id_are_many_people() {
+        let rows: String = (0..3000).map(|n| format!("1,Ann {n},F,120\n1,Ann {n},F,130\n")).collect();
+        assert_eq!(people(&format!("id,name,sex,sbp\n{rows}")), 3000);
+    }
 }

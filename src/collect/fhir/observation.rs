@@ -1,5 +1,6 @@
 //! Observation: values, components, panels, coded answers, bounds and what is missing.
 
+use super::clinical::is_error;
 use super::coded;
 use super::shape::{Component, Concept, Quantity, Range, Ratio, Resource};
 use crate::collect::cell::{self, Cell};
@@ -134,7 +135,7 @@ pub(super) fn read(resource: &Resource<'_>, frame: &Frame, intake: &mut Intake) 
     let own = resource.code.iter().flat_map(|code| &*code.coding).find(|one| &*one.system == EQUATION_SYSTEM);
     if let Some(own) = own {
         let years = resource.value_quantity.as_deref().and_then(|q| q.value.0).filter(|v| (0.0..=130.0).contains(v));
-        if let Some(years) = years.filter(|_| &*own.code == "age") {
+        if let Some(years) = years.filter(|_| &*own.code == "age" && !is_error(&resource.status)) {
             intake.patient.age = Some((years as i32, coded::date(&resource.effective)));
         }
         return;

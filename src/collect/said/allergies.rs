@@ -17,6 +17,9 @@ pub(in crate::collect) fn read(text: &str, origin: &Origin, intake: &mut Intake)
         return;
     }
     for part in text.split(['；', ';', '\n', '\r', '。']).map(str::trim).filter(|p| !p.is_empty()) {
+        if super::is_too_long(part, origin, intake) {
+            continue;
+        }
         if matches!(kin::whom(part), Some(Whom::Other | Whom::Relative(..))) {
             let fact = Measured { text: clip(part), origin: origin.clone(), ..Measured::default() };
             intake.aside_words(&fact, "", "aboutAnother");
@@ -28,25 +31,39 @@ pub(in crate::collect) fn read(text: &str, origin: &Origin, intake: &mut Intake)
 
 fn read_part(part: &str, origin: &Origin, intake: &mut Intake) {
     let mut denying = false;
-    for (_, text) in sense::clauses(part, |_, _| false) {
+    // "None known, except penicillin" is never "none".
+    let closes = !sense::excepts(part);
+    for (sign, text) in sense::clauses(part, |_, _| false) {
         if none::denies_all(text, Kind::Allergies) {
-            intake.patient.allergies.state = ListState::Closed;
-            denying = !text.contains("过敏");
+            if closes {
+                intake.patient.allergies.state = ListState::Closed;
+            }
+            denying = closes && !text.contains("过敏");
+            continue;
+        }
+        if none::is_nothing(text) {
             continue;
         }
         let Clause { name, sense } = sense::clause(headless(text));
         let folded = fold(name);
         let tolerated = folded.starts_with("tolerates ") || folded.contains("不过敏") || folded.contains("皮试阴性");
-        let not = tolerated || matches!(sense, Some(Sense::Not { .. })) || (sense.is_none() && denying);
-        // `否认青霉素、头孢过敏，磺胺过敏`: the denial ends with the word allergy.
-        denying = (denying || matches!(sense, Some(Sense::Not { .. })))
-            && !(folded.contains("过敏") || folded.contains("allerg"));
+        let (substance, reaction) = parts(name);
+        let denied = matches!(sense, Some(Sense::Not { .. }));
+        denying &= sign != '!';
         let verification = match sense {
-            _ if not => VerificationStatus::Refuted,
+            _ if tolerated || denied => VerificationStatus::Refuted,
             Some(Sense::Doubted) => VerificationStatus::Suspected,
+            // A denial goes on over a list; what has a reaction happened; behind a comma nobody is sure.
+            None if denying && reaction.is_empty() => match sign {
+                ',' | '，' => VerificationStatus::Suspected,
+                _ => VerificationStatus::Refuted,
+            },
             _ => VerificationStatus::Confirmed,
         };
-        let (substance, reaction) = parts(name);
+        // `否认青霉素、头孢过敏，磺胺过敏`: the denial ends with the word allergy, and with a thing that is there.
+        denying = (denying || denied)
+            && verification != VerificationStatus::Confirmed
+            && !(folded.contains("过敏") || folded.contains("allerg"));
         allergy(substance, reaction, verification, origin, intake);
     }
 }

@@ -18,6 +18,9 @@ pub(in crate::collect) fn read(text: &str, date: Option<PartialDate>, origin: &O
         return;
     }
     for part in text.split(['；', ';', '\n', '\r', '。']).map(str::trim).filter(|p| !p.is_empty()) {
+        if super::is_too_long(part, origin, intake) {
+            continue;
+        }
         read_part(part, date, origin, intake);
     }
 }
@@ -39,8 +42,12 @@ pub(in crate::collect) fn one(text: &str) -> Told {
     if let Some(concept) = label::condition(text) {
         return Told { concept: Some(concept), ..Told::default() };
     }
-    if text.chars().count() > 80 || !matches!(kin::whom(text), None | Some(Whom::Person)) {
+    let whom = kin::whom(text);
+    if text.chars().count() > 80 || matches!(whom, Some(Whom::Other | Whom::Relative(..))) {
         return Told::default();
+    }
+    if matches!(whom, Some(Whom::Teller | Whom::Shared(..))) {
+        return Told { asks: label::condition_within(text), ..Told::default() };
     }
     let Clause { name, sense } = sense::clause(text);
     let (exact, within) = (label::condition(name), label::condition_within(name));
@@ -48,7 +55,8 @@ pub(in crate::collect) fn one(text: &str) -> Told {
         Some(Sense::Not { .. }) if exact.is_some() => {
             Told { concept: exact, verification: VerificationStatus::Refuted, ..Told::default() }
         }
-        Some(Sense::Not { .. }) => Told::default(),
+        // Denied is a part of it or another thing: ask.
+        Some(Sense::Not { .. }) => Told { asks: within, ..Told::default() },
         Some(Sense::Doubted) => {
             Told { concept: exact.or(within), verification: VerificationStatus::Suspected, ..Told::default() }
         }
@@ -70,32 +78,38 @@ fn read_part(part: &str, date: Option<PartialDate>, origin: &Origin, intake: &mu
         Some(_) => vec![(' ', part)],
         None => sense::clauses(part, |left, right| known(left) && known(right)),
     };
-    // "no diabetes, hypertension or stroke": the last joint says that all of it is one list.
-    let listed = clauses.iter().any(|(sign, c)| *sign == '|' || ["or ", "nor "].iter().any(|w| fold(c).starts_with(w)));
-    let mut carried: Option<Sense> = None;
+    let mut carried: Option<Carried> = None;
     let mut about = Whom::Person;
-    for (sign, text) in clauses {
+    for (index, (sign, text)) in clauses.iter().copied().enumerate() {
         if none::denies_all(text, Kind::Conditions) {
-            intake.patient.conditions.state = ListState::Closed;
+            if !sense::excepts(part) {
+                intake.patient.conditions.state = ListState::Closed;
+            }
             continue;
         }
-        if none::is_well(text) {
+        if none::is_nothing(text) {
             continue;
         }
         about = kin::whom(text).unwrap_or(about);
-        let Clause { name, sense } = sense::clause(text);
-        let sense = match (sense, carried) {
-            (Some(sense), _) => Some(sense),
-            // A denial reaches over a list. Behind a comma, "no A, B" may go on or not: nobody is sure.
-            (None, Some(Sense::Not { list })) if list || listed || matches!(sign, '、' | '/' | '|') => {
-                Some(Sense::Not { list })
+        let Clause { name, sense: own } = sense::clause(text);
+        let (sense, next) = match (own, carried) {
+            // Only a denial that stands before its name reaches on.
+            (Some(Sense::Not { .. }), _) if known(name) && !text.trim_start().starts_with(name) => {
+                (own, Some(Carried::No))
             }
-            (None, Some(Sense::Not { .. })) => Some(Sense::Doubted),
-            (None, _) => None,
+            (Some(_), _) => (own, None),
+            (None, _) if sign == '!' => (Some(Sense::There), None),
+            (None, None) => (None, None),
+            (None, Some(before)) => reach(before, sign, name, is_list(&clauses, index)),
         };
-        carried = sense.filter(|s| matches!(s, Sense::Not { .. }) && known(name));
+        carried = next;
         match about {
             Whom::Person => condition(name, sense, date, origin, intake),
+            Whom::Teller => condition(name, Some(Sense::Doubted), date, origin, intake),
+            Whom::Shared(who, code) => {
+                condition(name, Some(Sense::Doubted), date, origin, intake);
+                relative(text, sense, (who, code), date, origin, intake);
+            }
             Whom::Other => {
                 let fact = Measured { text: clip(text), date, origin: origin.clone(), ..Measured::default() };
                 intake.aside_words(&fact, "", "aboutAnother");
@@ -103,6 +117,72 @@ fn read_part(part: &str, date: Option<PartialDate>, origin: &Origin, intake: &mu
             Whom::Relative(who, code) => relative(text, sense, (who, code), date, origin, intake),
         }
     }
+}
+
+/// How a denial reaches over the clauses behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carried {
+    No,
+    /// It may have ended at a comma: nobody is sure.
+    Perhaps,
+}
+
+/// What a denial says of a clause without a word of its own. Behind a comma, "no A, B" may go on or not; a year or an
+/// operation says that this one happened.
+fn reach(before: Carried, sign: char, name: &str, listed: bool) -> (Option<Sense>, Option<Carried>) {
+    let comma = matches!(sign, ',' | '，');
+    if happened(name) {
+        let sure = comma || sign == '、' && !name.is_ascii();
+        return (Some(if sure { Sense::There } else { Sense::Doubted }), None);
+    }
+    match before {
+        Carried::No if listed || matches!(sign, '、' | '/' | '|') => (Some(Sense::Not { list: true }), Some(before)),
+        _ => (Some(Sense::Doubted), Some(Carried::Perhaps)),
+    }
+}
+
+/// Whether an "or" follows in the same list: "no diabetes, hypertension or stroke" denies all of it.
+fn is_list(clauses: &[(char, &str)], index: usize) -> bool {
+    let rest = clauses.iter().enumerate().skip(index);
+    let plain = rest.take_while(|(at, (sign, text))| {
+        *sign != '!'
+            && (starts_with_or(text) || sense::clause(text).sense.is_none())
+            && (*at == index || !happened(text))
+    });
+    plain.map(|(_, clause)| clause).any(|(sign, text)| *sign == '|' || starts_with_or(text))
+}
+
+fn starts_with_or(text: &str) -> bool {
+    let folded = fold(text);
+    ["or ", "nor ", "或"].iter().any(|w| folded.starts_with(w))
+}
+
+/// Whether a clause has evidence of its own: a year, how long, an operation, what it left. A type or a stage is no evidence.
+fn happened(name: &str) -> bool {
+    let folded = fold(name);
+    let after =
+        ["后遗症", "术后", "植入", "置入", "行pci", "stent", "bypass", "surgery", "s/p", "sequela", "on treatment"];
+    if after.iter().any(|w| folded.contains(w)) || folded.contains('行') && folded.contains('术') {
+        return true;
+    }
+    let open = ["last", "past", "within", "recent", "近", "以内"].iter().any(|w| folded.contains(w));
+    !open && label::condition(name).is_none() && counts(&folded)
+}
+
+/// Whether a number stands in a folded text that is no type, stage or grade.
+fn counts(folded: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let mut rest = folded;
+    while let Some(at) = rest.find(digit) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or_default();
+        let after = from.trim_start_matches(digit);
+        let kind = ["type ", "stage ", "grade ", "class ", "g", "t"].iter().any(|w| before.ends_with(w));
+        if !kind && !after.trim_start().starts_with(['型', '级', '期']) {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 fn condition(name: &str, sense: Option<Sense>, date: Option<PartialDate>, origin: &Origin, intake: &mut Intake) {

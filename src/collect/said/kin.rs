@@ -11,9 +11,13 @@ pub(super) enum Whom {
     Relative(&'static str, &'static str),
     /// A husband, wife or friend: nothing that this record can use.
     Other,
+    /// Somebody who tells of the person (`wife reports he had a stroke`).
+    Teller,
+    /// A relative and the person (`mother and patient`).
+    Shared(&'static str, &'static str),
 }
 
-const RELATIVES: [(&str, &str, &str); 48] = [
+const RELATIVES: [(&str, &str, &str); 53] = [
     ("父母", "父母", "PRN"),
     ("父亲", "父亲", "FTH"),
     ("母亲", "母亲", "MTH"),
@@ -46,6 +50,11 @@ const RELATIVES: [(&str, &str, &str); 48] = [
     ("家族", "家族", "FAMMEMB"),
     ("grandfather", "grandfather", "GRFTH"),
     ("grandmother", "grandmother", "GRMTH"),
+    ("grandpa", "grandfather", "GRFTH"),
+    ("granddad", "grandfather", "GRFTH"),
+    ("grandma", "grandmother", "GRMTH"),
+    ("grandparent", "grandparent", "GRPRN"),
+    ("cousin", "cousin", "COUSN"),
     ("father", "father", "FTH"),
     ("dad", "father", "FTH"),
     ("mother", "mother", "MTH"),
@@ -69,14 +78,39 @@ const OTHERS: [&str; 15] = [
 ];
 const SELF: [&str; 6] = ["本人", "患者", "自己", "自身", "self", "patient"];
 
+/// Words of somebody who tells what another has.
+const TELLS: [&str; 15] = [
+    "reports", "reported", "says", "said", "states", "stated", "tells", "told", "thinks", "believes", "代诉", "诉",
+    "述", "称", "反映",
+];
+/// The person beside a relative.
+const SHARED: [&str; 15] = [
+    "and patient",
+    "and the patient",
+    "patient and",
+    "and self",
+    "self and",
+    "and pt",
+    "pt and",
+    "和本人",
+    "及本人",
+    "与本人",
+    "和患者",
+    "及患者",
+    "本人及",
+    "本人和",
+    "本人与",
+];
+
 /// Whom a clause names; `None` when nobody: then it goes on about whoever came before, or the person.
 pub(super) fn whom(clause: &str) -> Option<Whom> {
     let folded = fold(clause);
     let says = |word: &&str| {
         if word.is_ascii() { has_word(&folded, word) } else { folded.starts_with(*word) }
     };
+    let tells = TELLS.iter().any(|word| if word.is_ascii() { has_word(&folded, word) } else { folded.contains(word) });
     if OTHERS.iter().any(&says) {
-        return Some(Whom::Other);
+        return Some(if tells { Whom::Teller } else { Whom::Other });
     }
     let relative = RELATIVES.iter().find(|(word, _, _)| match *word {
         // 家族性高胆固醇血症 is a disease of the person's own.
@@ -84,9 +118,13 @@ pub(super) fn whom(clause: &str) -> Option<Whom> {
         "family" => has_word(&folded, "family history") || folded.starts_with("family"),
         word if word.is_ascii() => has_word(&folded, word),
         word if word.chars().count() > 1 => folded.contains(word),
-        word => folded.starts_with(word),
+        word => folded.starts_with(word) || ["其", "("].iter().any(|lead| folded.contains(&format!("{lead}{word}"))),
     });
+    let shared =
+        SHARED.iter().any(|word| if word.is_ascii() { has_word(&folded, word) } else { folded.contains(word) });
     match relative {
+        Some(_) if tells => Some(Whom::Teller),
+        Some((_, text, code)) if shared => Some(Whom::Shared(text, code)),
         Some((_, text, code)) => Some(Whom::Relative(text, code)),
         None => SELF.iter().any(says).then_some(Whom::Person),
     }
@@ -132,6 +170,8 @@ mod tests {
         let code = |text: &str| match whom(text) {
             Some(Whom::Relative(_, code)) => code,
             Some(Whom::Other) => "other",
+            Some(Whom::Teller) => "teller",
+            Some(Whom::Shared(..)) => "shared",
             Some(Whom::Person) => "self",
             None => "",
         };
@@ -148,6 +188,15 @@ mod tests {
             ("patient's mother: diabetes", "MTH"),
             ("familial hypercholesterolaemia", ""),
             ("Family history of diabetes", "FAMMEMB"),
+            ("mother and patient had stroke", "shared"),
+            ("本人及母亲糖尿病", "shared"),
+            ("患者母亲糖尿病", "MTH"),
+            ("wife reports he had a stroke", "teller"),
+            ("妻子代诉其有脑卒中", "teller"),
+            ("高血压(父)", "FTH"),
+            ("高血压（母）", "MTH"),
+            ("其父高血压", "FTH"),
+            ("grandpa had MI", "GRFTH"),
         ] {
             assert_eq!(code(text), expected, "{text}");
         }

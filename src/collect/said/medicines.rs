@@ -91,6 +91,12 @@ const UNSURE: [&str; 15] = [
     "暂停",
     "准备",
 ];
+/// Words of stopping that say the contrary.
+const GOES_ON: [&str; 8] =
+    ["未停", "没停", "不停", "不能停", "勿停", "not stopped", "never stopped", "not discontinued"];
+/// Taken, but not as it should be.
+const IRREGULAR: [&str; 9] =
+    ["未规律", "不规律", "未按时", "未坚持", "未正规", "未遵医嘱", "not regularly", "irregular", "not always"];
 const AS_NEEDED: [&str; 6] = ["必要时", "按需", "备用", "prn", "as needed", "as required"];
 
 /// Reads a cell of medicines.
@@ -103,6 +109,12 @@ pub(in crate::collect) fn read(text: &str, origin: &Origin, intake: &mut Intake)
         return;
     }
     for part in text.split(['；', ';', '\n', '\r', '。']).map(str::trim).filter(|p| !p.is_empty()) {
+        if super::is_too_long(part, origin, intake) {
+            continue;
+        }
+        if none::is_nothing(part) {
+            continue;
+        }
         if none::denies_all(part, Kind::Medicines) {
             intake.patient.medications.state = ListState::Closed;
             continue;
@@ -158,6 +170,13 @@ fn taken(part: &str) -> Vec<(&str, MedicationStatus)> {
     let clauses = sense::clauses(part, |left, right| named(left) && named(right));
     for (sign, text) in clauses.into_iter().flat_map(|(sign, text)| switched(sign, text)) {
         let folded = fold(text);
+        if none::is_nothing(text) || none::denies_all(text, Kind::Medicines) {
+            running = Past;
+            continue;
+        }
+        if matches!(sign, '!' | '↦') {
+            running = Current;
+        }
         // "X改为Y" stops X; "X，改为Y" most likely does.
         if let Some((_, status)) = found.last_mut().filter(|(_, s)| leads(&folded, &SWITCHED) && *s == Current) {
             *status = if sign == '→' { Past } else { Uncertain };
@@ -178,7 +197,13 @@ fn taken(part: &str) -> Vec<(&str, MedicationStatus)> {
         let Clause { name, sense } = sense::clause(text);
         let bare = folded.trim_start_matches(['[', '(', '【', '（']);
         let lasting = leads(bare, &STOPPED) || leads(bare, &ADVISED);
-        let status = if leads(bare, &NOT_TAKEN) || matches!(sense, Some(Sense::Not { .. })) {
+        let goes_on = GOES_ON.iter().any(|w| folded.contains(w));
+        let status = if IRREGULAR.iter().any(|w| folded.contains(w)) || has_open_end(&folded) {
+            Uncertain
+        } else if goes_on {
+            running = Current;
+            Current
+        } else if leads(bare, &NOT_TAKEN) || matches!(sense, Some(Sense::Not { .. })) {
             running = Past;
             Past
         } else if lasting || has(&folded, &STOPPED) || has(&folded, &ADVISED) || folded.ends_with('停') || is_over(bare)
@@ -200,6 +225,11 @@ fn taken(part: &str) -> Vec<(&str, MedicationStatus)> {
     found
 }
 
+/// "Until review" has no year: nobody knows whether it is over.
+fn has_open_end(folded: &str) -> bool {
+    folded.split_once(" until ").is_some_and(|(_, end)| !end.contains(|c: char| c.is_ascii_digit()))
+}
+
 /// A clause that names two medicines, one in place of the other, as two.
 fn switched(sign: char, text: &str) -> Vec<(char, &str)> {
     let named = |text: &str| !medicine::named(text).concepts.is_empty();
@@ -207,8 +237,12 @@ fn switched(sign: char, text: &str) -> Vec<(char, &str)> {
         let (left, right) = text.split_at_checked(*at).unwrap_or_default();
         named(left) && named(right)
     });
-    match at.and_then(|at| text.split_at_checked(at)) {
-        Some((left, right)) => vec![(sign, left.trim()), ('→', right)],
+    if let Some((left, right)) = at.and_then(|at| text.split_at_checked(at)) {
+        return vec![(sign, left.trim()), ('→', right)];
+    }
+    // "Insulin until 2020 then metformin": the second is taken, whatever the first was.
+    match text.split_once(" then ").filter(|(left, right)| named(left) && named(right)) {
+        Some((left, right)) => vec![(sign, left), ('↦', right)],
         None => vec![(sign, text)],
     }
 }

@@ -22,3 +22,16 @@ pub(super) use allergies::read as allergies;
 pub(super) use conditions::{Told, one as condition, read as conditions};
 pub(super) use medicines::read as medicines;
 pub(super) use none::{Kind, is_none};
+
+use super::intake::{Intake, Measured, clip};
+use crate::record::Origin;
+
+/// Sets a part aside that is no list of names but a story: its denials reach nobody knows how far.
+fn is_too_long(part: &str, origin: &Origin, intake: &mut Intake) -> bool {
+    let long = part.chars().nth(400).is_some();
+    if long {
+        let fact = Measured { text: clip(part), origin: origin.clone(), ..Measured::default() };
+        intake.aside_words(&fact, "", "tooLong");
+    }
+    long
+}

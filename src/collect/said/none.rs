@@ -198,7 +198,16 @@ pub(super) fn is_silent(text: &str) -> bool {
     let status = plain.strip_suffix(" status unknown").or_else(|| plain.strip_suffix(" unknown"));
     NOT_SAID.contains(&plain)
         || NOT_SAID.contains(&folded.as_str())
-        || status.is_some_and(|s| s.split(' ').count() <= 2)
+        // "Stroke unknown" names something: somebody should look.
+        || status.is_some_and(|s| s.split(' ').all(is_of_lists))
+}
+
+/// Whether a word names no thing, only what a list holds (`allergy`, `past`, `history`).
+fn is_of_lists(word: &str) -> bool {
+    let kinds = [Kind::Conditions, Kind::Medicines, Kind::Allergies];
+    matches!(word, "status" | "pmh" | "surgical")
+        || ADJECTIVES.contains(&word)
+        || kinds.iter().any(|k| k.nouns().contains(&word))
 }
 
 /// Whether a whole text says that there is nothing of a kind (`No known allergies`, `无`, `否认慢性病史`).
@@ -208,10 +217,9 @@ pub(in crate::collect) fn is_none(text: &str, kind: Kind) -> bool {
     NOTHING.contains(&plain) || denies_all(plain, kind)
 }
 
-/// Whether a clause only says that the person is well: no condition, and no word on any.
-pub(super) fn is_well(text: &str) -> bool {
-    let folded = fold(text);
-    NOTHING.contains(&folded.as_str()) && ["健", "healthy", "well", "异常", "殊"].iter().any(|w| folded.contains(w))
+/// Whether a clause is only a bare "none" or "well": it names nothing, and among others it does not say what it denies.
+pub(super) fn is_nothing(text: &str) -> bool {
+    NOTHING.contains(&fold(text).as_str())
 }
 
 /// Whether a clause denies all of a kind by its noun; a bare "no" needs the whole cell to mean anything.
@@ -305,7 +313,15 @@ mod tests {
         for text in ["unknown", "N/A", "-", "不详", "allergy status unknown", "Not recorded", "?"] {
             assert!(is_silent(text), "{text}");
         }
-        for text in ["none", "无", "penicillin", "fever of unknown origin"] {
+        for text in [
+            "none",
+            "无",
+            "penicillin",
+            "fever of unknown origin",
+            "stroke unknown",
+            "heart failure unknown",
+            "penicillin unknown",
+        ] {
             assert!(!is_silent(text), "{text}");
         }
     }

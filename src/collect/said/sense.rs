@@ -29,7 +29,7 @@ pub(super) struct Clause<'t> {
 const LIST: Sense = Sense::Not { list: true };
 const ONE: Sense = Sense::Not { list: false };
 /// Words before the name; longer ones first where one begins another.
-const LEADS: [(&str, Sense); 85] = [
+const LEADS: [(&str, Sense); 87] = [
     ("cannot exclude", Sense::Doubted),
     ("can't exclude", Sense::Doubted),
     ("not excluded", Sense::Doubted),
@@ -38,6 +38,8 @@ const LEADS: [(&str, Sense); 85] = [
     ("denies", LIST),
     ("denied", LIST),
     ("denying", LIST),
+    ("not only", Sense::There),
+    ("only", Sense::There),
     ("not known to have", ONE),
     ("never had", ONE),
     ("never", ONE),
@@ -116,7 +118,7 @@ const LEADS: [(&str, Sense); 85] = [
     ("从无", ONE),
     ("无", ONE),
 ];
-const HAN_THERE: [&str; 8] = ["确诊为", "确诊", "诊断为", "诊断", "患有", "患", "既往有", "有"];
+const HAN_THERE: [&str; 11] = ["但", "仅", "只有", "确诊为", "确诊", "诊断为", "诊断", "患有", "患", "既往有", "有"];
 /// Words that only say who speaks or when.
 const SUBJECTS: [&str; 14] = [
     "the patient",
@@ -159,21 +161,23 @@ const DOUBTED_BEHIND: [&str; 21] = [
     "cannot be excluded",
     "to be excluded",
 ];
-const NOT_BEHIND: [&str; 13] = [
+const NOT_BEHIND: [&str; 10] = [
     "excluded",
     "ruled out",
     "denied",
-    "absent",
     "not present",
     "not found",
     "not detected",
-    "negative",
     "已排除",
     "已除外",
     "未发现",
-    "阴性",
     "否认",
 ];
+/// These say as often something of a part (`triple negative`, `pulses absent`): they deny only a name that stands alone.
+const PART_BEHIND: [&str; 3] = ["negative", "absent", "阴性"];
+/// Words after which an exception follows, which is there whatever was denied before.
+const EXCEPTIONS: [&str; 9] =
+    ["except for", "excepting", "except", "apart from", "aside from", "other than", "besides", "but for", "but"];
 const OVER_BEHIND: [&str; 6] = ["resolved", "cured", "已愈", "治愈", "痊愈", "已康复"];
 
 /// Reads one clause.
@@ -205,17 +209,103 @@ pub(super) fn clause(text: &str) -> Clause<'_> {
             folded.contains(*word)
         }
     };
+    let behind = || NOT_BEHIND.iter().chain(&PART_BEHIND);
     let at_end = |word: &&str| folded.ends_with(*word) || folded.contains(&format!("({word})"));
     let risk = folded.contains("风险") && !folded.contains('级');
     sense = match sense {
         _ if !denies && (DOUBTED_BEHIND.iter().any(&has) || risk) => Some(Sense::Doubted),
         Some(Sense::Not { .. }) if DOUBTED_BEHIND.iter().any(&has) => Some(Sense::Doubted),
+        None if ends_unknown(&folded) => Some(Sense::Doubted),
         Some(_) => sense,
-        None if NOT_BEHIND.iter().any(at_end) => Some(ONE),
+        None if behind().any(|word| is_name_before(&folded, word)) => Some(ONE),
+        // What names nothing that a rule asks for may be denied as it was written (`HBV negative`).
+        None if behind().any(&at_end) && label::condition_within(name).is_none() => Some(ONE),
+        None if NOT_BEHIND.iter().any(at_end) => Some(Sense::Doubted),
         None if OVER_BEHIND.iter().any(&has) && !has(&"not resolved") && !folded.contains('未') => Some(Sense::Over),
         None => None,
     };
     Clause { name, sense }
+}
+
+/// Whether a folded text is the name of a condition and this word behind it.
+fn is_name_before(folded: &str, word: &str) -> bool {
+    let plain = folded.strip_suffix(&format!("({word})")).or_else(|| folded.strip_suffix(word));
+    plain.is_some_and(|name| {
+        let name = name.trim_end_matches([' ', ':', '-', ',', '(']);
+        let name = ["is ", "was ", " is", " was"].iter().fold(name, |n, w| n.trim_end_matches(w));
+        label::condition(name).is_some()
+    })
+}
+
+/// `stroke unknown`: whether it is there. `reaction unknown` is another matter.
+fn ends_unknown(folded: &str) -> bool {
+    let head = folded.strip_suffix(" unknown").or_else(|| folded.strip_suffix("不详"));
+    let of_part = ["reaction", "type", "cause", "date", "severity", "duration", "反应", "原因", "时间", "类型", "日期"];
+    head.is_some_and(|h| !of_part.iter().any(|w| h.ends_with(w)))
+}
+
+/// Whether a text makes an exception (`none except aspirin`, `除高血压外`): then it never says that there is nothing.
+pub(super) fn excepts(text: &str) -> bool {
+    let folded = fold(text);
+    EXCEPTIONS.iter().any(|word| has_word(&folded, word))
+        || folded.match_indices('除').any(|(at, _)| han_exception(&folded, at).is_some())
+}
+
+/// Where the thing excepted by a `除` begins and ends, and where the text goes on: `除高血压外无殊`. Not `排除`, not `除外`.
+fn han_exception(text: &str, at: usize) -> Option<(usize, usize, usize)> {
+    if text
+        .get(..at)?
+        .ends_with(['排', '切', '解', '摘', '清', '消', '去', '拔', '免', '剔', '删', '扣', '拆', '扫', '祛'])
+    {
+        return None;
+    }
+    let from = at + '除'.len_utf8();
+    let from = from + if text.get(from..)?.starts_with('了') { '了'.len_utf8() } else { 0 };
+    let end = from + text.get(from..)?.find('外').filter(|length| *length > 0)?;
+    let name = text.get(from..end)?;
+    let name = name.strip_suffix(['以', '之']).unwrap_or(name);
+    (!name.is_empty()).then_some((from, from + name.len(), end + '外'.len_utf8()))
+}
+
+/// A clause as what stands before an exception, the exception (its sign is `!`) and what follows.
+fn excepted(sign: char, text: &str) -> Vec<(char, &str)> {
+    let mut out = Vec::new();
+    if let Some((start, (from, to, rest))) =
+        text.match_indices('除').find_map(|(at, _)| Some((at, han_exception(text, at)?)))
+    {
+        // "均否认", "的疾病", "无特殊" say "nothing else", which closes no list here.
+        const ELSE: [&str; 10] = ["特殊", "其他", "其它", "异常", "殊", "均", "都", "余", "体健", "健康"];
+        let before = text.get(..start).unwrap_or_default().trim();
+        if !matches!(before, "否认" | "否认有" | "无" | "没有" | "患者" | "患者否认") {
+            out.push((sign, before));
+        }
+        out.push(('!', text.get(from..to).unwrap_or_default()));
+        let after = text.get(rest..).unwrap_or_default();
+        if !after.starts_with('的') && !ELSE.iter().any(|w| after.contains(w)) {
+            out.push((',', after));
+        }
+        return out;
+    }
+    let found = EXCEPTIONS.iter().filter_map(|word| find_word(text, word)).min_by_key(|(at, _)| *at);
+    match found.and_then(|(at, end)| Some((text.get(..at)?, text.get(end..)?))) {
+        Some((before, after)) => {
+            out.push((sign, before));
+            out.extend(excepted('!', after));
+        }
+        None => out.push((sign, text)),
+    }
+    out
+}
+
+/// The first place of a whole English word or phrase, whatever its case, and its longest form.
+fn find_word(text: &str, word: &str) -> Option<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    lower.match_indices(word).map(|(at, found)| (at, at + found.len())).find(|(at, end)| {
+        let before = lower.get(..*at).and_then(|t| t.chars().next_back());
+        let after = lower.get(*end..).and_then(|t| t.chars().next());
+        !before.is_some_and(letter) && !after.is_some_and(letter)
+    })
 }
 
 /// `Diabetes: no`, `高血压（有）`, `HTN (+)`: the name and the yes or no in its place.
@@ -284,7 +374,7 @@ pub(super) fn clauses(part: &str, splits: impl Fn(&str, &str) -> bool) -> Vec<(c
     }
     out.push((sign, part.get(from..).unwrap_or_default()));
     let mut all = Vec::new();
-    for (sign, text) in out {
+    for (sign, text) in out.into_iter().flat_map(|(sign, text)| excepted(sign, text)) {
         join_words(sign, text, &splits, &mut all);
     }
     all.retain(|(_, text)| !text.trim().is_empty());
@@ -307,13 +397,13 @@ fn in_brackets(part: &str, at: usize) -> bool {
 }
 
 fn join_words<'t>(sign: char, text: &'t str, splits: &impl Fn(&str, &str) -> bool, out: &mut Vec<(char, &'t str)>) {
-    const JOINS: [&str; 12] =
-        [" and ", " or ", " & ", "合并", "伴有", "伴", "以及", "及", "和", "并", " plus ", " AND "];
+    const JOINS: [&str; 14] =
+        [" and ", " or ", " nor ", "或", " & ", "合并", "伴有", "伴", "以及", "及", "和", "并", " plus ", " AND "];
     for join in JOINS {
         let Some((left, right)) = text.split_once(join) else { continue };
         if splits(left, right) {
             join_words(sign, left, splits, out);
-            join_words(if join == " or " { '|' } else { '、' }, right, splits, out);
+            join_words(if matches!(join, " or " | " nor " | "或") { '|' } else { '、' }, right, splits, out);
             return;
         }
     }

@@ -255,3 +255,116 @@ fn a_medicine_that_is_not_taken_is_not_taken() {
     assert_eq!(statuses("aspirin, atorvastatin, not taking"), [Uncertain, Past]);
     assert_eq!(statuses("aspirin and atorvastatin"), [Current, Current]);
 }
+
+#[test]
+fn a_denial_ends_where_something_happened() {
+    use VerificationStatus::{Confirmed, Refuted, Suspected};
+    let mut wrong = Vec::new();
+    for (cell, last) in [
+        ("否认高血压病史，2015年因心梗行PCI", Confirmed),
+        ("否认糖尿病、高血压，脑梗死后遗症", Confirmed),
+        ("否认糖尿病、高血压，脑卒中后遗症", Confirmed),
+        ("Denies hypertension, MI 2015 with stent", Confirmed),
+        ("否认高血压，糖尿病10年", Confirmed),
+        ("Denies HTN, T2DM x 10 years", Confirmed),
+        ("Denies hypertension, stroke", Suspected),
+        ("否认高血压，糖尿病", Suspected),
+        ("no diabetes, hypertension, stroke", Suspected),
+        ("否认高血压，糖尿病、冠心病", Suspected),
+        ("denies diabetes or stroke", Refuted),
+        ("否认1型糖尿病、2型糖尿病", Refuted),
+        ("否认高血压或糖尿病", Refuted),
+        ("denies diabetes, hypertension or stroke", Refuted),
+        ("T2DM: no, hypertension", Confirmed),
+        ("chest pain, MI ruled out, AF", Confirmed),
+        ("nil except HTN", Confirmed),
+        ("No past medical history except hypertension", Confirmed),
+        ("Nil apart from hypertension", Confirmed),
+        ("not only diabetes but hypertension", Confirmed),
+        ("nil except stroke", Confirmed),
+        ("No diabetes but hypertension", Confirmed),
+        ("否认高血压，但有糖尿病", Confirmed),
+        ("除高血压外均否认", Confirmed),
+        ("除高血压外无殊", Confirmed),
+        ("否认除高血压外的其他疾病", Confirmed),
+        ("breast cancer triple negative", Confirmed),
+        ("乳腺癌三阴性", Confirmed),
+        ("lung cancer EGFR negative", Confirmed),
+        ("PAD with pulses absent", Confirmed),
+        ("stroke unknown", Suspected),
+        ("heart failure unknown", Suspected),
+        ("mother and patient had stroke", Suspected),
+        ("wife reports he had a stroke", Suspected),
+    ] {
+        let list = read(cell, "").conditions;
+        let seen = list.entries.last().map(|c| c.verification);
+        if (seen, list.state) != (Some(last), ListState::Recorded) {
+            wrong.push((cell, seen, list.state));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(found("not only diabetes but hypertension").iter().all(|(_, v)| *v == Confirmed));
+    for (cell, one) in [("高血压(父)", 0), ("糖尿病，其父高血压", 1), ("grandpa had MI", 0)] {
+        let patient = read(cell, "");
+        assert_eq!((patient.conditions.entries.len(), patient.family.len()), (one, 1), "{cell}");
+    }
+}
+
+#[test]
+fn an_exception_is_no_denial() {
+    use VerificationStatus::{Confirmed, Refuted, Suspected};
+    for cell in [
+        "No known allergies except penicillin",
+        "Denies allergies other than penicillin",
+        "none known, except penicillin",
+        "除青霉素外无药物过敏",
+    ] {
+        let (state, entries) = allergy_list(cell);
+        assert_eq!(state, ListState::Recorded, "{cell}");
+        let last = entries.last().map(|(_, v, _)| *v);
+        assert_eq!(last, Some(Confirmed), "{cell}: {entries:?}");
+        assert_eq!(entries.len(), 1, "{cell}: {entries:?}");
+    }
+    let verified = |cell: &str| allergy_list(cell).1.into_iter().map(|(_, v, _)| v).collect::<Vec<_>>();
+    assert_eq!(verified("denies latex, penicillin: anaphylaxis"), [Refuted, Confirmed]);
+    assert_eq!(verified("否认乳胶、青霉素：过敏性休克"), [Refuted, Confirmed]);
+    assert_eq!(verified("denies latex, penicillin"), [Refuted, Suspected]);
+    assert_eq!(verified("penicillin unknown"), [Suspected]);
+    assert_eq!(verified("NKDA; latex"), [Confirmed]);
+    let statuses = |cell: &str| {
+        let list = read("", cell).medications;
+        (list.state, list.entries.iter().map(|m| m.status).collect::<Vec<_>>())
+    };
+    use MedicationStatus::{Current, Past, Uncertain};
+    for (cell, expected) in [
+        ("no medications except aspirin", vec![Current]),
+        ("nil except metformin", vec![Current]),
+        ("除阿司匹林外未服药", vec![Current]),
+        ("aspirin 100mg 未停", vec![Current]),
+        ("未规律服用阿司匹林", vec![Uncertain]),
+        ("insulin until 2020 then metformin", vec![Past, Current]),
+        ("aspirin until further review", vec![Uncertain]),
+    ] {
+        assert_eq!(statuses(cell), (ListState::Recorded, expected), "{cell}");
+    }
+}
+
+#[test]
+fn words_of_one_diagnosis_that_deny_more_than_a_name_ask() {
+    for text in ["no history except hypertension", "wife reports he had a stroke", "no hypertension on treatment"] {
+        let told = super::condition(text);
+        assert!(told.concept.is_none() && told.asks.is_some(), "{text}: {told:?}");
+    }
+    assert_eq!(super::condition("no diabetes").verification, VerificationStatus::Refuted);
+}
+
+#[test]
+fn a_story_is_set_aside_at_once() {
+    let long = "stroke and ".repeat(6000);
+    for cell in [&*long, &*"中风和".repeat(6000)] {
+        let patient = read(cell, cell);
+        assert!(patient.conditions.entries.is_empty() && patient.medications.entries.is_empty());
+        assert_eq!(patient.set_aside.iter().map(|s| s.reason.as_str()).collect::<Vec<_>>(), ["tooLong"; 2]);
+        assert_eq!(allergy_list(cell), (ListState::Silent, Vec::new()));
+    }
+}
