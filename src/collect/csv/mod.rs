@@ -2,13 +2,15 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | `columns` | what a heading means |
+//! | `headings`, `columns` | what a column may hold; what a heading means |
+//! | `answers` | yes and no to what only an equation asks |
 //! | `table` | separator, headings, shape, who the rows speak of |
 //! | `row`, `long` | cells to facts |
 //! | `template` | an empty table to fill in |
 
 mod answers;
 mod columns;
+mod headings;
 mod long;
 mod row;
 mod table;
