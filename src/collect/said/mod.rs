@@ -3,6 +3,7 @@
 //! | module | what it holds |
 //! | --- | --- |
 //! | `sense` | what a clause says of the thing it names, and where clauses end |
+//! | `signs` | the words for it in both languages |
 //! | `none` | texts that say that there is nothing at all, or that nobody asked |
 //! | `kin` | of whom a clause speaks |
 //! | `conditions`, `medicines`, `allergies` | cells to entries |
@@ -15,6 +16,7 @@ mod kin;
 mod medicines;
 mod none;
 mod sense;
+mod signs;
 #[cfg(test)]
 mod tests;
 

@@ -2,6 +2,9 @@
 //! in its place (`糖尿病：无`, `HTN (+)`) count; a word inside the name does not.
 
 use super::kin::has_word;
+use super::signs::{
+    DOUBTED_BEHIND, EXCEPTIONS, HAN_THERE, LEADS, NOT_BEHIND, NOT_DENIALS, ONE, OVER_BEHIND, PART_BEHIND, SUBJECTS,
+};
 use crate::collect::words;
 use crate::vocab::label;
 use crate::vocab::text::{fold, has_han, narrow};
@@ -25,160 +28,6 @@ pub(super) struct Clause<'t> {
     pub(super) name: &'t str,
     pub(super) sense: Option<Sense>,
 }
-
-const LIST: Sense = Sense::Not { list: true };
-const ONE: Sense = Sense::Not { list: false };
-/// Words before the name; longer ones first where one begins another.
-const LEADS: [(&str, Sense); 87] = [
-    ("cannot exclude", Sense::Doubted),
-    ("can't exclude", Sense::Doubted),
-    ("not excluded", Sense::Doubted),
-    ("negative for", LIST),
-    ("neg for", LIST),
-    ("denies", LIST),
-    ("denied", LIST),
-    ("denying", LIST),
-    ("not only", Sense::There),
-    ("only", Sense::There),
-    ("not known to have", ONE),
-    ("never had", ONE),
-    ("never", ONE),
-    ("without", ONE),
-    ("w/o", ONE),
-    ("absence of", ONE),
-    ("free of", ONE),
-    ("nil", ONE),
-    ("not", ONE),
-    ("no", ONE),
-    ("query", Sense::Doubted),
-    ("suspected", Sense::Doubted),
-    ("suspicion of", Sense::Doubted),
-    ("susp", Sense::Doubted),
-    ("possible", Sense::Doubted),
-    ("possibly", Sense::Doubted),
-    ("probable", Sense::Doubted),
-    ("probably", Sense::Doubted),
-    ("unlikely", Sense::Doubted),
-    ("likely", Sense::Doubted),
-    ("rule out", Sense::Doubted),
-    ("to rule out", Sense::Doubted),
-    ("r/o", Sense::Doubted),
-    ("ddx", Sense::Doubted),
-    ("screening for", Sense::Doubted),
-    ("screen for", Sense::Doubted),
-    ("screened for", Sense::Doubted),
-    ("at risk of", Sense::Doubted),
-    ("at risk for", Sense::Doubted),
-    ("risk of", Sense::Doubted),
-    ("risk for", Sense::Doubted),
-    ("high risk of", Sense::Doubted),
-    ("high risk for", Sense::Doubted),
-    ("prevention of", Sense::Doubted),
-    ("evaluation for", Sense::Doubted),
-    ("concern for", Sense::Doubted),
-    ("resolved", Sense::Over),
-    ("previously", Sense::There),
-    ("but", Sense::There),
-    ("has", Sense::There),
-    ("had", Sense::There),
-    ("with", Sense::There),
-    ("known", Sense::There),
-    ("history of", Sense::There),
-    ("past history of", Sense::There),
-    ("h/o", Sense::There),
-    ("hx of", Sense::There),
-    ("hx", Sense::There),
-    ("s/p", Sense::There),
-    ("diagnosed with", Sense::There),
-    ("不能排除", Sense::Doubted),
-    ("不排除", Sense::Doubted),
-    ("不除外", Sense::Doubted),
-    ("待排除", Sense::Doubted),
-    ("待排", Sense::Doubted),
-    ("待查", Sense::Doubted),
-    ("疑似", Sense::Doubted),
-    ("可疑", Sense::Doubted),
-    ("怀疑", Sense::Doubted),
-    ("考虑", Sense::Doubted),
-    ("可能", Sense::Doubted),
-    ("筛查", Sense::Doubted),
-    ("预防", Sense::Doubted),
-    ("除外", Sense::Doubted),
-    ("否认有", LIST),
-    ("否认", LIST),
-    ("未发现", ONE),
-    ("未诊断", ONE),
-    ("未确诊", ONE),
-    ("未患", ONE),
-    ("未见", ONE),
-    ("没有", ONE),
-    ("不伴", ONE),
-    ("已排除", ONE),
-    ("排除", ONE),
-    ("从无", ONE),
-    ("无", ONE),
-];
-const HAN_THERE: [&str; 11] = ["但", "仅", "只有", "确诊为", "确诊", "诊断为", "诊断", "患有", "患", "既往有", "有"];
-/// Words that only say who speaks or when.
-const SUBJECTS: [&str; 14] = [
-    "the patient",
-    "patient",
-    "pt",
-    "she",
-    "he",
-    "also",
-    "currently",
-    "self:",
-    "self",
-    "and",
-    "or",
-    "nor",
-    "患者",
-    "本人",
-];
-/// Names that begin with a word of denial and deny nothing.
-const NOT_DENIALS: [&str; 7] = ["无症状", "无痛", "无脉", "无功能", "无精", "not otherwise", "no cancer stage"];
-const DOUBTED_BEHIND: [&str; 21] = [
-    "?",
-    "待查",
-    "待排",
-    "待除外",
-    "待诊",
-    "疑似",
-    "可疑",
-    "不除外",
-    "不排除",
-    "不能排除",
-    "可能",
-    "考虑",
-    "怀疑",
-    "suspected",
-    "possible",
-    "probable",
-    "unlikely",
-    "not excluded",
-    "not ruled out",
-    "cannot be excluded",
-    "to be excluded",
-];
-const NOT_BEHIND: [&str; 10] = [
-    "excluded",
-    "ruled out",
-    "denied",
-    "not present",
-    "not found",
-    "not detected",
-    "已排除",
-    "已除外",
-    "未发现",
-    "否认",
-];
-/// These say as often something of a part (`triple negative`, `pulses absent`): they deny only a name that stands alone.
-const PART_BEHIND: [&str; 3] = ["negative", "absent", "阴性"];
-/// Words after which an exception follows, which is there whatever was denied before.
-const EXCEPTIONS: [&str; 9] =
-    ["except for", "excepting", "except", "apart from", "aside from", "other than", "besides", "but for", "but"];
-const OVER_BEHIND: [&str; 6] = ["resolved", "cured", "已愈", "治愈", "痊愈", "已康复"];
 
 /// Reads one clause.
 pub(super) fn clause(text: &str) -> Clause<'_> {
@@ -412,6 +261,7 @@ fn join_words<'t>(sign: char, text: &'t str, splits: &impl Fn(&str, &str) -> boo
 
 #[cfg(test)]
 mod tests {
+    use super::super::signs::LIST;
     use super::*;
 
     #[test]
