@@ -65,42 +65,44 @@ fn every_error_has_its_sentence_in_both_languages() {
     }
 }
 
+/// Every key has its sentence in both languages.
+fn assert_words(keys: &[String]) {
+    assert!(keys.len() > 10, "only {} keys: the search is broken", keys.len());
+    for language in ["en", "zh"] {
+        let words = catalogue(language);
+        let missing: Vec<&String> = keys.iter().filter(|key| !has(&words, key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
+
 #[test]
 fn every_name_the_engine_lists_has_its_words_in_both_languages() {
     let catalog = bedside::session::catalog();
-    for language in ["en", "zh"] {
-        let words = catalogue(language);
-        let mut missing = Vec::new();
-        let mut need = |key: String| {
-            if !has(&words, &key) {
-                missing.push(key);
-            }
-        };
-        for action in &catalog.actions {
-            need(format!("actions.{}.title", action.id));
-            need(format!("actions.{}.do", action.id));
-            action.cautions.iter().for_each(|code| need(format!("cautions.{code}")));
-        }
-        for equation in &catalog.equations {
-            need(format!("outcomes.{}", equation.outcome));
-            need(format!("questions.{}", equation.question));
-            equation.bands.iter().for_each(|band| need(format!("bands.{}", band.id)));
-            equation.codes.iter().for_each(|code| need(format!("reasons.{}", code.key)));
-        }
-        catalog.fields.iter().for_each(|field| need(format!("fields.{}.label", field.name)));
-        catalog.concepts.iter().for_each(|concept| need(format!("concepts.{}", concept.id)));
-        for name in &catalog.names {
-            let list = match name.kind.as_str() {
-                "dx" => "conditions",
-                "allergy" => "allergies",
-                "gene" => "genes",
-                "food" => "foods",
-                _ => "medicines",
-            };
-            need(format!("{list}.{}", name.name));
-        }
-        assert!(missing.is_empty(), "{language}: {missing:?}");
+    let mut keys = Vec::new();
+    for action in &catalog.actions {
+        keys.push(format!("actions.{}.title", action.id));
+        keys.push(format!("actions.{}.do", action.id));
+        keys.extend(action.cautions.iter().map(|code| format!("cautions.{code}")));
     }
+    for equation in &catalog.equations {
+        keys.push(format!("outcomes.{}", equation.outcome));
+        keys.push(format!("questions.{}", equation.question));
+        keys.extend(equation.bands.iter().map(|band| format!("bands.{}", band.id)));
+        keys.extend(equation.codes.iter().map(|code| format!("reasons.{}", code.key)));
+    }
+    keys.extend(catalog.fields.iter().map(|field| format!("fields.{}.label", field.name)));
+    keys.extend(catalog.concepts.iter().map(|concept| format!("concepts.{}", concept.id)));
+    for name in &catalog.names {
+        let list = match name.kind.as_str() {
+            "dx" => "conditions",
+            "allergy" => "allergies",
+            "gene" => "genes",
+            "food" => "foods",
+            _ => "medicines",
+        };
+        keys.push(format!("{list}.{}", name.name));
+    }
+    assert_words(&keys);
 }
 
 /// Equations that are said to come first somewhere, though they may not ship.
@@ -111,50 +113,37 @@ fn every_equation_of_the_regions_has_a_name() {
     let heads = table.headers().unwrap().clone();
     let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
     let (question, first, others) = (at("question"), at("first_choice"), at("alternatives"));
-    let rows: Vec<csv::StringRecord> =
-        table.records().map(Result::unwrap).filter(|row| &row[question] == "cardiovascular").collect();
-    assert!(rows.len() > 3, "{} rows", rows.len());
-    for language in ["en", "zh"] {
-        let words = catalogue(language);
-        for row in &rows {
-            let others = row[others].split(';').filter_map(|other| other.split_once('=')).map(|(family, _)| family);
-            for family in others.chain([&row[first]]) {
-                assert!(has(&words, &format!("families.{family}")), "{language}: {family}");
-            }
-        }
+    let mut keys = Vec::new();
+    for row in table.records().map(Result::unwrap).filter(|row| &row[question] == "cardiovascular") {
+        let others = row[others].split(';').filter_map(|other| other.split_once('=')).map(|(family, _)| family);
+        keys.extend(others.chain([&row[first]]).map(|family| format!("families.{family}")));
     }
+    assert_words(&keys);
 }
 
 #[test]
 fn every_headline_equation_says_in_both_languages_how_it_was_checked() {
     let catalog = bedside::session::catalog();
+    let mut keys = Vec::new();
+    for equation in catalog.equations.iter().filter(|one| one.question == "cardiovascular") {
+        for room in ["families", "sources.how", "sources.licences"] {
+            keys.push(format!("{room}.{}", equation.family));
+        }
+        keys.push(format!("populations.{}", equation.population));
+        keys.push(format!("events.{}", equation.outcome));
+        keys.push(format!("outcomes.{}", equation.outcome));
+        if !equation.variant.is_empty() {
+            keys.push(format!("sources.models.{}", equation.variant));
+        }
+    }
+    assert_words(&keys);
     for language in ["en", "zh"] {
         let words = catalogue(language);
-        let mut missing = Vec::new();
-        let mut need = |key: String| {
-            if !has(&words, &key) {
-                missing.push(key);
-            }
-        };
-        for equation in catalog.equations.iter().filter(|one| one.question == "cardiovascular") {
-            for room in ["families", "sources.how", "sources.licences"] {
-                need(format!("{room}.{}", equation.family));
-            }
-            need(format!("populations.{}", equation.population));
-            need(format!("events.{}", equation.outcome));
-            need(format!("outcomes.{}", equation.outcome));
-            if !equation.variant.is_empty() {
-                need(format!("sources.models.{}", equation.variant));
-            }
-        }
         // A key may hold dots: the example's own source, as its table writes it.
         let sources = words.pointer("/check/sources").unwrap();
         for example in bedside::score::run_examples() {
-            if sources.get(&example.source).is_none() {
-                missing.push(example.source);
-            }
+            assert!(sources.get(&example.source).is_some(), "{language}: {}", example.source);
         }
-        assert!(missing.is_empty(), "{language}: {missing:?}");
     }
 }
 
