@@ -70,8 +70,10 @@ async function typeIn(row) {
   await step(6);
   (await until(() => find(".choice.none input"), "none of these")).click();
   const typed = now();
-  const wanted = Number((Number(row.ascvd) * 100).toFixed(1));
-  await until(() => all(".form-now .ready").some((said) => /%/.test(said.textContent) && Number.parseFloat(said.textContent) === wanted), `the score ${wanted}% of row ${row.id}`);
+  const risk = Number(row.ascvd);
+  const wanted = risk < 0.01 ? "fewer than 1 of 100" : `${Math.round(risk * 100)} of 100`;
+  const line = () => all(".form-now li").find((one) => one.textContent.includes("Heart attack or stroke, 10 years"));
+  await until(() => line()?.querySelector(".ready")?.textContent.trim() === wanted, `the score ${wanted} of row ${row.id}`);
   return { door, typed, shown: now() };
 }
 
