@@ -53,6 +53,34 @@ test("a stop keeps the rows that are done", async ({ open }) => {
   expect(text.trim().split("\n")).toHaveLength(done + 1);
 });
 
+test("100,000 rows: the page answers while they are scored, and the last row is there", async ({ open }) => {
+  const { frame, drop } = await open();
+  await drop(file("all.csv", clinic(100_000)));
+  const title = frame.locator("bedside-batch h1");
+  await expect(frame.locator("bedside-batch").getByText(/^[1-9][\d,]* of 100,000 people/)).toBeVisible({ timeout: 20_000 });
+  await frame.evaluate(() => {
+    const seen = { last: performance.now(), longest: 0 };
+    (globalThis as unknown as { seen: typeof seen }).seen = seen;
+    const beat = (): void => {
+      seen.longest = Math.max(seen.longest, performance.now() - seen.last);
+      seen.last = performance.now();
+      setTimeout(beat, 0);
+    };
+    beat();
+  });
+  // Pressed in the middle of the work: heard before the work is done.
+  await frame.getByRole("button", { name: "中文" }).click();
+  await expect(frame.locator("bedside-batch").getByText(/^[\d,]+ \/ 100,000人/)).toBeVisible();
+  await frame.getByRole("button", { name: "EN" }).click();
+  await expect(title).toHaveText(/^[\d,]+ of 100,000 people have an answer\.$/, { timeout: 90_000 });
+  const longest = await frame.evaluate(() => Math.round((globalThis as unknown as { seen: { longest: number } }).seen.longest));
+  console.log(`100,000 rows: the page was never busy for longer than ${longest} ms`);
+  await frame.locator(".grid-scroll").evaluate((grid) => {
+    grid.scrollTop = grid.scrollHeight;
+  });
+  await expect(frame.locator(".grid-row", { hasText: "P99999" })).toBeVisible();
+});
+
 test("the built-in table opens in one click, and the template is one that it reads", async ({ open }) => {
   const { frame, saved } = await open();
   await frame.getByRole("button", { name: "A clinic’s table" }).click();

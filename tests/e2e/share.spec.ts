@@ -133,6 +133,30 @@ test("a closed patient can be brought back for a moment; forget everything does"
   expect(kept).toEqual({ databases: 0, caches: 0, stored: 0 });
 });
 
+test("a screen that nobody touches goes blank, and one press brings the same record back", async ({ open }) => {
+  const { page, frame, drop, headline } = await open();
+  await drop(record);
+  await expect(headline).toBeVisible();
+  await page.clock.install();
+  // The touch from which the minutes count.
+  await page.mouse.move(200, 300);
+  const blank = frame.locator("dialog.blank");
+  await page.clock.fastForward("04:50");
+  await expect(blank).toHaveCount(0);
+  await page.clock.fastForward("00:15");
+  await expect(blank).toBeVisible();
+  const covered = await frame.evaluate(() => {
+    const at = document.querySelector("bedside-assess")?.shadowRoot?.elementFromPoint(innerWidth / 2, innerHeight / 2);
+    return at?.closest("dialog.blank") !== null;
+  });
+  expect(covered).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(blank).toBeVisible();
+  await blank.getByRole("button").click();
+  await expect(blank).toHaveCount(0);
+  await expect(headline).toBeVisible();
+});
+
 test("the print shows the paper, not the page", async ({ open }) => {
   const { page, frame, drop, rail } = await open();
   await drop(record);
