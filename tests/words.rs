@@ -91,6 +91,13 @@ fn every_name_the_engine_lists_has_its_words_in_both_languages() {
         keys.extend(equation.codes.iter().map(|code| format!("reasons.{}", code.key)));
     }
     keys.extend(catalog.fields.iter().map(|field| format!("fields.{}.label", field.name)));
+    // A number that is asked for says in which unit; symbols are the same in every language.
+    let symbols = ["%", "10^9/L", "count", "kg/m2", "mg/g", "mmHg", "mmol/L", "nmol/L", "ratio", "score"];
+    let units = catalog.fields.iter().filter(|field| field.kind == "number").map(|field| field.unit.as_str());
+    let worded = units
+        .filter(|unit| !unit.is_empty() && !symbols.contains(unit))
+        .map(|unit| format!("units.{}", unit.replace('.', "_")));
+    keys.extend(worded);
     keys.extend(catalog.concepts.iter().map(|concept| format!("concepts.{}", concept.id)));
     for name in &catalog.names {
         let list = match name.kind.as_str() {

@@ -61,3 +61,12 @@ test("what a person is asked to choose is an answer", async ({ open }) => {
   await frame.getByRole("button", { name: /^全部/ }).click();
   await expect(frame.locator("tr[data-fact=sbp] .from").first()).toContainText("第1行");
 });
+
+test("a number that is asked for says in which unit", async ({ open }) => {
+  for (const [lang, unit] of [["en", "g a day"], ["zh", "克/天"]] as const) {
+    const { frame, drop, rail } = await open({ lang });
+    await drop(example("person/robin-example.json"));
+    await rail(lang === "en" ? /^Findings/ : /^读到/);
+    await expect(frame.locator("tr.ask[data-fact=fibre_g_day]")).toContainText(unit);
+  }
+});

@@ -27,15 +27,13 @@ function shapeOf(app: App, question: Pick<Question, "name" | "kind">): Shape {
   if (input?.words !== undefined && input.words.length > 0) return { kind: "word", words: input.words.map((one) => one.word) };
   if (input?.unit !== undefined && input.unit !== "") return { kind: "number", unit: input.unit };
   if (input !== undefined) return { kind: "yesNo" };
-  return fieldIsNumber(app, question.name) ? { kind: "number" } : { kind: "yesNo" };
+  const field = app.catalog.peek()?.fields.find((one) => one.name === question.name);
+  if (field?.kind !== "number") return { kind: "yesNo" };
+  return field.unit === undefined || COUNTED.has(field.unit) ? { kind: "number" } : { kind: "number", unit: field.unit };
 }
 
-function fieldIsNumber(app: App, name: string): boolean {
-  const fields = (app.catalog.peek() as { fields?: { name?: string; type?: string; kind?: string }[] } | undefined)?.fields;
-  const field = fields?.find((one) => one.name === name);
-  if (field !== undefined) return (field.type ?? field.kind) === "number";
-  return /^(m|y)_since_|_(day|week|h|y|pct|min|years|doses|weeks)$|^(pack_years|years_quit|isi|epworth|stopbang|n_)/.test(name);
-}
+/** Units of the rules that say no more than the question does. */
+const COUNTED = new Set(["count", "score", "ratio"]);
 
 /** Buttons or a field that answer `question`; `said` is told to the live region with its undo. */
 export function answerControl(app: App, question: Pick<Question, "name" | "kind">, id: string): TemplateResult {
