@@ -17,7 +17,7 @@ pub(in crate::collect) fn read(text: &str, date: Option<PartialDate>, origin: &O
         intake.patient.conditions.state = ListState::Closed;
         return;
     }
-    for part in text.split(['；', ';', '\n', '\r', '。']).map(str::trim).filter(|p| !p.is_empty()) {
+    for part in super::parts(text) {
         if super::is_too_long(part, origin, intake) {
             continue;
         }

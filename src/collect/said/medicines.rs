@@ -108,7 +108,7 @@ pub(in crate::collect) fn read(text: &str, origin: &Origin, intake: &mut Intake)
         intake.patient.medications.state = ListState::Closed;
         return;
     }
-    for part in text.split(['；', ';', '\n', '\r', '。']).map(str::trim).filter(|p| !p.is_empty()) {
+    for part in super::parts(text) {
         if super::is_too_long(part, origin, intake) {
             continue;
         }

@@ -331,6 +331,9 @@ fn an_exception_is_no_denial() {
     assert_eq!(verified("denies latex, penicillin"), [Refuted, Suspected]);
     assert_eq!(verified("penicillin unknown"), [Suspected]);
     assert_eq!(verified("NKDA; latex"), [Confirmed]);
+    assert_eq!(verified("No known allergies. Penicillin"), [Confirmed]);
+    assert_eq!(verified("Denies latex. Penicillin - rash"), [Refuted, Confirmed]);
+    assert_eq!(verified("St. John's wort"), [Confirmed]);
     let statuses = |cell: &str| {
         let list = read("", cell).medications;
         (list.state, list.entries.iter().map(|m| m.status).collect::<Vec<_>>())
