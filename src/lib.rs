@@ -15,9 +15,10 @@
 //! | 4 | [`score`] | published equations as data, three answers |
 //! | 5 | [`explain`] | exact contributions, Shapley values, what missing inputs could change |
 //! | 6 | [`recommend`] | rules, bridge, eligibility, safety, order |
-//! | 7 | [`export`] | JSON, CSV, FHIR |
-//! | 8 | [`session`] | one handle: requests in, replies out |
-//! | 9 | `wasm` | the skin: converts and delegates |
+//! | 7 | [`plan`] | a week of meals that meets its limits, twelve weeks of movement |
+//! | 8 | [`export`] | JSON, CSV, FHIR |
+//! | 9 | [`session`] | one handle: requests in, replies out |
+//! | 10 | `wasm` | the skin: converts and delegates |
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod collect;
@@ -25,6 +26,7 @@ pub mod error;
 pub mod explain;
 pub mod export;
 pub mod math;
+pub mod plan;
 pub mod prepare;
 pub mod recommend;
 pub mod record;

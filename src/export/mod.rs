@@ -1,4 +1,4 @@
-//! Floor 7: results out: JSON, CSV, FHIR.
+//! Floor 8: results out: JSON, CSV, FHIR.
 
 mod fhir;
 mod json;

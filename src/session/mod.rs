@@ -1,4 +1,4 @@
-//! Floor 8: one handle: requests in, replies out; plain data on both sides.
+//! Floor 9: one handle: requests in, replies out; plain data on both sides.
 //!
 //! | file | what it answers |
 //! | --- | --- |

@@ -1,0 +1,1 @@
+//! Floor 7: plans to live by: a week of meals that meets its limits, twelve weeks of movement that grow.
