@@ -3,7 +3,7 @@
 use super::Sensitivity;
 use crate::error::Error;
 use crate::record::Comparator;
-use crate::score::{Assessment, Equation, InputStatus, InputUsed, Inputs, choose_variant, variant_of};
+use crate::score::{Assessment, Equation, Evaluation, InputStatus, InputUsed, Inputs, choose_variant, variant_of};
 
 /// Ranges of the answer over each absent, presumed, old or bounded input, the others held; widest first.
 ///
@@ -14,7 +14,15 @@ use crate::score::{Assessment, Equation, InputStatus, InputUsed, Inputs, choose_
 ///
 /// As [`Equation::evaluate`].
 pub fn sensitivity(equation: &Equation, inputs: &Inputs) -> Result<Vec<Sensitivity>, Error> {
-    let evaluation = equation.evaluate(inputs)?;
+    sensitivity_of(equation, inputs, &equation.evaluate(inputs)?)
+}
+
+/// As [`sensitivity`], of an evaluation that is there.
+pub(crate) fn sensitivity_of(
+    equation: &Equation,
+    inputs: &Inputs,
+    evaluation: &Evaluation,
+) -> Result<Vec<Sensitivity>, Error> {
     let Assessment::Computed { value, .. } = evaluation.assessment else { return Ok(Vec::new()) };
     let Some(person) = equation.complete(inputs)? else { return Ok(Vec::new()) };
     let mut all = Vec::new();
@@ -32,7 +40,7 @@ pub fn sensitivity(equation: &Equation, inputs: &Inputs) -> Result<Vec<Sensitivi
     }
     for (input, sibling) in siblings(equation, inputs) {
         if let Some(other) = sibling.complete(inputs)? {
-            note(&input, "absent", sibling.movement(&other, &input, None));
+            note(input, "absent", sibling.movement(&other, input, None));
         }
     }
     all.sort_by(|a, b| (b.high - b.low).total_cmp(&(a.high - a.low)));
@@ -52,19 +60,15 @@ fn doubt(used: &InputUsed) -> Option<(&'static str, Option<(f64, f64)>)> {
 }
 
 /// Absent inputs that choose another model of the family once known.
-fn siblings(equation: &Equation, inputs: &Inputs) -> Vec<(String, &'static Equation)> {
+fn siblings(equation: &Equation, inputs: &Inputs) -> Vec<(&'static str, &'static Equation)> {
     let Some(now) = choose_variant(equation.family(), inputs) else { return Vec::new() };
     if now.variant != equation.variant() {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for input in now.absent.iter().copied() {
-        if let Some(then) = choose_variant(equation.family(), &inputs.clone().number(input, now.trial(input)))
-            && then.variant != now.variant
-            && let Some(sibling) = variant_of(equation, then.variant)
-        {
-            found.push((input.to_owned(), sibling));
-        }
-    }
-    found
+    let then = |input: &&'static str| {
+        let then = now.with(input);
+        let sibling = variant_of(equation, then).filter(|_| then != now.variant)?;
+        Some((*input, sibling))
+    };
+    now.absent.iter().filter_map(then).collect()
 }

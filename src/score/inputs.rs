@@ -78,7 +78,8 @@ impl FromIterator<InputUsed> for Inputs {
     }
 }
 
-fn entered(id: &str, value: Option<f64>, word: Option<String>) -> InputUsed {
+/// An input as a person typed it.
+pub(super) fn entered(id: &str, value: Option<f64>, word: Option<String>) -> InputUsed {
     InputUsed {
         id: id.to_owned(),
         value,

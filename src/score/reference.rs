@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{Equation, InputStatus, Inputs, equation};
+use super::inputs::entered;
+use super::{Equation, InputStatus, InputUsed, Inputs, equation};
 use crate::error::Error;
 
 /// Optimal values by family, each with its source and how it was verified.
@@ -40,21 +41,26 @@ impl Equation {
     /// Age, sex and what nobody can choose stay the person's own; an optional input is set only where the
     /// person's own answer used it. `None` where no optimal profile is known for the family.
     pub fn reference(&self, inputs: &Inputs) -> Option<Inputs> {
-        let optimal = table().get(self.family())?;
-        let sex = inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?)));
         let mut reference = inputs.clone();
-        for row in optimal {
-            let for_person = row.sex.is_empty() || Some(&row.sex) == sex.as_ref();
-            let known = inputs.get(&row.input).is_some_and(|i| i.status != InputStatus::Absent);
-            if !for_person || !known {
-                continue;
-            }
-            reference = match row.value.parse() {
-                Ok(number) => reference.number(&row.input, number),
-                Err(_) => reference.word(&row.input, &row.value),
-            };
+        for optimal in self.optimal(inputs)? {
+            reference.insert(optimal);
         }
         Some(reference)
+    }
+
+    /// The inputs that [`Equation::reference`] sets.
+    pub(crate) fn optimal(&self, inputs: &Inputs) -> Option<Vec<InputUsed>> {
+        let optimal = table().get(self.family())?;
+        let sex = inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?)));
+        let set = |row: &Optimal| {
+            let for_person = row.sex.is_empty() || Some(&row.sex) == sex.as_ref();
+            let known = inputs.get(&row.input).is_some_and(|i| i.status != InputStatus::Absent);
+            (for_person && known).then(|| match row.value.parse() {
+                Ok(number) => entered(&row.input, Some(number), None),
+                Err(_) => entered(&row.input, None, Some(row.value.clone())),
+            })
+        };
+        Some(optimal.iter().filter_map(set).collect())
     }
 }
 

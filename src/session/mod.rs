@@ -6,7 +6,7 @@
 //! | `assess` | everything about one person at a day |
 //! | `scores` | which equations answer, and how |
 //! | `finding` | what of the record was used, as the page lists it |
-//! | `fingerprint` | the hash of what went in |
+//! | `fingerprint`, `canonical` | the hash of what went in; the text it is made of |
 //! | `evaluate` | one equation by itself |
 //! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
@@ -14,6 +14,7 @@
 
 mod assess;
 mod batch;
+mod canonical;
 mod catalog;
 mod evaluate;
 mod finding;

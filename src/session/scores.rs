@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::explain::{compare, sensitivity};
+use crate::explain::{compare_of, sensitivity_of};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
 use crate::score::{
@@ -29,14 +29,15 @@ pub(crate) fn scores(
     let (question, outcome, horizon) = HEADLINE;
     let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs);
     let mut all = Vec::new();
-    let mut named = BTreeMap::new();
+    let (mut named, mut variants) = (BTreeMap::new(), BTreeMap::new());
     for equation in equations() {
         let question = equation.question();
         let named = named
             .entry(question)
             .or_insert_with(|| candidates(question, asked.region.unwrap_or("other"), asked.country));
         let Some(studied) = studied(equation, named, asked) else { continue };
-        if !is_model_of_choice(equation, inputs) {
+        let variant = variants.entry(equation.family()).or_insert_with(|| choose_variant(equation.family(), inputs));
+        if variant.as_ref().is_some_and(|variant| variant.variant != equation.variant()) {
             continue;
         }
         all.push(score(equation, inputs, profile, studied)?);
@@ -65,10 +66,6 @@ fn studied(equation: &Equation, named: &[Candidate], asked: &Asked<'_>) -> Optio
     }
 }
 
-fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
-    choose_variant(equation.family(), inputs).is_none_or(|variant| variant.variant == equation.variant())
-}
-
 /// What an equation answers for a person whose age may be impossible and whose lists may be silent.
 pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) -> Result<Evaluation, Error> {
     let mut evaluation = equation.evaluate(inputs).or_else(refused)?;
@@ -91,7 +88,9 @@ fn refused(error: Error) -> Result<Evaluation, Error> {
 fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
     let evaluation = answer(equation, inputs, profile)?;
     let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
-    let comparison = if computed { compare(equation, inputs)? } else { None };
+    let comparison = if computed { compare_of(equation, inputs, &evaluation)? } else { None };
+    let sensitivity = if computed { sensitivity_of(equation, inputs, &evaluation)? } else { Vec::new() };
+    let (contributions, attribution) = comparison.map(|c| (c.contributions, c.attribution)).unzip();
     Ok(Score {
         id: equation.id().to_owned(),
         family: equation.family().to_owned(),
@@ -102,9 +101,9 @@ fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Optio
         band: evaluation.band.filter(|_| computed),
         inputs: evaluation.inputs,
         notes: evaluation.notes,
-        sensitivity: if computed { sensitivity(equation, inputs)? } else { Vec::new() },
-        contributions: comparison.as_ref().map(|c| c.contributions.clone()),
-        attribution: comparison.map(|c| c.attribution),
+        sensitivity,
+        contributions,
+        attribution,
         studied,
         assessment: evaluation.assessment,
     })

@@ -164,7 +164,7 @@ impl Equation {
     pub(crate) fn answers(&self, rows: &[Row], stratum: usize) -> Vec<(f64, f64)> {
         match &self.body {
             Body::Program(program) => program.many(rows, stratum == 1),
-            Body::Irregular(compute) => rows.iter().map(|row| (compute(row), compute(row))).collect(),
+            Body::Irregular(compute) => rows.iter().map(compute).map(|answer| (answer, answer)).collect(),
         }
     }
 
@@ -205,16 +205,27 @@ impl Equation {
     /// Tried at both ends, at every hinge and at 31 values between: an answer is smooth between hinges.
     pub(crate) fn range_over(&self, row: &Row, input: usize, within: Option<(f64, f64)>) -> Option<(f64, f64)> {
         let spec = self.head.inputs.get(input)?;
-        let mut range: Option<(f64, f64)> = None;
-        for value in self.trials(spec, input, within) {
+        let with = |value: f64| {
             let mut tried = *row;
-            *tried.get_mut(input)? = value;
-            let Some(stratum) = self.stratum(&tried) else { continue };
-            if !self.missing(&tried, Some(stratum)).is_empty() {
+            tried.get_mut(input).map(|cell| *cell = value).map(|()| tried)
+        };
+        let tried: Vec<Row> = self.trials(spec, input, within).into_iter().filter_map(with).collect();
+        let mut range: Option<(f64, f64)> = None;
+        for stratum in 0..self.strata.len() {
+            // All rows of a stratum know the same inputs: what one of them lacks, all do.
+            let of = |row: &&Row| self.stratum(row) == Some(stratum);
+            let Some(first) = tried.iter().find(of) else { continue };
+            if !self.missing(first, Some(stratum)).is_empty() {
                 continue;
             }
-            let answer = self.answer(&tried, stratum);
-            if self.possible(answer) {
+            let answers = match self.selector {
+                Some(selector) if selector == input => {
+                    let rows: Vec<Row> = tried.iter().filter(of).copied().collect();
+                    self.answers(&rows, stratum)
+                }
+                _ => self.answers(&tried, stratum),
+            };
+            for (_, answer) in answers.into_iter().filter(|(_, answer)| self.possible(*answer)) {
                 range = Some(range.map_or((answer, answer), |(low, high)| (low.min(answer), high.max(answer))));
             }
         }
@@ -283,7 +294,7 @@ impl Equation {
 }
 
 /// The number an input stands for; `None` when it is unknown.
-fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
+pub(crate) fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
     let wrong = |key: &str, value: &dyn std::fmt::Display| {
         Err(Error::new(Kind::Value, key).with("input", &spec.id).with("value", value))
     };

@@ -1,9 +1,9 @@
 //! What the explanations read of an equation: one person as a row, and rows with some inputs of another.
 
 use super::build::Equation;
-use super::evaluate::Row;
+use super::evaluate::{Row, resolve};
 use crate::error::Error;
-use crate::score::Inputs;
+use crate::score::{InputUsed, Inputs};
 
 /// A person who has an answer, as a row of one equation.
 pub(crate) struct Complete {
@@ -18,7 +18,21 @@ impl Equation {
     ///
     /// As [`Equation::evaluate`].
     pub(crate) fn complete(&self, inputs: &Inputs) -> Result<Option<Complete>, Error> {
-        let row = self.row(inputs)?;
+        self.complete_with(inputs, &[])
+    }
+
+    /// The person with some inputs replaced; `None` while a required input is missing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Equation::evaluate`].
+    pub(crate) fn complete_with(&self, inputs: &Inputs, other: &[InputUsed]) -> Result<Option<Complete>, Error> {
+        let mut row = self.row(inputs)?;
+        for (cell, spec) in row.iter_mut().zip(&self.head.inputs) {
+            if let Some(used) = other.iter().rfind(|used| used.id == spec.id) {
+                *cell = resolve(spec, used)?.unwrap_or(f64::NAN);
+            }
+        }
         let stratum = self.stratum(&row);
         let whole = self.missing(&row, stratum).is_empty();
         Ok(stratum.filter(|_| whole).map(|stratum| Complete { row, stratum }))
