@@ -178,7 +178,7 @@ fn the_shared_samples_go_out_and_come_back() {
         let patient = read(&[(name.as_str(), bytes.as_slice())], &ReadOptions::default()).patients.remove(0);
         let options = options(Some("US"));
         let before = assess(&patient, &options).unwrap();
-        let file = export_as("fhir", &patient, &options).unwrap();
+        let file = export_as("fhir", &patient, &options.clone().into()).unwrap();
         let back = read(&[(file.name.as_str(), file.data.as_bytes())], &ReadOptions::default());
         let after = assess(&back.patients[0], &options).unwrap();
         let answers = |r: &Assessed| -> Vec<(String, String)> {
