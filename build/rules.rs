@@ -11,6 +11,8 @@ mod emit;
 mod limits;
 #[path = "../src/recommend/rule/parse.rs"]
 mod parse;
+#[path = "rules_standing.rs"]
+mod standing;
 #[path = "rules_table.rs"]
 mod table;
 
@@ -73,6 +75,7 @@ impl Build {
             "crisis_lines.csv",
             &["country_iso2", "name", "number", "text_line", "hours", "languages", "verification"],
         );
+        let person = Table::open(Path::new("data/exercise"), "person.csv", &standing::COLUMNS, &mut self.faults);
         let mut out = String::new();
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
@@ -81,6 +84,7 @@ impl Build {
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);
+        self.standings(&person, &mut out);
         out
     }
 

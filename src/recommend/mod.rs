@@ -15,6 +15,7 @@ mod facts;
 mod interact;
 mod order;
 mod rule;
+mod standing;
 mod tables;
 
 pub use answer::recommend;
@@ -24,4 +25,5 @@ pub use catalogue::{ActionEntry, Catalogue, CrisisLine, FieldEntry, NameEntry, c
 pub use decide::{decide, decide_all};
 pub use facts::{Dosage, Facts, Provenance, Tri, list_of, never_presumed};
 pub use interact::interaction_ids;
+pub use standing::{Standing, cautions_of, is_critical, number_of, question_of, standings};
 pub use tables::List;
