@@ -81,7 +81,7 @@ fn apart(equation: &Equation, person: Option<Complete>, other: Option<Complete>)
     }
     Ok(Some(Comparison {
         contributions: Contributions {
-            scale: equation.scale().to_owned(),
+            scale: equation.scale().into(),
             reference: first.0,
             person: last.0,
             parts: parts(equation, &other, &differing, &predictors),

@@ -1,5 +1,7 @@
 //! How far the answer could move if what is not certain were known.
 
+use std::borrow::Cow;
+
 use super::Sensitivity;
 use crate::error::Error;
 use crate::record::Comparator;
@@ -26,21 +28,21 @@ pub(crate) fn sensitivity_of(
     let Assessment::Computed { value, .. } = evaluation.assessment else { return Ok(Vec::new()) };
     let Some(person) = equation.complete(inputs)? else { return Ok(Vec::new()) };
     let mut all = Vec::new();
-    let mut note = |input: &str, why: &str, range: Option<(f64, f64)>| {
+    let mut note = |input: Cow<'static, str>, why: &'static str, range: Option<(f64, f64)>| {
         if let Some((low, high)) = range {
             // The answer itself is possible too, whatever the range that was tried.
             let (low, high) = (low.min(value), high.max(value));
-            all.push(Sensitivity { input: input.to_owned(), why: why.to_owned(), low, high });
+            all.push(Sensitivity { input, why: why.into(), low, high });
         }
     };
     for used in &evaluation.inputs {
         if let Some((why, within)) = doubt(used) {
-            note(&used.id, why, equation.movement(&person, &used.id, within));
+            note(used.id.clone(), why, equation.movement(&person, &used.id, within));
         }
     }
     for (input, sibling) in siblings(equation, inputs) {
         if let Some(other) = sibling.complete(inputs)? {
-            note(input, "absent", sibling.movement(&other, input, None));
+            note(input.into(), "absent", sibling.movement(&other, input, None));
         }
     }
     all.sort_by(|a, b| (b.high - b.low).total_cmp(&(a.high - a.low)));

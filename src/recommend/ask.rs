@@ -1,5 +1,7 @@
 //! What to ask: unknown names that could change the status of some action, most telling first.
 
+use std::borrow::Cow;
+
 use super::card::Question;
 use super::decide::{Decision, decision};
 use super::facts::Tri;
@@ -51,8 +53,8 @@ impl Name {
     }
 
     /// The question about it, with the actions that it could change.
-    pub(crate) fn question(self, actions: Vec<String>) -> Question {
-        Question { name: self.text().to_owned(), kind: self.kind().to_owned(), actions, scores: Vec::new() }
+    pub(crate) fn question(self, actions: Vec<Cow<'static, str>>) -> Question {
+        Question { name: self.text().into(), kind: self.kind().into(), actions, scores: Vec::new() }
     }
 
     fn asked(self) -> Asked {
@@ -117,9 +119,9 @@ pub(crate) fn questions(seen: &Seen) -> Vec<Question> {
         pairs.extend(of_action(action, seen).into_iter().map(|name| (name, i)));
     }
     pairs.sort_unstable();
-    let mut asked: Vec<(Name, Vec<String>)> = Vec::new();
+    let mut asked: Vec<(Name, Vec<Cow<'static, str>>)> = Vec::new();
     for (name, i) in pairs {
-        let id = ACTIONS.get(i).map_or("", |a| a.id).to_owned();
+        let id = Cow::Borrowed(ACTIONS.get(i).map_or("", |a| a.id));
         match asked.last_mut() {
             Some((last, actions)) if *last == name => actions.push(id),
             _ => asked.push((name, vec![id])),

@@ -17,6 +17,7 @@ mod order;
 mod rule;
 mod standing;
 mod tables;
+mod test;
 
 pub use answer::recommend;
 pub use card::{Because, Card, Critical, Held, Interaction, Question, Recommendations, Source, Status};

@@ -13,21 +13,21 @@ const TABLE: &str = include_str!("../../data/targets/optimal.csv");
 /// One optimal value, in the canonical unit of its input.
 #[derive(Debug, Clone, PartialEq)]
 struct Optimal {
-    input: String,
+    input: &'static str,
     /// Only for this sex; empty for everyone.
-    sex: String,
+    sex: &'static str,
     /// A number, or a word of the input.
-    value: String,
+    value: &'static str,
 }
 
-fn table() -> &'static BTreeMap<String, Vec<Optimal>> {
-    static PARSED: OnceLock<BTreeMap<String, Vec<Optimal>>> = OnceLock::new();
+fn table() -> &'static BTreeMap<&'static str, Vec<Optimal>> {
+    static PARSED: OnceLock<BTreeMap<&'static str, Vec<Optimal>>> = OnceLock::new();
     PARSED.get_or_init(|| {
-        let mut by_family: BTreeMap<String, Vec<Optimal>> = BTreeMap::new();
+        let mut by_family: BTreeMap<&'static str, Vec<Optimal>> = BTreeMap::new();
         for line in TABLE.lines().skip(1) {
             // The columns read here come first and hold no comma.
             let mut cells = line.splitn(6, ',');
-            let mut next = || cells.next().unwrap_or_default().to_owned();
+            let mut next = || cells.next().unwrap_or_default();
             let (family, input, sex, value) = (next(), next(), next(), next());
             by_family.entry(family).or_default().push(Optimal { input, sex, value });
         }
@@ -51,13 +51,13 @@ impl Equation {
     /// The inputs that [`Equation::reference`] sets.
     pub(crate) fn optimal(&self, inputs: &Inputs) -> Option<Vec<InputUsed>> {
         let optimal = table().get(self.family())?;
-        let sex = inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?)));
+        let sex = inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?).map(Into::into)));
         let set = |row: &Optimal| {
-            let for_person = row.sex.is_empty() || Some(&row.sex) == sex.as_ref();
-            let known = inputs.get(&row.input).is_some_and(|i| i.status != InputStatus::Absent);
+            let for_person = row.sex.is_empty() || sex.as_deref() == Some(row.sex);
+            let known = inputs.get(row.input).is_some_and(|i| i.status != InputStatus::Absent);
             (for_person && known).then(|| match row.value.parse() {
-                Ok(number) => entered(&row.input, Some(number), None),
-                Err(_) => entered(&row.input, None, Some(row.value.clone())),
+                Ok(number) => entered(row.input.into(), Some(number), None),
+                Err(_) => entered(row.input.into(), None, Some(row.value.into())),
             })
         };
         Some(optimal.iter().filter_map(set).collect())

@@ -1,5 +1,7 @@
 //! Everything about one person at a day: profile, scores, explanations, recommendations.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{VERSION, facts_date};
@@ -167,7 +169,7 @@ fn ever(profile: &Profile, listed: Input, known: &Ever) -> Input {
         Some(_) if known.answered.is_some() => Status::Entered,
         Some(_) => Status::Found,
     };
-    Input { value, status, facts: facts.clone(), ..Input::absent(&listed.id) }
+    Input { value, status, facts: facts.clone(), ..Input::absent(listed.id) }
 }
 
 fn answered(input: &InputUsed) -> bool {
@@ -249,7 +251,7 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
                 Some(question) => question.scores.push(score.id.clone()),
                 None => questions.push(Question {
                     name: input.input.clone(),
-                    kind: "input".to_owned(),
+                    kind: "input".into(),
                     actions: Vec::new(),
                     scores: vec![score.id.clone()],
                 }),
@@ -259,7 +261,7 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
 }
 
 /// Names taken as no that decided something: inputs of scores, clauses of cards.
-fn presumed(assessed: &Assessed) -> Vec<String> {
+fn presumed(assessed: &Assessed) -> Vec<Cow<'static, str>> {
     let of_scores = assessed
         .scores
         .iter()
@@ -267,7 +269,7 @@ fn presumed(assessed: &Assessed) -> Vec<String> {
         .filter(|input| input.status == InputStatus::Presumed)
         .map(|input| &input.id);
     let of_cards = assessed.recommendations.cards.iter().flat_map(|card| &card.presumed);
-    let mut names: Vec<String> = of_scores.chain(of_cards).cloned().collect();
+    let mut names: Vec<Cow<'static, str>> = of_scores.chain(of_cards).cloned().collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -43,7 +43,7 @@ pub(crate) fn scores(
         all.push(score(equation, inputs, profile, studied)?);
     }
     let headline = chosen.map(|chosen| Headline {
-        score: chosen.equation.id().to_owned(),
+        score: chosen.equation.id().into(),
         studied: chosen.studied,
         passed_over: chosen.passed_over,
         set_aside: chosen.set_aside,
@@ -80,7 +80,7 @@ pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) ->
 /// A word or number that an input cannot have is a reason of its equation; the others answer all the same.
 fn refused(error: Error) -> Result<Evaluation, Error> {
     let Some(input) = error.args.get("input").cloned() else { return Err(error) };
-    let reason = Reason { key: "notAllowed".to_owned(), input: Some(input), args: error.args };
+    let reason = Reason { key: "notAllowed".into(), input: Some(input.into()), args: error.args };
     let assessment = Assessment::NotApplicable { reasons: vec![reason] };
     Ok(Evaluation { assessment, band: None, inputs: Vec::new(), notes: Vec::new() })
 }
@@ -92,12 +92,12 @@ fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Optio
     let sensitivity = if computed { sensitivity_of(equation, inputs, &evaluation)? } else { Vec::new() };
     let (contributions, attribution) = comparison.map(|c| (c.contributions, c.attribution)).unzip();
     Ok(Score {
-        id: equation.id().to_owned(),
-        family: equation.family().to_owned(),
-        question: equation.question().to_owned(),
-        outcome: equation.outcome().to_owned(),
+        id: equation.id().into(),
+        family: equation.family().into(),
+        question: equation.question().into(),
+        outcome: equation.outcome().into(),
         horizon_years: equation.horizon_years(),
-        unit: equation.unit().to_owned(),
+        unit: equation.unit().into(),
         band: evaluation.band.filter(|_| computed),
         inputs: evaluation.inputs,
         notes: evaluation.notes,
@@ -120,7 +120,7 @@ fn age_reason(profile: &Profile) -> Option<Reason> {
         return None;
     };
     let value = who.age.map(|age| ("value".to_owned(), age.to_string()));
-    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: value.into_iter().collect() })
+    Some(Reason { key: key.into(), input: Some("age".into()), args: value.into_iter().collect() })
 }
 
 /// A record without any problem list says nothing of an exclusion, and one that only suspects it does not say no: the
@@ -130,7 +130,7 @@ fn ask_of_exclusions(equation: &Equation, inputs: &Inputs, assessment: &mut Asse
         .exclusions()
         .filter(|id| ["existing_cvd", "heart_failure"].contains(id))
         .filter(|id| inputs.get(id).is_none_or(|input| input.value.is_none()))
-        .map(|id| Missing { input: id.to_owned(), range: None })
+        .map(|id| Missing { input: id.into(), range: None })
         .collect();
     if unknown.is_empty() {
         return;

@@ -1,5 +1,7 @@
 //! What the explanations read of an equation: one person as a row, and rows with some inputs of another.
 
+use std::borrow::Cow;
+
 use super::build::Equation;
 use super::evaluate::{Row, resolve};
 use crate::error::Error;
@@ -29,7 +31,7 @@ impl Equation {
     pub(crate) fn complete_with(&self, inputs: &Inputs, other: &[InputUsed]) -> Result<Option<Complete>, Error> {
         let mut row = self.row(inputs)?;
         for (cell, spec) in row.iter_mut().zip(&self.head.inputs) {
-            if let Some(used) = other.iter().rfind(|used| used.id == spec.id) {
+            if let Some(used) = other.iter().rfind(|used| spec.id == *used.id) {
                 *cell = resolve(spec, used)?.unwrap_or(f64::NAN);
             }
         }
@@ -72,12 +74,12 @@ impl Equation {
     }
 
     /// Id, value at a person, and whether a person can change it.
-    pub(crate) fn input(&self, input: usize, at: &Complete) -> (String, Option<f64>, bool) {
+    pub(crate) fn input(&self, input: usize, at: &Complete) -> (Cow<'static, str>, Option<f64>, bool) {
         let value = at.row.get(input).copied().filter(|x| !x.is_nan());
         self.head
             .inputs
             .get(input)
-            .map_or_else(|| (String::new(), value, false), |spec| (spec.id.clone(), value, spec.modifiable))
+            .map_or_else(|| (Cow::Borrowed(""), value, false), |spec| (spec.id.into(), value, spec.modifiable))
     }
 
     /// Lowest and highest answer while one input takes its plausible values, those inside `within`.

@@ -22,9 +22,9 @@ struct Rows {
 /// The equation, with its source and worked cases.
 pub(crate) fn martin_hopkins() -> Equation {
     let number = |id: &str, above: Option<f64>, min: Option<f64>, below: Option<f64>, explore: [f64; 2]| Input {
-        id: id.to_owned(),
+        id: id.into(),
         kind: InputKind::Number,
-        unit: "mg/dL".to_owned(),
+        unit: "mg/dL".into(),
         min,
         max: None,
         above,
@@ -39,11 +39,11 @@ pub(crate) fn martin_hopkins() -> Equation {
     };
     let head = Head {
         title: "LDL cholesterol, Martin-Hopkins".to_owned(),
-        family: "ldl".to_owned(),
-        variant: "martin-hopkins".to_owned(),
-        question: "lipids".to_owned(),
+        family: "ldl".into(),
+        variant: "martin-hopkins".into(),
+        question: "lipids".into(),
         horizon_years: None,
-        unit: "mg/dL".to_owned(),
+        unit: "mg/dL".into(),
         population: "anyone".to_owned(),
         source: Source {
             citation:
@@ -70,8 +70,8 @@ pub(crate) fn martin_hopkins() -> Equation {
     };
     Equation {
         head: Arc::new(head),
-        id: "ldl-martin-hopkins".to_owned(),
-        outcome: "ldl".to_owned(),
+        id: "ldl-martin-hopkins".into(),
+        outcome: "ldl".into(),
         scale: "identity",
         selector: None,
         strata: vec![Stratum { code: None, reads: 0b111 }],
