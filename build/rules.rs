@@ -13,6 +13,8 @@ mod fit;
 mod limits;
 #[path = "../src/recommend/rule/parse.rs"]
 mod parse;
+#[path = "rules_standing.rs"]
+mod standing;
 #[path = "rules_table.rs"]
 mod table;
 
@@ -76,6 +78,7 @@ impl Build {
             "crisis_lines.csv",
             &["country_iso2", "name", "number", "text_line", "hours", "languages", "verification"],
         );
+        let person = Table::open(Path::new("data/exercise"), "person.csv", &standing::COLUMNS, &mut self.faults);
         let mut out = String::new();
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
@@ -84,6 +87,7 @@ impl Build {
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);
+        self.standings(&person, &mut out);
         out
     }
 

@@ -18,7 +18,7 @@ pub(crate) enum Name {
 
 impl Name {
     /// The name that a leaf reads; a region is asked by the page, before anything else.
-    fn of(leaf: &Node) -> Option<Self> {
+    pub(crate) fn of(leaf: &Node) -> Option<Self> {
         match *leaf {
             Node::Number { field, .. }
             | Node::Word { field, .. }
@@ -49,6 +49,13 @@ impl Name {
             Self::Medicine(_) => "med",
             Self::Gene(_) => "gene",
         }
+    }
+
+    /// The question about it, with the actions that it could change.
+    pub(crate) fn question(self, actions: Vec<String>) -> Question {
+        let change = Change { actions: actions.len(), benefit: 0.0 };
+        let (name, kind) = (self.text().to_owned(), self.kind().to_owned());
+        Question { name, kind, actions, scores: Vec::new(), safety: false, covered: false, change }
     }
 
     fn asked(self) -> Asked {
@@ -156,15 +163,9 @@ struct Asking {
 impl Asking {
     fn into_question(self) -> Question {
         let id = |index: &usize| ACTIONS.get(*index).map_or("", |action| action.id).to_owned();
-        Question {
-            name: self.name.text().to_owned(),
-            kind: self.name.kind().to_owned(),
-            change: Change { actions: self.actions.len(), benefit: self.worth.benefit },
-            actions: self.actions.iter().map(id).collect(),
-            scores: Vec::new(),
-            safety: self.worth.safety,
-            covered: self.covered,
-        }
+        let mut question = self.name.question(self.actions.iter().map(id).collect());
+        question.change.benefit = self.worth.benefit;
+        Question { safety: self.worth.safety, covered: self.covered, ..question }
     }
 }
 

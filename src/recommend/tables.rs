@@ -270,6 +270,19 @@ pub(crate) struct CrisisRow {
     pub(crate) languages: &'static str,
 }
 
+/// A named rule about a person that is no action: what a plan asks of the record.
+#[derive(Debug)]
+pub(crate) struct StandingRow {
+    pub(crate) kind: &'static str,
+    pub(crate) code: &'static str,
+    /// True makes the code true.
+    pub(crate) rule: Option<Node>,
+    /// True leaves it unknown until the person says which kind it is.
+    pub(crate) maybe: Option<Node>,
+    /// What counts until it is known.
+    pub(crate) unknown_counts: bool,
+}
+
 include!(concat!(env!("OUT_DIR"), "/recommend.rs"));
 
 /// Index of a field by name.
