@@ -4,8 +4,9 @@
 
 use std::time::Instant;
 
+use bedside::export::Known;
 use bedside::record::Patient;
-use bedside::session::{AssessOptions, assess};
+use bedside::session::{AssessOptions, Replies, assess};
 
 /// Median and minimum microseconds of a piece of work.
 fn timed<T>(name: &str, mut work: impl FnMut() -> T) {
@@ -38,6 +39,10 @@ fn main() {
     };
     let reply = assess(&patient, &options).unwrap();
     println!("record {} bytes, reply {} bytes", text.len(), serde_json::to_string(&reply).unwrap().len());
+    let mut replies = Replies::new(1);
+    let first = replies.assess(&text, &options, Known::default()).unwrap();
+    let known = Known { words: first.words.len(), forms: first.forms.len(), ..first.from };
+    timed("tape-same-record", || replies.assess(&text, &options, known).unwrap());
     timed("read", || serde_json::from_str::<Patient>(&text).unwrap());
     timed("assess", || assess(&patient, &options).unwrap());
     timed("write", || serde_json::to_string(&reply).unwrap());

@@ -17,7 +17,8 @@ const names = /** @type {Name[]} */ (Object.keys(cases));
 async function inNode(name) {
   const glue = await import(new URL(`../pkg/engine.js?${name}`, import.meta.url).href);
   const { memory } = glue.initSync({ module: readFileSync(join(root, "pkg", "bedside.wasm")) });
-  return runCase(name, { Session: glue.Session, memory, where: "node" });
+  const { open } = await import(new URL("../pkg/node.js", import.meta.url).href);
+  return runCase(name, { Session: glue.Session, memory, where: "node", open });
 }
 
 /** The cases in a headless Chromium, each in a fresh page. @param {readonly Name[]} wanted @returns {Promise<Line[]>} */
@@ -35,7 +36,8 @@ async function inChromium(wanted) {
           const load = (/** @type {string} */ path) => import(path);
           const glue = await load("/pkg/engine.js");
           const { memory } = await glue.default({ module_or_path: "/pkg/bedside.wasm" });
-          return (await load("/benches/cases.mjs")).runCase(one, { Session: glue.Session, memory, where: "chromium" });
+          const { open } = await load("/pkg/browser.js");
+          return (await load("/benches/cases.mjs")).runCase(one, { Session: glue.Session, memory, where: "chromium", open });
         }, name)),
       );
       await page.close();

@@ -139,7 +139,16 @@ fn steps(report: &Assessed) -> Vec<Row> {
         };
         let sources: Vec<&str> = card.sources.iter().map(|source| &*source.id).collect();
         let status = if card.asks.is_empty() { card.cautions.join("; ") } else { card.asks.join("; ") };
-        [section, id, answer.to_owned(), card.tier.to_string(), String::new(), String::new(), status, sources.join("; ")]
+        [
+            section,
+            id,
+            answer.to_owned(),
+            card.tier.to_string(),
+            String::new(),
+            String::new(),
+            status,
+            sources.join("; "),
+        ]
     });
     let interactions = report.recommendations.interactions.iter().map(|found| {
         let [section, id, ..] = row("interaction", &found.id);

@@ -66,7 +66,12 @@ impl Input {
     }
 
     /// Yes, no or unknown with its status.
-    pub(crate) fn flag(id: impl Into<Cow<'static, str>>, value: Option<bool>, status: Status, facts: Vec<FactId>) -> Self {
+    pub(crate) fn flag(
+        id: impl Into<Cow<'static, str>>,
+        value: Option<bool>,
+        status: Status,
+        facts: Vec<FactId>,
+    ) -> Self {
         let status = if value.is_none() { Status::Absent } else { status };
         Self { id: id.into(), value: value.map(f64::from), status, facts, ..Self::default() }
     }

@@ -5,8 +5,8 @@ use time::Date;
 
 use super::input::{Earlier, Input, Status};
 use crate::record::{Observation, Value};
-use crate::vocab::{PartialDate, concept};
 use crate::vocab::recency::{self, Beyond};
+use crate::vocab::{PartialDate, concept};
 
 /// Whether a fact was typed, not read from a file.
 pub(crate) fn is_typed(observation: &Observation) -> bool {

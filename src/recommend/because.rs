@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::card::{Because, Source};
 use super::facts::{Provenance, Tri, Value};
 use super::rule::{Node, Seen};
-use super::test;
 use super::tables::{DX, Dx, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS, SOURCES};
+use super::test;
 use crate::record::FactId;
 
 /// What one leaf saw.

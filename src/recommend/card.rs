@@ -112,6 +112,24 @@ pub struct Card {
     /// The better-ranked card of a group of which one is enough: fold this one under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternative_to: Option<Cow<'static, str>>,
+    /// Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
+    /// `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
+    pub rank: Vec<Cow<'static, str>>,
+    /// How it suits what the person would rather do; none where nothing was said about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preference: Option<Preference>,
+}
+
+/// What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
+/// `category`, `equipment:bands`, `joint:knee`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Preference {
+    /// Suits.
+    pub fits: Vec<String>,
+    /// Speaks against it; it is shown all the same.
+    pub against: Vec<String>,
 }
 
 /// Why an action is not shown.
@@ -197,6 +215,26 @@ pub struct Question {
     /// Scores it could change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<Cow<'static, str>>,
+    /// An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub safety: bool,
+    /// Another question, asked before, could settle all that this one could: not of the smallest set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub covered: bool,
+    /// How much an answer could change.
+    pub change: Change,
+}
+
+/// How much an answer could change: how many actions, and the expected benefit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Actions whose status it could change.
+    pub actions: usize,
+    /// Expected change of the benefit that is worked out, a share (0 to 1) over ten years, all answers being as likely;
+    /// actions without a figure add nothing.
+    pub benefit: f64,
 }
 
 /// The recommender's whole answer.

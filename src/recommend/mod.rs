@@ -12,19 +12,26 @@ mod catalogue;
 pub mod critical;
 mod decide;
 mod facts;
+mod fit;
 mod interact;
 mod order;
 mod rule;
 mod standing;
 mod tables;
 mod test;
+mod voi;
+mod words;
 
 pub use answer::recommend;
-pub use card::{Because, Card, Critical, Held, Interaction, Question, Recommendations, Source, Status};
+pub use card::{
+    Because, Card, Change, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status,
+};
 pub(crate) use catalogue::numbers_to_call;
 pub use catalogue::{ActionEntry, Catalogue, CrisisLine, FieldEntry, NameEntry, catalogue, crisis_lines};
 pub use decide::{decide, decide_all};
 pub use facts::{Dosage, Facts, Provenance, Tri, list_of, never_presumed};
 pub use interact::interaction_ids;
+pub use order::Nudge;
 pub use standing::{Standing, cautions_of, is_critical, number_of, question_of, standings};
 pub use tables::List;
+pub(crate) use words::words;

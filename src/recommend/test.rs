@@ -23,6 +23,11 @@ pub(crate) fn of(leaf: &Node) -> Cow<'static, str> {
     }
 }
 
+/// Every comparison of the tables.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    written().values().map(String::as_str)
+}
+
 /// What tells two comparisons apart: the sign and the limit, or the field and its word.
 type Key = (u8, u64, usize);
 

@@ -51,7 +51,8 @@ impl Equation {
     /// The inputs that [`Equation::reference`] sets.
     pub(crate) fn optimal(&self, inputs: &Inputs) -> Option<Vec<InputUsed>> {
         let optimal = table().get(self.family())?;
-        let sex = inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?).map(Into::into)));
+        let sex =
+            inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?).map(Into::into)));
         let set = |row: &Optimal| {
             let for_person = row.sex.is_empty() || sex.as_deref() == Some(row.sex);
             let known = inputs.get(row.input).is_some_and(|i| i.status != InputStatus::Absent);

@@ -1,19 +1,22 @@
 //! Everything about one person at a day: profile, scores, explanations, recommendations.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{VERSION, facts_date};
 use super::finding::{findings, used};
-use super::fingerprint::fingerprint;
+use super::fingerprint::{Facts, fingerprint};
 use super::scores::{Asked, answer, scores};
 use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
-use crate::recommend::{Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend};
-use crate::record::Patient;
+use crate::recommend::{
+    Change, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
+};
+use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
 
@@ -34,6 +37,13 @@ pub struct AssessOptions {
     /// Actions that the person declined.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<String>,
+    /// What the person would rather do, in place of what the record keeps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<Preferences>,
+    /// Scores of a model that learned from feedback, by action: they reorder inside an evidence tier and no further.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, number>"))]
+    pub nudge: BTreeMap<String, f64>,
 }
 
 /// Assesses one person.
@@ -42,6 +52,15 @@ pub struct AssessOptions {
 ///
 /// `assess.asOf` when the day is missing or not a full date; `assess.region` for an unknown region.
 pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
+    assess_hashed(patient, options, || Facts::of(patient))
+}
+
+/// As [`assess`], of a record whose facts may be hashed already.
+pub(super) fn assess_hashed(
+    patient: &Patient,
+    options: &AssessOptions,
+    facts: impl FnOnce() -> Result<Facts, Error>,
+) -> Result<Assessed, Error> {
     let (profile, region) = prepared(patient, options)?;
     let day = PartialDate::from(profile.as_of());
     let bridged = bridge(patient, &profile, region);
@@ -75,7 +94,7 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
         scores,
         numbers_to_call: country(options).map_or_else(Vec::new, |country| numbers_to_call(country, &recommendations)),
         recommendations,
-        provenance: provenance(patient, options, day)?,
+        provenance: provenance(patient, &facts()?, options, day)?,
     };
     assessed.presumed = presumed(&assessed);
     Ok(assessed)
@@ -206,6 +225,8 @@ fn next_steps(
     for action in options.declined.iter().chain(patient.declined.keys()) {
         bridged.facts.decline(action);
     }
+    bridged.facts.set_preferences(options.preferences.as_ref().unwrap_or(&patient.preferences))?;
+    bridged.facts.set_nudge(Nudge(options.nudge.clone().into_iter().collect()));
     let not_understood = bridged
         .not_understood
         .iter()
@@ -254,6 +275,9 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
                     kind: "input".into(),
                     actions: Vec::new(),
                     scores: vec![score.id.clone()],
+                    safety: false,
+                    covered: false,
+                    change: Change::default(),
                 }),
             }
         }
@@ -275,7 +299,12 @@ fn presumed(assessed: &Assessed) -> Vec<Cow<'static, str>> {
     names
 }
 
-fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> Result<Provenance, Error> {
+fn provenance(
+    patient: &Patient,
+    facts: &Facts,
+    options: &AssessOptions,
+    day: PartialDate,
+) -> Result<Provenance, Error> {
     let facts_date = facts_date();
     let (from, to) = (facts_date.earliest(), day.earliest());
     let months = (to.year() - from.year()) * 12 + i32::from(u8::from(to.month())) - i32::from(u8::from(from.month()));
@@ -283,6 +312,6 @@ fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> R
         version: VERSION.to_owned(),
         facts_date,
         facts_old: (months, to.day()) > (18, from.day()),
-        inputs_hash: fingerprint(patient, options)?,
+        inputs_hash: fingerprint(patient, facts, options)?,
     })
 }

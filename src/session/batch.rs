@@ -168,8 +168,9 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
                 None => (digits(value * 100.0), String::new()),
             },
             Assessment::NotApplicable { reasons } => {
-                let words =
-                    reasons.iter().map(|r| r.input.as_ref().map_or_else(|| r.key.to_string(), |i| format!("{}:{i}", r.key)));
+                let words = reasons
+                    .iter()
+                    .map(|r| r.input.as_ref().map_or_else(|| r.key.to_string(), |i| format!("{}:{i}", r.key)));
                 (String::new(), words.collect::<Vec<_>>().join("; "))
             }
             Assessment::NeedsInput { missing } => {

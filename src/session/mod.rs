@@ -9,6 +9,7 @@
 //! | `fingerprint`, `canonical` | the hash of what went in; the text it is made of |
 //! | `evaluate` | one equation by itself |
 //! | `preview` | what a form answers so far |
+//! | `reply` | replies on tape, for a reader that keeps words |
 //! | `batch` | a table of people, in steps |
 //! | `saved` | files to keep: JSON, CSV, FHIR |
 
@@ -20,6 +21,7 @@ mod evaluate;
 mod finding;
 mod fingerprint;
 mod preview;
+mod reply;
 mod saved;
 mod scores;
 
@@ -30,4 +32,7 @@ pub use batch::{Batch, BatchDone, BatchOptions, RESULTS};
 pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
 pub use evaluate::{Evaluated, InputValue, evaluate};
 pub use preview::{Preview, preview};
+pub use reply::Replies;
+#[cfg(feature = "core")]
+pub(crate) use reply::not_plain;
 pub use saved::{ExportFile, ExportOptions, export_as};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::Deref;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde::{Deserialize, Deserializer};
 
@@ -16,9 +16,7 @@ pub struct Name(&'static str);
 impl Name {
     /// Keeps a name, once however often it is asked for.
     pub fn keep(name: &str) -> Self {
-        static KEPT: OnceLock<Mutex<BTreeSet<&'static str>>> = OnceLock::new();
-        // A thread that stopped while it held the set left a whole set behind.
-        let mut kept = KEPT.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = kept();
         if let Some(known) = kept.get(name) {
             return Self(known);
         }
@@ -27,10 +25,21 @@ impl Name {
         Self(new)
     }
 
+    /// Every name kept so far, by name.
+    pub fn all() -> Vec<&'static str> {
+        kept().iter().copied().collect()
+    }
+
     /// The name.
     pub fn as_str(self) -> &'static str {
         self.0
     }
+}
+
+fn kept() -> MutexGuard<'static, BTreeSet<&'static str>> {
+    static KEPT: OnceLock<Mutex<BTreeSet<&'static str>>> = OnceLock::new();
+    // A thread that stopped while it held the set left a whole set behind.
+    KEPT.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Deref for Name {

@@ -13,3 +13,5 @@ mod engine;
 mod plan;
 #[cfg(feature = "quick")]
 mod quick;
+#[cfg(feature = "core")]
+mod tape;

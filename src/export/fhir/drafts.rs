@@ -91,7 +91,11 @@ struct Write<'a> {
 
 impl Write<'_> {
     fn code(&self, card: &Card) -> Value {
-        let title = self.titles.get(&*card.action).filter(|title| !title.trim().is_empty()).map_or(&*card.action, String::as_str);
+        let title = self
+            .titles
+            .get(&*card.action)
+            .filter(|title| !title.trim().is_empty())
+            .map_or(&*card.action, String::as_str);
         json!({ "coding": [{ "system": ACTION_SYSTEM, "code": card.action }], "text": title })
     }
 

@@ -69,7 +69,6 @@ pub(super) fn layout(chosen: &mut Chosen, profile: &ExerciseProfile, tables: &Ta
             }
         }
     }
-    let mut balance_days = Vec::new();
     let (mut balance_first, mut balance_most) = (0, 0);
     if let Some(programme) = has(For::Balance).filter(|_| room >= least) {
         balance_first = programme.weeks.first().map_or(0, |(row, _)| row.work).min(room);

@@ -373,8 +373,12 @@ fn outside(spec: &Input, x: f64) -> Option<Reason> {
 }
 
 fn note(spec: &Input, x: f64, low: f64, high: f64) -> Reason {
-    let args =
-        [("value", x.to_string()), ("low", low.to_string()), ("high", high.to_string()), ("unit", spec.unit.to_string())];
+    let args = [
+        ("value", x.to_string()),
+        ("low", low.to_string()),
+        ("high", high.to_string()),
+        ("unit", spec.unit.to_string()),
+    ];
     Reason {
         key: "outsideStudied".into(),
         input: Some(spec.id.into()),
