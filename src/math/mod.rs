@@ -4,10 +4,12 @@
 //! builds, and within 1 ulp of the true value (`exp.rs` proves it). The others come from `libm`.
 
 mod exp;
+mod normal;
 mod pair;
 
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_pair};
+pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, percentile};
 pub(crate) use pair::Pair;
 
 /// Natural logarithm of `x`.

@@ -2,6 +2,7 @@
 
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
+use super::benefit::{Person, Worth, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
 use super::decide::{Clause, Decision, cautions, decision};
@@ -18,28 +19,35 @@ use super::tables::{self, ACTIONS, Action};
 /// others name it: a view shows one and folds the others under it.
 pub fn recommend(facts: &Facts) -> Recommendations {
     let seen = Seen::of(facts);
-    let mut ranked: Vec<(order::Key, &Action, Decision)> = Vec::new();
+    let person = Person::of(&seen);
+    let mut ranked: Vec<(order::Key, &Action, Decision, Worth)> = Vec::new();
     let mut held = Vec::new();
     for action in ACTIONS {
         let decision = decision(action, &seen);
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
-            ranked.push((order::key(action, decision, &seen), action, decision));
+            ranked.push((order::key(action, decision, &seen), action, decision, worth(action, decision, &person)));
         } else {
             held.push(hold(action, decision, &seen));
         }
     }
     ranked.sort_by_key(|ranked| ranked.0); // stable: the table's order breaks ties
-    let mut cards = Vec::with_capacity(ranked.len());
-    for (i, (_, action, decision)) in ranked.iter().enumerate() {
-        let better = ranked.iter().take(i).find(|(_, other, made)| {
+    let better = |i: usize, action: &Action, decision: &Decision| {
+        let found = ranked.iter().take(i).find(|(_, other, made, _)| {
             action.one_per_group
                 && other.one_per_group
                 && other.overlap_group == action.overlap_group
                 && decision.is_shown()
                 && made.is_shown()
         });
-        cards.push(card(action, *decision, &seen, better.map(|(_, other, _)| other.id)));
-    }
+        found.map(|(_, other, _, _)| other.id)
+    };
+    let folded: Vec<Option<&str>> =
+        ranked.iter().enumerate().map(|(i, (_, action, decision, _))| better(i, action, decision)).collect();
+    let cards = ranked
+        .into_iter()
+        .zip(folded)
+        .map(|((_, action, decision, worth), alternative_to)| card(action, decision, worth, &seen, alternative_to))
+        .collect();
     Recommendations {
         critical: critical::fired(&seen),
         cards,
@@ -51,7 +59,7 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     }
 }
 
-fn card(action: &Action, decision: Decision, seen: &Seen, alternative_to: Option<&str>) -> Card {
+fn card(action: &Action, decision: Decision, worth: Worth, seen: &Seen, alternative_to: Option<&str>) -> Card {
     let shown = decision.is_shown();
     let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
     let not_excluded =
@@ -82,6 +90,9 @@ fn card(action: &Action, decision: Decision, seen: &Seen, alternative_to: Option
         sources: sources(action.sources),
         overlap_group: action.overlap_group.to_owned(),
         alternative_to: alternative_to.map(str::to_owned),
+        gain: worth.gain,
+        no_gain: worth.no_gain.map(str::to_owned),
+        effects: worth.effects,
     }
 }
 
