@@ -9,10 +9,14 @@ mod check;
 mod effects;
 #[path = "rules_emit.rs"]
 mod emit;
+#[path = "rules_fit.rs"]
+mod fit;
 #[path = "rules_limits.rs"]
 mod limits;
 #[path = "../src/recommend/rule/parse.rs"]
 mod parse;
+#[path = "rules_standing.rs"]
+mod standing;
 #[path = "rules_table.rs"]
 mod table;
 
@@ -68,6 +72,7 @@ impl Build {
         );
         let actions = open("actions.csv", &actions::COLUMNS);
         let medicines = open("action_medicines.csv", &["action", "medicines"]);
+        let fit = open("action_fit.csv", &fit::COLUMNS);
         let effects = open("effects.csv", &effects::EFFECTS);
         let uses = open("effect_use.csv", &effects::USES);
         let outcomes = open("outcomes.csv", &effects::OUTCOMES);
@@ -78,15 +83,17 @@ impl Build {
             "crisis_lines.csv",
             &["country_iso2", "name", "number", "text_line", "hours", "languages", "verification"],
         );
+        let person = Table::open(Path::new("data/exercise"), "person.csv", &standing::COLUMNS, &mut self.faults);
         let mut out = String::new();
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
         self.sources(&sources, &mut out);
         let effects = effects::Tables { effects: &effects, uses: &uses, outcomes: &outcomes, mediators: &mediators };
-        self.actions(&actions, &tiers, &medicines, &effects, &interactions, &mut out);
+        self.actions(&actions, &tiers, (&medicines, &fit), &effects, &interactions, &mut out);
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);
+        self.standings(&person, &mut out);
         out
     }
 

@@ -3,12 +3,14 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { dirname, join, relative, sep } from "node:path";
 import { rolldown } from "rolldown";
 import { isMain, lockedVersion, root, run, say, stop } from "./lib/run.mjs";
+import { modules, packageFile, wasmFolder } from "./lib/modules.mjs";
 import { filesOf, whenChanged } from "./lib/stamp.mjs";
 import { bundlePage, catalogues, examples } from "./build-page.mjs";
 import { findAny } from "./build-wasm.mjs";
 
 const pkg = join(root, "pkg");
 const wasmOut = join(root, "target", "wasm-out");
+const shipped = modules.filter((module) => module.package);
 
 /** @type {Record<string, string>} */
 const own = { "../node": "../node.js", "./element-page.js": "./element-page.js" };
@@ -73,13 +75,17 @@ function prune() {
 async function build() {
   rmSync(pkg, { recursive: true, force: true });
   mkdirSync(join(pkg, "bin"), { recursive: true });
-  copyFileSync(join(wasmOut, "bedside_bg.wasm"), join(pkg, "bedside.wasm"));
-  copyFileSync(join(wasmOut, "web", "bedside.js"), join(pkg, "engine.js"));
+  for (const { name } of shipped) {
+    copyFileSync(join(wasmFolder(name), "bedside_bg.wasm"), join(pkg, packageFile("bedside", name, "wasm")));
+    copyFileSync(join(wasmFolder(name), "web", "bedside.js"), join(pkg, packageFile("engine", name, "js")));
+  }
   await bundle("npm/src/browser.ts", join(pkg, "browser.js"), { platform: "browser" });
   await bundle("npm/src/node.ts", join(pkg, "node.js"), { platform: "node" });
   // The worker is a classic script, so that its text also works as a Blob: glue first, then the envelope.
-  const glue = readFileSync(join(wasmOut, "bedside.js"), "utf8");
-  await bundle("www/worker/worker.ts", join(pkg, "worker.js"), { format: "iife", platform: "browser", head: `${glue}\n` });
+  for (const { name } of shipped) {
+    const glue = readFileSync(join(wasmFolder(name), "bedside.js"), "utf8");
+    await bundle("www/worker/worker.ts", join(pkg, packageFile("worker", name, "js")), { format: "iife", platform: "browser", head: `${glue}\n` });
+  }
   await bundle("npm/src/cli/main.ts", join(pkg, "bin", "bedside.js"), { platform: "node" });
   chmodSync(join(pkg, "bin", "bedside.js"), 0o755);
   // The element uses the package's own browser entry; its two files are loaded once a window.

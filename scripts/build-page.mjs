@@ -11,6 +11,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, minifySync } from "vite";
+import { modules, wasmFolder } from "./lib/modules.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const www = join(root, "www");
@@ -97,9 +98,8 @@ function shorten(text) {
 
 /** Compiles everything once. @returns {Promise<Parts>} */
 export async function compile() {
-  const wasmOut = join(root, "target", "wasm-out");
-  const glue = join(wasmOut, "bedside.js");
-  if (!existsSync(glue)) throw new Error("no engine in target/wasm-out: run `node scripts/build-wasm.mjs` first");
+  const glue = (/** @type {string} */ name) => join(wasmFolder(name), "bedside.js");
+  if (modules.some(({ name }) => !existsSync(glue(name)))) throw new Error("no engine in target/wasm-out: run `node scripts/build-wasm.mjs` first");
   const [frame, shell, worker, serviceWorker] = await Promise.all(
     ["frame/boot.ts", "shell/main.ts", "worker/worker.ts", "sw/sw.ts"].map(bundle),
   );
@@ -115,15 +115,9 @@ export async function compile() {
     shell,
     check: shorten(check),
     serviceWorker,
-    workers: new Map([
-      ["quick", `${shorten(read(join(wasmOut, "quick", "bedside.js")))}\n${worker}`],
-      ["core", `${shorten(read(glue))}\n${worker}`],
-    ]),
-    wasm: new Map([
-      ["quick", readFileSync(join(wasmOut, "quick", "bedside_bg.wasm"))],
-      ["core", readFileSync(join(wasmOut, "bedside_bg.wasm"))],
-    ]),
-    catalog: read(join(wasmOut, "catalog.json")),
+    workers: new Map(modules.map(({ name }) => [name, `${shorten(read(glue(name)))}\n${worker}`])),
+    wasm: new Map(modules.map(({ name }) => [name, readFileSync(join(wasmFolder(name), "bedside_bg.wasm"))])),
+    catalog: read(join(root, "target", "wasm-out", "catalog.json")),
     words: catalogues(),
     examples: examples(),
   };

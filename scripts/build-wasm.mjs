@@ -1,15 +1,17 @@
 // Builds the engine: cargo → wasm-bindgen (two glues, one module) → wasm-opt → target/wasm-out/.
 //
-//   bedside.js          classic script for the worker (global `wasm_bindgen`)
-//   web/bedside.js      ES module for the npm package (browser and Node)
-//   bedside_bg.wasm     the module both glues start
-//   quick/bedside.js    the same for the small module of the first screen, with its bedside_bg.wasm
-//   catalog.json        what the engine says about itself, so that a page need not ask
-//   bedside.d.ts        generated types; copied to www/src/engine/types.d.ts
+//   NAME/bedside.js          classic script for the worker of that module (global `wasm_bindgen`)
+//   NAME/web/bedside.js      ES module for the npm package (browser and Node)
+//   NAME/bedside_bg.wasm     the module both glues start
+//   catalog.json             what the engine says about itself, so that a page need not ask
+//   bedside.d.ts             generated types of the whole engine; copied to www/src/engine/types.d.ts
+//
+// The modules are the rows of www/modules.json. `node scripts/build-wasm.mjs NAME` builds one of them again.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { modules, wasmFolder } from "./lib/modules.mjs";
 import { cargoTarget, isMain, root, run, say, stop } from "./lib/run.mjs";
 import { whenChanged } from "./lib/stamp.mjs";
 import { wasmBindgen } from "./setup.mjs";
@@ -73,33 +75,36 @@ function tell(name, file) {
   say(`${name}: ${(bytes.length / 1000).toFixed(0)} kB, ${(brotliCompressSync(bytes).length / 1000).toFixed(0)} kB in brotli`);
 }
 
+/** Builds one module with its glues. @param {import("./lib/modules.mjs").Module} module */
+async function buildModule({ name, feature, small, package: shipped }) {
+  const folder = wasmFolder(name);
+  const module = await compile(feature, ...(small ? ['profile.wasm.opt-level="z"'] : []));
+  await bind("no-modules", module, folder);
+  const classic = join(folder, "bedside_bg.wasm");
+  if (shipped) {
+    await bind("web", module, join(folder, "web"));
+    const web = join(folder, "web", "bedside_bg.wasm");
+    if (!readFileSync(classic).equals(readFileSync(web))) stop("wasm-bindgen made two different modules: the glues can no longer share one.");
+    rmSync(web);
+  }
+  await optimise(small ? "-Oz" : "-O3", classic);
+  tell(`wasm, ${name}`, classic);
+}
+
 async function build() {
   rmSync(out, { recursive: true, force: true });
-  const small = await compile("quick", 'profile.wasm.opt-level="z"');
-  await bind("no-modules", small, join(out, "quick"));
-  const quick = join(out, "quick", "bedside_bg.wasm");
-  await optimise("-Oz", quick);
-
-  const module = await compile("wasm");
-  await bind("no-modules", module, out);
-  await bind("web", module, join(out, "web"));
-  const classic = join(out, "bedside_bg.wasm");
-  const web = join(out, "web", "bedside_bg.wasm");
-  if (!readFileSync(classic).equals(readFileSync(web))) stop("wasm-bindgen made two different modules: the glues can no longer share one.");
-  rmSync(web);
-  await optimise("-O3", classic);
-  const glue = await import(pathToFileURL(join(out, "web", "bedside.js")).href);
-  glue.initSync({ module: readFileSync(classic) });
+  for (const module of modules) await buildModule(module);
+  const web = join(wasmFolder("core"), "web");
+  const glue = await import(pathToFileURL(join(web, "bedside.js")).href);
+  glue.initSync({ module: readFileSync(join(wasmFolder("core"), "bedside_bg.wasm")) });
   writeFileSync(join(out, "catalog.json"), JSON.stringify(new glue.Session().catalog()));
 
-  const types = engineTypes(unionsAsIntersections(readFileSync(join(out, "web", "bedside.d.ts"), "utf8")));
+  const types = engineTypes(unionsAsIntersections(readFileSync(join(web, "bedside.d.ts"), "utf8")));
   const loose = findAny(types);
   if (loose.length > 0) stop(`The generated types hold \`any\`: give these a type in Rust: ${loose.join(" | ")}`);
   writeFileSync(join(out, "bedside.d.ts"), types);
   // Whole by themselves: a name that Rust declared nowhere would be an `any` in disguise.
   await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--ignoreConfig", "--strict", "--target", "es2022", "--lib", "esnext,dom", "--types", "", join(out, "bedside.d.ts")]);
-  tell("wasm", classic);
-  tell("wasm of the first screen", quick);
 }
 
 /** Puts the generated types where the page and the package look for them; says whether that changed the file. */
@@ -118,12 +123,19 @@ export async function buildWasm() {
     {
       name: "wasm",
       stamp: "target/wasm-out/stamp",
-      inputs: ["Cargo.toml", "Cargo.lock", ".cargo", "build", "src", "data", "scripts/build-wasm.mjs"],
-      outputs: ["target/wasm-out/bedside.js", "target/wasm-out/web/bedside.js", "target/wasm-out/bedside_bg.wasm", "target/wasm-out/bedside.d.ts", "target/wasm-out/quick/bedside_bg.wasm", "target/wasm-out/catalog.json"],
+      inputs: ["Cargo.toml", "Cargo.lock", ".cargo", "build", "src", "data", "scripts/build-wasm.mjs", "www/modules.json"],
+      outputs: ["bedside.d.ts", "catalog.json", ...modules.map(({ name }) => `${name}/bedside_bg.wasm`)].map((name) => `target/wasm-out/${name}`),
     },
     build,
   );
   return publishTypes();
 }
 
-if (isMain(import.meta.url)) await buildWasm().catch((problem) => stop(problem.message));
+/** Builds what was named, or everything that changed. */
+async function main() {
+  const named = modules.filter(({ name }) => process.argv.includes(name));
+  for (const module of named) await buildModule(module);
+  if (named.length === 0) await buildWasm();
+}
+
+if (isMain(import.meta.url)) await main().catch((problem) => stop(problem.message));

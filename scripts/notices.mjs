@@ -1,6 +1,7 @@
 // Writes THIRD-PARTY-NOTICES.md from Cargo.lock and package-lock.json; `--check` says whether it is current.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { modules } from "./lib/modules.mjs";
 import { ask, isMain, root, say, stop } from "./lib/run.mjs";
 
 const target = join(root, "THIRD-PARTY-NOTICES.md");
@@ -22,7 +23,7 @@ function licenceText(folder) {
 
 /** Crates whose code is in the engine: normal dependencies, from the root down; macros run at build time only. @returns {{ shipped: Part[], tools: Part[] }} */
 function crates() {
-  const answer = ask("cargo", ["metadata", "--format-version", "1", "--locked", "--filter-platform", "wasm32-unknown-unknown", "--features", "wasm"]);
+  const answer = ask("cargo", ["metadata", "--format-version", "1", "--locked", "--filter-platform", "wasm32-unknown-unknown", "--features", modules.map(({ feature }) => feature).join(",")]);
   if (!answer) stop("cargo metadata failed: run `npm run setup`, then this again.");
   const { packages, resolve } = JSON.parse(answer);
   /** @type {Map<string, any>} */

@@ -5,6 +5,7 @@ import { build } from "./build.mjs";
 import { chromium } from "./chromium.mjs";
 import { isMain, root, run, say, sharedFolder, stop } from "./lib/run.mjs";
 import { counted, none } from "./lib/counts.mjs";
+import { modules } from "./lib/modules.mjs";
 import { setup } from "./setup.mjs";
 import { wasmTests } from "./wasm-tests.mjs";
 
@@ -63,8 +64,10 @@ const stages = [
   { name: "format", quick: true, run: () => one(cargo(["fmt", "--check"])) },
   { name: "types of the page, the package and the scripts", quick: true, run: () => one(tsc("-p", "tsconfig.json").then(() => tsc("-p", "tsconfig.scripts.json"))) },
   { name: "lint, native", quick: true, run: () => one(cargo(["clippy", "--all-targets", "--", "-D", "warnings"])) },
-  { name: "lint, wasm", run: () => one(cargo(["clippy", "--target", "wasm32-unknown-unknown", "--features", "wasm", "--lib", "--test", "wasm", "--", "-D", "warnings"])) },
-  { name: "lint, small wasm", run: () => one(cargo(["clippy", "--target", "wasm32-unknown-unknown", "--features", "quick", "--lib", "--", "-D", "warnings"])) },
+  ...modules.map(({ name, feature }) => ({
+    name: `lint, wasm, ${name}`,
+    run: () => one(cargo(["clippy", "--target", "wasm32-unknown-unknown", "--features", feature, "--lib", ...(name === "core" ? ["--test", "wasm"] : []), "--", "-D", "warnings"])),
+  })),
   { name: "native tests", quick: true, run: () => cargo(["test", "--no-fail-fast"]).then(counted.cargo, (problem) => counted.cargo(problem.written ?? "", true)) },
   { name: "unit tests of the page and the scripts", quick: true, run: () => vitest(["page", "tools"]) },
   {

@@ -26,7 +26,7 @@ async function nativeBits() {
 
 /** Compiles the tests for wasm; answers the modules made. */
 async function compiled() {
-  const args = ["test", "--target", "wasm32-unknown-unknown", "--features", "wasm", "--test", "wasm", "--no-run", "--message-format", "json"];
+  const args = ["test", "--target", "wasm32-unknown-unknown", "--features", "core", "--test", "wasm", "--no-run", "--message-format", "json"];
   const written = await run("cargo", args, { quiet: true, env: { BEDSIDE_NATIVE_BITS: await nativeBits() } }).catch((problem) => stop(problem.written ?? problem.message));
   return written
     .split("\n")

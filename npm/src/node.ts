@@ -1,6 +1,6 @@
 /** The package in Node: the engine runs in process, through the same envelope. */
 import { readFile } from "node:fs/promises";
-import { inlineSpawn, openWith, type Client } from "../../www/src/client";
+import { inlineSpawn, openWith, type Client, type Spawn } from "../../www/src/client";
 
 export * from "../../www/src/client";
 
@@ -20,16 +20,19 @@ let started = 0;
 
 /** Starts an engine and answers with its client. Rejects when the engine cannot be read or started. */
 export async function open(options: OpenOptions = {}): Promise<Client> {
-  const { wasm } = options;
-  const bytes = wasm instanceof ArrayBuffer ? new Uint8Array(wasm) : await readFile(wasm ?? new URL("./bedside.wasm", import.meta.url));
+  return openWith(await bring("", options.wasm), undefined, (module) => bring(`-${module}`));
+}
+
+/** Reads one module; `suffix` is what its files' names end with. */
+async function bring(suffix: string, wasm: OpenOptions["wasm"] = new URL(`./bedside${suffix}.wasm`, import.meta.url)): Promise<Spawn> {
+  const bytes = wasm instanceof ArrayBuffer ? new Uint8Array(wasm) : await readFile(wasm);
   let memory: WebAssembly.Memory | undefined;
   const make = async () => {
     // The glue keeps one instance a module; a fresh query gives a fresh module, so a stopped engine can be replaced.
     started += 1;
-    const glue = (await import(/* @vite-ignore */ new URL(`./engine.js?start=${started}`, import.meta.url).href)) as Glue;
+    const glue = (await import(/* @vite-ignore */ new URL(`./engine${suffix}.js?start=${started}`, import.meta.url).href)) as Glue;
     memory = glue.initSync({ module: bytes }).memory;
     return new glue.Session();
   };
-  return openWith(inlineSpawn(make, () => memory?.buffer));
+  return inlineSpawn(make, () => memory?.buffer);
 }
-

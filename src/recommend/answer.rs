@@ -2,13 +2,13 @@
 
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
-use super::benefit::{Person, Worth, worth};
+use super::benefit::{Person, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
 use super::decide::{Clause, Decision, cautions, decision};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
-use super::order;
+use super::order::{self, Candidate};
 use super::rule::{Seen, deciding};
 use super::tables::{self, ACTIONS, Action};
 
@@ -20,34 +20,19 @@ use super::tables::{self, ACTIONS, Action};
 pub fn recommend(facts: &Facts) -> Recommendations {
     let seen = Seen::of(facts);
     let person = Person::of(&seen);
-    let mut ranked: Vec<(order::Key, &Action, Decision, Worth)> = Vec::new();
+    let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
     for action in ACTIONS {
         let decision = decision(action, &seen);
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
-            ranked.push((order::key(action, decision, &seen), action, decision, worth(action, decision, &person)));
+            ranked.push(Candidate::new(action, decision, worth(action, decision, &person), &seen));
         } else {
             held.push(hold(action, decision, &seen));
         }
     }
-    ranked.sort_by_key(|ranked| ranked.0); // stable: the table's order breaks ties
-    let better = |i: usize, action: &Action, decision: &Decision| {
-        let found = ranked.iter().take(i).find(|(_, other, made, _)| {
-            action.one_per_group
-                && other.one_per_group
-                && other.overlap_group == action.overlap_group
-                && decision.is_shown()
-                && made.is_shown()
-        });
-        found.map(|(_, other, _, _)| other.id)
-    };
-    let folded: Vec<Option<&str>> =
-        ranked.iter().enumerate().map(|(i, (_, action, decision, _))| better(i, action, decision)).collect();
-    let cards = ranked
-        .into_iter()
-        .zip(folded)
-        .map(|((_, action, decision, worth), alternative_to)| card(action, decision, worth, &seen, alternative_to))
-        .collect();
+    order::sort(&mut ranked, &seen);
+    let alternatives: Vec<Option<&str>> = (0..ranked.len()).map(|i| better(&ranked, i)).collect();
+    let cards = ranked.into_iter().zip(alternatives).map(|(candidate, other)| card(candidate, &seen, other)).collect();
     Recommendations {
         critical: critical::fired(&seen),
         cards,
@@ -59,7 +44,19 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     }
 }
 
-fn card(action: &Action, decision: Decision, worth: Worth, seen: &Seen, alternative_to: Option<&str>) -> Card {
+/// The better-ranked shown member of the same group, where one member is enough.
+fn better(ranked: &[Candidate], at: usize) -> Option<&'static str> {
+    let own = ranked.get(at).filter(|c| c.action.one_per_group && c.decision.is_shown())?;
+    let same = |other: &&Candidate| {
+        other.action.one_per_group
+            && other.action.overlap_group == own.action.overlap_group
+            && other.decision.is_shown()
+    };
+    ranked.iter().take(at).find(same).map(|other| other.action.id)
+}
+
+fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card {
+    let Candidate { action, decision, tier, .. } = candidate;
     let shown = decision.is_shown();
     let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
     let not_excluded =
@@ -77,7 +74,7 @@ fn card(action: &Action, decision: Decision, worth: Worth, seen: &Seen, alternat
         status: decision.status,
         category: action.category.to_owned(),
         urgent: action.urgent,
-        tier: format!("{:?}", order::tier(action, seen)),
+        tier: format!("{tier:?}"),
         grade: action.grade_text.to_owned(),
         verification: action.verification.to_owned(),
         clinician_required: action.clinician_required,
@@ -90,9 +87,11 @@ fn card(action: &Action, decision: Decision, worth: Worth, seen: &Seen, alternat
         sources: sources(action.sources),
         overlap_group: action.overlap_group.to_owned(),
         alternative_to: alternative_to.map(str::to_owned),
-        gain: worth.gain,
-        no_gain: worth.no_gain.map(str::to_owned),
-        effects: worth.effects,
+        gain: candidate.worth.gain,
+        no_gain: candidate.worth.no_gain.map(str::to_owned),
+        effects: candidate.worth.effects,
+        rank: candidate.reasons.iter().map(|key| (*key).to_owned()).collect(),
+        preference: candidate.suits.into_said(),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn plain<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<
 }
 
 /// Small arguments come field by field.
-#[cfg(not(feature = "quick"))]
+#[cfg(feature = "core")]
 pub(super) fn from_js<T: DeserializeOwned>(value: JsValue, what: &str) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|e| argument(what, &e))
 }

@@ -1,13 +1,15 @@
 //! Floor 10: the skin. Converts and delegates; the only room that names wasm-bindgen, js-sys, web-sys and serde-wasm-bindgen.
 //!
-//! One module of wasm a build: `engine` is the whole, `quick` (the feature of that name) what a page needs until the
-//! first score of a few typed numbers stands.
+//! One module of wasm a build, each by a feature of its name: `core` is the whole engine, `quick` what a page needs
+//! until the first score of a few typed numbers stands, `plan` what plans meals and movement.
 #![allow(unreachable_pub)] // wasm-bindgen exports what is public here
 
-#[cfg(not(feature = "quick"))]
+#[cfg(feature = "core")]
 mod columns;
 mod cross;
-#[cfg(not(feature = "quick"))]
+#[cfg(feature = "core")]
 mod engine;
+#[cfg(feature = "plan")]
+mod plan;
 #[cfg(feature = "quick")]
 mod quick;

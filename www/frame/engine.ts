@@ -1,13 +1,13 @@
 /** The engines of the sealed frame: worker text and wasm bytes come through the shell. */
-import { type Client, openWith, workerSpawn } from "../src/client";
+import { type Client, openWith, type Spawn, workerSpawn } from "../src/client";
 import type { Bedside, Catalog } from "../src/engine/api";
 import type { Asking } from "./ask";
 import { part } from "./host";
 
 type Policy = Pick<TrustedTypePolicy, "createScriptURL"> | undefined;
 
-/** Opens one wasm module (`quick`, `core`) in its own worker. */
-export async function openEngine(shell: Asking, name: string, policy: Policy, catalog: Promise<Catalog>): Promise<Client> {
+/** Fetches one wasm module (a row of `www/modules.json`), ready to run in its own worker. */
+async function bring(shell: Asking, name: string, policy: Policy): Promise<Spawn> {
   const [text, wasm] = await Promise.all([
     part(shell, `worker/${name}`),
     shell.ask({ ask: "module", name: `wasm/${name}` }) as Promise<ArrayBuffer>,
@@ -15,7 +15,13 @@ export async function openEngine(shell: Asking, name: string, policy: Policy, ca
   // Neither module workers nor importScripts work in here: one classic worker, all of it in one Blob.
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const make = () => new Worker((policy?.createScriptURL(address) ?? address) as string, { name: `bedside-${name}` });
-  return openWith(workerSpawn(make, wasm), await catalog);
+  return workerSpawn(make, wasm);
+}
+
+/** Opens one wasm module in its own worker; further ones follow at the first call that names them. */
+async function openEngine(shell: Asking, name: string, policy: Policy, catalog: Promise<Catalog>): Promise<Client> {
+  const [spawn, known] = await Promise.all([bring(shell, name, policy), catalog]);
+  return openWith(spawn, known, (further) => bring(shell, further, policy));
 }
 
 /** The engines of one page, as one. */

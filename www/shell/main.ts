@@ -124,12 +124,14 @@ function shown(script: TrustedScriptURL | string): void {
     showBar("plain-http", words().plainHttp, [{ label: words().close }]);
     return;
   }
-  // What the first score needs has the line to itself; then the whole engine, so that a file asks for nothing.
+  // What the first score needs has the line to itself; then the whole engine, so that a file or a plan asks for nothing.
   setTimeout(() => whenIdle(() => void behind(script)), AFTER_FIRST_MS);
 }
 
 async function behind(script: TrustedScriptURL | string): Promise<void> {
   await Promise.allSettled(["worker/core", "wasm/core"].filter((name) => parts.has(name)).map((name) => parts.bytes(name)));
+  // Further modules too, before anybody wants them: a request at that moment would tell the host what is being looked at.
+  await Promise.allSettled(Object.keys(__LIST__).filter((name) => /^(worker|wasm)\//.test(name)).map((name) => parts.bytes(name)));
   await stayOffline(script, (apply) => {
     showBar("update", words().update, [{ label: words().updateNow, run: apply }, { label: words().later }]);
   }).catch(() => {

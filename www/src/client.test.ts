@@ -32,6 +32,33 @@ class Engine {
 
 const open = () => openWith(inlineSpawn(() => new Engine()));
 
+describe("further modules", () => {
+  const further = (brought: string[]) =>
+    openWith(inlineSpawn(() => new Engine()), undefined, async (module) => {
+      brought.push(module);
+      if (brought.length === 1) throw new Error("no line");
+      return inlineSpawn(() => Object.setPrototypeOf({}, { plan: (x: number) => x + 1 }) as object);
+    });
+
+  it("come at the first call that names them, once, and again after a failure", async () => {
+    const brought: string[] = [];
+    const client = await further(brought);
+    expect(brought).toEqual([]);
+    await expect(client.call("plan", [1], { module: "plan" })).rejects.toMatchObject({ kind: "internal", key: "engine.start" });
+    expect(await client.call("plan", [1], { module: "plan" })).toBe(2);
+    expect(await client.call("plan", [2], { module: "plan" })).toBe(3);
+    expect(brought).toEqual(["plan", "plan"]);
+    await expect(client.call("plan", [1])).rejects.toMatchObject({ key: "engine.call" });
+  });
+
+  it("say so where there are none, and end with the client", async () => {
+    const client = await open();
+    await expect(client.call("plan", [1], { module: "plan" })).rejects.toMatchObject({ key: "engine.start" });
+    await client.close();
+    await expect(client.call("plan", [1], { module: "other" })).rejects.toMatchObject({ key: "engine.closed" });
+  });
+});
+
 describe("the client", () => {
   it("has its catalogue at hand, with or without await", async () => {
     const client = await open();

@@ -24,7 +24,7 @@ import type {
   Reading,
   ReadOptions,
 } from "./engine/api";
-import { refuseLarge, type Fault } from "../worker/envelope";
+import { fault, refuseLarge, type Fault } from "../worker/envelope";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
 
 export { BedsideError, workerSpawn, type Port, type Spawn } from "../worker/line";
@@ -79,22 +79,29 @@ export interface Client extends Omit<Bedside, "catalog"> {
   /**
    * Any engine method by its name, for those that have no typed call here.
    * @param method Name in the generated types.
+   * @param calling Also which module of wasm has it; the whole engine unless said otherwise.
    */
-  call(method: string, args: readonly unknown[], calling?: Calling): Promise<unknown>;
+  call(method: string, args: readonly unknown[], calling?: Calling & { module?: string }): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** Opens a client on an engine that `spawn` starts, whose catalogue may be `known`. Rejects when the engine cannot start. */
-export async function openWith(spawn: Spawn, known?: Catalog): Promise<Client> {
+/** Brings a further module of wasm by its name (www/modules.json), ready to be started. */
+export type Bring = (module: string) => Promise<Spawn>;
+
+/**
+ * Opens a client on an engine that `spawn` starts, whose catalogue may be `known`. Calls of further modules go to
+ * engines of their own, which `bring` fetches at the first such call. Rejects when the engine cannot start.
+ */
+export async function openWith(spawn: Spawn, known?: Catalog, bring?: Bring): Promise<Client> {
   const line = new Line(spawn);
   try {
     if (known !== undefined) {
       await line.opened();
-      return new EngineClient(line, known);
+      return new EngineClient(line, known, bring);
     }
     // Asked at once: the answer comes right behind the start.
     const { value } = await line.call("catalog", []);
-    return new EngineClient(line, value as Catalog);
+    return new EngineClient(line, value as Catalog, bring);
   } catch (error) {
     line.close();
     throw error;
@@ -104,10 +111,15 @@ export async function openWith(spawn: Spawn, known?: Catalog): Promise<Client> {
 class EngineClient implements Client {
   readonly #line: Line;
   readonly #catalog: Catalog;
+  readonly #bring: Bring | undefined;
+  /** Engines of further modules, each started at its first call. */
+  readonly #further = new Map<string, Promise<Line>>();
+  #closed = false;
 
-  constructor(line: Line, catalog: Catalog) {
+  constructor(line: Line, catalog: Catalog, bring: Bring | undefined) {
     this.#line = line;
     this.#catalog = catalog;
+    this.#bring = bring;
   }
 
   catalog(): Catalog {
@@ -180,19 +192,45 @@ class EngineClient implements Client {
     return (await this.#ask("template", [chinese, si])) as string;
   }
 
-  async call(method: string, args: readonly unknown[], calling: Calling = {}): Promise<unknown> {
-    return this.#ask(method, [...args], calling);
+  async call(method: string, args: readonly unknown[], calling: Calling & { module?: string } = {}): Promise<unknown> {
+    return this.#ask(method, [...args], calling, calling.module);
   }
 
   close(): Promise<void> {
+    this.#closed = true;
     this.#line.close();
+    for (const line of this.#further.values()) line.then((open) => open.close()).catch(() => {});
     return Promise.resolve();
   }
 
-  async #ask(method: string, args: unknown[], calling: Calling = {}): Promise<unknown> {
-    const { value, stopped } = await this.#line.call(method, args, sending(calling));
+  async #ask(method: string, args: unknown[], calling: Calling = {}, module = "core"): Promise<unknown> {
+    const line = module === "core" ? this.#line : await this.#of(module);
+    const { value, stopped } = await line.call(method, args, sending(calling));
     if (stopped) throw new BedsideError({ kind: "cancelled", key: "cancelled" });
     return value;
+  }
+
+  /** The line of a further module. */
+  #of(module: string): Promise<Line> {
+    const known = this.#further.get(module);
+    if (known) return known;
+    const line = this.#open(module);
+    this.#further.set(module, line);
+    // A lost connection may come back: the next call tries again.
+    line.catch(() => this.#further.delete(module));
+    return line;
+  }
+
+  async #open(module: string): Promise<Line> {
+    if (this.#closed) throw new BedsideError(fault("usage", "engine.closed"));
+    try {
+      if (!this.#bring) throw new Error(`there is no module ${module} here`);
+      const line = new Line(await this.#bring(module));
+      await line.opened();
+      return line;
+    } catch (error) {
+      throw error instanceof BedsideError ? error : new BedsideError(fault("internal", "engine.start", { message: String(error) }));
+    }
   }
 }
 

@@ -159,6 +159,14 @@ pub(crate) struct Worth {
     pub(crate) no_gain: Option<&'static str>,
 }
 
+impl Worth {
+    /// What it gains less what it harms, as a share of people; a cohort's estimate, drawn in outline, moves no card.
+    pub(crate) fn net(&self) -> Option<f64> {
+        let gain = self.gain.as_ref().filter(|gain| !gain.outline)?;
+        Some(gain.reduction - gain.harm.as_ref().map_or(0.0, |harm| harm.increase))
+    }
+}
+
 /// Figures and gain of an action that is shown; nothing for one that only asks.
 pub(crate) fn worth(action: &'static Action, decision: Decision, person: &Person) -> Worth {
     if !decision.is_shown() {
@@ -258,7 +266,7 @@ fn by_draws(act: &Act) -> Option<(f64, f64)> {
     let bases: Vec<f64> = match act.base.interval {
         Some(ends) => {
             let spread = Spread { mean: act.base.share, ends: Some(ends) };
-            normal_draws(u64::MAX).iter().map(|z| spread.at(*z)).collect()
+            normal_draws(u32::MAX).iter().map(|z| spread.at(*z)).collect()
         }
         None => vec![act.base.share; crate::math::DRAWS],
     };

@@ -15,9 +15,10 @@ pub use tri::Tri;
 
 use super::benefit::Basis;
 use super::critical::Readings;
+use super::order::Nudge;
 use super::tables::{self, DX, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
 use crate::error::{Error, Kind};
-use crate::record::Answer;
+use crate::record::{Answer, Preferences};
 
 /// What silence about a name of a list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct Facts {
     pub(crate) not_understood: Vec<String>,
     pub(crate) readings: Readings,
     pub(crate) basis: Basis,
+    pub(crate) preferences: Preferences,
+    pub(crate) nudge: Nudge,
 }
 
 impl Facts {
@@ -64,6 +67,8 @@ impl Facts {
             not_understood: Vec::new(),
             readings: Readings::default(),
             basis: Basis::default(),
+            preferences: Preferences::default(),
+            nudge: Nudge::default(),
         }
     }
 
@@ -278,6 +283,21 @@ impl Facts {
     /// Measurements with their days, for the critical values.
     pub fn set_readings(&mut self, readings: Readings) {
         self.readings = readings;
+    }
+
+    /// What the person would rather do: it moves actions inside an evidence tier.
+    ///
+    /// # Errors
+    /// As [`Preferences::check`].
+    pub fn set_preferences(&mut self, preferences: &Preferences) -> Result<(), Error> {
+        preferences.check()?;
+        self.preferences = preferences.clone();
+        Ok(())
+    }
+
+    /// Scores of a model that learned from feedback: they reorder inside an evidence tier. None by default.
+    pub fn set_nudge(&mut self, nudge: Nudge) {
+        self.nudge = nudge;
     }
 
     pub(crate) fn silence(&self, list: List) -> Silence {

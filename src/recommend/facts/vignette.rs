@@ -8,6 +8,7 @@ use crate::error::{Error, Kind};
 use crate::recommend::benefit::{GIVEN, GIVEN_RISKS};
 use crate::recommend::critical::Reading;
 use crate::recommend::tables::{self, CRITICAL, FIELDS, FieldKind};
+use crate::record::Preferences;
 
 pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
     let patient = patient.as_object().ok_or_else(|| wrong("patient", patient, "{ }"))?;
@@ -36,7 +37,7 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
                 Ok(())
             })?,
             "meds" => medicines(&mut facts, value)?,
-            "preferences" if value.is_object() => {}
+            "preferences" if value.is_object() => facts.set_preferences(&Preferences::read(value)?)?,
             "preferences" => return Err(wrong(key, value, "{ }")),
             _ => field(&mut facts, key, value)?,
         }
