@@ -151,6 +151,12 @@ impl<'p> Person<'p> {
         best.filter(|act| matches!(act.way, Way::Direct) || why != Why::AtTarget).ok_or(why)
     }
 
+    /// What an action would gain, were it shown: a share over the horizon; `None` without a trial's figure.
+    pub(crate) fn net(&self, action: &'static Action) -> Option<f64> {
+        let act = self.act(action).ok().filter(|act| !matches!(act.way, Way::Behaviour { .. }))?;
+        Some(act.base.share * (1.0 - exp(act.log_ratio())))
+    }
+
     fn by(&self, figure: &'static Figure, action: &'static Action) -> Result<Act<'p>, Why> {
         match figure.used {
             Use::Upper => return Err(Why::UpperBoundOnly),
