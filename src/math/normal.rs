@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{ln, sqrt};
+use super::{Draws, ln, sqrt};
 
 /// The value below which a standard normal lies with probability `p`; infinite at 0 and 1.
 ///
@@ -104,16 +104,15 @@ pub const DRAWS: usize = 4000;
 
 /// One standard normal a draw, the middle of each of [`DRAWS`] equal parts, in an order of its own for each stream: the
 /// same numbers on every machine. Streams are as good as independent of each other.
-pub fn normal_draws(stream: u64) -> Vec<f64> {
+pub fn normal_draws(stream: u32) -> Vec<f64> {
     static SORTED: OnceLock<Vec<f64>> = OnceLock::new();
     #[allow(clippy::cast_precision_loss)]
     let middle = |i: usize| normal_quantile((i as f64 + 0.5) / DRAWS as f64);
     let mut draws = SORTED.get_or_init(|| (0..DRAWS).map(middle).collect()).clone();
-    let mut state = stream.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(SEED);
-    for i in (1..draws.len()).rev() {
-        // Fisher and Yates; a remainder of 64 bits by a few thousand favours no place that could be seen.
-        let pick = next(&mut state) % (i as u64 + 1);
-        draws.swap(i, usize::try_from(pick).unwrap_or(0));
+    let by_chance = Draws::new(SEED, stream);
+    for i in (1..DRAWS as u32).rev() {
+        // Fisher and Yates; a remainder of 32 bits by a few thousand favours no place that could be seen.
+        draws.swap(i as usize, (by_chance.bits(i) % (i + 1)) as usize);
     }
     draws
 }
@@ -134,16 +133,7 @@ pub fn normal_pairs() -> &'static [(f64, f64)] {
 
 const LATTICE: usize = 1000;
 
-const SEED: u64 = 20_261_128;
-
-/// `SplitMix64` (Steele, Lea, Flood 2014).
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
+const SEED: u32 = 20_261_128;
 
 /// The share `p` of sorted values lies below this one; between two, in proportion.
 pub fn percentile(sorted: &[f64], p: f64) -> f64 {

@@ -184,7 +184,7 @@ pub(crate) struct Amount {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Figure {
     /// Place in `effects.csv`.
-    pub(crate) row: usize,
+    pub(crate) row: u32,
     pub(crate) id: &'static str,
     pub(crate) target: &'static str,
     pub(crate) measure: Measure,

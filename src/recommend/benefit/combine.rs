@@ -320,14 +320,14 @@ fn counted(plan: &[Member], left: Vec<Left>, main: Option<&Baseline>, person: &P
 
 /// 95 % of the reduction by joint draws.
 fn drawn(parts: &Parts, main: &Baseline, part: f64, rows: &[&'static Figure]) -> (f64, f64) {
-    let mut streams: Vec<(usize, Vec<f64>)> = Vec::with_capacity(rows.len());
+    let mut streams: Vec<(u32, Vec<f64>)> = Vec::with_capacity(rows.len());
     for row in rows {
         if streams.iter().all(|(known, _)| *known != row.row) {
             streams.push((row.row, stream(row)));
         }
     }
     let spread = Spread { mean: main.share, ends: main.interval };
-    let shares = normal_draws(u64::MAX);
+    let shares = normal_draws(u32::MAX);
     let reduction = |i: usize| {
         let value = |figure: &'static Figure| {
             let found = streams.iter().find(|(row, _)| *row == figure.row);

@@ -47,7 +47,7 @@ impl Spread {
 /// The draws of one row of `effects.csv`: the same wherever it appears, so that what is shared is shared.
 pub(crate) fn stream(figure: &Figure) -> Vec<f64> {
     let spread = Spread::of(figure);
-    normal_draws(figure.row as u64).iter().map(|z| spread.at(*z)).collect()
+    normal_draws(figure.row).iter().map(|z| spread.at(*z)).collect()
 }
 
 /// Percentiles of a shift times the logarithm of its link, `None` where either has no interval.
@@ -56,7 +56,7 @@ pub(crate) fn product(shift: &Figure, link: &Figure) -> Option<(f64, f64)> {
     shift.interval.and(link.interval)?;
     let column = LINKS.iter().position(|l| l.row == link.row)?;
     let kept = KEPT.get_or_init(|| (0..EFFECT_ROWS * LINKS.len()).map(|_| OnceLock::new()).collect());
-    let cell = kept.get(shift.row * LINKS.len() + column)?;
+    let cell = kept.get(shift.row as usize * LINKS.len() + column)?;
     let (shift, link) = (Spread::of(shift), Spread::of(link));
     Some(*cell.get_or_init(|| ends(normal_pairs().iter().map(|(a, b)| shift.at(*a) * link.at(*b)).collect())))
 }

@@ -186,7 +186,8 @@ pub(crate) fn worth(action: &'static Action, decision: Decision, person: &Person
 
 /// What an action gains less what it harms, a share over ten years, without intervals; `None` without a figure.
 pub(crate) fn net(action: &'static Action, person: &Person) -> Option<f64> {
-    let act = person.act(action).ok()?;
+    // A cohort's estimate is drawn in outline and moves no card.
+    let act = person.act(action).ok().filter(|act| !matches!(act.way, Way::Behaviour { .. }))?;
     let gain = act.base.share * (1.0 - exp(act.log_ratio()));
     let harm = harm(person, action).map_or(0.0, |harm| harm.increase);
     Some((gain - harm) * 10.0 / f64::from(act.base.horizon_years.max(1)))
@@ -276,7 +277,7 @@ fn by_draws(act: &Act) -> Option<(f64, f64)> {
     let bases: Vec<f64> = match act.base.interval {
         Some(ends) => {
             let spread = Spread { mean: act.base.share, ends: Some(ends) };
-            normal_draws(u64::MAX).iter().map(|z| spread.at(*z)).collect()
+            normal_draws(u32::MAX).iter().map(|z| spread.at(*z)).collect()
         }
         None => vec![act.base.share; crate::math::DRAWS],
     };
