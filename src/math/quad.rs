@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn each_operation_is_that_of_single_numbers() {
         let numbers = [0.0_f32, -0.0, 1.5, -2.25, 1e30, f32::MIN_POSITIVE, 3.1, 7e-9];
-        let same = |quad: Quad, expected: [f32; 4]| assert_eq!(quad.get().map(f32::to_bits), expected.map(f32::to_bits));
+        let same =
+            |quad: Quad, expected: [f32; 4]| assert_eq!(quad.get().map(f32::to_bits), expected.map(f32::to_bits));
         for x in numbers {
             for y in numbers {
                 let (one, other) = ([x, y, x + 1.0, 3.0], [y, x, -2.5, x]);

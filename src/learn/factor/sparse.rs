@@ -142,7 +142,8 @@ impl Sparse {
                 let Some(place) = next.get_mut(*column as usize) else { continue };
                 let at = *place as usize;
                 *place += 1;
-                if let (Some(c), Some(e), Some(p)) = (out.columns.get_mut(at), out.extra.get_mut(at), out.pull.get_mut(at))
+                if let (Some(c), Some(e), Some(p)) =
+                    (out.columns.get_mut(at), out.extra.get_mut(at), out.pull.get_mut(at))
                 {
                     (*c, *e, *p) = (row as u32, *extra, *pull);
                 }
