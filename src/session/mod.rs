@@ -8,6 +8,7 @@
 //! | `finding` | what of the record was used, as the page lists it |
 //! | `fingerprint` | the hash of what went in |
 //! | `evaluate` | one equation by itself |
+//! | `movement` | what a plan of movement needs to know |
 //! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
 //! | `saved` | files to keep: JSON, CSV, FHIR |
@@ -18,6 +19,7 @@ mod catalog;
 mod evaluate;
 mod finding;
 mod fingerprint;
+mod movement;
 mod preview;
 mod saved;
 mod scores;
@@ -28,5 +30,6 @@ pub use assess::{AssessOptions, assess};
 pub use batch::{Batch, BatchDone, BatchOptions, RESULTS};
 pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
 pub use evaluate::{Evaluated, InputValue, evaluate};
+pub use movement::exercise_profile;
 pub use preview::{Preview, preview};
 pub use saved::{ExportFile, ExportOptions, export_as};

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::person::About;
+use super::person::MovementAbout;
 use super::tables::{equipment_ids, tables};
 use crate::error::{Error, Kind};
 
@@ -61,17 +61,17 @@ pub struct ExerciseProfile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub present_minutes: Option<f64>,
     /// What the person has time, things and liking for.
-    pub wishes: Wishes,
+    pub wishes: MovementWishes,
     /// Where the above came from; no plan depends on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub about: Option<About>,
+    pub about: Option<MovementAbout>,
 }
 
 /// What the person has time, things and liking for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
-pub struct Wishes {
+pub struct MovementWishes {
     /// Most minutes on one day, warm-up and cool-down in them; 40 where nobody said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes_per_day: Option<u32>,
@@ -135,8 +135,8 @@ impl ExerciseProfile {
     }
 }
 
-fn wishes(place: &str, value: &Value) -> Result<Wishes, Error> {
-    let mut wishes = Wishes::default();
+fn wishes(place: &str, value: &Value) -> Result<MovementWishes, Error> {
+    let mut wishes = MovementWishes::default();
     for (key, value) in object(place, value)? {
         let place = format!("{place}.{key}");
         match key.as_str() {

@@ -1,9 +1,9 @@
 //! How the minutes of a day are shared. The last week is laid out first; every week before it then fits.
 
-use super::answer::LeftOut;
+use super::answer::MovementLeft;
 use super::profile::ExerciseProfile;
 use super::programmes::{Chosen, For, Programme};
-use super::suit::Against;
+use super::suit::MovementAgainst;
 use super::tables::Tables;
 
 /// What one day may hold at most.
@@ -69,7 +69,6 @@ pub(super) fn layout(chosen: &mut Chosen, profile: &ExerciseProfile, tables: &Ta
             }
         }
     }
-    let mut balance_days = Vec::new();
     let (mut balance_first, mut balance_most) = (0, 0);
     if let Some(programme) = has(For::Balance).filter(|_| room >= least) {
         balance_first = programme.weeks.first().map_or(0, |(row, _)| row.work).min(room);
@@ -123,8 +122,8 @@ fn too_short(chosen: &mut Chosen, layout: &Layout) {
     let (kept, dropped) = std::mem::take(&mut chosen.programmes).into_iter().partition(|p| given(p.purpose));
     chosen.programmes = kept;
     for programme in dropped {
-        let why = vec![Against::new("time", "")];
-        chosen.left.push(LeftOut { programme: programme.id.to_owned(), why, unlock: Vec::new() });
+        let why = vec![MovementAgainst::new("time", "")];
+        chosen.left.push(MovementLeft { programme: programme.id.to_owned(), why, unlock: Vec::new() });
     }
 }
 
