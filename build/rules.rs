@@ -7,6 +7,8 @@ mod actions;
 mod check;
 #[path = "rules_emit.rs"]
 mod emit;
+#[path = "rules_fit.rs"]
+mod fit;
 #[path = "rules_limits.rs"]
 mod limits;
 #[path = "../src/recommend/rule/parse.rs"]
@@ -68,6 +70,7 @@ impl Build {
         );
         let actions = open("actions.csv", &actions::COLUMNS);
         let medicines = open("action_medicines.csv", &["action", "medicines"]);
+        let fit = open("action_fit.csv", &fit::COLUMNS);
         let effects = open("effects.csv", &["effect_id", "action", "population", "mean", "lo", "hi", "path", "source"]);
         let interactions = open("interactions.csv", &["id", "type", "a", "b", "severity", "sources", "verification"]);
         let critical = open("critical_values.csv", &limits::COLUMNS);
@@ -80,7 +83,7 @@ impl Build {
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
         self.sources(&sources, &mut out);
-        self.actions(&actions, &tiers, &medicines, &effects, &interactions, &mut out);
+        self.actions(&actions, &tiers, (&medicines, &fit), &effects, &interactions, &mut out);
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);

@@ -166,6 +166,24 @@ pub(crate) struct Action {
     pub(crate) sources: &'static [usize],
     pub(crate) interactions_known: u32,
     pub(crate) figures: &'static [Figure],
+    pub(crate) fit: Fit,
+}
+
+/// What an action asks of a person (`action_fit.csv`, our own estimates).
+#[derive(Debug)]
+pub(crate) struct Fit {
+    /// 1 little, 2 some, 3 much.
+    pub(crate) cost: u8,
+    /// Extra minutes a day.
+    pub(crate) minutes: f64,
+    /// Tablets a day more; negative takes away.
+    pub(crate) pills: f64,
+    pub(crate) equipment: &'static [&'static str],
+    pub(crate) joints: &'static [&'static str],
+    /// It can be done without the equipment and sparing the joint.
+    pub(crate) other_ways: bool,
+    /// Empty belongs to none.
+    pub(crate) cuisine: &'static str,
 }
 
 impl Action {
