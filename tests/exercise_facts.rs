@@ -54,6 +54,11 @@ fn every_activity_is_whole() {
 }
 
 #[test]
+fn the_things_of_the_engine_are_those_of_the_tables() {
+    assert_eq!(bedside::plan::exercise::equipment_ids(), bedside::plan::exercise::EQUIPMENT);
+}
+
+#[test]
 fn programmes_have_twelve_weeks_that_never_shrink() {
     let activities = rows("activities.csv");
     let sources: BTreeSet<String> = rows("sources.csv").iter().map(|row| row["id"].clone()).collect();

@@ -254,11 +254,11 @@ const LONGER: [u32; 2] = [5, 180];
 ///
 /// # Errors
 /// Those of [`ExerciseProfile::read`].
-pub fn plan_exercise(profile: &Value, seed: u64) -> Result<ExercisePlan, Error> {
+pub fn plan_exercise(profile: &Value, seed: u32) -> Result<ExercisePlan, Error> {
     Ok(plan(&ExerciseProfile::read(profile)?, seed))
 }
 
-pub(super) fn plan(profile: &ExerciseProfile, seed: u64) -> ExercisePlan {
+pub(super) fn plan(profile: &ExerciseProfile, seed: u32) -> ExercisePlan {
     let tables = tables();
     let minutes = profile.wishes.minutes_per_day.unwrap_or(tables.minutes_per_day);
     let mut done = within(profile, tables, minutes, seed);
@@ -270,7 +270,7 @@ pub(super) fn plan(profile: &ExerciseProfile, seed: u64) -> ExercisePlan {
     done
 }
 
-fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u64) -> ExercisePlan {
+fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u32) -> ExercisePlan {
     let mut done = ExercisePlan { cautions: profile.cautions.clone(), ..ExercisePlan::default() };
     let barred = match profile.age {
         _ if !profile.no_plan.is_empty() => Some("seeClinician"),
@@ -313,7 +313,7 @@ fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u64) -
     done
 }
 
-fn activities(chosen: &Chosen, profile: &ExerciseProfile, tables: &Tables, seed: u64) -> Vec<MovementActivity> {
+fn activities(chosen: &Chosen, profile: &ExerciseProfile, tables: &Tables, seed: u32) -> Vec<MovementActivity> {
     let mut list: Vec<MovementActivity> = Vec::new();
     let name = |index: usize| tables.activities.get(index).map(|a| a.id.clone()).unwrap_or_default();
     for programme in &chosen.programmes {

@@ -27,7 +27,7 @@ pub use answer::{
     MovementReplaced, MovementSession, MovementSource, MovementStop, MovementWeek, plan_exercise,
 };
 pub use person::{MovementAbout, exercise_profile};
-pub use profile::{ExerciseProfile, MovementWishes};
+pub use profile::{EQUIPMENT, ExerciseProfile, MovementWishes};
 pub use suit::MovementAgainst;
 pub use swap::{MovementSwap, MovementSwapped, swap_activity};
 pub use tables::{activity_ids, equipment_ids};

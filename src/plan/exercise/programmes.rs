@@ -46,7 +46,7 @@ pub(super) struct Chosen<'t> {
     pub(super) refused: Vec<MovementReplaced>,
 }
 
-pub(super) fn choose<'t>(profile: &ExerciseProfile, tables: &'t Tables, seed: u64) -> Chosen<'t> {
+pub(super) fn choose<'t>(profile: &ExerciseProfile, tables: &'t Tables, seed: u32) -> Chosen<'t> {
     let mut chosen = Chosen::default();
     for purpose in purposes(profile, tables) {
         let id = programme_of(purpose, profile, tables);
@@ -116,7 +116,7 @@ fn add<'t>(
     purpose: For,
     profile: &ExerciseProfile,
     tables: &'t Tables,
-    seed: u64,
+    seed: u32,
 ) {
     let rows = tables.programme(id);
     let Some(end) = rows.len().checked_sub(1) else { return };
@@ -161,7 +161,7 @@ fn pick(
     programme: &str,
     profile: &ExerciseProfile,
     tables: &Tables,
-    seed: u64,
+    seed: u32,
 ) -> Option<(usize, usize)> {
     let meant = row.activities.first().copied()?;
     let original = tables.activities.get(meant)?;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::profile::{CONDITIONS, ExerciseProfile};
 use super::tables::{Activity, Band, Tables};
+use crate::math::Draws;
 
 /// What speaks against an activity, or leaves a programme out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,14 +66,14 @@ pub(super) fn limits(profile: &ExerciseProfile, activity: &Activity) -> Vec<Move
 
 /// Activities that may stand where `meant` stands, best first: they suit, are of its kind and no harder a band, or of at
 /// most `most` MET.
-pub(super) fn stand_ins(profile: &ExerciseProfile, tables: &Tables, meant: usize, most: f64, seed: u64) -> Vec<usize> {
+pub(super) fn stand_ins(profile: &ExerciseProfile, tables: &Tables, meant: usize, most: f64, seed: u32) -> Vec<usize> {
     ranked(tables, meant, seed, |activity, original| {
         (activity.band <= original.band || activity.met <= most) && against(profile, tables, activity).is_empty()
     })
 }
 
 /// Activities of the kind of `meant` that are `wanted` beside it, nearest first.
-fn ranked(tables: &Tables, meant: usize, seed: u64, wanted: impl Fn(&Activity, &Activity) -> bool) -> Vec<usize> {
+fn ranked(tables: &Tables, meant: usize, seed: u32, wanted: impl Fn(&Activity, &Activity) -> bool) -> Vec<usize> {
     let Some(original) = tables.activities.get(meant) else { return Vec::new() };
     let same = tables.activities.iter().enumerate().filter(|(_, activity)| activity.kind == original.kind);
     let fitting = same.filter(|(_, activity)| wanted(activity, original));
@@ -82,19 +83,11 @@ fn ranked(tables: &Tables, meant: usize, seed: u64, wanted: impl Fn(&Activity, &
 }
 
 /// Not offered unasked, harder than meant, distance in tenths of a MET, joints loaded, the seed's throw.
-type Rank = (bool, bool, u32, usize, u64);
+type Rank = (bool, bool, u32, usize, u32);
 
-fn rank(activity: &Activity, meant: &Activity, index: usize, seed: u64) -> Rank {
+fn rank(activity: &Activity, meant: &Activity, index: usize, seed: u32) -> Rank {
     let tenths = ((activity.met - meant.met).abs() * 10.0).round() as u32;
-    (!activity.offered, activity.met > meant.met, tenths, activity.joints.len(), thrown(seed, index as u64))
-}
-
-/// A well-mixed number of a seed and an index (splitmix64); breaks ties alone.
-fn thrown(seed: u64, index: u64) -> u64 {
-    let mut z = seed.wrapping_add(index.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
+    (!activity.offered, activity.met > meant.met, tenths, activity.joints.len(), Draws::new(seed, 0).bits(index as u32))
 }
 
 /// Things that would let something stand where `meant` stands, nearest first, at most three.

@@ -35,7 +35,7 @@ pub struct MovementSwapped {
 /// # Errors
 /// Those of [`ExerciseProfile::read`]; `movement.notPlanned` when the activity is not in the plan, `movement.noOther`
 /// when nothing else suits, `movement.unsuitable` when the wished one does not.
-pub fn swap_activity(profile: &Value, swap: &MovementSwap, seed: u64) -> Result<MovementSwapped, Error> {
+pub fn swap_activity(profile: &Value, swap: &MovementSwap, seed: u32) -> Result<MovementSwapped, Error> {
     let mut profile = ExerciseProfile::read(profile)?;
     let from = activity("swap.activity", swap.activity.clone())?;
     let now = plan(&profile, seed);

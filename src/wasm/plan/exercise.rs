@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::Session;
-use crate::plan::exercise::{equipment_ids, plan_exercise, swap_activity};
-use crate::wasm::cross::{Answer, plain, reply, to_js};
+use crate::plan::exercise::{plan_exercise, swap_activity};
+use crate::wasm::cross::{Answer, plain, reply};
 
 #[wasm_bindgen]
 impl Session {
@@ -16,7 +16,7 @@ impl Session {
         seed: u32,
     ) -> Answer {
         let profile: serde_json::Value = plain(&profile, "profile")?;
-        reply(plan_exercise(&profile, u64::from(seed)))
+        reply(plan_exercise(&profile, seed))
     }
 
     /// Puts another activity in the place of one of the profile's plan.
@@ -28,12 +28,6 @@ impl Session {
         seed: u32,
     ) -> Answer {
         let profile: serde_json::Value = plain(&profile, "profile")?;
-        reply(swap_activity(&profile, &plain(&swap, "swap")?, u64::from(seed)))
-    }
-
-    /// Things a person may have that make an activity possible.
-    #[wasm_bindgen(js_name = equipmentIds, unchecked_return_type = "string[]")]
-    pub fn equipment_ids(&self) -> Answer {
-        to_js(&equipment_ids())
+        reply(swap_activity(&profile, &plain(&swap, "swap")?, seed))
     }
 }

@@ -5,6 +5,8 @@ import { dayAfter, onOrAfter, weekdayOf, type CalendarEvent } from "../ics";
 /** What a person chose on this page; forgotten with the person. */
 export interface Chosen {
   wishes: MovementWishes;
+  /** Something was chosen here. */
+  touched?: boolean;
   /** Answers that no rule asks for: which joint, how severe. */
   confirmed: Record<string, boolean>;
   /** First day, `2026-11-30`, and hour, `07:30`. */

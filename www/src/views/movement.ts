@@ -69,6 +69,8 @@ export class Movement extends View {
       const profile = await this.app.client.exerciseProfile(record, { asOf: assessed.asOf, ...(country === undefined ? {} : { country }) });
       if (call !== this.#call) return;
       this.#profile = profile;
+      // What the preferences of the record say stands until something else is chosen here.
+      if (this.#chosen().touched !== true) this.#choose({ wishes: { ...this.#chosen().wishes, ...profile.wishes } });
       await this.#make();
     } catch {
       this.#fail(call);
@@ -128,7 +130,7 @@ export class Movement extends View {
   }
 
   #wish(wishes: MovementWishes): void {
-    this.#choose({ wishes });
+    this.#choose({ wishes, touched: true });
     this.requestUpdate();
     void this.#make();
   }
@@ -355,7 +357,7 @@ export class Movement extends View {
     try {
       const done = await this.app.client.swapActivity(chosenProfile(this.#profile, this.#chosen()), swap);
       if (call !== this.#call) return;
-      this.#choose({ wishes: done.profile.wishes ?? {} });
+      this.#choose({ wishes: done.profile.wishes ?? {}, touched: true });
       this.#plan = done.plan;
       this.#swapping = undefined;
       this.requestUpdate();
