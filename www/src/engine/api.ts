@@ -32,6 +32,16 @@ export type Evaluated = wasm_bindgen.Evaluated;
 export type Checked = wasm_bindgen.ExampleResult;
 /** A file the engine wrote. */
 export type ExportFile = wasm_bindgen.ExportFile;
+/** Why something does not suit (movement). */
+export type MovementAgainst = wasm_bindgen.MovementAgainst;
+export type ExercisePlan = wasm_bindgen.ExercisePlan;
+export type ExerciseProfile = wasm_bindgen.ExerciseProfile;
+export type MovementPart = wasm_bindgen.MovementPart;
+export type MovementSession = wasm_bindgen.MovementSession;
+export type MovementWeek = wasm_bindgen.MovementWeek;
+export type MovementSwap = wasm_bindgen.MovementSwap;
+export type MovementSwapped = wasm_bindgen.MovementSwapped;
+export type MovementWishes = wasm_bindgen.MovementWishes;
 export type FileReport = wasm_bindgen.FileReport;
 export type Finding = wasm_bindgen.Finding;
 export type Held = wasm_bindgen.Held;
@@ -97,6 +107,12 @@ export interface Bedside {
   selfCheck(): Promise<Checked[]>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
   exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: AssessOptions): Promise<ExportFile>;
+  /** What a plan of movement needs to know of a person; wishes are yours to add. */
+  exerciseProfile(record: Patient, options?: AssessOptions): Promise<ExerciseProfile>;
+  /** Twelve weeks of movement; the seed breaks ties between stand-ins that are equally near. */
+  planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan>;
+  /** Puts another activity in the place of one of the profile's plan. */
+  swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped>;
   /** The headings a table may have, with one made-up person, as CSV. */
   template(chinese: boolean, si: boolean): Promise<string>;
   close(): Promise<void>;
