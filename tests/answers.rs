@@ -100,7 +100,7 @@ fn a_list_whose_last_entry_is_set_aside_is_silent_again() {
         change(&mut patient, format!(r#"{{"op":"setAside","fact":{id}}}"#));
     }
     assert_eq!(patient.conditions.state, ListState::Silent);
-    let saved = export_as("json", &patient, &options(None)).unwrap().data;
+    let saved = export_as("json", &patient, &options(None).into()).unwrap().data;
     let old = saved.replacen(r#""conditions":{"state":"silent""#, r#""conditions":{"state":"recorded""#, 1);
     assert_ne!(saved, old);
     let back = read(&[("old.json", old.as_bytes())], &ReadOptions::default()).patients.remove(0);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "support/r4.rs"]
+mod r4;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,137 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use bedside::record::Patient;
 use bedside::score::Assessment;
 use bedside::session::{AssessOptions, Assessed, Batch, BatchOptions, ReadOptions, assess, export_as, read};
+use r4::{faults, people};
 use serde_json::Value;
 
 const DAY: &str = "2026-11-25";
 
 fn options() -> AssessOptions {
     AssessOptions { as_of: DAY.parse().ok(), country: Some("US".to_owned()), ..AssessOptions::default() }
-}
-
-/// Every person of our fixtures and, where it is there, of the shared data.
-fn people() -> Vec<(String, Patient)> {
-    let mut files = support::files_below(&support::repository().join("tests/fixtures/records"), "");
-    files.push(support::repository().join("www/examples/person/robin-example.json"));
-    if let Some(shared) = support::shared() {
-        files.extend(support::files_below(&shared.join("data/fhir"), ".json"));
-        files.extend(support::files_below(&shared.join("data/fhir_variants"), ".json"));
-    }
-    let mut people = Vec::new();
-    for path in files {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let bytes = std::fs::read(&path).unwrap();
-        if bytes.len() > 3_000_000 {
-            continue;
-        }
-        for (i, patient) in read(&[(name.as_str(), bytes)], &ReadOptions::default()).patients.into_iter().enumerate() {
-            people.push((format!("{name} person {i}"), patient));
-        }
-    }
-    assert!(people.len() > 60, "{}", people.len());
-    people
-}
-
-/// What FHIR R4 asks of the resources that we write; each line says what and where.
-fn faults(bundle: &Value) -> BTreeSet<String> {
-    let mut faults = BTreeSet::new();
-    let mut urls = BTreeSet::new();
-    for entry in bundle["entry"].as_array().unwrap() {
-        match entry["fullUrl"].as_str() {
-            Some(url) if urls.insert(url.to_owned()) => {}
-            other => _ = faults.insert(format!("fullUrl {other:?} of {}", entry["resource"]["resourceType"])),
-        }
-    }
-    for entry in bundle["entry"].as_array().unwrap() {
-        let resource = &entry["resource"];
-        let kind = resource["resourceType"].as_str().unwrap();
-        let mut fault = |what: &str| _ = faults.insert(format!("{kind}: {what}"));
-        let id = resource["id"].as_str().unwrap();
-        if id.len() > 64 || !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.') {
-            fault(&format!("id {id}"));
-        }
-        let required: &[&str] = match kind {
-            "Observation" => &["status", "code"],
-            "Condition" => &["subject"],
-            "MedicationStatement" => &["status", "medicationCodeableConcept", "subject"],
-            "AllergyIntolerance" => &["patient", "clinicalStatus"],
-            "FamilyMemberHistory" => &["status", "patient", "relationship"],
-            "Procedure" => &["status", "subject"],
-            "Immunization" => &["status", "vaccineCode", "patient"],
-            "RiskAssessment" => &["status", "subject"],
-            "Encounter" => &["status", "class"],
-            _ => &[],
-        };
-        for name in required.iter().filter(|name| resource.get(**name).is_none()) {
-            fault(&format!("no {name}"));
-        }
-        if kind == "Immunization"
-            && !["occurrenceDateTime", "_occurrenceDateTime"].iter().any(|n| resource.get(*n).is_some())
-        {
-            fault("no occurrence");
-        }
-        let clinical = resource["clinicalStatus"]["coding"][0]["code"].as_str().unwrap_or_default();
-        if kind == "Condition"
-            && resource.get("abatementDateTime").is_some()
-            && !["inactive", "resolved", "remission"].contains(&clinical)
-        {
-            fault("con-4: ended and not over");
-        }
-        for prediction in resource["prediction"].as_array().into_iter().flatten() {
-            if !(0.0..=100.0).contains(&prediction["probabilityDecimal"].as_f64().unwrap()) {
-                fault("ras-2");
-            }
-        }
-        walk(resource, &mut |name, value| match value {
-            Value::String(text) if text.trim().is_empty() => fault(&format!("empty string {name}")),
-            Value::Object(period)
-                if name == "effectivePeriod"
-                    && period
-                        .get("start")
-                        .zip(period.get("end"))
-                        .is_some_and(|(start, end)| start.as_str().unwrap()[..4] > end.as_str().unwrap()[..4]) =>
-            {
-                fault("per-1");
-            }
-            Value::Object(age) if name == "onsetAge" && age["value"].as_f64().unwrap() <= 0.0 => fault("age-1"),
-            Value::Object(object) if object.is_empty() => fault(&format!("empty object {name}")),
-            Value::Array(array) if array.is_empty() => fault(&format!("empty array {name}")),
-            Value::Null => fault(&format!("null {name}")),
-            Value::String(text) if name == "reference" && !urls.contains(text) => fault(&format!("reference {text}")),
-            Value::Object(quantity) if quantity.get("system").is_some_and(|s| s == "http://unitsofmeasure.org") => {
-                let code = quantity["code"].as_str().unwrap();
-                if !ucum(code) {
-                    fault(&format!("no UCUM code {code}"));
-                }
-            }
-            _ => {}
-        });
-    }
-    faults
-}
-
-fn walk(value: &Value, see: &mut impl FnMut(&str, &Value)) {
-    match value {
-        Value::Object(object) => {
-            for (name, inner) in object {
-                see(name, inner);
-                walk(inner, see);
-            }
-        }
-        Value::Array(array) => {
-            for inner in array {
-                see("item", inner);
-                walk(inner, see);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The UCUM codes that `data/units` and the equations know, and those of doses and times.
-fn ucum(code: &str) -> bool {
-    let known: BTreeSet<&str> = bedside::vocab::unit::all().flat_map(|u| u.rows.iter().map(|r| r.ucum)).collect();
-    !code.is_empty() && (known.contains(code) || ["mg", "a", "1", "m2", "kg/m2", "mg/dL"].contains(&code))
 }
 
 /// Scores and cards as a person sees them.
@@ -176,7 +54,7 @@ fn answers(report: &Assessed) -> BTreeMap<String, String> {
 fn every_bundle_is_valid_r4() {
     let mut wrong: BTreeMap<String, String> = BTreeMap::new();
     for (name, patient) in people() {
-        let file = export_as("fhir", &patient, &options()).unwrap();
+        let file = export_as("fhir", &patient, &options().into()).unwrap();
         for fault in faults(&serde_json::from_str(&file.data).unwrap()) {
             wrong.entry(fault).or_insert_with(|| name.clone());
         }
@@ -191,7 +69,7 @@ fn every_record_gives_the_same_answers_when_its_bundle_is_read() {
         // What a person does not want to do is no fact about them that FHIR has a place for; the JSON export keeps it.
         patient.declined.clear();
         let before = answers(&assess(&patient, &options()).unwrap());
-        let file = export_as("fhir", &patient, &options()).unwrap();
+        let file = export_as("fhir", &patient, &options().into()).unwrap();
         let back = read(&[(file.name.as_str(), file.data.as_bytes())], &ReadOptions::default());
         assert_eq!(back.patients.len(), 1, "{name}");
         let after = answers(&assess(&back.patients[0], &options()).unwrap());
@@ -242,7 +120,7 @@ fn what_a_file_may_say_and_r4_may_not_still_goes_out_valid() {
         date: None,
         origin: Default::default(),
     });
-    let file = export_as("fhir", &patient, &options()).unwrap();
+    let file = export_as("fhir", &patient, &options().into()).unwrap();
     let faults = faults(&serde_json::from_str(&file.data).unwrap());
     assert!(faults.is_empty(), "{faults:#?}");
     let back = read(&[("b.json", file.data.as_bytes())], &ReadOptions::default()).patients.remove(0);
@@ -256,7 +134,7 @@ fn a_risk_is_told_in_percent_as_r4_asks() {
     let patient = read(&[("person.json", bytes)], &ReadOptions::default()).patients.remove(0);
     let report = assess(&patient, &options()).unwrap();
     let Assessment::Computed { value, .. } = report.scores[0].assessment else { panic!("no answer") };
-    let bundle: Value = serde_json::from_str(&export_as("fhir", &patient, &options()).unwrap().data).unwrap();
+    let bundle: Value = serde_json::from_str(&export_as("fhir", &patient, &options().into()).unwrap().data).unwrap();
     let risks = bundle["entry"].as_array().unwrap().iter().map(|e| &e["resource"]);
     let risk = risks.into_iter().find(|r| r["method"]["text"] == report.scores[0].id.as_str()).unwrap();
     assert!((risk["prediction"][0]["probabilityDecimal"].as_f64().unwrap() - value * 100.0).abs() < 1e-12);
@@ -268,7 +146,7 @@ fn an_identifier_keeps_its_system_and_a_reference_is_none() {
     let text = r#"{"resourceType":"Patient","id":"a","birthDate":"1960-01-02","gender":"female",
         "identifier":[{"system":"urn:oid:1.2.3","value":"A|7"}]}"#;
     let first = read(&[("a.json", text.as_bytes())], &ReadOptions::default()).patients.remove(0);
-    let file = export_as("fhir", &first, &options()).unwrap();
+    let file = export_as("fhir", &first, &options().into()).unwrap();
     let bundle: Value = serde_json::from_str(&file.data).unwrap();
     let person = &bundle["entry"][0]["resource"]["identifier"];
     assert_eq!(*person, serde_json::json!([{ "system": "urn:oid:1.2.3", "value": "A|7" }]));
@@ -301,7 +179,7 @@ fn a_cell_is_never_a_formula() {
     let file = "=cmd|' /C calc'!A0.csv";
     let patient =
         read(&[(file, "年龄,性别,收缩压\n55,女,138\n".as_bytes())], &ReadOptions::default()).patients.remove(0);
-    let table = export_as("csv", &patient, &options()).unwrap().data;
+    let table = export_as("csv", &patient, &options().into()).unwrap().data;
     let cells = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes()).into_records();
     for cell in cells.map(Result::unwrap).flat_map(|r| r.iter().map(str::to_owned).collect::<Vec<_>>()) {
         assert!(!cell.starts_with(['=', '@', '\t', '\r']), "{cell}");
@@ -391,7 +269,7 @@ fn every_name_that_can_be_picked_survives_its_bundle() {
     let mut lost = Vec::new();
     for (name, patient) in &people {
         let before = said(patient, name);
-        let file = export_as("fhir", patient, &options()).unwrap();
+        let file = export_as("fhir", patient, &options().into()).unwrap();
         let back = read(&[(file.name.as_str(), file.data.as_bytes())], &ReadOptions::default()).patients.remove(0);
         let after = said(&back, name);
         if before.0 != after.0 {
@@ -406,8 +284,8 @@ fn a_bundle_beside_its_record_adds_nothing() {
     let mut wrong = Vec::new();
     for (name, patient) in people() {
         let known = !patient.name.is_empty() || patient.birth.is_some();
-        let json = export_as("json", &patient, &options()).unwrap().data;
-        let fhir = export_as("fhir", &patient, &options()).unwrap().data;
+        let json = export_as("json", &patient, &options().into()).unwrap().data;
+        let fhir = export_as("fhir", &patient, &options().into()).unwrap().data;
         let both = read(&[("a.json", json.as_bytes()), ("b.json", fhir.as_bytes())], &ReadOptions::default());
         if !known || both.patients.len() != 1 {
             continue;

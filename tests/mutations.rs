@@ -162,7 +162,7 @@ fn options() -> ReadOptions {
 /// Scores, advises and exports what was read; the export is read again.
 fn use_of(patient: &Patient, words: &Words, about: &str) {
     for kind in ["json", "fhir"] {
-        match export_as(kind, patient, &today()) {
+        match export_as(kind, patient, &today().into()) {
             Ok(file) => {
                 let back = read(&[("back", file.data.as_str())], &options());
                 assert_eq!(back.files[0].error, None, "{kind} of {}", clip(about));

@@ -29,4 +29,4 @@ pub use batch::{Batch, BatchDone, BatchOptions, RESULTS};
 pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
 pub use evaluate::{Evaluated, InputValue, evaluate};
 pub use preview::{Preview, preview};
-pub use saved::{ExportFile, export_as};
+pub use saved::{ExportFile, ExportOptions, export_as};

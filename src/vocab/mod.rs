@@ -27,4 +27,4 @@ pub use catalogue::{ConceptInfo, ConceptKind, UnitInfo};
 pub use code::Code;
 pub use date::PartialDate;
 pub use preferred::{answer_for, preferred};
-pub use system::{CONCEPT_SYSTEM, EQUATION_SYSTEM, NAME_SYSTEM, System};
+pub use system::{ACTION_SYSTEM, CONCEPT_SYSTEM, EQUATION_SYSTEM, NAME_SYSTEM, System};

@@ -9,6 +9,9 @@ pub const CONCEPT_SYSTEM: &str = "urn:bedside:concept";
 /// Code system of the names that a person picked from a list, in an exported Bundle.
 pub const NAME_SYSTEM: &str = "urn:bedside:name";
 
+/// Code system of the recommender's actions in an exported Bundle.
+pub const ACTION_SYSTEM: &str = "urn:bedside:action";
+
 /// A code system that the facts speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum System {

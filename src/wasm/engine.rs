@@ -93,7 +93,7 @@ impl Session {
         &self,
         kind: &str,
         #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ExportOptions")] options: JsValue,
     ) -> Answer {
         reply(session::export_as(kind, &self::record(&record)?, &plain(&options, "options")?))
     }

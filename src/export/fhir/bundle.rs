@@ -1,21 +1,24 @@
 //! The Bundle: the person, their facts, what was computed, and addresses that references can reach.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::parts::{coding, set};
-use super::{clinical, measured, result::result};
+use super::{clinical, drafts::drafts, measured, result::result};
 use crate::collect::REFERENCE;
 use crate::export::report::Assessed;
 use crate::record::{Patient, Sex};
 
-/// Writes the Bundle.
-pub fn bundle(patient: &Patient, report: &Assessed) -> String {
+/// Writes the Bundle; with its plan as drafts where `plan` gives the actions' titles.
+pub fn bundle(patient: &Patient, report: &Assessed, plan: Option<&BTreeMap<String, String>>) -> String {
     let mut resources = vec![person(patient)];
     resources.extend(measured::entries(patient));
     resources.extend(clinical::entries(patient, report.as_of));
     let facts = resources.iter().filter_map(fact).collect();
     resources.extend(report.scores.iter().filter_map(|score| result(score, report, &facts)));
+    resources.extend(plan.into_iter().flat_map(|titles| drafts(report, &facts, titles)));
     let seed = &report.provenance.inputs_hash;
     let entry = |mut resource: Value| {
         point(&mut resource, seed);

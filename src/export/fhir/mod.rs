@@ -6,6 +6,7 @@
 //! | `measured` | measurements and answers |
 //! | `clinical` | conditions, medicines, allergies, relatives, procedures, vaccine doses |
 //! | `result` | computed answers |
+//! | `drafts` | the plan as drafts: care plan, goals, requests |
 //! | `parts` | codes, quantities, what is absent |
 //!
 //! A typed answer that no FHIR resource carries (`salt_g_day`) stays in the JSON export only, and so does "that is all" of
@@ -13,6 +14,7 @@
 
 mod bundle;
 mod clinical;
+mod drafts;
 mod measured;
 mod parts;
 mod result;
