@@ -1,16 +1,14 @@
 //! `data/foods` as static tables: foods with their nutrients, meal templates as indices into them.
 //! The build fails on an unknown food, a missing name, a number that is none or a flag that is neither 0 nor 1.
 
-#[path = "rules_table.rs"]
-mod table;
-
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use table::{Row, Table};
+use crate::foods_limits;
+use crate::rules::table::{Row, Table};
 
 /// In the order of `Food::values`; a blank is NaN.
 const NUTRIENTS: [&str; 18] = [
@@ -68,6 +66,7 @@ pub(crate) fn write() -> Result<Vec<String>, Box<dyn Error>> {
     }
     templates(folder, &index, &mut out, &mut faults)?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("foods.rs"), out)?;
+    faults.extend(foods_limits::write(&NUTRIENTS, &FLAGS)?);
     Ok(faults)
 }
 

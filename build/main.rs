@@ -3,6 +3,7 @@ mod bridge;
 mod concepts;
 mod equations;
 mod foods;
+mod foods_limits;
 mod rules;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

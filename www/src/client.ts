@@ -17,6 +17,11 @@ import type {
   Checked,
   Evaluated,
   InputValue,
+  MealCatalogue,
+  MealDay,
+  MealLimits,
+  MealPlan,
+  MealWeek,
   NamedFile,
   Patient,
   Preview,
@@ -184,6 +189,22 @@ class EngineClient implements Client {
     return (await this.#ask("selfCheck", [])) as Checked[];
   }
 
+  async planMeals(...[profile, { seed = 0 } = {}]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {
+    return week(await this.#ask("planMeals", [profile, seed], {}, "plan"));
+  }
+
+  async swapMeal(...[profile, plan, place, { seed = 0 } = {}]: Parameters<Bedside["swapMeal"]>): Promise<MealWeek> {
+    return week(await this.#ask("swapMeal", [profile, [...plan], place, seed], {}, "plan"));
+  }
+
+  async gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]> {
+    return (await this.#ask("gradeMeals", [profile, [...plan]], {}, "plan")) as string[];
+  }
+
+  async mealCatalogue(): Promise<MealCatalogue> {
+    return (await this.#ask("mealCatalogue", [], {}, "plan")) as MealCatalogue;
+  }
+
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
     return (await this.#ask("exportAs", args)) as Awaited<ReturnType<Bedside["exportAs"]>>;
   }
@@ -232,6 +253,12 @@ class EngineClient implements Client {
       throw error instanceof BedsideError ? error : new BedsideError(fault("internal", "engine.start", { message: String(error) }));
     }
   }
+}
+
+/** A plan as its seven days, so that it can be looped over, graded or written down as they are. */
+function week(plan: unknown): MealWeek {
+  const answered = plan as MealPlan;
+  return Object.assign([...answered.days], answered);
 }
 
 function sending({ onProgress, signal }: Calling): Sending {

@@ -14,7 +14,7 @@ use super::tables::{CUISINES, FLAGS, FOODS, GROUPS, NUTRIENTS, TEMPLATES};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Status {
+pub enum MealStatus {
     /// Seven days that meet every limit.
     Planned,
     /// No week can meet the limits: proved.
@@ -26,7 +26,7 @@ pub enum Status {
 /// One day: templates with their scale (1 is as written), foods beside with their grams.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct DayPlan {
+pub struct MealDay {
     /// Template and scale, breakfast first.
     #[cfg_attr(feature = "wasm", tsify(type = "[string, number][]"))]
     pub meals: Vec<(String, f64)>,
@@ -39,7 +39,7 @@ pub struct DayPlan {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct LimitSeen {
+pub struct MealLimit {
     /// As the profile names it; energy is `energy_kcal`.
     pub key: String,
     /// `each_day` or `mean_per_day`.
@@ -62,7 +62,7 @@ pub struct LimitSeen {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Conflict {
+pub struct MealConflict {
     /// `min`, `max`, `energy`, `cuisines`, `flag`, `group`, `foods`, `prefer`.
     pub demand: String,
     /// What it is about: the limit's key, a flag, a group, a slot; empty otherwise.
@@ -84,17 +84,17 @@ pub struct Conflict {
 #[serde(rename_all = "camelCase")]
 pub struct MealPlan {
     /// What came of it.
-    pub status: Status,
+    pub status: MealStatus,
     /// Seven days; none unless planned.
-    pub days: Vec<DayPlan>,
+    pub days: Vec<MealDay>,
     /// The limits as they came out; none unless planned.
-    pub limits: Vec<LimitSeen>,
+    pub limits: Vec<MealLimit>,
     /// Different foods of the week.
     pub foods: usize,
     /// The seed that gives this week again.
     pub seed: u32,
     /// Impossible: demands that cannot stand together, each of which would have to bend. Not found: what was missed.
-    pub conflict: Vec<Conflict>,
+    pub conflict: Vec<MealConflict>,
 }
 
 /// A template as people see it.
@@ -221,7 +221,7 @@ pub fn plan(profile: &Profile, seed: u32) -> MealPlan {
         return found;
     }
     let wanted = match relax(profile, &problem) {
-        Relaxed::Impossible => return none(Status::Impossible, seed, named(profile, &conflict(profile))),
+        Relaxed::Impossible => return none(MealStatus::Impossible, seed, named(profile, &conflict(profile))),
         Relaxed::Possible(wanted) => wanted,
         Relaxed::Unknown => Vec::new(),
     };
@@ -252,7 +252,7 @@ pub fn plan(profile: &Profile, seed: u32) -> MealPlan {
     let missed = search(&problem, &pool, profile.energy, seed, ROUNDS)
         .map(|week| missed(profile, &days(&problem, &week.days)))
         .unwrap_or_default();
-    none(Status::NotFound, seed, missed)
+    none(MealStatus::NotFound, seed, missed)
 }
 
 /// One search, its portions set as the mixed-integer problem they are, and the judge's word.
@@ -281,7 +281,7 @@ fn polish(problem: &Problem, target: f64, mut week: Week, pool: &[usize]) -> Wee
 }
 
 /// A week by names.
-pub(super) fn days(problem: &Problem, week: &[search::Day; 7]) -> Vec<DayPlan> {
+pub(super) fn days(problem: &Problem, week: &[search::Day; 7]) -> Vec<MealDay> {
     let day = |day: &search::Day| {
         let serving = |serving: &search::Serving| {
             let template = problem.meals.get(serving.meal).and_then(|meal| TEMPLATES.get(meal.template))?;
@@ -291,7 +291,7 @@ pub(super) fn days(problem: &Problem, week: &[search::Day; 7]) -> Vec<DayPlan> {
             let extra = problem.extras.get(portion.extra)?;
             Some((FOODS.get(extra.food)?.id.to_owned(), search::grams(extra.grams, portion.halves)))
         };
-        DayPlan {
+        MealDay {
             meals: day.servings.iter().flatten().filter_map(serving).collect(),
             extras: day.portions.iter().flatten().filter_map(portion).collect(),
         }
@@ -300,18 +300,18 @@ pub(super) fn days(problem: &Problem, week: &[search::Day; 7]) -> Vec<DayPlan> {
 }
 
 /// The answer for a week that meets everything.
-pub(super) fn planned(profile: &Profile, days: Vec<DayPlan>, seed: u32) -> MealPlan {
+pub(super) fn planned(profile: &Profile, days: Vec<MealDay>, seed: u32) -> MealPlan {
     let limits = limits(profile, &days);
     let foods: std::collections::BTreeSet<usize> = days.iter().flat_map(|day| grams(day).into_keys()).collect();
-    MealPlan { status: Status::Planned, days, limits, foods: foods.len(), seed, conflict: Vec::new() }
+    MealPlan { status: MealStatus::Planned, days, limits, foods: foods.len(), seed, conflict: Vec::new() }
 }
 
-fn none(status: Status, seed: u32, conflict: Vec<Conflict>) -> MealPlan {
+fn none(status: MealStatus, seed: u32, conflict: Vec<MealConflict>) -> MealPlan {
     MealPlan { status, days: Vec::new(), limits: Vec::new(), foods: 0, seed, conflict }
 }
 
 /// Every limit with each day's value, energy first.
-fn limits(profile: &Profile, days: &[DayPlan]) -> Vec<LimitSeen> {
+fn limits(profile: &Profile, days: &[MealDay]) -> Vec<MealLimit> {
     let (least, most) = profile.energy_range();
     let energy = Limit {
         key: "energy_kcal".to_owned(),
@@ -325,7 +325,7 @@ fn limits(profile: &Profile, days: &[DayPlan]) -> Vec<LimitSeen> {
         .chain(&profile.limits)
         .map(|limit| {
             let by_day: Vec<f64> = eaten.iter().map(|day| total(day, limit.measure)).collect();
-            LimitSeen {
+            MealLimit {
                 key: limit.key.clone(),
                 scope: scope(limit.scope).to_owned(),
                 min: limit.min,
@@ -347,7 +347,7 @@ fn scope(scope: Scope) -> &'static str {
 }
 
 /// Limits that the best week found does not meet.
-fn missed(profile: &Profile, days: &[DayPlan]) -> Vec<Conflict> {
+fn missed(profile: &Profile, days: &[MealDay]) -> Vec<MealConflict> {
     limits(profile, days)
         .into_iter()
         .filter(|seen| !seen.holds)
@@ -356,7 +356,7 @@ fn missed(profile: &Profile, days: &[DayPlan]) -> Vec<Conflict> {
             let values = if seen.scope == "each_day" { seen.days.clone() } else { vec![seen.mean] };
             let high = values.iter().copied().find(over);
             let worst = high.or_else(|| values.iter().copied().min_by(f64::total_cmp));
-            Conflict {
+            MealConflict {
                 demand: if high.is_some() { "max" } else { "min" }.to_owned(),
                 key: seen.key,
                 scope: Some(seen.scope),
@@ -368,8 +368,8 @@ fn missed(profile: &Profile, days: &[DayPlan]) -> Vec<Conflict> {
 }
 
 /// Demands by their names.
-fn named(profile: &Profile, demands: &[Demand]) -> Vec<Conflict> {
-    let plain = |demand: &str, key: &str| Conflict {
+fn named(profile: &Profile, demands: &[Demand]) -> Vec<MealConflict> {
+    let plain = |demand: &str, key: &str| MealConflict {
         demand: demand.to_owned(),
         key: key.to_owned(),
         scope: None,
@@ -377,11 +377,9 @@ fn named(profile: &Profile, demands: &[Demand]) -> Vec<Conflict> {
         reached: None,
     };
     let of = |at: &usize, demand: &str, side: fn(&Limit) -> Option<f64>| match profile.limits.get(*at) {
-        Some(limit) => Conflict {
-            scope: Some(scope(limit.scope).to_owned()),
-            value: side(limit),
-            ..plain(demand, &limit.key)
-        },
+        Some(limit) => {
+            MealConflict { scope: Some(scope(limit.scope).to_owned()), value: side(limit), ..plain(demand, &limit.key) }
+        }
         None => plain(demand, ""),
     };
     demands
@@ -389,7 +387,7 @@ fn named(profile: &Profile, demands: &[Demand]) -> Vec<Conflict> {
         .map(|demand| match demand {
             Demand::Least(at) => of(at, "min", |limit| limit.min),
             Demand::Most(at) => of(at, "max", |limit| limit.max),
-            Demand::Energy => Conflict { value: Some(profile.energy), ..plain("energy", "energy_kcal") },
+            Demand::Energy => MealConflict { value: Some(profile.energy), ..plain("energy", "energy_kcal") },
             Demand::Cuisines => plain("cuisines", ""),
             Demand::Flag(flag) => plain("flag", FLAGS.get(*flag).copied().unwrap_or_default()),
             Demand::ForbiddenGroup(group) => plain("group", GROUPS.get(*group).copied().unwrap_or_default()),
@@ -398,4 +396,3 @@ fn named(profile: &Profile, demands: &[Demand]) -> Vec<Conflict> {
         })
         .collect()
 }
-

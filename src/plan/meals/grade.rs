@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::DayPlan;
+use super::answer::MealDay;
 use super::profile::{Limit, Measure, Profile, Scope};
 use super::tables::{ENERGY, FOODS, Slot, food, template};
 
@@ -10,7 +10,7 @@ use super::tables::{ENERGY, FOODS, Slot, food, template};
 const ROUNDING: f64 = 1e-9;
 
 /// What the week breaks, as `key: what was found`; empty when every limit holds.
-pub fn grade(profile: &Profile, week: &[DayPlan]) -> Vec<String> {
+pub fn grade(profile: &Profile, week: &[MealDay]) -> Vec<String> {
     let mut broken = Vec::new();
     if week.len() != 7 {
         broken.push(format!("days: {}", week.len()));
@@ -42,7 +42,9 @@ pub fn grade(profile: &Profile, week: &[DayPlan]) -> Vec<String> {
             }
         }
     }
-    broken.extend(used.iter().filter(|(_, times)| **times > 3).map(|(id, times)| format!("template: {id} {times} times")));
+    broken.extend(
+        used.iter().filter(|(_, times)| **times > 3).map(|(id, times)| format!("template: {id} {times} times")),
+    );
     let days: Vec<BTreeMap<usize, f64>> = week.iter().map(grams).collect();
     let foods: BTreeSet<usize> = days.iter().flat_map(|day| day.keys().copied()).collect();
     if foods.len() < 20 {
@@ -54,7 +56,8 @@ pub fn grade(profile: &Profile, week: &[DayPlan]) -> Vec<String> {
     for (number, day) in days.iter().enumerate() {
         let energy = total(day, Measure::Nutrient(ENERGY));
         // Not a limit with rounding: the least and the most are stated as a share.
-        if !((energy / profile.energy - 1.0).abs() <= profile.tolerance) {
+        let off = (energy / profile.energy - 1.0).abs();
+        if off.is_nan() || off > profile.tolerance {
             broken.push(format!("energy_kcal: {energy} on day {}", number + 1));
         }
     }
@@ -83,7 +86,7 @@ pub(super) fn holds(limit: &Limit, value: f64) -> bool {
 }
 
 /// Foods of a day and their grams.
-pub(super) fn grams(day: &DayPlan) -> BTreeMap<usize, f64> {
+pub(super) fn grams(day: &MealDay) -> BTreeMap<usize, f64> {
     let mut all = BTreeMap::new();
     for (id, scale) in &day.meals {
         for (food, grams) in template(id).map(|(_, found)| found.parts).unwrap_or_default() {
@@ -111,8 +114,10 @@ pub(super) fn total(day: &BTreeMap<usize, f64>, measure: Measure) -> f64 {
     match measure {
         Measure::Nutrient(nutrient) => sum(nutrient),
         Measure::Share(nutrient, kcal) => sum(nutrient) * kcal / sum(ENERGY) * 100.0,
-        Measure::Group(group) => {
-            day.iter().filter(|(at, _)| FOODS.get(**at).is_some_and(|food| food.group == group)).map(|(_, grams)| grams).sum()
-        }
+        Measure::Group(group) => day
+            .iter()
+            .filter(|(at, _)| FOODS.get(**at).is_some_and(|food| food.group == group))
+            .map(|(_, grams)| grams)
+            .sum(),
     }
 }

@@ -6,6 +6,8 @@
 
 mod answer;
 mod grade;
+mod limits;
+mod person;
 mod portions;
 mod problem;
 mod profile;
@@ -14,7 +16,11 @@ mod search;
 mod swap;
 mod tables;
 
-pub use answer::{CatalogueFood, CatalogueMeal, Conflict, DayPlan, LimitSeen, MealCatalogue, MealPlan, Status, meal_catalogue, plan};
+pub use answer::{
+    CatalogueFood, CatalogueMeal, MealCatalogue, MealConflict, MealDay, MealLimit, MealPlan, MealStatus,
+    meal_catalogue, plan,
+};
 pub use grade::grade;
+pub use person::{Body, MealEnergy, MealProfile, MealReason, MealSource, MealWishes, meal_profile};
 pub use profile::{Likes, Limit, Profile, Scope};
-pub use swap::{Place, swap};
+pub use swap::{MealPlace, swap};

@@ -67,7 +67,8 @@ pub(super) fn portions(problem: &Problem, days: &[Day; 7], which: &[usize], more
     for one in &unknowns {
         let day = answer.get_mut(one.day)?;
         for (place, serving, scale) in &one.servings {
-            *day.servings.get_mut(*place)? = Some(Serving { quarters: whole(solution.var_value(*scale), 2, 8), ..*serving });
+            *day.servings.get_mut(*place)? =
+                Some(Serving { quarters: whole(solution.var_value(*scale), 2, 8), ..*serving });
         }
         for (place, portion, halves) in &one.portions {
             let halves = whole(solution.var_value(*halves), 0, 4);
@@ -101,10 +102,12 @@ fn constrain(solver: &mut Solver, problem: &Problem, days: &[Day; 7], unknowns: 
         }
         Scope::Mean => {
             // The mean of shares is no sum: each day's energy is taken as it now is.
-            let per = |day: usize| row.share.map_or(1.0, |share| {
-                let energy = days.get(day).map(|day| amounts(problem, day)).and_then(|all| all.first().copied());
-                share / energy.unwrap_or_default().max(1.0)
-            });
+            let per = |day: usize| {
+                row.share.map_or(1.0, |share| {
+                    let energy = days.get(day).map(|day| amounts(problem, day)).and_then(|all| all.first().copied());
+                    share / energy.unwrap_or_default().max(1.0)
+                })
+            };
             let fixed: f64 = (0..7)
                 .filter(|day| !free(*day))
                 .filter_map(|day| days.get(day))
@@ -128,7 +131,8 @@ fn meet(solver: &mut Solver, terms: Vec<(Variable, f64)>, op: ComparisonOp, righ
     }
     let missed = solver.add_var(MISSED, (0.0, f64::INFINITY));
     let sign = if matches!(op, ComparisonOp::Le) { -1.0 } else { 1.0 };
-    let scaled = terms.into_iter().map(|(variable, weight)| (variable, weight / size)).filter(|(_, weight)| weight.abs() > 1e-9);
+    let scaled =
+        terms.into_iter().map(|(variable, weight)| (variable, weight / size)).filter(|(_, weight)| weight.abs() > 1e-9);
     let all: Vec<(Variable, f64)> = scaled.chain([(missed, sign)]).collect();
     solver.add_constraint(all, op, right / size);
 }

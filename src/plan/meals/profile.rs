@@ -73,16 +73,8 @@ pub struct Profile {
 
 /// Members that say something to people only.
 const TOLD: [&str; 7] = ["id", "title", "person", "reasons", "note", "notes", "source"];
-const KNOWN: [&str; 8] = [
-    "cuisines",
-    "require_flags",
-    "forbid_groups",
-    "forbid_foods",
-    "energy_kcal",
-    "each_day",
-    "mean_per_day",
-    "prefer",
-];
+const KNOWN: [&str; 8] =
+    ["cuisines", "require_flags", "forbid_groups", "forbid_foods", "energy_kcal", "each_day", "mean_per_day", "prefer"];
 /// More than any sensible limit; beyond it a number is a slip.
 const LARGEST: f64 = 1e6;
 
@@ -104,7 +96,8 @@ impl Profile {
         if energy.get("scope").is_some_and(|scope| scope != "each_day") {
             return Err(unknown_word("energy_kcal.scope", energy.get("scope"), "each_day"));
         }
-        let target = number(energy, "energy_kcal", "target", 1.0, LARGEST)?.ok_or_else(|| missing("energy_kcal.target"))?;
+        let target =
+            number(energy, "energy_kcal", "target", 1.0, LARGEST)?.ok_or_else(|| missing("energy_kcal.target"))?;
         let tolerance = number(energy, "energy_kcal", "tolerance", 0.0, 1.0)?.unwrap_or(0.1);
         let mut limits = Vec::new();
         for (name, scope) in [("each_day", Scope::EachDay), ("mean_per_day", Scope::Mean)] {

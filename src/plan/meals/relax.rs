@@ -27,10 +27,8 @@ pub(super) enum Relaxed {
 pub(super) fn relax(profile: &Profile, problem: &Problem) -> Relaxed {
     let mut solver = Solver::new(OptimizationDirection::Minimize);
     // Every food that may be eaten, whatever our taste of it: the answer must hold for any week at all.
-    let foods: Vec<(usize, Amounts)> = (0..FOODS.len())
-        .filter(|at| profile.allows(*at))
-        .map(|at| (at, problem.amounts(&[(at, 100.0)])))
-        .collect();
+    let foods: Vec<(usize, Amounts)> =
+        (0..FOODS.len()).filter(|at| profile.allows(*at)).map(|at| (at, problem.amounts(&[(at, 100.0)]))).collect();
     let cost = |at: usize| match FOODS.get(at).map(|food| food.tier) {
         Some(1) => 1.0,
         Some(2) => 2.0,
@@ -53,7 +51,12 @@ pub(super) fn relax(profile: &Profile, problem: &Problem) -> Relaxed {
     }
     let (least, most) = profile.energy_range();
     for row in &problem.rows {
-        let all = || scale.iter().zip(problem.meals.iter().map(|meal| &meal.amounts)).chain(extra.iter().zip(foods.iter().map(|(_, amounts)| amounts)));
+        let all = || {
+            scale
+                .iter()
+                .zip(problem.meals.iter().map(|meal| &meal.amounts))
+                .chain(extra.iter().zip(foods.iter().map(|(_, amounts)| amounts)))
+        };
         for (bound, op, energy) in [(row.min, ComparisonOp::Ge, least), (row.max, ComparisonOp::Le, most)] {
             if !bound.is_finite() {
                 continue;
@@ -62,7 +65,9 @@ pub(super) fn relax(profile: &Profile, problem: &Problem) -> Relaxed {
             // Both sides of the size of one, for the solver's sake.
             let size = bound.abs().max(1.0) * if row.share.is_some() { energy.max(1000.0) / 100.0 } else { 1.0 };
             let terms: Vec<(Variable, f64)> = all()
-                .map(|(variable, amounts)| (*variable, (weights.0 * at(amounts, row.quantity) + weights.1 * at(amounts, 0)) / size))
+                .map(|(variable, amounts)| {
+                    (*variable, (weights.0 * at(amounts, row.quantity) + weights.1 * at(amounts, 0)) / size)
+                })
                 .filter(|(_, weight)| weight.abs() > 1e-9)
                 .collect();
             solver.add_constraint(terms, op, right / size);

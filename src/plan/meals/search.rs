@@ -80,7 +80,7 @@ impl Chance {
     /// Below `n`; 0 when `n` is 0.
     #[allow(clippy::cast_possible_truncation)] // below `n`
     pub(super) fn below(&mut self, n: usize) -> usize {
-        ((self.bits() >> 32) * n as u64 >> 32) as usize
+        (((self.bits() >> 32) * n as u64) >> 32) as usize
     }
 
     /// From 0 to 1.
@@ -288,7 +288,10 @@ impl<'a> Search<'a> {
                 let place = day.servings.get_mut(3 + chance.below(2))?;
                 #[allow(clippy::cast_possible_truncation)] // 0 or 1
                 let snack = |chance: &mut Chance| {
-                    Some(Serving { meal: chance.one_of(self.problem.of(Slot::Snack))?, quarters: 4 + chance.below(2) as u8 })
+                    Some(Serving {
+                        meal: chance.one_of(self.problem.of(Slot::Snack))?,
+                        quarters: 4 + chance.below(2) as u8,
+                    })
                 };
                 *place = match (&place, chance.below(3)) {
                     (Some(_), 0) => None,

@@ -1,6 +1,6 @@
 //! Another meal in place of one, the week's limits kept: the day's portions are set anew around it.
 
-use super::answer::{DayPlan, MealPlan, days, planned};
+use super::answer::{MealDay, MealPlan, days, planned};
 use super::grade::grade;
 use super::portions::portions;
 use super::problem::Problem;
@@ -13,7 +13,7 @@ use crate::error::{Error, Kind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Place {
+pub struct MealPlace {
     /// The day, 0 to 6.
     pub day: usize,
     /// The meal of that day, as the plan lists them.
@@ -26,17 +26,23 @@ pub struct Place {
 /// # Errors
 /// `meals.noSuchMeal` for a place the week has not, or a week that is not of this profile's names; `meals.noOther` when
 /// no other meal fits there.
-pub fn swap(profile: &Profile, week: &[DayPlan], place: Place, seed: u32) -> Result<MealPlan, Error> {
+pub fn swap(profile: &Profile, week: &[MealDay], place: MealPlace, seed: u32) -> Result<MealPlan, Error> {
     let problem = Problem::new(profile);
     let mut kept = read(&problem, week)?;
-    let wrong = || Error::new(Kind::Value, "meals.noSuchMeal").at(format!("days[{}].meals[{}]", place.day, place.index));
+    let wrong =
+        || Error::new(Kind::Value, "meals.noSuchMeal").at(format!("days[{}].meals[{}]", place.day, place.index));
     let (at, old) = kept
         .get(place.day)
-        .and_then(|day| day.servings.iter().enumerate().filter_map(|(at, one)| one.map(|one| (at, one))).nth(place.index))
+        .and_then(|day| {
+            day.servings.iter().enumerate().filter_map(|(at, one)| one.map(|one| (at, one))).nth(place.index)
+        })
         .ok_or_else(wrong)?;
-    let slot = problem.meals.get(old.meal).and_then(|meal| TEMPLATES.get(meal.template)).map_or(Slot::Snack, |t| t.slot);
-    let uses = |meal: usize| kept.iter().flat_map(|day| day.servings.iter().flatten()).filter(|one| one.meal == meal).count();
-    let mut others: Vec<usize> = problem.of(slot).iter().copied().filter(|meal| *meal != old.meal && uses(*meal) < 3).collect();
+    let slot =
+        problem.meals.get(old.meal).and_then(|meal| TEMPLATES.get(meal.template)).map_or(Slot::Snack, |t| t.slot);
+    let uses =
+        |meal: usize| kept.iter().flat_map(|day| day.servings.iter().flatten()).filter(|one| one.meal == meal).count();
+    let mut others: Vec<usize> =
+        problem.of(slot).iter().copied().filter(|meal| *meal != old.meal && uses(*meal) < 3).collect();
     // Those that the week has not yet come first, in an order that the seed names.
     let mut chance = Chance::new(seed);
     for left in (1..others.len()).rev() {
@@ -68,7 +74,7 @@ pub fn swap(profile: &Profile, week: &[DayPlan], place: Place, seed: u32) -> Res
 }
 
 /// A week by names as the search has it.
-fn read(problem: &Problem, week: &[DayPlan]) -> Result<[Day; 7], Error> {
+fn read(problem: &Problem, week: &[MealDay]) -> Result<[Day; 7], Error> {
     let wrong = |place: String| Error::new(Kind::Value, "meals.noSuchMeal").at(place);
     let mut days = [Day { servings: [None; 5], portions: [None; 5] }; 7];
     if week.len() != 7 {
@@ -87,7 +93,9 @@ fn read(problem: &Problem, week: &[DayPlan]) -> Result<[Day; 7], Error> {
             let (at, _) = food(id).ok_or_else(place)?;
             let extra = problem.extras.iter().position(|extra| extra.food == at).ok_or_else(place)?;
             let known = problem.extras.get(extra).map(|extra| extra.grams).unwrap_or_default();
-            let halves = (1..=4_u8).find(|halves| (super::search::grams(known, *halves) - grams).abs() < 1e-6).ok_or_else(place)?;
+            let halves = (1..=4_u8)
+                .find(|halves| (super::search::grams(known, *halves) - grams).abs() < 1e-6)
+                .ok_or_else(place)?;
             *kept.portions.get_mut(index).ok_or_else(place)? = Some(Portion { extra, halves });
         }
     }

@@ -92,4 +92,12 @@ pub(super) fn position(names: &[&str], name: &str) -> Option<usize> {
     names.iter().position(|one| *one == name)
 }
 
-include!(concat!(env!("OUT_DIR"), "/foods.rs"));
+/// As the build wrote them; a nutrient may look like a constant of mathematics.
+#[allow(clippy::approx_constant)]
+mod facts {
+    use super::{Food, Slot, Template};
+
+    include!(concat!(env!("OUT_DIR"), "/foods.rs"));
+}
+
+pub(super) use facts::{CUISINES, FLAGS, FOODS, GROUPS, NUTRIENTS, TEMPLATES};
