@@ -17,11 +17,11 @@ use super::tables::{self, ACTIONS, Action};
 /// that decided. Of the members of a group of which one is enough, the best-ranked carries no `alternative_to`, the
 /// others name it: a view shows one and folds the others under it.
 pub fn recommend(facts: &Facts) -> Recommendations {
-    let seen = Seen::of(facts);
+    let mut seen = Seen::of(facts);
+    let decisions: Vec<Decision> = ACTIONS.iter().map(|action| decision(action, &seen)).collect();
     let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
-    for action in ACTIONS {
-        let decision = decision(action, &seen);
+    for (action, &decision) in ACTIONS.iter().zip(&decisions) {
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
             ranked.push(Candidate::new(action, decision, None, &seen));
         } else {
@@ -36,7 +36,7 @@ pub fn recommend(facts: &Facts) -> Recommendations {
         cards,
         held,
         interactions: interactions(&seen),
-        questions: ask::questions(&seen),
+        questions: ask::questions(&decisions, &mut seen, |_, _| None),
         region_unknown: seen.region().is_none(),
         not_understood: facts.not_understood.clone(),
     }

@@ -18,9 +18,12 @@ mod order;
 mod rule;
 mod standing;
 mod tables;
+mod voi;
 
 pub use answer::recommend;
-pub use card::{Because, Card, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status};
+pub use card::{
+    Because, Card, Change, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status,
+};
 pub(crate) use catalogue::numbers_to_call;
 pub use catalogue::{ActionEntry, Catalogue, CrisisLine, FieldEntry, NameEntry, catalogue, crisis_lines};
 pub use decide::{decide, decide_all};

@@ -12,7 +12,9 @@ use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
-use crate::recommend::{Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend};
+use crate::recommend::{
+    Change, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
+};
 use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
@@ -263,6 +265,9 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
                     kind: "input".to_owned(),
                     actions: Vec::new(),
                     scores: vec![score.id.clone()],
+                    safety: false,
+                    covered: false,
+                    change: Change::default(),
                 }),
             }
         }
