@@ -49,6 +49,12 @@ export type InputUsed = wasm_bindgen.InputUsed;
 /** One input of `evaluate`: a bare number is in the canonical unit. */
 export type InputValue = wasm_bindgen.InputValue;
 export type Interaction = wasm_bindgen.Interaction;
+/** Templates and foods of meal plans, by their names in both languages. */
+export type MealCatalogue = wasm_bindgen.MealCatalogue;
+/** One day of a meal plan: templates with their scale, foods beside with their grams. */
+export type MealDay = wasm_bindgen.MealDay;
+/** A meal plan as the engine answers it. */
+export type MealPlan = wasm_bindgen.MealPlan;
 export type Missing = wasm_bindgen.Missing;
 export type NotUnderstood = wasm_bindgen.NotUnderstood;
 export type PartialDate = wasm_bindgen.PartialDate;
@@ -94,6 +100,23 @@ export interface BatchResult {
   stopped: boolean;
 }
 
+/** A week of meals: the seven days themselves, and what is said about them; no day where there is no plan. */
+export type MealWeek = MealDay[] & MealPlan;
+
+/** Limits that a week of meals must meet, in the layout of `plan_targets.json`. */
+export interface MealLimits {
+  cuisines: string[];
+  energy_kcal: { target: number; tolerance?: number; scope?: "each_day" };
+  require_flags?: Record<string, 0 | 1>;
+  forbid_groups?: string[];
+  forbid_foods?: string[];
+  each_day?: Record<string, { min?: number; max?: number }>;
+  mean_per_day?: Record<string, { min?: number; max?: number }>;
+  /** Wishes, which bend: minutes and cost of a meal, kitchen things that are not there, foods and templates. */
+  prefer?: { minutes?: number; cost?: number; without?: string[]; likes?: string[]; dislikes?: string[] };
+  [told: string]: unknown;
+}
+
 /** The engine, wherever it runs. Calls reject with an {@link EngineError}. */
 export interface Bedside {
   catalog(): Promise<Catalog>;
@@ -105,6 +128,13 @@ export interface Bedside {
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   selfCheck(): Promise<Checked[]>;
+  /** A week of named meals that meets every limit, or why there is none; the seed chooses among many. */
+  planMeals(profile: MealLimits, options?: { seed?: number }): Promise<MealWeek>;
+  /** The week with another meal in place of one, every limit kept; a further seed gives a further meal. */
+  swapMeal(profile: MealLimits, plan: readonly MealDay[], place: { day: number; index: number }, options?: { seed?: number }): Promise<MealWeek>;
+  /** What a week breaks, by the letter of the limits; empty when every limit holds. */
+  gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]>;
+  mealCatalogue(): Promise<MealCatalogue>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
   exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: AssessOptions): Promise<ExportFile>;
   /** What a plan of movement needs to know of a person; wishes are yours to add. */
