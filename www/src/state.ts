@@ -20,6 +20,9 @@ import { openerOf } from "./registry";
 import { Router, type Place } from "./router";
 import { Signal } from "./signal";
 import { type System, Units } from "./units";
+import type { PlanOptions, Preferences } from "./engine/gain";
+import { Combined } from "./together";
+import { WhatIf } from "./what-if";
 
 export type Audience = "patient" | "clinician";
 export type Theme = "auto" | "light" | "dark";
@@ -28,6 +31,7 @@ export type Theme = "auto" | "light" | "dark";
 interface Step {
   record: Patient;
   country: string | undefined;
+  preferences: Preferences;
   /** Sentence for the undo button and the live region. */
   said: string;
 }
@@ -81,6 +85,12 @@ export class App {
   readonly theme = new Signal<Theme>("auto");
   readonly asOf = new Signal<string | undefined>(undefined);
   readonly country = new Signal<string | undefined>(undefined);
+  /** What the person wishes of the plan; kept only with a record that they keep. */
+  readonly preferences = new Signal<Preferences>({});
+  /** Values tried out on the overview and the plan. */
+  readonly whatIf = new WhatIf(this);
+  /** Steps of the plan that are looked at together. */
+  readonly together = new Combined(this);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
@@ -227,9 +237,9 @@ export class App {
   }
 
   /** Opens one record, found in these files (those last asked about, for one of several people), and shows its overview. */
-  async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
+  async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined, wishes: Preferences = stay ? this.preferences.peek() : {}): Promise<void> {
     const turn = ++this.#turn;
-    const assessed = await this.#assess(record);
+    const assessed = await this.#assess(record, wishes);
     if (turn !== this.#turn) return;
     // What a notice offers to undo was of the person before.
     this.notice.value = undefined;
@@ -240,19 +250,31 @@ export class App {
     this.#found = undefined;
     this.#undo.length = 0;
     this.record.value = record;
+    this.preferences.value = wishes;
     this.assessed.value = assessed;
     this.people.value = [];
     this.host.askBeforeLeaving(true);
     if (!stay) this.go("overview");
   }
 
-  async #assess(record: Patient): Promise<Assessed> {
+  /** Day, place and wishes that every call about the open person takes: the day of the assessment shown. */
+  options(): PlanOptions {
+    const asOf = this.assessed.peek()?.asOf ?? this.asOf.peek();
+    return { ...this.#asked(), ...(asOf === undefined ? {} : { asOf }) };
+  }
+
+  #asked(preferences = this.preferences.peek()): PlanOptions {
     const asOf = this.asOf.peek();
     const country = this.country.peek();
-    return this.client.assess(record, {
+    return {
       ...(asOf === undefined ? {} : { asOf }),
       ...(country === undefined ? {} : { country }),
-    });
+      ...(Object.keys(preferences).length === 0 ? {} : { preferences }),
+    };
+  }
+
+  async #assess(record: Patient, wishes?: Preferences): Promise<Assessed> {
+    return this.client.assess(record, this.#asked(wishes));
   }
 
   /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */
@@ -285,8 +307,19 @@ export class App {
 
   /** Says where the person lives; asked, never taken from the language. */
   async setCountry(country: string, said: string): Promise<void> {
-    const before = this.country.peek();
-    this.country.value = country;
+    await this.#ask(this.country, country, said);
+  }
+
+  /** Says what the person wishes of the plan. */
+  async setPreferences(preferences: Preferences, said: string): Promise<void> {
+    await this.#ask(this.preferences, preferences, said);
+  }
+
+  /** Asks the engine again with another option, and can be undone. */
+  async #ask<T>(option: Signal<T>, value: T, said: string): Promise<void> {
+    const before = { country: this.country.peek(), preferences: this.preferences.peek() };
+    const old = option.peek();
+    option.value = value;
     const turn = this.#turn;
     await this.#changes;
     const record = this.record.peek();
@@ -295,16 +328,16 @@ export class App {
       const assessed = await this.#assess(record);
       if (turn !== this.#turn) return;
       this.assessed.value = assessed;
-      this.#undo.push({ record, country: before, said });
+      this.#undo.push({ record, ...before, said });
       this.#tellUndo(said);
     } catch (error) {
-      this.country.value = before;
+      option.value = old;
       this.fail(error);
     }
   }
 
   #push(record: Patient, said: string): void {
-    this.#undo.push({ record, country: this.country.peek(), said });
+    this.#undo.push({ record, country: this.country.peek(), preferences: this.preferences.peek(), said });
   }
 
   #tellUndo(said: string): void {
@@ -317,6 +350,7 @@ export class App {
     if (step === undefined) return;
     const turn = this.#turn;
     this.country.value = step.country;
+    this.preferences.value = step.preferences;
     const assessed = await this.#assess(step.record);
     if (turn !== this.#turn) return;
     this.assessed.value = assessed;
@@ -345,6 +379,7 @@ export class App {
     this.table.value = undefined;
     this.error.value = undefined;
     this.country.value = undefined;
+    this.preferences.value = {};
     this.host.askBeforeLeaving(false);
     this.router.replace({ view: "door" });
   }

@@ -32,6 +32,8 @@ export type Evaluated = wasm_bindgen.Evaluated;
 export type Checked = wasm_bindgen.ExampleResult;
 /** A file the engine wrote. */
 export type ExportFile = wasm_bindgen.ExportFile;
+/** Options of `exportAs`: those of `assess`; for FHIR `plan` adds the plan as drafts, named by `titles`. */
+export type ExportOptions = wasm_bindgen.ExportOptions;
 export type FileReport = wasm_bindgen.FileReport;
 export type Finding = wasm_bindgen.Finding;
 export type Held = wasm_bindgen.Held;
@@ -96,7 +98,7 @@ export interface Bedside {
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   selfCheck(): Promise<Checked[]>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
-  exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: AssessOptions): Promise<ExportFile>;
+  exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: ExportOptions): Promise<ExportFile>;
   /** The headings a table may have, with one made-up person, as CSV. */
   template(chinese: boolean, si: boolean): Promise<string>;
   close(): Promise<void>;

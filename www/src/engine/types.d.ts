@@ -2061,6 +2061,20 @@ export interface BatchCode {
 export type ConceptKind = "number" | "word" | "condition" | "medicine";
 
 /**
+ * What a file to keep holds.
+ */
+export interface ExportOptions extends AssessOptions {
+    /**
+     * `fhir` alone: the plan as drafts (`CarePlan`, `Goal`, `ServiceRequest`).
+     */
+    plan?: boolean;
+    /**
+     * Titles of the actions in the reader's language, for the drafts; an action without one is named by its id.
+     */
+    titles?: Record<string, string>;
+}
+
+/**
  * What a person said a column means: a concept id, or one of `id`, `name`, `sex`, `birth`, `age`, `date`, `conditions`,
  * `medicines`, `allergies`, `ignore`; with the unit of its numbers where the heading gives none.
  */
@@ -2437,7 +2451,7 @@ export class Session {
     /**
      * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
      */
-    exportAs(kind: string, record: Patient, options: AssessOptions): ExportFile;
+    exportAs(kind: string, record: Patient, options: ExportOptions): ExportFile;
     /**
      * Keeps columns in the engine, to evaluate several equations on them without copying them again.
      */

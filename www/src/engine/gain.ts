@@ -1,0 +1,108 @@
+/**
+ * What the recommender says of gain, by hand until the generated types carry it: this file then goes.
+ * Shares are 0 to 1; a list that is empty may be left out.
+ */
+import type { AssessOptions, Card, Patient, Recommendations } from "./api";
+
+/** What an action, or several together, would do to the chance of something. */
+export interface Figures {
+  /** `ascvd`, `total_cvd`, `heart_failure`, … */
+  outcome: string;
+  /** Score the baseline comes from. */
+  basis: string;
+  horizonYears: number;
+  baseline: number;
+  after: number;
+  /** `baseline − after`. */
+  reduction: number;
+  low?: number;
+  high?: number;
+  nnt?: number;
+}
+
+export interface Gain extends Figures {
+  path: "direct" | "mediated" | "behaviour";
+  mediator?: { factor: string; change: number; unit: string };
+  effects?: string[];
+  sources?: string[];
+  /** A cohort estimate: drawn in outline and called what it is. */
+  outline?: boolean;
+  notes?: string[];
+  /** What the same step adds, of the same people. */
+  harm?: { outcome: string; baseline: number; after: number; increase: number; effect?: string };
+}
+
+/** A relative or factor figure of trials that holds for this person. */
+export interface Effect {
+  id: string;
+  target: string;
+  measure: string;
+  mean: number;
+  low?: number;
+  high?: number;
+  unit: string;
+  per: string;
+  path: string;
+  source: string;
+  verification: string;
+  intervalOrigin?: string;
+  /** Absent when it counts, else `upper`, `alternative`, `relative_only`, `cohort`. */
+  used?: string;
+  /** Share of people who reach it without and with the action, where known. */
+  control?: number;
+  treated?: number;
+}
+
+/** What of the person's wishes an action meets, and what it goes against. */
+export interface Fit {
+  fits?: string[];
+  against?: string[];
+}
+
+/** A card with what it could gain. */
+export type GainCard = Card & {
+  gain?: Gain;
+  /** Why there is none; a key of `gain.noneWhy`. */
+  noGain?: string;
+  effects?: Effect[];
+  preference?: Fit;
+  rank?: string[];
+};
+
+/** What a person wishes of the plan: it orders inside a tier of evidence, hides nothing and never outranks safety. */
+export interface Preferences {
+  /** Most one pays: 1 little, 2 some, 3 no limit. */
+  cost?: 1 | 2 | 3;
+  minutesPerDay?: number;
+  pills?: "fewer" | "any";
+  equipment?: string[];
+  avoidEquipment?: string[];
+  /** Joints that hurt: `knee`, `hip`, `ankle`, `shoulder`, `back`, `wrist`. */
+  injuries?: string[];
+  cuisines?: string[];
+  /** Kinds of steps: `diet`, `exercise`, … */
+  likes?: string[];
+  dislikes?: string[];
+}
+
+/** Options of an assessment, with wishes. */
+export type PlanOptions = AssessOptions & { preferences?: Preferences };
+
+/** Several actions at once: worked out together, never summed. */
+export interface Together extends Omit<Figures, "outcome"> {
+  outcome?: string;
+  counted: { action: string; effects?: string[] }[];
+  left: { action: string; why: string }[];
+}
+
+/** What trials (or, in outline, the equation alone) say of other values. */
+export interface WhatIfReply {
+  score: { id: string; baseline: number; after: number; low?: number; high?: number; outline?: boolean };
+  recommendations: Recommendations;
+}
+
+/** Calls of the engine that speak of gain. */
+export interface Gaining {
+  together(record: Patient, actions: readonly string[], options: PlanOptions): Promise<Together>;
+  whatIf(record: Patient, changes: Record<string, number | string>, options: PlanOptions): Promise<WhatIfReply>;
+}
