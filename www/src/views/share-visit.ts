@@ -108,8 +108,8 @@ function stepList(view: View, steps: readonly GainCard[]): TemplateResult {
     ${steps.slice(0, MOST.steps).map((card) => {
       const { gain } = card;
       const told = gain === undefined ? [] : [`${fewerText(view.locale, gain)}${view.locale.stop}`, ...(clinician ? [gainInterval(view.locale, gain), nntText(view.locale, gain) ?? ""] : [])];
-      const more = [...told, clinician ? card.grade : card.clinicianRequired ? view.t("visit.withClinician") : ""];
-      return html`<li><b>${actionTitle(view.locale, card.action)}</b><br />${more.filter((one) => one !== "").join(view.locale.gap)}</li>`;
+      const words = [...told, card.clinicianRequired && !clinician ? view.t("visit.withClinician") : ""].filter((one) => one !== "").join(view.locale.gap);
+      return html`<li><b>${actionTitle(view.locale, card.action)}</b><br />${words} ${clinician ? html`<span lang="en">${card.grade}</span>` : nothing}</li>`;
     })}
   </ol>`;
 }
