@@ -7,10 +7,14 @@ mod actions;
 mod check;
 #[path = "rules_emit.rs"]
 mod emit;
+#[path = "rules_fit.rs"]
+mod fit;
 #[path = "rules_limits.rs"]
 mod limits;
 #[path = "../src/recommend/rule/parse.rs"]
 mod parse;
+#[path = "rules_standing.rs"]
+mod standing;
 #[path = "rules_table.rs"]
 mod table;
 
@@ -66,6 +70,7 @@ impl Build {
         );
         let actions = open("actions.csv", &actions::COLUMNS);
         let medicines = open("action_medicines.csv", &["action", "medicines"]);
+        let fit = open("action_fit.csv", &fit::COLUMNS);
         let effects = open("effects.csv", &["effect_id", "action", "population", "mean", "lo", "hi", "path", "source"]);
         let interactions = open("interactions.csv", &["id", "type", "a", "b", "severity", "sources", "verification"]);
         let critical = open("critical_values.csv", &limits::COLUMNS);
@@ -73,14 +78,16 @@ impl Build {
             "crisis_lines.csv",
             &["country_iso2", "name", "number", "text_line", "hours", "languages", "verification"],
         );
+        let person = Table::open(Path::new("data/exercise"), "person.csv", &standing::COLUMNS, &mut self.faults);
         let mut out = String::new();
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
         self.sources(&sources, &mut out);
-        self.actions(&actions, &tiers, &medicines, &effects, &interactions, &mut out);
+        self.actions(&actions, &tiers, (&medicines, &fit), &effects, &interactions, &mut out);
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);
+        self.standings(&person, &mut out);
         out
     }
 

@@ -39,7 +39,7 @@ impl Build {
         &mut self,
         actions: &Table,
         tiers: &Table,
-        medicines: &Table,
+        (medicines, fit): (&Table, &Table),
         effects: &Table,
         interactions: &Table,
         out: &mut String,
@@ -48,6 +48,7 @@ impl Build {
         let grades = self.grades(tiers);
         let figures = self.figures(effects, &ids);
         let about = self.about(medicines, &ids);
+        let fits = self.fits(fit, &ids);
         let mut seen = BTreeSet::new();
         let _ = writeln!(out, "pub(crate) static ACTIONS: &[Action] = &[");
         for row in &actions.rows {
@@ -83,7 +84,7 @@ impl Build {
                 "Action {{ id: {}, kind: {}, category: {}, region: {}, eligible: {eligible}, exclude: {}, \
                  cautions: &[{cautions}], required: &{required:?}, burden: {}, grade_text: {}, grade: {grade}, \
                  verification: {}, overlap_group: {}, clinician_required: {}, ttb_years: {}, one_per_group: {}, \
-                 urgent: {}, sources: {sources}, interactions_known: {known}, figures: &[{}] }},",
+                 urgent: {}, sources: {sources}, interactions_known: {known}, figures: &[{}], fit: {} }},",
                 text(id),
                 kind(row.get("kind")),
                 text(row.get("category")),
@@ -98,6 +99,7 @@ impl Build {
                 row.get("show_one_per_group") == "yes",
                 id == URGENT,
                 figures.get(id).map(|f| f.join(", ")).unwrap_or_default(),
+                fits.get(id).map_or("", String::as_str),
             );
         }
         let _ = writeln!(out, "];");

@@ -14,6 +14,7 @@
 //! | 3 | [`prepare`] | record to profile: the value that counts, how old it is, what is presumed |
 //! | 4 | [`score`] | published equations as data, three answers |
 //! | 5 | [`explain`] | exact contributions, Shapley values, what missing inputs could change |
+//! | 5 | [`learn`] | models fitted on this device: what a clinic's feedback says of actions |
 //! | 6 | [`recommend`] | rules, bridge, eligibility, safety, order |
 //! | 7 | [`plan`] | a week of meals that meets its limits, twelve weeks of movement |
 //! | 8 | [`export`] | JSON, CSV, FHIR |
@@ -25,6 +26,7 @@ pub mod collect;
 pub mod error;
 pub mod explain;
 pub mod export;
+pub mod learn;
 pub mod math;
 pub mod plan;
 pub mod prepare;

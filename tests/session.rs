@@ -138,7 +138,7 @@ fn what_is_exported_reads_back_in_with_the_same_answers() {
     let patient = person();
     let before = assessed(&patient, Some("US"));
     for kind in ["fhir", "json"] {
-        let file = export_as(kind, &patient, &options(Some("US"))).unwrap();
+        let file = export_as(kind, &patient, &options(Some("US")).into()).unwrap();
         let reading = read(&[(file.name.as_str(), file.data.as_bytes())], &ReadOptions::default());
         assert!(reading.files[0].error.is_none(), "{kind}: {:?}", reading.files[0].error);
         assert_eq!(reading.patients.len(), 1, "{kind}");
@@ -160,10 +160,10 @@ fn what_is_exported_reads_back_in_with_the_same_answers() {
         };
         assert_eq!(shown(&before), shown(&after), "{kind}");
     }
-    let table = export_as("csv", &patient, &options(Some("US"))).unwrap();
+    let table = export_as("csv", &patient, &options(Some("US")).into()).unwrap();
     let rows = csv::Reader::from_reader(table.data.trim_start_matches('\u{feff}').as_bytes()).into_records().count();
     assert!(rows > before.scores.len() + before.findings.len());
-    assert_eq!(export_as("pdf", &patient, &options(None)).unwrap_err().key, "export.kind");
+    assert_eq!(export_as("pdf", &patient, &options(None).into()).unwrap_err().key, "export.kind");
 }
 
 #[test]

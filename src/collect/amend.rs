@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::form::{self, FORM, FormEntry};
 use super::intake::{Measured, judge, note_contradictions};
 use crate::error::{Error, Kind};
-use crate::record::{Answer, FactId, Given, Kept, ListState, Observation, Origin, Patient, SetAside, Sex, Value};
+use crate::record::{
+    Answer, FactId, Given, Kept, ListState, Observation, Origin, Patient, Preferences, SetAside, Sex, Value,
+};
 use crate::vocab::{PartialDate, concept, label, unit};
 
 /// A list of a record.
@@ -97,6 +99,11 @@ pub enum Amendment {
         /// Action id.
         action: String,
     },
+    /// What the person would rather do, in place of what was said before; all empty takes it back.
+    Prefer {
+        /// The preferences.
+        preferences: Preferences,
+    },
     /// "That is all": what the list lacks is no.
     Close {
         /// Which list.
@@ -170,6 +177,11 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
         }
         Amendment::Accept { action } => {
             patient.declined.remove(action);
+            Ok(())
+        }
+        Amendment::Prefer { preferences } => {
+            preferences.check()?;
+            patient.preferences = preferences.clone();
             Ok(())
         }
         Amendment::Close { list } => {

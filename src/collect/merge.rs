@@ -121,6 +121,9 @@ fn join(a: &mut Patient, mut b: Patient) -> u32 {
     again +=
         plain(&mut a.set_aside, b.set_aside, |s| format!("{} {} {} {:?}", key(&s.text), s.shown, s.reason, s.date));
     a.answers.append(&mut b.answers);
+    if a.preferences.is_empty() {
+        a.preferences = b.preferences;
+    }
     for file in b.files {
         if !a.files.contains(&file) {
             a.files.push(file);

@@ -3,12 +3,17 @@
 //! `exp` is our own kernel: branch-free and two rows at a time ([`Pair`]), so that it is SIMD in both
 //! builds, and within 1 ulp of the true value (`exp.rs` proves it). The others come from `libm`.
 
+pub(crate) mod dense;
 mod exp;
 mod pair;
+mod quad;
+mod random;
 
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_pair};
 pub(crate) use pair::Pair;
+pub(crate) use quad::Quad;
+pub use random::Draws;
 
 /// Natural logarithm of `x`.
 #[inline]

@@ -7,7 +7,7 @@ use super::critical;
 use super::decide::{Clause, Decision, cautions, decision};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
-use super::order;
+use super::order::{self, Candidate};
 use super::rule::{Seen, deciding};
 use super::tables::{self, ACTIONS, Action};
 
@@ -18,28 +18,19 @@ use super::tables::{self, ACTIONS, Action};
 /// others name it: a view shows one and folds the others under it.
 pub fn recommend(facts: &Facts) -> Recommendations {
     let seen = Seen::of(facts);
-    let mut ranked: Vec<(order::Key, &Action, Decision)> = Vec::new();
+    let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
     for action in ACTIONS {
         let decision = decision(action, &seen);
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
-            ranked.push((order::key(action, decision, &seen), action, decision));
+            ranked.push(Candidate::new(action, decision, None, &seen));
         } else {
             held.push(hold(action, decision, &seen));
         }
     }
-    ranked.sort_by_key(|ranked| ranked.0); // stable: the table's order breaks ties
-    let mut cards = Vec::with_capacity(ranked.len());
-    for (i, (_, action, decision)) in ranked.iter().enumerate() {
-        let better = ranked.iter().take(i).find(|(_, other, made)| {
-            action.one_per_group
-                && other.one_per_group
-                && other.overlap_group == action.overlap_group
-                && decision.is_shown()
-                && made.is_shown()
-        });
-        cards.push(card(action, *decision, &seen, better.map(|(_, other, _)| other.id)));
-    }
+    order::sort(&mut ranked, &seen);
+    let alternatives: Vec<Option<&str>> = (0..ranked.len()).map(|i| better(&ranked, i)).collect();
+    let cards = ranked.into_iter().zip(alternatives).map(|(candidate, other)| card(candidate, &seen, other)).collect();
     Recommendations {
         critical: critical::fired(&seen),
         cards,
@@ -51,7 +42,19 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     }
 }
 
-fn card(action: &Action, decision: Decision, seen: &Seen, alternative_to: Option<&str>) -> Card {
+/// The better-ranked shown member of the same group, where one member is enough.
+fn better(ranked: &[Candidate], at: usize) -> Option<&'static str> {
+    let own = ranked.get(at).filter(|c| c.action.one_per_group && c.decision.is_shown())?;
+    let same = |other: &&Candidate| {
+        other.action.one_per_group
+            && other.action.overlap_group == own.action.overlap_group
+            && other.decision.is_shown()
+    };
+    ranked.iter().take(at).find(same).map(|other| other.action.id)
+}
+
+fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card {
+    let Candidate { action, decision, tier, .. } = candidate;
     let shown = decision.is_shown();
     let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
     let not_excluded =
@@ -69,7 +72,7 @@ fn card(action: &Action, decision: Decision, seen: &Seen, alternative_to: Option
         status: decision.status,
         category: action.category.to_owned(),
         urgent: action.urgent,
-        tier: format!("{:?}", order::tier(action, seen)),
+        tier: format!("{tier:?}"),
         grade: action.grade_text.to_owned(),
         verification: action.verification.to_owned(),
         clinician_required: action.clinician_required,
@@ -82,6 +85,8 @@ fn card(action: &Action, decision: Decision, seen: &Seen, alternative_to: Option
         sources: sources(action.sources),
         overlap_group: action.overlap_group.to_owned(),
         alternative_to: alternative_to.map(str::to_owned),
+        rank: candidate.reasons.iter().map(|key| (*key).to_owned()).collect(),
+        preference: candidate.suits.into_said(),
     }
 }
 

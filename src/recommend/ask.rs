@@ -17,7 +17,7 @@ pub(crate) enum Name {
 
 impl Name {
     /// The name that a leaf reads; a region is asked by the page, before anything else.
-    fn of(leaf: &Node) -> Option<Self> {
+    pub(crate) fn of(leaf: &Node) -> Option<Self> {
         match *leaf {
             Node::Number { field, .. }
             | Node::Word { field, .. }
@@ -48,6 +48,11 @@ impl Name {
             Self::Medicine(_) => "med",
             Self::Gene(_) => "gene",
         }
+    }
+
+    /// The question about it, with the actions that it could change.
+    pub(crate) fn question(self, actions: Vec<String>) -> Question {
+        Question { name: self.text().to_owned(), kind: self.kind().to_owned(), actions, scores: Vec::new() }
     }
 
     fn asked(self) -> Asked {
@@ -121,11 +126,5 @@ pub(crate) fn questions(seen: &Seen) -> Vec<Question> {
         }
     }
     asked.sort_by_key(|(name, actions)| (name.asked() == Asked::Last, std::cmp::Reverse(actions.len())));
-    let question = |(name, actions): (Name, Vec<String>)| Question {
-        name: name.text().to_owned(),
-        kind: name.kind().to_owned(),
-        actions,
-        scores: Vec::new(),
-    };
-    asked.into_iter().map(question).collect()
+    asked.into_iter().map(|(name, actions)| name.question(actions)).collect()
 }

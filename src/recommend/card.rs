@@ -110,6 +110,24 @@ pub struct Card {
     /// The better-ranked card of a group of which one is enough: fold this one under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternative_to: Option<String>,
+    /// Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
+    /// `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
+    pub rank: Vec<String>,
+    /// How it suits what the person would rather do; none where nothing was said about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preference: Option<Preference>,
+}
+
+/// What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
+/// `category`, `equipment:bands`, `joint:knee`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Preference {
+    /// Suits.
+    pub fits: Vec<String>,
+    /// Speaks against it; it is shown all the same.
+    pub against: Vec<String>,
 }
 
 /// Why an action is not shown.

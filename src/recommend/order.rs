@@ -1,20 +1,108 @@
-//! In which order cards stand.
+//! In which order cards stand, and why.
 //!
-//! Urgent alone first; then what is against (tier X: contraindications, then "avoid", then interactions, then the
-//! rest, and within one a warning before a talk); then the tiers A, B, C, E. Inside a tier, until the expected benefit
-//! is worked out: actions with a trial figure on an outcome that holds for this person; then those without a figure
-//! whose grade itself asserts size (`middle_of_tier`); then those with a figure on a risk factor only; then the rest.
-//! Inside each of these: do before discuss, the lighter burden, the better verification, the order of the table.
-//! Cards that only ask stand after all that are shown.
+//! Urgent alone first; then what is against (tier X: contraindications, then "avoid", then interactions, then the rest,
+//! and within one a warning before a talk); then the evidence tiers A, B, C, E; cards that only ask stand last.
+//!
+//! Inside a tier an action with an absolute figure ranks by its expected net benefit (what it gains less what it harms,
+//! over ten years) for each unit of effort. What has no such figure stands where the grade says: an action of which a
+//! trial knows an effect on an outcome, though not how large it is for this person, and then those "in the middle of
+//! the tier", follow the better half of the figures; after the other half come those with an effect on a risk factor
+//! only, then those at the end of the tier, then what cannot be done as it is, then what is last of all. Inside each of
+//! these: what suits the person, do before discuss, the lighter burden, the better verification, the order of the table.
 
 use super::card::Status;
 use super::decide::Decision;
 use super::facts::Tri;
+use super::fit::Suits;
 use super::rule::Seen;
 use super::tables::{self, Action, Path, Place, Tier};
 
-/// Sorts ascending; the position in the table breaks ties.
-pub(crate) type Key = (u8, Tier, u8, u8, u8, u8);
+/// Scores of a model by action id: they reorder the shown cards inside an evidence tier and move nothing else. An action
+/// without a score, or with one that is no number, counts 0.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Nudge(pub Vec<(String, f64)>);
+
+impl Nudge {
+    fn score(&self, action: &str) -> f64 {
+        let found = self.0.iter().find(|(id, _)| id == action).map(|(_, score)| *score);
+        found.filter(|score| !score.is_nan()).unwrap_or_default()
+    }
+}
+
+/// An action that becomes a card, on its way to its place.
+pub(crate) struct Candidate {
+    pub(crate) action: &'static Action,
+    pub(crate) decision: Decision,
+    pub(crate) suits: Suits,
+    pub(crate) tier: Tier,
+    /// Keys of words: why it stands where it does.
+    pub(crate) reasons: Vec<&'static str>,
+    block: u8,
+    band: Band,
+    /// Net benefit for each unit of effort; only [`Band::Gain`] and [`Band::SmallerGain`] have one.
+    worth: f64,
+}
+
+/// Where inside its tier, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Band {
+    /// Warnings by severity.
+    Severity(u8),
+    Gain,
+    Trial,
+    Middle,
+    SmallerGain,
+    Factor,
+    End,
+    NotAsItIs,
+    Last,
+}
+
+const URGENT: u8 = 0;
+const WARNING: u8 = 1;
+const SHOWN: u8 = 2;
+const ASKING: u8 = 3;
+
+impl Candidate {
+    /// `net` is the share that the action gains less the share that it harms, over ten years; `None` without a figure.
+    pub(crate) fn new(action: &'static Action, decision: Decision, net: Option<f64>, seen: &Seen) -> Self {
+        let block = match decision.status {
+            Status::NeedsData => ASKING,
+            _ if action.urgent => URGENT,
+            Status::Avoid => WARNING,
+            _ => SHOWN,
+        };
+        let tier = tier(action, seen);
+        let suits = Suits::of(action, &seen.facts.preferences);
+        let worth = net.unwrap_or_default() / suits.effort(action.burden);
+        let band = match tier {
+            Tier::X => Band::Severity(rank(action.grade.words, &["contraindication", "avoid", "interaction"])),
+            // What harms more than it gains has its figure, and that figure sends it to the end.
+            _ if worth > 0.0 => Band::Gain,
+            _ if net.is_some() => Band::End,
+            _ => without_figure(action, seen),
+        };
+        Self { action, decision, suits, tier, reasons: Vec::new(), block, band, worth }
+    }
+
+    fn place(&self, wishes: bool) -> (u8, Tier, Band, i8) {
+        // Preferences move nothing among what is urgent or warned of.
+        let moved = wishes && self.tier != Tier::X && self.block != URGENT;
+        let band = if moved && self.suits.not_as_it_is && self.band < Band::Last { Band::NotAsItIs } else { self.band };
+        (self.block, self.tier, band, if moved { self.suits.level } else { 0 })
+    }
+
+    /// The order among equals in place: do before discuss, the lighter burden, the better verification.
+    fn rest(&self) -> (u8, u8, u8) {
+        let talk = match self.action.kind {
+            Status::Avoid => 0,
+            Status::Recommend => 1,
+            _ => 2,
+        };
+        let burden = rank(self.action.burden, &["low", "medium", "high"]);
+        (talk, burden, rank(self.action.verification, &["V2", "V1", "G", "U"]))
+    }
+}
 
 /// The tier that the action's grade has for this person.
 pub(crate) fn tier(action: &Action, seen: &Seen) -> Tier {
@@ -25,49 +113,119 @@ pub(crate) fn tier(action: &Action, seen: &Seen) -> Tier {
     }
 }
 
-pub(crate) fn key(action: &Action, decision: Decision, seen: &Seen) -> Key {
-    let block = match decision.status {
-        Status::NeedsData => 3,
-        _ if action.urgent => 0,
-        Status::Avoid => 1,
-        _ => 2,
-    };
-    let tier = tier(action, seen);
-    let place = if tier == Tier::X { severity(action) } else { figure(action, seen) };
-    (block, tier, place, talk(action.kind), rank(action.burden, &["low", "medium", "high"]), {
-        rank(action.verification, &["V2", "V1", "G", "U"])
-    })
-}
-
-fn severity(action: &Action) -> u8 {
-    rank(action.grade.words, &["contraindication", "avoid", "interaction"])
-}
-
-/// 0 a figure on an outcome, 1 none but the grade asserts size, 2 a figure on a risk factor, 3 none, 4 last of all.
-fn figure(action: &Action, seen: &Seen) -> u8 {
+fn without_figure(action: &Action, seen: &Seen) -> Band {
     if action.grade.place == Place::LastOfAll {
-        return 4;
+        return Band::Last;
     }
     let holds = |path: fn(Path) -> bool| {
         let figures = action.figures.iter().filter(move |f| path(f.path));
         figures.into_iter().any(|f| f.population.as_ref().is_none_or(|p| p.holds(seen) == Tri::True))
     };
     if holds(|path| matches!(path, Path::Outcome | Path::OutcomeLink | Path::Behaviour)) {
-        0
+        Band::Trial
     } else if action.grade.place == Place::Middle {
-        1
+        Band::Middle
     } else if holds(|path| path == Path::RiskFactor) {
-        2
+        Band::Factor
     } else {
-        3
+        Band::End
     }
 }
 
-fn talk(kind: Status) -> u8 {
-    match kind {
-        Status::Avoid => 0,
-        Status::Recommend => 1,
-        _ => 2,
+/// Puts candidates, given in the order of the table, into the order of the list and says why each stands there.
+pub(crate) fn sort(candidates: &mut Vec<Candidate>, seen: &Seen) {
+    let wishes = !seen.facts.preferences.is_empty();
+    let plain = if wishes { arranged(candidates, false) } else { Vec::new() };
+    let order = arranged(candidates, wishes);
+    let mut slots: Vec<Option<Candidate>> = std::mem::take(candidates).into_iter().map(Some).collect();
+    for (place, index) in order.iter().enumerate() {
+        let Some(mut candidate) = slots.get_mut(*index).and_then(Option::take) else { continue };
+        candidate.reasons = reasons(&candidate);
+        if candidate.suits.level != 0 || candidate.suits.not_as_it_is {
+            let before = plain.iter().position(|i| i == index).unwrap_or(place);
+            match before.cmp(&place) {
+                std::cmp::Ordering::Greater => candidate.reasons.push("preferenceUp"),
+                std::cmp::Ordering::Less => candidate.reasons.push("preferenceDown"),
+                std::cmp::Ordering::Equal => {}
+            }
+            if candidate.suits.not_as_it_is {
+                candidate.reasons.push("notAsItIs");
+            }
+        }
+        candidates.push(candidate);
+    }
+    nudge(candidates, &seen.facts.nudge);
+}
+
+/// Indices in order, with or without the person's wishes.
+fn arranged(candidates: &[Candidate], wishes: bool) -> Vec<usize> {
+    type Item<'c> = (usize, &'c Candidate, (u8, Tier, Band, i8), f64);
+    let mut list: Vec<Item> = candidates
+        .iter()
+        .enumerate()
+        .map(|(i, c)| {
+            let effort = if wishes { 1.0 } else { c.suits.effort(c.action.burden) / plain_effort(c) };
+            (i, c, c.place(wishes), c.worth * effort)
+        })
+        .collect();
+    let compare = |a: &Item, b: &Item| {
+        let head = |x: &Item| (x.2.0, x.2.1, x.2.2);
+        let by_worth = if matches!(a.2.2, Band::Gain | Band::SmallerGain) {
+            b.3.total_cmp(&a.3)
+        } else {
+            std::cmp::Ordering::Equal
+        };
+        head(a).cmp(&head(b)).then(by_worth).then(a.2.3.cmp(&b.2.3)).then_with(|| a.1.rest().cmp(&b.1.rest()))
+    };
+    list.sort_by(compare); // stable: the table's order breaks ties
+    // The lower half of the figures of a tier stands behind what belongs in its middle.
+    let mut from = 0;
+    while from < list.len() {
+        let head = |x: &Item| (x.2.0, x.2.1);
+        let of = list.get(from).map(head);
+        let until = list.iter().skip(from).take_while(|x| Some(head(x)) == of).count() + from;
+        let figures = list.iter().take(until).skip(from).filter(|x| x.2.2 == Band::Gain).count();
+        for item in list.iter_mut().take(until).skip(from).filter(|x| x.2.2 == Band::Gain).skip(figures.div_ceil(2)) {
+            item.2.2 = Band::SmallerGain;
+        }
+        from = until.max(from + 1);
+    }
+    list.sort_by(compare);
+    list.into_iter().map(|item| item.0).collect()
+}
+
+fn plain_effort(candidate: &Candidate) -> f64 {
+    Suits::default().effort(candidate.action.burden)
+}
+
+fn reasons(candidate: &Candidate) -> Vec<&'static str> {
+    let place = match candidate.band {
+        Band::Severity(_) => "warning",
+        Band::Gain | Band::SmallerGain => "gain",
+        Band::Trial => "trial",
+        Band::Middle => "middle",
+        Band::Factor => "factor",
+        Band::End | Band::NotAsItIs => "end",
+        Band::Last => "last",
+    };
+    match candidate.block {
+        URGENT => vec!["urgent"],
+        ASKING => vec!["asks"],
+        _ => vec![place],
+    }
+}
+
+/// Feedback reorders what is shown inside a tier: never what is urgent, warned of or only asks.
+fn nudge(candidates: &mut [Candidate], nudge: &Nudge) {
+    if nudge.0.is_empty() {
+        return;
+    }
+    for tier in candidates.chunk_by_mut(|a, b| (a.block, a.tier) == (b.block, b.tier)) {
+        if tier.first().is_none_or(|c| c.block != SHOWN || c.tier == Tier::X) {
+            continue;
+        }
+        tier.sort_by(|a, b| nudge.score(b.action.id).total_cmp(&nudge.score(a.action.id)));
+        tier.iter_mut().for_each(|candidate| candidate.reasons.push("feedback"));
     }
 }
 

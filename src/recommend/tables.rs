@@ -166,6 +166,24 @@ pub(crate) struct Action {
     pub(crate) sources: &'static [usize],
     pub(crate) interactions_known: u32,
     pub(crate) figures: &'static [Figure],
+    pub(crate) fit: Fit,
+}
+
+/// What an action asks of a person (`action_fit.csv`, our own estimates).
+#[derive(Debug)]
+pub(crate) struct Fit {
+    /// 1 little, 2 some, 3 much.
+    pub(crate) cost: u8,
+    /// Extra minutes a day.
+    pub(crate) minutes: f64,
+    /// Tablets a day more; negative takes away.
+    pub(crate) pills: f64,
+    pub(crate) equipment: &'static [&'static str],
+    pub(crate) joints: &'static [&'static str],
+    /// It can be done without the equipment and sparing the joint.
+    pub(crate) other_ways: bool,
+    /// Empty belongs to none.
+    pub(crate) cuisine: &'static str,
 }
 
 impl Action {
@@ -250,6 +268,19 @@ pub(crate) struct CrisisRow {
     pub(crate) text_line: &'static str,
     pub(crate) hours: &'static str,
     pub(crate) languages: &'static str,
+}
+
+/// A named rule about a person that is no action: what a plan asks of the record.
+#[derive(Debug)]
+pub(crate) struct StandingRow {
+    pub(crate) kind: &'static str,
+    pub(crate) code: &'static str,
+    /// True makes the code true.
+    pub(crate) rule: Option<Node>,
+    /// True leaves it unknown until the person says which kind it is.
+    pub(crate) maybe: Option<Node>,
+    /// What counts until it is known.
+    pub(crate) unknown_counts: bool,
 }
 
 include!(concat!(env!("OUT_DIR"), "/recommend.rs"));

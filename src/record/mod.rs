@@ -5,6 +5,7 @@ mod list;
 mod observation;
 mod origin;
 mod patient;
+mod preferences;
 mod set_aside;
 
 pub use clinical::{
@@ -15,4 +16,5 @@ pub use list::{List, ListState};
 pub use observation::{Comparator, Given, Observation, OtherFact, Value};
 pub use origin::{FactId, Origin};
 pub use patient::{Answer, Deceased, Patient, Sex};
+pub use preferences::{CATEGORIES, CUISINES, JOINTS, Preferences};
 pub use set_aside::{Kept, SetAside};

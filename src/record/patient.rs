@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allergy, Condition, FactId, FamilyMember, Immunization, List, Medication, Observation, Origin, OtherFact,
-    Procedure, SetAside,
+    Preferences, Procedure, SetAside,
 };
 use crate::vocab::{Code, PartialDate};
 
@@ -95,6 +95,9 @@ pub struct Patient {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub declined: BTreeMap<String, String>,
+    /// What the person would rather do.
+    #[serde(skip_serializing_if = "Preferences::is_empty")]
+    pub preferences: Preferences,
     /// Names of the files read.
     pub files: Vec<String>,
     /// The next free fact id.

@@ -1,5 +1,7 @@
 //! Everything about one person at a day: profile, scores, explanations, recommendations.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{VERSION, facts_date};
@@ -10,8 +12,8 @@ use crate::error::{Error, Kind};
 use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
-use crate::recommend::{Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend};
-use crate::record::Patient;
+use crate::recommend::{Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend};
+use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
 
@@ -32,6 +34,13 @@ pub struct AssessOptions {
     /// Actions that the person declined.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<String>,
+    /// What the person would rather do, in place of what the record keeps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<Preferences>,
+    /// Scores of a model that learned from feedback, by action: they reorder inside an evidence tier and no further.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, number>"))]
+    pub nudge: BTreeMap<String, f64>,
 }
 
 /// Assesses one person.
@@ -204,6 +213,8 @@ fn next_steps(
     for action in options.declined.iter().chain(patient.declined.keys()) {
         bridged.facts.decline(action);
     }
+    bridged.facts.set_preferences(options.preferences.as_ref().unwrap_or(&patient.preferences))?;
+    bridged.facts.set_nudge(Nudge(options.nudge.clone().into_iter().collect()));
     let not_understood = bridged
         .not_understood
         .iter()

@@ -22,6 +22,9 @@ pub(super) fn fingerprint(patient: &Patient, options: &AssessOptions) -> Result<
     let mut facts = serde_json::to_value(patient).map_err(failed)?;
     if let Value::Object(members) = &mut facts {
         members.retain(|name, _| !APART.contains(&name.as_str()));
+        if let Some(preferences) = &options.preferences {
+            members.insert("preferences".to_owned(), serde_json::to_value(preferences).map_err(failed)?);
+        }
     }
     bare(&mut facts);
     // Answers carry no such members, and their order is their names'.

@@ -14,9 +14,10 @@ pub(crate) use statement::{Statement, Taken, Value};
 pub use tri::Tri;
 
 use super::critical::Readings;
+use super::order::Nudge;
 use super::tables::{self, DX, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
 use crate::error::{Error, Kind};
-use crate::record::Answer;
+use crate::record::{Answer, Preferences};
 
 /// What silence about a name of a list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct Facts {
     silences: [Silence; 5],
     pub(crate) not_understood: Vec<String>,
     pub(crate) readings: Readings,
+    pub(crate) preferences: Preferences,
+    pub(crate) nudge: Nudge,
 }
 
 impl Facts {
@@ -61,6 +64,8 @@ impl Facts {
             silences: [Silence { default: Tri::Unknown, presumed: false }; 5],
             not_understood: Vec::new(),
             readings: Readings::default(),
+            preferences: Preferences::default(),
+            nudge: Nudge::default(),
         }
     }
 
@@ -275,6 +280,21 @@ impl Facts {
     /// Measurements with their days, for the critical values.
     pub fn set_readings(&mut self, readings: Readings) {
         self.readings = readings;
+    }
+
+    /// What the person would rather do: it moves actions inside an evidence tier.
+    ///
+    /// # Errors
+    /// As [`Preferences::check`].
+    pub fn set_preferences(&mut self, preferences: &Preferences) -> Result<(), Error> {
+        preferences.check()?;
+        self.preferences = preferences.clone();
+        Ok(())
+    }
+
+    /// Scores of a model that learned from feedback: they reorder inside an evidence tier. None by default.
+    pub fn set_nudge(&mut self, nudge: Nudge) {
+        self.nudge = nudge;
     }
 
     pub(crate) fn silence(&self, list: List) -> Silence {

@@ -7,6 +7,7 @@ use super::{Dosage, Facts, List, Provenance, Tri, accepted, unknown_key};
 use crate::error::{Error, Kind};
 use crate::recommend::critical::Reading;
 use crate::recommend::tables::{self, CRITICAL, FIELDS, FieldKind};
+use crate::record::Preferences;
 
 pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
     let patient = patient.as_object().ok_or_else(|| wrong("patient", patient, "{ }"))?;
@@ -35,7 +36,7 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
                 Ok(())
             })?,
             "meds" => medicines(&mut facts, value)?,
-            "preferences" if value.is_object() => {}
+            "preferences" if value.is_object() => facts.set_preferences(&Preferences::read(value)?)?,
             "preferences" => return Err(wrong(key, value, "{ }")),
             _ => field(&mut facts, key, value)?,
         }

@@ -1,0 +1,83 @@
+//! Small dense systems: a positive definite matrix, its factor, its solution.
+
+/// Solves `matrix` · x = `right` for a positive definite matrix of `right.len()` rows, kept row by row; only the lower
+/// half is read. The matrix becomes its Cholesky factor and `right` the solution. `None` where the matrix is not positive
+/// definite or the sizes do not fit.
+pub(crate) fn solve(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
+    let n = right.len();
+    if matrix.len() != n * n {
+        return None;
+    }
+    for i in 0..n {
+        let (before, rest) = matrix.split_at_mut(i * n);
+        let row = rest.get_mut(..n)?;
+        for j in 0..i {
+            let other = before.get(j * n..=j * n + j)?;
+            let (start, end) = row.split_at_mut(j);
+            let (other, diagonal) = (other.get(..j)?, *other.get(j)?);
+            let entry = end.first_mut()?;
+            *entry = (*entry - dot(start, other)) / diagonal;
+        }
+        let (start, end) = row.split_at_mut(i);
+        let entry = end.first_mut()?;
+        let left = *entry - dot(start, start);
+        // Not a number fails, too.
+        if !(left > 0.0 && left.is_finite()) {
+            return None;
+        }
+        *entry = super::sqrt(left);
+    }
+    for i in 0..n {
+        let row = matrix.get(i * n..=i * n + i)?;
+        let (before, rest) = right.split_at_mut(i);
+        let x = rest.first_mut()?;
+        *x = (*x - dot(row.get(..i)?, before)) / *row.get(i)?;
+    }
+    for i in (0..n).rev() {
+        let (before, rest) = right.split_at_mut(i);
+        let x = rest.first_mut()?;
+        let row = matrix.get(i * n..=i * n + i)?;
+        *x /= *row.get(i)?;
+        for (y, factor) in before.iter_mut().zip(row) {
+            *y -= factor * *x;
+        }
+    }
+    Some(())
+}
+
+/// The sum of products, in order.
+pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).fold(0.0, |sum, (x, y)| sum + x * y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dot, solve};
+
+    #[test]
+    fn the_solution_gives_the_right_side_back() {
+        let n = 7;
+        let draws = crate::math::Draws::new(5, 5);
+        let rows: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| draws.normal(i * n + j)).collect()).collect();
+        let mut matrix: Vec<f64> = Vec::new();
+        for (i, one) in rows.iter().enumerate() {
+            for (j, other) in rows.iter().enumerate() {
+                matrix.push(dot(one, other) + if i == j { 0.5 } else { 0.0 });
+            }
+        }
+        let right: Vec<f64> = (0..n).map(|i| f64::from(i) - 2.5).collect();
+        let (mut factor, mut x) = (matrix.clone(), right.clone());
+        solve(&mut factor, &mut x).unwrap();
+        for (row, right) in matrix.chunks(n as usize).zip(right) {
+            assert!((dot(row, &x) - right).abs() < 1e-10);
+        }
+    }
+
+    #[test]
+    fn what_has_no_solution_says_so() {
+        assert!(solve(&mut [1.0, 2.0, 2.0, 4.0], &mut [1.0, 2.0]).is_none());
+        assert!(solve(&mut [f64::NAN], &mut [1.0]).is_none());
+        assert!(solve(&mut [1.0, 0.0], &mut [1.0]).is_none());
+        assert!(solve(&mut [], &mut []).is_some());
+    }
+}
