@@ -4,6 +4,7 @@
  */
 import type {
   Amendment,
+  AssessOptions,
   Assessed,
   Bedside,
   Catalog,
@@ -19,9 +20,8 @@ import { Locale, type Language } from "./locale";
 import { openerOf } from "./registry";
 import { Router, type Place } from "./router";
 import { Signal } from "./signal";
-import { type System, Units } from "./units";
-import type { PlanOptions, Preferences } from "./engine/gain";
 import { Combined } from "./together";
+import { type System, Units } from "./units";
 import { WhatIf } from "./what-if";
 
 export type Audience = "patient" | "clinician";
@@ -31,7 +31,6 @@ export type Theme = "auto" | "light" | "dark";
 interface Step {
   record: Patient;
   country: string | undefined;
-  preferences: Preferences;
   /** Sentence for the undo button and the live region. */
   said: string;
 }
@@ -85,8 +84,6 @@ export class App {
   readonly theme = new Signal<Theme>("auto");
   readonly asOf = new Signal<string | undefined>(undefined);
   readonly country = new Signal<string | undefined>(undefined);
-  /** What the person wishes of the plan; kept only with a record that they keep. */
-  readonly preferences = new Signal<Preferences>({});
   /** Values tried out on the overview and the plan. */
   readonly whatIf = new WhatIf(this);
   /** Steps of the plan that are looked at together. */
@@ -237,9 +234,9 @@ export class App {
   }
 
   /** Opens one record, found in these files (those last asked about, for one of several people), and shows its overview. */
-  async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined, wishes: Preferences = stay ? this.preferences.peek() : {}): Promise<void> {
+  async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
     const turn = ++this.#turn;
-    const assessed = await this.#assess(record, wishes);
+    const assessed = await this.#assess(record);
     if (turn !== this.#turn) return;
     // What a notice offers to undo was of the person before.
     this.notice.value = undefined;
@@ -250,31 +247,24 @@ export class App {
     this.#found = undefined;
     this.#undo.length = 0;
     this.record.value = record;
-    this.preferences.value = wishes;
     this.assessed.value = assessed;
     this.people.value = [];
     this.host.askBeforeLeaving(true);
     if (!stay) this.go("overview");
   }
 
-  /** Day, place and wishes that every call about the open person takes: the day of the assessment shown. */
-  options(): PlanOptions {
-    const asOf = this.assessed.peek()?.asOf ?? this.asOf.peek();
-    return { ...this.#asked(), ...(asOf === undefined ? {} : { asOf }) };
+  async #assess(record: Patient): Promise<Assessed> {
+    return this.client.assess(record, this.#options(this.asOf.peek()));
   }
 
-  #asked(preferences = this.preferences.peek()): PlanOptions {
-    const asOf = this.asOf.peek();
+  /** Day and place of the assessment that is shown: every further call about the person takes them. */
+  options(): AssessOptions {
+    return this.#options(this.assessed.peek()?.asOf ?? this.asOf.peek());
+  }
+
+  #options(asOf: string | undefined): AssessOptions {
     const country = this.country.peek();
-    return {
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(country === undefined ? {} : { country }),
-      ...(Object.keys(preferences).length === 0 ? {} : { preferences }),
-    };
-  }
-
-  async #assess(record: Patient, wishes?: Preferences): Promise<Assessed> {
-    return this.client.assess(record, this.#asked(wishes));
+    return { ...(asOf === undefined ? {} : { asOf }), ...(country === undefined ? {} : { country }) };
   }
 
   /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */
@@ -307,19 +297,8 @@ export class App {
 
   /** Says where the person lives; asked, never taken from the language. */
   async setCountry(country: string, said: string): Promise<void> {
-    await this.#ask(this.country, country, said);
-  }
-
-  /** Says what the person wishes of the plan. */
-  async setPreferences(preferences: Preferences, said: string): Promise<void> {
-    await this.#ask(this.preferences, preferences, said);
-  }
-
-  /** Asks the engine again with another option, and can be undone. */
-  async #ask<T>(option: Signal<T>, value: T, said: string): Promise<void> {
-    const before = { country: this.country.peek(), preferences: this.preferences.peek() };
-    const old = option.peek();
-    option.value = value;
+    const before = this.country.peek();
+    this.country.value = country;
     const turn = this.#turn;
     await this.#changes;
     const record = this.record.peek();
@@ -328,16 +307,16 @@ export class App {
       const assessed = await this.#assess(record);
       if (turn !== this.#turn) return;
       this.assessed.value = assessed;
-      this.#undo.push({ record, ...before, said });
+      this.#undo.push({ record, country: before, said });
       this.#tellUndo(said);
     } catch (error) {
-      option.value = old;
+      this.country.value = before;
       this.fail(error);
     }
   }
 
   #push(record: Patient, said: string): void {
-    this.#undo.push({ record, country: this.country.peek(), preferences: this.preferences.peek(), said });
+    this.#undo.push({ record, country: this.country.peek(), said });
   }
 
   #tellUndo(said: string): void {
@@ -350,7 +329,6 @@ export class App {
     if (step === undefined) return;
     const turn = this.#turn;
     this.country.value = step.country;
-    this.preferences.value = step.preferences;
     const assessed = await this.#assess(step.record);
     if (turn !== this.#turn) return;
     this.assessed.value = assessed;
@@ -379,7 +357,6 @@ export class App {
     this.table.value = undefined;
     this.error.value = undefined;
     this.country.value = undefined;
-    this.preferences.value = {};
     this.host.askBeforeLeaving(false);
     this.router.replace({ view: "door" });
   }

@@ -46,6 +46,7 @@ export type NotUnderstood = wasm_bindgen.NotUnderstood;
 export type PartialDate = wasm_bindgen.PartialDate;
 export type Part = wasm_bindgen.Part;
 export type Patient = wasm_bindgen.Patient;
+export type Preferences = wasm_bindgen.Preferences;
 export type Preview = wasm_bindgen.Preview;
 export type Question = wasm_bindgen.Question;
 export type ReadOptions = wasm_bindgen.ReadOptions;

@@ -53,46 +53,19 @@ export interface Effect {
   treated?: number;
 }
 
-/** What of the person's wishes an action meets, and what it goes against. */
-export interface Fit {
-  fits?: string[];
-  against?: string[];
-}
-
 /** A card with what it could gain. */
 export type GainCard = Card & {
   gain?: Gain;
-  /** Why there is none; a key of `gain.noneWhy`. */
+  /** Why there is none; a key of `gain.no`. */
   noGain?: string;
   effects?: Effect[];
-  preference?: Fit;
-  rank?: string[];
 };
 
-/** What a person wishes of the plan: it orders inside a tier of evidence, hides nothing and never outranks safety. */
-export interface Preferences {
-  /** Most one pays: 1 little, 2 some, 3 no limit. */
-  cost?: 1 | 2 | 3;
-  minutesPerDay?: number;
-  pills?: "fewer" | "any";
-  equipment?: string[];
-  avoidEquipment?: string[];
-  /** Joints that hurt: `knee`, `hip`, `ankle`, `shoulder`, `back`, `wrist`. */
-  injuries?: string[];
-  cuisines?: string[];
-  /** Kinds of steps: `diet`, `exercise`, … */
-  likes?: string[];
-  dislikes?: string[];
-}
-
-/** Options of an assessment, with wishes. */
-export type PlanOptions = AssessOptions & { preferences?: Preferences };
-
 /** Several actions at once: worked out together, never summed. */
-export interface Together extends Omit<Figures, "outcome"> {
-  outcome?: string;
-  counted: { action: string; effects?: string[] }[];
-  left: { action: string; why: string }[];
+export interface Together extends Figures {
+  counted: { action: string; effects?: string[]; alone?: number }[];
+  left: { action: string; why: string; with?: string }[];
+  notes?: string[];
 }
 
 /** What trials (or, in outline, the equation alone) say of other values. */
@@ -103,6 +76,6 @@ export interface WhatIfReply {
 
 /** Calls of the engine that speak of gain. */
 export interface Gaining {
-  together(record: Patient, actions: readonly string[], options: PlanOptions): Promise<Together>;
-  whatIf(record: Patient, changes: Record<string, number | string>, options: PlanOptions): Promise<WhatIfReply>;
+  together(record: Patient, actions: readonly string[], options: AssessOptions): Promise<Together>;
+  whatIf(record: Patient, changes: Record<string, number | string>, options: AssessOptions): Promise<WhatIfReply>;
 }

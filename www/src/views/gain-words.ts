@@ -57,7 +57,7 @@ export function harmText(locale: Locale, gain: Gain): string | undefined {
 
 /** The honest line where there is no figure: why not. */
 export function noGainText(locale: Locale, card: GainCard, reader: Reader): string {
-  const why = locale.first([`gain.noneWhy.${card.noGain ?? ""}`, "gain.noneWhy.no_figure"]);
+  const why = locale.first([`gain.no.${card.noGain ?? ""}`, "gain.no.no_figure"]);
   return `${locale.t(reader === "clinician" ? "gain.noneClinician" : "gain.none")}${locale.colon}${why}`;
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import { gainArray, gainRow } from "../charts/gain-array";
-import type { Assessed } from "../engine/api";
+import type { Assessed, Card } from "../engine/api";
 import type { Gain, GainCard } from "../engine/gain";
 import { icon } from "../icons";
 import { effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, pathText, plainEffects } from "./gain-words";
@@ -65,21 +65,14 @@ export function gainLine(view: View, card: GainCard): TemplateResult | typeof no
   </div>`;
 }
 
-/** A wish in words: `cost`, `equipment:bands`, `joint:knee`. */
-function wish(view: View, key: string): string {
-  const [kind = "", what] = key.split(":");
-  const rooms: Record<string, string> = { equipment: "preferences.equipment", joint: "preferences.joints" };
-  const room = rooms[kind];
-  if (what !== undefined && room !== undefined && view.locale.has(`${room}.${what}`)) return view.t(`${room}.${what}`);
-  return view.locale.first([`preferences.reasons.${kind}`, kind]);
-}
-
-/** How the step meets what the person said of their wishes. */
-export function fitPart(view: View, card: GainCard): TemplateResult | typeof nothing {
+/** How the step suits what the person said of their wishes. */
+export function fitPart(view: View, card: Card): TemplateResult | typeof nothing {
   const fit = card.preference;
-  const words = (list: readonly string[] | undefined): string =>
-    view.locale.list((list ?? []).map((key) => wish(view, key)));
-  const line = (key: string, list: readonly string[] | undefined): TemplateResult | typeof nothing =>
-    list === undefined || list.length === 0 ? nothing : html`<span>${view.t(key)}${view.locale.colon}${words(list)}</span>`;
-  return fit === undefined ? nothing : html`${line("gain.fits", fit.fits)}${line("gain.against", fit.against)}`;
+  if (fit === undefined) return nothing;
+  const line = (side: "fits" | "against", key: string): TemplateResult => {
+    const [kind = "", what = ""] = key.split(":");
+    const name = view.locale.first([`preference.${kind}.${what}`, `preference.joints.${what}`, what]);
+    return html`<span class=${side === "against" ? "unfit" : ""}>${view.t(`preference.${side}.${kind}`, { name })}</span>`;
+  };
+  return html`${(fit.fits ?? []).map((key) => line("fits", key))}${(fit.against ?? []).map((key) => line("against", key))}`;
 }

@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { NamedFile, Patient } from "../engine/api";
-import type { Preferences } from "../engine/gain";
 import { defineDialog, defineOpener } from "../registry";
 import type { App } from "../state";
 import { isLocked, lock, unlock, VaultError } from "../vault";
@@ -13,7 +12,6 @@ export interface Saved {
   saved: string;
   record: Patient;
   country?: string;
-  preferences?: Preferences;
 }
 
 const waiting = new WeakMap<App, { name: string; text: string }>();
@@ -23,9 +21,7 @@ export async function lockRecord(app: App, passphrase: string, saved: string): P
   const record = app.record.peek();
   if (record === undefined) throw new VaultError("notSaved");
   const country = app.country.peek();
-  const preferences = app.preferences.peek();
-  const wishes = Object.keys(preferences).length === 0 ? {} : { preferences };
-  const content: Saved = { saved, record, ...(country === undefined ? {} : { country }), ...wishes };
+  const content: Saved = { saved, record, ...(country === undefined ? {} : { country }) };
   return lock(JSON.stringify(content), passphrase);
 }
 
@@ -97,7 +93,7 @@ export class Locked extends View {
       waiting.delete(this.app);
       this.app.country.value = saved.country;
       this.app.closeDialog();
-      await this.app.take(saved.record, false, { files: [], opened: [] }, saved.preferences);
+      await this.app.take(saved.record, false, { files: [], opened: [] });
       this.app.tell({ text: this.t("locked.opened", { file: file.name }) });
     } catch (error) {
       this.#wrong = vaultText(this, error);

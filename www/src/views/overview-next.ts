@@ -9,7 +9,6 @@ import { viewEntry } from "../registry";
 import { actionTitle, factShort, inSentence } from "../words";
 import { gainLine } from "./gain";
 import { fewerText } from "./gain-words";
-import { asFigures } from "./plan-together";
 import { becauseValue, nameOf } from "./names";
 import { planParts } from "./plan-parts";
 
@@ -51,7 +50,7 @@ export class DoNext extends View {
   #together(): TemplateResult | typeof nothing {
     const answer = this.app.together.answer.value;
     if (answer === undefined || answer.counted.length < 2 || this.app.whatIf.answer.value !== undefined) return nothing;
-    const text = inSentence(this.locale, fewerText(this.locale, asFigures(this, answer)));
+    const text = inSentence(this.locale, fewerText(this.locale, answer));
     return html`<p class="small">${this.t("together.changed", { n: answer.counted.length, text })}</p>`;
   }
 

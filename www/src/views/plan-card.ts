@@ -200,6 +200,7 @@ export class PlanCard extends View {
         ${harm === undefined ? nothing : html`<dt>${this.t("plan.harms")}</dt><dd>${harm}</dd>`}
         <dt>${this.t("plan.evidence")}</dt>
         <dd>${this.rich("plan.grade", { grade: html`<span lang="en">${card.grade}</span>` })}</dd>
+        ${card.rank.length === 0 ? nothing : html`<dt>${this.t("gain.place")}</dt><dd>${card.rank.map((key) => this.locale.first([`rank.${key}`, key])).join(this.locale.gap)}</dd>`}
       </dl>
       ${card.verification === "U" && card.status === "avoid" ? html`<p class="small">${this.t("plan.uncheckedNote")}</p>` : nothing}
       <ul class="source-list small">

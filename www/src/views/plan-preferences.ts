@@ -1,8 +1,9 @@
 /** What the person wishes of the plan: a short form, each part optional; it sorts and hides nothing. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Preferences } from "../engine/gain";
+import type { Preferences } from "../engine/api";
 import { icon } from "../icons";
+import { prefer } from "./amendments";
 import { readNumber } from "./form-number";
 
 const joints = ["knee", "hip", "ankle", "shoulder", "back", "wrist"] as const;
@@ -32,7 +33,7 @@ export class Wishes extends View {
   #wrong = "";
 
   protected override render(): TemplateResult {
-    const now = this.app.preferences.value;
+    const now = this.app.record.value?.preferences ?? {};
     const clinician = this.app.audience.value === "clinician";
     const said = this.#summary(now);
     return html`<details
@@ -113,12 +114,12 @@ export class Wishes extends View {
     this.requestUpdate();
     if (wishes === undefined) return this.focusOn("#wish-minutes");
     this.#open = false;
-    await this.app.setPreferences(wishes, this.t(Object.keys(wishes).length === 0 ? "preferences.cleared" : "preferences.set"));
+    await this.app.amend([prefer(wishes)], this.t(Object.keys(wishes).length === 0 ? "preferences.cleared" : "preferences.set"));
     void this.focusOn("summary");
   }
 
   async #clear(): Promise<void> {
-    await this.app.setPreferences({}, this.t("preferences.cleared"));
+    await this.app.amend([prefer({})], this.t("preferences.cleared"));
     void this.focusOn("summary");
   }
 

@@ -2,16 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { gainArray } from "../charts/gain-array";
-import { peopleOf } from "../charts/people-of";
-import type { Figures, Together } from "../engine/gain";
+import type { Together } from "../engine/gain";
 import { fewerText, gainInterval, gainSentence, nntText } from "./gain-words";
 import { actionTitle } from "./names";
-
-/** The joint answer as a gain has it; its outcome is that of the score it starts from. */
-export function asFigures(view: View, answer: Together): Figures {
-  const score = view.app.assessed.value?.scores.find((one) => one.id === answer.basis);
-  return { ...answer, outcome: answer.outcome ?? score?.outcome ?? "ascvd" };
-}
 
 export class StepsTogether extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -31,17 +24,16 @@ export class StepsTogether extends View {
   }
 
   #picture(answer: Together): TemplateResult {
-    const figures = asFigures(this, answer);
     const reader = this.app.audience.value;
     const titles = answer.counted.map(({ action }) => actionTitle(this.locale, action));
-    const nnt = reader === "clinician" ? nntText(this.locale, figures) : undefined;
+    const nnt = reader === "clinician" ? nntText(this.locale, answer) : undefined;
     return html`<div class="gain">
-      ${gainArray({ baseline: answer.baseline, reduction: answer.reduction, label: gainSentence(this.locale, figures, reader) })}
+      ${gainArray({ baseline: answer.baseline, reduction: answer.reduction, label: gainSentence(this.locale, answer, reader) })}
       <div class="gain-words">
-        <p class="gain-count">${fewerText(this.locale, figures)}</p>
-        <p class="small">${gainSentence(this.locale, figures, reader)}</p>
+        <p class="gain-count">${fewerText(this.locale, answer)}</p>
+        <p class="small">${gainSentence(this.locale, answer, reader)}</p>
         <ul class="small together-steps">${titles.map((title) => html`<li>${title}</li>`)}</ul>
-        <p class="small soft">${[gainInterval(this.locale, figures), this.t("together.how"), nnt].filter(Boolean).join(this.locale.gap)}</p>
+        <p class="small soft">${[gainInterval(this.locale, answer), this.t("together.how"), nnt].filter(Boolean).join(this.locale.gap)}</p>
       </div>
     </div>`;
   }
@@ -51,14 +43,10 @@ export class StepsTogether extends View {
     return html`<div class="small">
       <p class="soft">${this.t("together.left")}${this.locale.colon.trim()}</p>
       <ul class="together-steps">
-        ${answer.left.map(({ action, why }) => html`<li>${this.t("together.leftOne", { action: actionTitle(this.locale, action), why: this.locale.first([`together.why.${why}`, `gain.noneWhy.${why}`, "together.why.unknown"]) })}</li>`)}
+        ${answer.left.map(({ action, why }) => html`<li>${this.t("together.leftOne", { action: actionTitle(this.locale, action), why: this.locale.first([`gain.no.${why}`, "gain.no.no_figure"]) })}</li>`)}
       </ul>
     </div>`;
   }
 }
-
-/** Whether a step can be counted: it has a figure of its own. */
-export const countable = (baseline: number | undefined, reduction: number | undefined): boolean =>
-  baseline !== undefined && reduction !== undefined && reduction > 0 && peopleOf(baseline, reduction).ofThousand !== 0;
 
 customElements.define("bedside-together", StepsTogether);

@@ -13,7 +13,6 @@ import { actionPart, actionTitle, becauseText, interactionText, nameOf, question
 import { numbersToCall } from "./overview-critical";
 import { isMedicine } from "./plan-card";
 import { planParts, withAlternatives } from "./plan-parts";
-import { asFigures } from "./plan-together";
 import { mainScores, scoreAnswer } from "./share-paper";
 
 /** So many of each fit one sheet. */
@@ -117,7 +116,7 @@ function stepList(view: View, steps: readonly GainCard[]): TemplateResult {
 function together(view: View): TemplateResult | typeof nothing {
   const answer = view.app.together.answer.value;
   if (answer === undefined || answer.counted.length < 2) return nothing;
-  const text = fewerText(view.locale, asFigures(view, answer));
+  const text = fewerText(view.locale, answer);
   return html`<p>${view.t("visit.together", { n: answer.counted.length, text })}</p>`;
 }
 
