@@ -2,6 +2,7 @@
 
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
+use super::benefit::{Person, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
 use super::decide::{Clause, Decision, cautions, decision};
@@ -18,12 +19,13 @@ use super::tables::{self, ACTIONS, Action};
 /// others name it: a view shows one and folds the others under it.
 pub fn recommend(facts: &Facts) -> Recommendations {
     let seen = Seen::of(facts);
+    let person = Person::of(&seen);
     let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
     for action in ACTIONS {
         let decision = decision(action, &seen);
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
-            ranked.push(Candidate::new(action, decision, None, &seen));
+            ranked.push(Candidate::new(action, decision, worth(action, decision, &person), &seen));
         } else {
             held.push(hold(action, decision, &seen));
         }
@@ -85,6 +87,9 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card
         sources: sources(action.sources),
         overlap_group: action.overlap_group.to_owned(),
         alternative_to: alternative_to.map(str::to_owned),
+        gain: candidate.worth.gain,
+        no_gain: candidate.worth.no_gain.map(str::to_owned),
+        effects: candidate.worth.effects,
         rank: candidate.reasons.iter().map(|key| (*key).to_owned()).collect(),
         preference: candidate.suits.into_said(),
     }

@@ -6,6 +6,7 @@
 mod answer;
 mod ask;
 mod because;
+mod benefit;
 pub mod bridge;
 mod card;
 mod catalogue;
@@ -20,6 +21,7 @@ mod standing;
 mod tables;
 
 pub use answer::recommend;
+pub use benefit::{Baseline, Counted, Effect, GIVEN, GIVEN_RISKS, Gain, Harm, Left, Shift, Together, together};
 pub use card::{Because, Card, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status};
 pub(crate) use catalogue::numbers_to_call;
 pub use catalogue::{ActionEntry, Catalogue, CrisisLine, FieldEntry, NameEntry, catalogue, crisis_lines};

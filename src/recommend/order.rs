@@ -10,6 +10,7 @@
 //! only, then those at the end of the tier, then what cannot be done as it is, then what is last of all. Inside each of
 //! these: what suits the person, do before discuss, the lighter burden, the better verification, the order of the table.
 
+use super::benefit::Worth;
 use super::card::Status;
 use super::decide::Decision;
 use super::facts::Tri;
@@ -40,7 +41,9 @@ pub(crate) struct Candidate {
     block: u8,
     band: Band,
     /// Net benefit for each unit of effort; only [`Band::Gain`] and [`Band::SmallerGain`] have one.
-    worth: f64,
+    per_effort: f64,
+    /// What it gains, and the figures behind.
+    pub(crate) worth: Worth,
 }
 
 /// Where inside its tier, in order.
@@ -64,8 +67,7 @@ const SHOWN: u8 = 2;
 const ASKING: u8 = 3;
 
 impl Candidate {
-    /// `net` is the share that the action gains less the share that it harms, over ten years; `None` without a figure.
-    pub(crate) fn new(action: &'static Action, decision: Decision, net: Option<f64>, seen: &Seen) -> Self {
+    pub(crate) fn new(action: &'static Action, decision: Decision, worth: Worth, seen: &Seen) -> Self {
         let block = match decision.status {
             Status::NeedsData => ASKING,
             _ if action.urgent => URGENT,
@@ -74,15 +76,16 @@ impl Candidate {
         };
         let tier = tier(action, seen);
         let suits = Suits::of(action, &seen.facts.preferences);
-        let worth = net.unwrap_or_default() / suits.effort(action.burden);
+        let net = worth.net();
+        let per_effort = net.unwrap_or_default() / suits.effort(action.burden);
         let band = match tier {
             Tier::X => Band::Severity(rank(action.grade.words, &["contraindication", "avoid", "interaction"])),
             // What harms more than it gains has its figure, and that figure sends it to the end.
-            _ if worth > 0.0 => Band::Gain,
+            _ if per_effort > 0.0 => Band::Gain,
             _ if net.is_some() => Band::End,
             _ => without_figure(action, seen),
         };
-        Self { action, decision, suits, tier, reasons: Vec::new(), block, band, worth }
+        Self { action, decision, suits, tier, reasons: Vec::new(), block, band, per_effort, worth }
     }
 
     fn place(&self, wishes: bool) -> (u8, Tier, Band, i8) {
@@ -165,7 +168,7 @@ fn arranged(candidates: &[Candidate], wishes: bool) -> Vec<usize> {
         .enumerate()
         .map(|(i, c)| {
             let effort = if wishes { 1.0 } else { c.suits.effort(c.action.burden) / plain_effort(c) };
-            (i, c, c.place(wishes), c.worth * effort)
+            (i, c, c.place(wishes), c.per_effort * effort)
         })
         .collect();
     let compare = |a: &Item, b: &Item| {

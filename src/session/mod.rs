@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `catalog` | what there is |
 //! | `assess` | everything about one person at a day |
+//! | `baselines` | the risks that gains act on |
 //! | `scores` | which equations answer, and how |
 //! | `finding` | what of the record was used, as the page lists it |
 //! | `fingerprint` | the hash of what went in |
@@ -13,6 +14,7 @@
 //! | `saved` | files to keep: JSON, CSV, FHIR |
 
 mod assess;
+mod baselines;
 mod batch;
 mod catalog;
 mod evaluate;

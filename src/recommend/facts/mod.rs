@@ -13,6 +13,7 @@ pub use statement::{Dosage, Provenance};
 pub(crate) use statement::{Statement, Taken, Value};
 pub use tri::Tri;
 
+use super::benefit::Basis;
 use super::critical::Readings;
 use super::order::Nudge;
 use super::tables::{self, DX, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
@@ -43,6 +44,7 @@ pub struct Facts {
     silences: [Silence; 5],
     pub(crate) not_understood: Vec<String>,
     pub(crate) readings: Readings,
+    pub(crate) basis: Basis,
     pub(crate) preferences: Preferences,
     pub(crate) nudge: Nudge,
 }
@@ -64,6 +66,7 @@ impl Facts {
             silences: [Silence { default: Tri::Unknown, presumed: false }; 5],
             not_understood: Vec::new(),
             readings: Readings::default(),
+            basis: Basis::default(),
             preferences: Preferences::default(),
             nudge: Nudge::default(),
         }
