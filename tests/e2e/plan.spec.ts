@@ -178,7 +178,7 @@ test("the sheet for the visit is one A4 page in both languages, for a patient an
       await expect(sheet).toBeVisible();
       // A4 less the margins of the page, at 96 dots an inch.
       expect((await sheet.boundingBox())?.height ?? 9999, `${lang}, ${who}`).toBeLessThan(1001);
-      await expect(sheet.locator("h2").first()).toHaveText(lang === "en" ? "What I want to ask" : "我想问的");
+      await expect(sheet.locator("h2").first()).toHaveText({ en: { patient: "What I want to ask", clinician: "To decide" }, zh: { patient: "我想问的", clinician: "待决定" } }[lang][who]);
       await expect(sheet).toContainText(lang === "en" ? /(About \d+ fewer|Fewer than 1) of 100/ : /每100人/);
     }
   }

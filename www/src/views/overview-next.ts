@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { View } from "../base";
 import type { Because } from "../engine/api";
 import type { GainCard } from "../engine/gain";
+import { peopleOf } from "../charts/people-of";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
 import { actionTitle, factShort, inSentence } from "../words";
@@ -51,7 +52,11 @@ export class DoNext extends View {
     const answer = this.app.together.answer.value;
     if (answer === undefined || answer.counted.length < 2 || this.app.whatIf.answer.value !== undefined) return nothing;
     const text = inSentence(this.locale, fewerText(this.locale, answer));
-    return html`<p class="small">${this.t("together.changed", { n: answer.counted.length, text })}</p>`;
+    const n = answer.counted.length;
+    // What a reader would come to by adding the cards up.
+    const sum = answer.counted.reduce((all, { alone = 0 }) => all + (peopleOf(answer.baseline, alone).fewer ?? 0), 0);
+    const more = sum > (peopleOf(answer.baseline, answer.reduction).fewer ?? sum);
+    return html`<p class="small">${this.t(more ? "together.changedNot" : "together.changed", { n, text, sum })}</p>`;
   }
 
   #card(card: GainCard, number: number, plan: boolean): TemplateResult {

@@ -113,7 +113,8 @@ export class PlanCard extends View {
 
   #because(clinician: boolean): TemplateResult | typeof nothing {
     const { card, app } = this;
-    const findings = app.assessed.value?.findings ?? [];
+    // Of values tried out the rule's own number is told, not the record's.
+    const findings = app.whatIf.answer.value === undefined ? (app.assessed.value?.findings ?? []) : [];
     // Two comparisons of one value (age from 40, to 75) are one fact to a reader.
     const known = new Map<string, string>();
     for (const one of card.because) {

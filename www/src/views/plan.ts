@@ -221,7 +221,7 @@ export class Plan extends View {
   }
 
   #heldLine(one: Held, assessed: Assessed): TemplateResult {
-    const because = [...new Set(one.because.map((each) => becauseText(this.locale, this.app.units, each, assessed.findings)))];
+    const because = [...new Set(one.because.map((each) => becauseText(this.locale, this.app.units, each, this.app.whatIf.answer.value === undefined ? assessed.findings : [])))];
     return html`<li data-action=${one.action} tabindex="-1">
       <span>${actionTitle(this.locale, one.action)}</span>
       <span class="soft small">${because.join(this.locale.semicolon)}</span>

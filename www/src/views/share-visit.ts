@@ -8,7 +8,7 @@ import type { Assessed } from "../engine/api";
 import type { GainCard } from "../engine/gain";
 import { inputText, scoreName } from "../words";
 import { criticalAct, criticalTitle } from "./critical-words";
-import { fewerText, gainInterval, nntText } from "./gain-words";
+import { fewerText, gainInterval } from "./gain-words";
 import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf } from "./names";
 import { numbersToCall } from "./overview-critical";
 import { isMedicine } from "./plan-card";
@@ -16,7 +16,7 @@ import { planParts, withAlternatives } from "./plan-parts";
 import { mainScores, scoreAnswer } from "./share-paper";
 
 /** So many of each fit one sheet. */
-const MOST = { scores: 8, steps: 5, medicines: 5, pairs: 4, asks: 5, open: 4, facts: 16 };
+const MOST = { scores: 8, steps: 5, medicines: 5, pairs: 4, asks: 5, open: 4, facts: 12 };
 
 export function visitSheet(view: View, assessed: Assessed): TemplateResult {
   const { locale, app } = view;
@@ -31,7 +31,7 @@ export function visitSheet(view: View, assessed: Assessed): TemplateResult {
     ${first(view, assessed, parts.urgent)}
     <div class="visit-columns">
       <section>
-        <h2>${view.t("visit.asking")}</h2>
+        <h2>${view.t(clinician ? "visit.decide" : "visit.asking")}</h2>
         ${asking(view, [...parts.warnings, ...steps])}
       </section>
       <section>
@@ -82,7 +82,10 @@ function first(view: View, assessed: Assessed, urgent: readonly GainCard[]): Tem
 function asking(view: View, cards: readonly GainCard[]): TemplateResult {
   const talk = cards.filter((card) => card.clinicianRequired || card.status === "discuss").slice(0, MOST.asks);
   const clinician = view.app.audience.value === "clinician";
-  const line = (card: GainCard): string => view.t(clinician ? "visit.talkClinician" : card.status === "avoid" ? "visit.talkAvoid" : "visit.talk", { action: actionTitle(view.locale, card.action) });
+  const line = (card: GainCard): string => {
+    const action = actionTitle(view.locale, card.action);
+    return clinician ? action : view.t(card.status === "avoid" ? "visit.talkAvoid" : "visit.talk", { action });
+  };
   return html`<ul>
       ${talk.map((card) => html`<li>${line(card)}</li>`)}
     </ul>
@@ -106,7 +109,7 @@ function stepList(view: View, steps: readonly GainCard[]): TemplateResult {
   return html`<ol>
     ${steps.slice(0, MOST.steps).map((card) => {
       const { gain } = card;
-      const told = gain === undefined ? [] : [`${fewerText(view.locale, gain)}${view.locale.stop}`, ...(clinician ? [gainInterval(view.locale, gain), nntText(view.locale, gain) ?? ""] : [])];
+      const told = gain === undefined ? [] : [`${fewerText(view.locale, gain)}${view.locale.stop}`, ...(clinician ? [gainInterval(view.locale, gain), gain.nnt === undefined ? "" : view.t("visit.nnt", { n: Math.ceil(gain.nnt), years: gain.horizonYears })] : [])];
       const words = [...told, card.clinicianRequired && !clinician ? view.t("visit.withClinician") : ""].filter((one) => one !== "").join(view.locale.gap);
       return html`<li><b>${actionTitle(view.locale, card.action)}</b><br />${words} ${clinician ? html`<span lang="en">${card.grade}</span>` : nothing}</li>`;
     })}
