@@ -2,8 +2,8 @@
  * Several steps at once: which are ticked, and what the engine worked out for them together. Nothing is summed here.
  * Until somebody ticks, the first steps of the plan that have a figure are meant.
  */
-import type { Assessed } from "./engine/api";
-import type { GainCard, Gaining, Together } from "./engine/gain";
+import type { Assessed, Together } from "./engine/api";
+import type { Gaining } from "./engine/gain";
 import { Signal } from "./signal";
 import type { App } from "./state";
 import { planParts, withAlternatives } from "./views/plan-parts";
@@ -14,7 +14,7 @@ const FIRST = 3;
 
 /** The first steps of the plan that have a figure. */
 export function firstSteps(assessed: Assessed): string[] {
-  const steps = withAlternatives(planParts(assessed.recommendations.cards, false).steps).map(({ card }) => card as GainCard);
+  const steps = withAlternatives(planParts(assessed.recommendations.cards, false).steps).map(({ card }) => card);
   return steps.filter((card) => card.gain !== undefined).slice(0, FIRST).map((card) => card.action);
 }
 

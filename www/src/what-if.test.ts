@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Assessed, Bedside, Patient } from "./engine/api";
-import type { Together, WhatIfReply } from "./engine/gain";
+import type { Assessed, Bedside, Patient, Together } from "./engine/api";
+import type { WhatIfReply } from "./engine/gain";
 import type { Host } from "./host";
 import { Locale } from "./locale";
 import { App } from "./state";

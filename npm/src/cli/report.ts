@@ -7,7 +7,6 @@ import { actionPart, actionTitle, becauseText, interactionText, nameOf, question
 import { headlineState, otherScores, unknowns } from "../../../www/src/views/overview-model";
 import { planParts } from "../../../www/src/views/plan-parts";
 import { answerText, numberText } from "./answer";
-import type { GainCard } from "../../../www/src/engine/gain";
 import { effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, pathText } from "../../../www/src/views/gain-words";
 import type { Speech } from "./speech";
 
@@ -179,7 +178,7 @@ function step(speech: Speech, assessed: Assessed, card: Card): string[] {
 }
 
 /** What a step could gain, in whole people; else why there is no figure, and what trials measured. */
-function gainLines({ locale, units }: Speech, card: GainCard): string[] {
+function gainLines({ locale, units }: Speech, card: Card): string[] {
   if (card.status === "avoid" || card.urgent || card.status === "needs_data") return [];
   const { gain } = card;
   const measured = (card.effects ?? []).map((one) => `    ${effectText(locale, units, one)}`);

@@ -26,6 +26,8 @@ export type CatalogConcept = wasm_bindgen.ConceptInfo;
 /** A unit a concept may be typed and shown in: canonical = value × factor + offset. */
 export type CatalogUnit = wasm_bindgen.UnitInfo;
 export type Critical = wasm_bindgen.Critical;
+/** A figure of trials that holds for this person. */
+export type Effect = wasm_bindgen.Effect;
 export type EngineError = wasm_bindgen.Error;
 export type Evaluated = wasm_bindgen.Evaluated;
 /** One worked example, run here. */
@@ -36,6 +38,8 @@ export type ExportFile = wasm_bindgen.ExportFile;
 export type ExportOptions = wasm_bindgen.ExportOptions;
 export type FileReport = wasm_bindgen.FileReport;
 export type Finding = wasm_bindgen.Finding;
+/** What an action could gain, in shares of people. */
+export type Gain = wasm_bindgen.Gain;
 export type Held = wasm_bindgen.Held;
 export type InputUsed = wasm_bindgen.InputUsed;
 /** One input of `evaluate`: a bare number is in the canonical unit. */
@@ -58,6 +62,8 @@ export type Sensitivity = wasm_bindgen.Sensitivity;
 export type SetAside = wasm_bindgen.SetAside;
 export type Source = wasm_bindgen.Source;
 export type Studied = wasm_bindgen.Studied;
+/** What several actions could gain together: worked out as one, never summed. */
+export type Together = wasm_bindgen.Together;
 
 /** A file, or bytes with a name. */
 export type NamedFile = File | { name: string; data: Blob | Uint8Array };

@@ -521,6 +521,77 @@ export interface BandInfo {
 }
 
 /**
+ * A published figure of an action that is about people like this one.
+ */
+export interface Effect {
+    /**
+     * Row of `data/recommend/effects.csv` (`diet_dash.3`).
+     */
+    id: string;
+    /**
+     * What it moves: `sbp`, `ldl`, `mace`, …
+     */
+    target: string;
+    /**
+     * `md`, `pct`, `slope`, `change`: in `unit`; `rr`, `hr`, `rrr`: the ratio that remains; `ve`: the share
+     * prevented; `risk`: the share that reaches it.
+     */
+    measure: string;
+    /**
+     * The published number.
+     */
+    mean: number;
+    /**
+     * Lower end of its 95 % interval.
+     */
+    low?: number;
+    /**
+     * Upper end.
+     */
+    high?: number;
+    /**
+     * Unit of the number.
+     */
+    unit: string;
+    /**
+     * Compared with what, for how long, as the table words it; words of both languages are under `effects`.
+     */
+    per: string;
+    /**
+     * `risk_factor`, `outcome_link`, `outcome`, `association`, `behaviour`, `harm`.
+     */
+    path: string;
+    /**
+     * Source id.
+     */
+    source: string;
+    /**
+     * `V2`, `V1`, `G` or `U` (not yet checked).
+     */
+    verification: string;
+    /**
+     * Whether the interval was `seen`, is from `memory`, or is missing (`none`).
+     */
+    intervalOrigin: string;
+    /**
+     * Its population holds for this person; always true here.
+     */
+    holds: boolean;
+    /**
+     * How we use it: absent when it counts, else `upper`, `alternative`, `relative_only`, `cohort`.
+     */
+    used?: string;
+    /**
+     * Share of people who reach it without the action, where known.
+     */
+    control?: number;
+    /**
+     * Share of people who reach it with the action.
+     */
+    treated?: number;
+}
+
+/**
  * A reaction of an allergy.
  */
 export interface Reaction {
@@ -703,6 +774,42 @@ export interface WordInfo {
      * Its number in columns.
      */
     code: number;
+}
+
+/**
+ * An action that counts in a plan.
+ */
+export interface Counted {
+    /**
+     * Action id.
+     */
+    action: string;
+    /**
+     * Rows of `effects.csv` it counts by.
+     */
+    effects: string[];
+    /**
+     * Its own reduction, were it the only one.
+     */
+    alone: number;
+}
+
+/**
+ * An action that does not count in a plan.
+ */
+export interface Left {
+    /**
+     * Action id.
+     */
+    action: string;
+    /**
+     * Message key under `gain.no`: also `same_group` (as `with`), `not_shown` (blocked, declined, does not fit), `warning`.
+     */
+    why: string;
+    /**
+     * The action of the same group that counts instead.
+     */
+    with?: string;
 }
 
 /**
@@ -1192,6 +1299,32 @@ export interface Origin {
 }
 
 /**
+ * Harm beside the gain, in the same units.
+ */
+export interface Harm {
+    /**
+     * What happens.
+     */
+    outcome: string;
+    /**
+     * Share of people without the action.
+     */
+    baseline: number;
+    /**
+     * Share with it.
+     */
+    after: number;
+    /**
+     * What it adds.
+     */
+    increase: number;
+    /**
+     * Row of the effect.
+     */
+    effect: string;
+}
+
+/**
  * How an input came to have its value.
  */
 export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" | "absent";
@@ -1200,6 +1333,24 @@ export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" |
  * How bad a reaction or a condition was said to be.
  */
 export type Severity = "mild" | "moderate" | "severe";
+
+/**
+ * How far a factor moves.
+ */
+export interface Shift {
+    /**
+     * `sbp`, `ldl`.
+     */
+    factor: string;
+    /**
+     * The change; below zero is a drop.
+     */
+    change: number;
+    /**
+     * Its unit.
+     */
+    unit: string;
+}
 
 /**
  * How far the answer could move if one absent, presumed, old or bounded input were known.
@@ -1345,6 +1496,18 @@ export interface Card {
      * The better-ranked card of a group of which one is enough: fold this one under it.
      */
     alternativeTo?: string;
+    /**
+     * What it would gain in absolute terms, where trials and a baseline say so.
+     */
+    gain?: Gain;
+    /**
+     * Why there is no gain: a message key under `gain.no`.
+     */
+    noGain?: string;
+    /**
+     * Its published figures that are about people like this one.
+     */
+    effects?: Effect[];
     /**
      * Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
      * `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
@@ -2525,6 +2688,76 @@ export interface SavedRecord {
 export interface BatchOptions extends AssessOptions, ReadOptions {}
 
 /**
+ * What an action would gain. Shares are 0 to 1 of people like this one.
+ */
+export interface Gain {
+    /**
+     * What is counted: `total_cvd`, `ascvd`, …
+     */
+    outcome: string;
+    /**
+     * Equation id of the baseline, or `given`.
+     */
+    basis: string;
+    /**
+     * Years ahead.
+     */
+    horizonYears: number;
+    /**
+     * Share to whom it happens without the action.
+     */
+    baseline: number;
+    /**
+     * Share with it.
+     */
+    after: number;
+    /**
+     * Baseline minus after.
+     */
+    reduction: number;
+    /**
+     * 2.5 % of the reduction; absent where an interval is missing.
+     */
+    low?: number;
+    /**
+     * 97.5 %.
+     */
+    high?: number;
+    /**
+     * One over the reduction.
+     */
+    nnt?: number;
+    /**
+     * `direct`, `mediated`, `behaviour`.
+     */
+    path: string;
+    /**
+     * The factor between, on the mediated path.
+     */
+    mediator?: Shift;
+    /**
+     * Rows it was computed from.
+     */
+    effects: string[];
+    /**
+     * Their sources.
+     */
+    sources: string[];
+    /**
+     * People compared, not a trial: to be drawn in outline and called that.
+     */
+    outline: boolean;
+    /**
+     * What a reader should know, message keys under `gain.notes`.
+     */
+    notes: string[];
+    /**
+     * Harm beside it.
+     */
+    harm?: Harm;
+}
+
+/**
  * What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
  * `category`, `equipment:bands`, `joint:knee`.
  */
@@ -2627,6 +2860,64 @@ export interface Reading {
      * A report per file.
      */
     files: FileReport[];
+}
+
+/**
+ * What several actions would gain together. Shares are 0 to 1 of people like this one.
+ */
+export interface Together {
+    /**
+     * What is counted: `total_cvd`, `ascvd`, …; empty without a baseline.
+     */
+    outcome: string;
+    /**
+     * Equation id of the baseline, or `given`; empty without one.
+     */
+    basis: string;
+    /**
+     * Years ahead; 0 without a baseline.
+     */
+    horizonYears: number;
+    /**
+     * Share to whom it happens without them; 0 without a baseline.
+     */
+    baseline: number;
+    /**
+     * Share with them.
+     */
+    after: number;
+    /**
+     * Baseline minus after.
+     */
+    reduction: number;
+    /**
+     * 2.5 % of the reduction; absent where an interval is missing.
+     */
+    low?: number;
+    /**
+     * 97.5 %.
+     */
+    high?: number;
+    /**
+     * One over the reduction.
+     */
+    nnt?: number;
+    /**
+     * What counts, in the order of the table of actions.
+     */
+    counted: Counted[];
+    /**
+     * What does not, and why.
+     */
+    left: Left[];
+    /**
+     * Factors with their joint change.
+     */
+    shifts?: Shift[];
+    /**
+     * Message keys under `gain.notes`.
+     */
+    notes: string[];
 }
 
 /**

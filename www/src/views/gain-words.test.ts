@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { CatalogConcept } from "../engine/api";
-import type { Effect, Gain, GainCard } from "../engine/gain";
+import type { Card, CatalogConcept, Effect, Gain } from "../engine/api";
 import { Locale, mergeCatalogues, type Catalogue, type Language } from "../locale";
 import { Units } from "../units";
 import { changeText, effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects } from "./gain-words";
@@ -21,8 +20,8 @@ const concepts = [
 const us = new Units(concepts, "us", {}, en);
 const si = new Units(concepts, "si", {}, en);
 
-const gain = (more: Partial<Gain> = {}): Gain => ({ outcome: "ascvd", basis: "x", horizonYears: 10, baseline: 0.117, after: 0.086, reduction: 0.031, low: 0.018, high: 0.046, nnt: 32.3, path: "direct", ...more });
-const effect = (more: Partial<Effect>): Effect => ({ id: "a.1", target: "sbp", measure: "md", mean: -3.2, low: -4.2, high: -2.3, unit: "mmHg", per: "", path: "risk_factor", source: "s", verification: "V2", ...more });
+const gain = (more: Partial<Gain> = {}): Gain => ({ outcome: "ascvd", basis: "x", horizonYears: 10, baseline: 0.117, after: 0.086, reduction: 0.031, low: 0.018, high: 0.046, nnt: 32.3, path: "direct", effects: [], sources: [], outline: false, notes: [], ...more });
+const effect = (more: Partial<Effect>): Effect => ({ id: "a.1", target: "sbp", measure: "md", mean: -3.2, low: -4.2, high: -2.3, unit: "mmHg", per: "", path: "risk_factor", source: "s", verification: "V2", intervalOrigin: "seen", holds: true, ...more });
 
 describe("a gain in words", () => {
   it("counts people of 100, says about, and promises nothing", () => {
@@ -49,12 +48,12 @@ describe("a gain in words", () => {
 
   it("rounds a number to treat up, and puts harm in the same people", () => {
     expect(nntText(en, gain())).toContain("NNT 33");
-    expect(harmText(en, gain({ harm: { outcome: "ascvd", baseline: 0.02, after: 0.034, increase: 0.014 } }))).toContain("about 1 more of 100");
+    expect(harmText(en, gain({ harm: { outcome: "ascvd", baseline: 0.02, after: 0.034, increase: 0.014, effect: "x" } }))).toContain("about 1 more of 100");
     expect(harmText(en, gain())).toBeUndefined();
   });
 
   it("says honestly that there is no figure, and why", () => {
-    const card = { action: "a", status: "recommend", noGain: "observational" } as GainCard;
+    const card = { action: "a", status: "recommend", noGain: "observational" } as Card;
     expect(noGainText(en, card, "patient")).toMatch(/^No figure for you: people who do this do better/);
     expect(noGainText(en, { ...card, noGain: "a_key_of_tomorrow" }, "clinician")).toMatch(/^No absolute figure: no trial/);
   });

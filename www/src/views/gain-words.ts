@@ -1,11 +1,14 @@
 /** What a step could gain, in sentences: whole people of 100, an interval in words, what trials measured. No marks here. */
 import { peopleOf } from "../charts/people-of";
-import type { Effect, Figures, Gain, GainCard } from "../engine/gain";
+import type { Card, Effect, Gain } from "../engine/api";
 import type { Locale } from "../locale";
 import type { Units } from "../units";
 import { factName, inSentence } from "../words";
 
 export type Reader = "patient" | "clinician";
+
+/** What a gain of one step and of several have alike. */
+export type Figures = Pick<Gain, "outcome" | "basis" | "horizonYears" | "baseline" | "after" | "reduction" | "low" | "high" | "nnt">;
 
 /** The gain in few words: `About 3 fewer of 100`. */
 export function fewerText(locale: Locale, gain: Figures): string {
@@ -56,7 +59,7 @@ export function harmText(locale: Locale, gain: Gain): string | undefined {
 }
 
 /** The honest line where there is no figure: why not. */
-export function noGainText(locale: Locale, card: GainCard, reader: Reader): string {
+export function noGainText(locale: Locale, card: Card, reader: Reader): string {
   const why = locale.first([`gain.no.${card.noGain ?? ""}`, "gain.no.no_figure"]);
   return `${locale.t(reader === "clinician" ? "gain.noneClinician" : "gain.none")}${locale.colon}${why}`;
 }

@@ -2,14 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import { gainArray, gainRow } from "../charts/gain-array";
-import type { Assessed, Card } from "../engine/api";
-import type { Gain, GainCard } from "../engine/gain";
+import type { Assessed, Card, Gain } from "../engine/api";
 import { icon } from "../icons";
 import { effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, pathText, plainEffects } from "./gain-words";
 import { scoreName } from "../words";
 
 /** The picture, its sentence and the range, as the plan's card shows them; else an honest line that there is none. */
-export function gainPart(view: View, card: GainCard, assessed: Assessed): TemplateResult {
+export function gainPart(view: View, card: Card, assessed: Assessed): TemplateResult {
   const { gain } = card;
   const reader = view.app.audience.value;
   if (gain === undefined) return html`${measured(view, card)}<p class="small soft">${noGainText(view.locale, card, reader)}</p>`;
@@ -42,7 +41,7 @@ function notes(view: View, gain: Gain): TemplateResult[] {
 }
 
 /** Numbers in the body that trials saw move; relative risks only for a clinician. */
-function measured(view: View, card: GainCard): TemplateResult | typeof nothing {
+function measured(view: View, card: Card): TemplateResult | typeof nothing {
   const effects = card.effects ?? [];
   const shown = view.app.audience.value === "clinician" ? effects : card.gain === undefined ? plainEffects(effects) : [];
   if (shown.length === 0 || card.status === "avoid") return nothing;
@@ -56,7 +55,7 @@ function measured(view: View, card: GainCard): TemplateResult | typeof nothing {
 }
 
 /** The gain in one row, for a small card; nothing where there is none. */
-export function gainLine(view: View, card: GainCard): TemplateResult | typeof nothing {
+export function gainLine(view: View, card: Card): TemplateResult | typeof nothing {
   const { gain } = card;
   if (gain === undefined) return nothing;
   return html`<div class="gain-line">

@@ -8,7 +8,7 @@ import { peopleOf } from "../charts/people-of";
 import { iconArray, ofHundred } from "../charts/icon-array";
 import { intervalBar } from "../charts/interval-bar";
 import type { Assessed, Score } from "../engine/api";
-import type { Together } from "../engine/gain";
+import type { Together } from "../engine/api";
 import { icon } from "../icons";
 import { phrases } from "../phrases";
 import { factShort, inSentence, reasonText } from "../words";

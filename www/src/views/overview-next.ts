@@ -2,8 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { View } from "../base";
-import type { Because } from "../engine/api";
-import type { GainCard } from "../engine/gain";
+import type { Because, Card } from "../engine/api";
 import { peopleOf } from "../charts/people-of";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
@@ -59,7 +58,7 @@ export class DoNext extends View {
     return html`<p class="small">${this.t(more ? "together.changedNot" : "together.changed", { n, text, sum })}</p>`;
   }
 
-  #card(card: GainCard, number: number, plan: boolean): TemplateResult {
+  #card(card: Card, number: number, plan: boolean): TemplateResult {
     const title = actionTitle(this.locale, card.action);
     const why = this.#why(card.because);
     const caution = card.cautions.map((one) => `cautions.${one}`).find((key) => this.locale.has(key));

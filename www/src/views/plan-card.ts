@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Card } from "../engine/api";
-import type { GainCard } from "../engine/gain";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
 import { MOST } from "../together";
@@ -21,7 +20,7 @@ export function isMedicine(card: Pick<Card, "clinicianRequired" | "category" | "
 
 export class PlanCard extends View {
   static override properties = { card: { attribute: false }, number: { type: Number } };
-  declare card: GainCard;
+  declare card: Card;
   declare number: number;
   #declining = false;
 

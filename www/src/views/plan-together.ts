@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { gainArray } from "../charts/gain-array";
-import type { Together } from "../engine/gain";
+import type { Together } from "../engine/api";
 import { fewerText, gainInterval, gainSentence, nntText } from "./gain-words";
 import { actionTitle } from "./names";
 

@@ -1,8 +1,7 @@
 /** Everything on paper: every score, fact, step and source. Black on white, nothing lost. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
-import type { Assessed, Finding, Score } from "../engine/api";
-import type { GainCard } from "../engine/gain";
+import type { Assessed, Card, Finding, Score } from "../engine/api";
 import { factName, inputText, placeText, reasonText, scoreName } from "../words";
 import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, setAsideText } from "./names";
 import { criticalAct, criticalTitle } from "./critical-words";
@@ -89,7 +88,7 @@ function facts(view: View, assessed: Assessed): TemplateResult {
 }
 
 /** The gain of a step in one line, or why there is none. */
-function gainOnPaper(view: View, card: GainCard): TemplateResult | typeof nothing {
+function gainOnPaper(view: View, card: Card): TemplateResult | typeof nothing {
   const reader = view.app.audience.value;
   if (card.status === "avoid" || card.urgent || card.status === "needs_data") return nothing;
   const { gain } = card;

@@ -4,8 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
-import type { Assessed } from "../engine/api";
-import type { GainCard } from "../engine/gain";
+import type { Assessed, Card } from "../engine/api";
 import { inputText, scoreName } from "../words";
 import { criticalAct, criticalTitle } from "./critical-words";
 import { fewerText, gainInterval } from "./gain-words";
@@ -23,7 +22,7 @@ export function visitSheet(view: View, assessed: Assessed): TemplateResult {
   const clinician = app.audience.value === "clinician";
   const { person, provenance, recommendations } = assessed;
   const parts = planParts(recommendations.cards, false);
-  const steps = withAlternatives(parts.steps).map(({ card }) => card as GainCard);
+  const steps = withAlternatives(parts.steps).map(({ card }) => card);
   const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
   return html`<div class="paper report short visit">
     <h1>${view.t(clinician ? "visit.titleClinician" : "visit.title")}</h1>
@@ -64,7 +63,7 @@ export function visitSheet(view: View, assessed: Assessed): TemplateResult {
 }
 
 /** What comes first and alone: results that cannot wait, urgent steps. */
-function first(view: View, assessed: Assessed, urgent: readonly GainCard[]): TemplateResult | typeof nothing {
+function first(view: View, assessed: Assessed, urgent: readonly Card[]): TemplateResult | typeof nothing {
   const critical = assessed.recommendations.critical.filter((one) => one.past !== true);
   if (critical.length === 0 && urgent.length === 0) return nothing;
   const act = (one: (typeof critical)[number]): string => (one.asks === undefined || one.asks === "" ? criticalAct(view.locale, one) : view.t(`criticalView.asks.${one.asks}`));
@@ -79,10 +78,10 @@ function first(view: View, assessed: Assessed, urgent: readonly GainCard[]): Tem
 }
 
 /** What the person may ask, and lines for their own words. */
-function asking(view: View, cards: readonly GainCard[]): TemplateResult {
+function asking(view: View, cards: readonly Card[]): TemplateResult {
   const talk = cards.filter((card) => card.clinicianRequired || card.status === "discuss").slice(0, MOST.asks);
   const clinician = view.app.audience.value === "clinician";
-  const line = (card: GainCard): string => {
+  const line = (card: Card): string => {
     const action = actionTitle(view.locale, card.action);
     return clinician ? action : view.t(card.status === "avoid" ? "visit.talkAvoid" : "visit.talk", { action });
   };
@@ -104,7 +103,7 @@ function open(view: View, assessed: Assessed): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function stepList(view: View, steps: readonly GainCard[]): TemplateResult {
+function stepList(view: View, steps: readonly Card[]): TemplateResult {
   const clinician = view.app.audience.value === "clinician";
   return html`<ol>
     ${steps.slice(0, MOST.steps).map((card) => {
@@ -124,7 +123,7 @@ function together(view: View): TemplateResult | typeof nothing {
 }
 
 /** Pairs that affect each other, gravest first; steps about medicines; what the record lists. */
-function medicines(view: View, assessed: Assessed, cards: readonly GainCard[]): TemplateResult {
+function medicines(view: View, assessed: Assessed, cards: readonly Card[]): TemplateResult {
   const { locale, app } = view;
   const pairs = assessed.recommendations.interactions.slice(0, MOST.pairs);
   const review = cards.filter((card) => isMedicine(card)).slice(0, MOST.medicines);
