@@ -6,6 +6,7 @@
 mod answer;
 mod ask;
 mod because;
+mod benefit;
 pub mod bridge;
 mod card;
 mod catalogue;
@@ -23,6 +24,7 @@ mod voi;
 mod words;
 
 pub use answer::recommend;
+pub use benefit::{Baseline, Counted, Effect, GIVEN, GIVEN_RISKS, Gain, Harm, Left, Shift, Together, together};
 pub use card::{
     Because, Card, Change, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status,
 };
@@ -32,6 +34,6 @@ pub use decide::{decide, decide_all};
 pub use facts::{Dosage, Facts, Provenance, Tri, list_of, never_presumed};
 pub use interact::interaction_ids;
 pub use order::Nudge;
-pub use standing::{Standing, cautions_of, is_critical, number_of, question_of, standings};
+pub use standing::{Standing, cautions_of, is_critical, meal_standings, number_of, question_of, standings};
 pub use tables::List;
 pub(crate) use words::words;
