@@ -2,13 +2,13 @@
 
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
-use super::benefit::{Person, worth};
+use super::benefit::{Person, net, relative, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
 use super::decide::{Clause, Decision, cautions, decision};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
-use super::order::{self, Candidate};
+use super::order::{self, Candidate, Size};
 use super::rule::{Seen, deciding};
 use super::tables::{self, ACTIONS, Action};
 
@@ -21,16 +21,25 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     let mut seen = Seen::of(facts);
     let decisions: Vec<Decision> = ACTIONS.iter().map(|action| decision(action, &seen)).collect();
     let person = Person::of(&seen);
+    let alike = facts.basis.alike();
+    let open = |decision: &Decision| decision.is_shown() || decision.status == Status::NeedsData;
+    let counts = |action: &Action| action.kind != Status::Avoid && !action.urgent;
+    let with = ACTIONS.iter().zip(&decisions);
+    let nets: Vec<Option<f64>> =
+        with.map(|(action, made)| net(action, &person).filter(|_| open(made) && counts(action))).collect();
     let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
-    for (action, &decision) in ACTIONS.iter().zip(&decisions) {
+    for (index, (action, &decision)) in ACTIONS.iter().zip(&decisions).enumerate() {
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
-            ranked.push(Candidate::new(action, decision, worth(action, decision, &person), &seen));
+            let size = match nets.get(index).copied().flatten() {
+                Some(net) => Size::Net(net),
+                None => relative(action, &person, &alike).map_or(Size::Unknown, Size::Relative),
+            };
+            ranked.push(Candidate::new(action, decision, size, worth(action, decision, &person), &seen));
         } else {
             held.push(hold(action, decision, &seen));
         }
     }
-    let nets: Vec<Option<f64>> = ACTIONS.iter().map(|action| person.net(action)).collect();
     order::sort(&mut ranked, &seen);
     let alternatives: Vec<Option<&str>> = (0..ranked.len()).map(|i| better(&ranked, i)).collect();
     let cards = ranked.into_iter().zip(alternatives).map(|(candidate, other)| card(candidate, &seen, other)).collect();
@@ -57,7 +66,7 @@ fn better(ranked: &[Candidate], at: usize) -> Option<&'static str> {
 }
 
 fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card {
-    let Candidate { action, decision, tier, .. } = candidate;
+    let Candidate { action, decision, tier, worth, .. } = candidate;
     let shown = decision.is_shown();
     let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
     let not_excluded =
@@ -88,9 +97,9 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card
         sources: sources(action.sources),
         overlap_group: action.overlap_group.to_owned(),
         alternative_to: alternative_to.map(str::to_owned),
-        gain: candidate.worth.gain,
-        no_gain: candidate.worth.no_gain.map(str::to_owned),
-        effects: candidate.worth.effects,
+        gain: worth.gain,
+        no_gain: worth.no_gain.map(str::to_owned),
+        effects: worth.effects,
         rank: candidate.reasons.iter().map(|key| (*key).to_owned()).collect(),
         preference: candidate.suits.into_said(),
     }

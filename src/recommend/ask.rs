@@ -116,8 +116,8 @@ fn of_action(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
 /// All questions, most telling first: those that could stop something or bring a warning; then by how far the answers
 /// move the expected benefit; behind them those that an earlier one may settle; a clinician's estimates last.
 ///
-/// `decisions` are those of the table's actions, in its order; `nets` what each would gain over ten years, where there is
-/// a figure. `seen` is afterwards what it was.
+/// `decisions` and `nets` are those of the table's actions, in its order; a net is what an action gains less what it
+/// harms over ten years, where there is a figure. `seen` is afterwards what it was.
 pub(crate) fn questions(decisions: &[Decision], nets: &[Option<f64>], seen: &mut Seen) -> Vec<Question> {
     let mut pairs: Vec<(Name, usize)> = Vec::new();
     let mut waiting: Vec<Waiting> = Vec::new();

@@ -129,6 +129,14 @@ impl<'p> Person<'p> {
         }
     }
 
+    /// The same person with a baseline that [`Basis::alike`] made, to compare actions where no equation gives one.
+    pub(crate) fn on_alike<'q>(&self, alike: &'q Basis) -> Person<'q>
+    where
+        'p: 'q,
+    {
+        Person { seen: self.seen, basis: alike, diseased: false, links: self.links.clone() }
+    }
+
     /// The rows of an action whose population holds.
     pub(crate) fn holding(&self, action: &'static Action) -> impl Iterator<Item = &'static Figure> {
         action.figures.iter().filter(|figure| fits(figure, self.seen))
@@ -149,12 +157,6 @@ impl<'p> Person<'p> {
         }
         // Somebody at the target of a dose-response gains nothing, whatever an average of others says.
         best.filter(|act| matches!(act.way, Way::Direct) || why != Why::AtTarget).ok_or(why)
-    }
-
-    /// What an action would gain, were it shown: a share over the horizon; `None` without a trial's figure.
-    pub(crate) fn net(&self, action: &'static Action) -> Option<f64> {
-        let act = self.act(action).ok().filter(|act| !matches!(act.way, Way::Behaviour { .. }))?;
-        Some(act.base.share * (1.0 - exp(act.log_ratio())))
     }
 
     fn by(&self, figure: &'static Figure, action: &'static Action) -> Result<Act<'p>, Why> {
