@@ -11,6 +11,8 @@
 //! | `evaluate` | one equation by itself |
 //! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
+//! | `together` | several actions together |
+//! | `what_if` | what other values would mean |
 //! | `saved` | files to keep: JSON, CSV, FHIR |
 
 mod assess;
@@ -23,6 +25,8 @@ mod fingerprint;
 mod preview;
 mod saved;
 mod scores;
+mod together;
+mod what_if;
 
 pub use crate::collect::{Amendment, FileReport, Form, Mapped, ReadOptions, Reading, Unmapped, amend, read, template};
 pub use crate::export::Assessed;
