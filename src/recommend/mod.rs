@@ -34,5 +34,5 @@ pub use decide::{decide, decide_all};
 pub use facts::{Dosage, Facts, Provenance, Tri, is_field, list_of, never_presumed};
 pub use interact::interaction_ids;
 pub use order::Nudge;
-pub use standing::{Standing, cautions_of, is_critical, number_of, question_of, standings};
+pub use standing::{Standing, cautions_of, is_critical, meal_standings, number_of, question_of, standings};
 pub use tables::List;
