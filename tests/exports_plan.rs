@@ -93,7 +93,7 @@ fn drafts_hold_what_the_plan_shows_and_nothing_else() {
     for (name, patient) in people() {
         let report = assess(&patient, &options().assess).unwrap();
         let shown: BTreeMap<&str, &Card> =
-            report.recommendations.cards.iter().map(|card| (card.action.as_str(), card)).collect();
+            report.recommendations.cards.iter().map(|card| (&*card.action, card)).collect();
         let drafted = drafts(&report);
         for action in actions(&drafted) {
             let card = shown.get(action.as_str()).unwrap_or_else(|| panic!("{name}: {action} is not on the plan"));
@@ -139,7 +139,7 @@ fn a_medicine_that_is_blocked_hidden_or_unsure_becomes_no_request() {
     for status in [Status::Blocked, Status::NeedsData, Status::NotEligible, Status::Declined] {
         assert!(with_medicine(|card| card.status = status).is_empty(), "{status:?}");
     }
-    assert!(with_medicine(|card| card.alternative_to = Some("another".to_owned())).is_empty());
+    assert!(with_medicine(|card| card.alternative_to = Some("another".into())).is_empty());
     let avoid = with_medicine(|card| card.status = Status::Avoid);
     assert_eq!(avoid.iter().map(kind).collect::<Vec<_>>(), ["CarePlan"]);
     assert_eq!(avoid[0]["activity"][0]["detail"]["doNotPerform"], true);

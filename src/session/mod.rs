@@ -14,6 +14,8 @@
 //! | `preview` | what a form answers so far |
 //! | `reply` | replies on tape, for a reader that keeps words |
 //! | `batch` | a table of people, in steps |
+//! | `together` | several actions together |
+//! | `what_if` | what other values would mean |
 //! | `saved` | files to keep: JSON, CSV, FHIR |
 
 mod assess;
@@ -31,6 +33,8 @@ mod preview;
 mod reply;
 mod saved;
 mod scores;
+mod together;
+mod what_if;
 
 pub use crate::collect::{Amendment, FileReport, Form, Mapped, ReadOptions, Reading, Unmapped, amend, read, template};
 pub use crate::export::Assessed;
