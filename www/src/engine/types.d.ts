@@ -356,6 +356,18 @@ export interface Question {
      * Scores it could change.
      */
     scores?: string[];
+    /**
+     * An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
+     */
+    safety?: boolean;
+    /**
+     * Another question, asked before, could settle all that this one could: not of the smallest set.
+     */
+    covered?: boolean;
+    /**
+     * How much an answer could change.
+     */
+    change: Change;
 }
 
 /**
@@ -468,6 +480,38 @@ export interface Procedure {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * A programme of the plan.
+ */
+export interface MovementProgramme {
+    /**
+     * Id in `data/exercise/programmes.csv`.
+     */
+    id: string;
+    /**
+     * Week of the table that is this plan's first, from 1: where the person's present minutes stand.
+     */
+    firstWeek: number;
+}
+
+/**
+ * A programme that is left out.
+ */
+export interface MovementLeft {
+    /**
+     * Programme.
+     */
+    programme: string;
+    /**
+     * Why.
+     */
+    why: MovementAgainst[];
+    /**
+     * Things any of which would make it possible, nearest first.
+     */
+    unlock?: string[];
 }
 
 /**
@@ -597,6 +641,24 @@ export interface Source {
 }
 
 /**
+ * A source of the plan.
+ */
+export interface MovementSource {
+    /**
+     * Id in `data/exercise/sources.csv`.
+     */
+    id: string;
+    /**
+     * Citation.
+     */
+    citation: string;
+    /**
+     * Confirmed DOI.
+     */
+    doi?: string;
+}
+
+/**
  * A vaccine dose that was given.
  */
 export interface Immunization {
@@ -653,6 +715,36 @@ export interface WordInfo {
      * Its number in columns.
      */
     code: number;
+}
+
+/**
+ * An activity of the plan.
+ */
+export interface MovementActivity {
+    /**
+     * Id in `data/exercise/activities.csv`.
+     */
+    id: string;
+    /**
+     * Multiples of resting energy use (Compendium of Physical Activities).
+     */
+    met: number;
+    /**
+     * `light`, `moderate`, `vigorous`.
+     */
+    band: string;
+    /**
+     * `aerobic`, `strength`, `balance`, `flexibility`.
+     */
+    kind: string;
+    /**
+     * The activity that the person swapped for it.
+     */
+    insteadOf?: string;
+    /**
+     * Activities that suit and may take its place, nearest first.
+     */
+    alternatives: string[];
 }
 
 /**
@@ -946,6 +1038,10 @@ export interface Patient {
      */
     declined?: Record<string, string>;
     /**
+     * What the person would rather do.
+     */
+    preferences?: Preferences;
+    /**
      * Names of the files read.
      */
     files?: string[];
@@ -1145,6 +1241,21 @@ export interface Sensitivity {
 export type ListState = "closed" | "recorded" | "silent";
 
 /**
+ * How much an answer could change: how many actions, and the expected benefit.
+ */
+export interface Change {
+    /**
+     * Actions whose status it could change.
+     */
+    actions: number;
+    /**
+     * Expected change of the benefit that is worked out, a share (0 to 1) over ten years, all answers being as likely;
+     * actions without a figure add nothing.
+     */
+    benefit: number;
+}
+
+/**
  * How to read.
  */
 export interface ReadOptions {
@@ -1261,6 +1372,15 @@ export interface Card {
      * The better-ranked card of a group of which one is enough: fold this one under it.
      */
     alternativeTo?: string;
+    /**
+     * Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
+     * `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
+     */
+    rank: string[];
+    /**
+     * How it suits what the person would rather do; none where nothing was said about it.
+     */
+    preference?: Preference;
 }
 
 /**
@@ -1384,7 +1504,7 @@ export interface Allergy {
 /**
  * One change.
  */
-export type Amendment = { op: "set"; concept: string; value?: number; unit?: string; word?: string; date?: PartialDate } | { op: "edit"; fact: FactId; value: number; unit?: string; date?: PartialDate } | { op: "setAside"; fact: FactId } | { op: "restore"; fact: FactId } | { op: "confirm"; fact?: FactId; concept?: string } | { op: "answer"; name: string; value?: Answer } | { op: "decline"; action: string; reason?: string } | { op: "accept"; action: string } | { op: "close"; list: ListName } | { op: "open"; list: ListName } | { op: "add"; list: ListName; entry: FormEntry };
+export type Amendment = { op: "set"; concept: string; value?: number; unit?: string; word?: string; date?: PartialDate } | { op: "edit"; fact: FactId; value: number; unit?: string; date?: PartialDate } | { op: "setAside"; fact: FactId } | { op: "restore"; fact: FactId } | { op: "confirm"; fact?: FactId; concept?: string } | { op: "answer"; name: string; value?: Answer } | { op: "decline"; action: string; reason?: string } | { op: "accept"; action: string } | { op: "prefer"; preferences: Preferences } | { op: "close"; list: ListName } | { op: "open"; list: ListName } | { op: "add"; list: ListName; entry: FormEntry };
 
 /**
  * One concept as the page sees it.
@@ -1492,6 +1612,32 @@ export interface Condition {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * One day's session.
+ */
+export interface MovementSession {
+    /**
+     * 1 (Monday) to 7.
+     */
+    day: number;
+    /**
+     * Minutes of warm-up.
+     */
+    warmUp: number;
+    /**
+     * Minutes of cool-down.
+     */
+    coolDown: number;
+    /**
+     * All its minutes.
+     */
+    minutes: number;
+    /**
+     * What is done, in this order.
+     */
+    parts: MovementPart[];
 }
 
 /**
@@ -1794,6 +1940,60 @@ export interface NameEntry {
 }
 
 /**
+ * One part of a session.
+ */
+export interface MovementPart {
+    /**
+     * Programme it belongs to.
+     */
+    programme: string;
+    /**
+     * Activity id.
+     */
+    activity: string;
+    /**
+     * Minutes; of strength work our own estimate, of intervals with the easy time between.
+     */
+    minutes: number;
+    /**
+     * `talk`, `light`, `lightToModerate`, `support`, `reserve`, `peak`: words under `movement.intensity`.
+     */
+    intensity: string;
+    /**
+     * How hard it feels, of 10.
+     */
+    effort?: [number, number];
+    /**
+     * Sets of each exercise, or hard intervals.
+     */
+    sets?: number;
+    /**
+     * Repetitions of a set.
+     */
+    reps?: number;
+    /**
+     * Exercises, so that all major muscle groups come up.
+     */
+    exercises?: number;
+    /**
+     * Minutes of one hard interval.
+     */
+    interval?: number;
+    /**
+     * Easy minutes between two.
+     */
+    easy?: number;
+    /**
+     * Hard minutes of all intervals together.
+     */
+    hardMinutes?: number;
+    /**
+     * This week's step is our own, between figures that were read.
+     */
+    own?: boolean;
+}
+
+/**
  * One patient field of the rules.
  */
 export interface FieldEntry {
@@ -1829,6 +2029,58 @@ export interface FieldEntry {
      * A person may be asked for it; an equation fills it otherwise.
      */
     asked: boolean;
+}
+
+/**
+ * One person, as the planner sees them.
+ */
+export interface ExerciseProfile {
+    /**
+     * Whole years; nobody is planned for without it, nor under 18.
+     */
+    age?: number;
+    /**
+     * `unstable_cardiac`, `copd_severe`, `retinopathy`, `knee_oa`, `osteoporosis_fragile`, `neuropathy_foot`, `fall_risk`,
+     * `pregnancy`: yes, no, or null (unknown, as a name that is absent). Unknown counts as yes until it is answered.
+     */
+    conditions?: Record<string, boolean | null>;
+    /**
+     * Why there is no plan before a clinician has seen the person: `unstable_cardiac`, `very_high_pressure`,
+     * `pregnancy_complication`, `critical_value`.
+     */
+    noPlan?: string[];
+    /**
+     * No vigorous work: not known to be safe.
+     */
+    noVigorous?: boolean;
+    /**
+     * The heart rate says nothing (medicines that slow it, atrial fibrillation), or it is not known whether it does.
+     */
+    noHeartRate?: boolean;
+    /**
+     * Highest heart rate that a test measured, beats a minute. Nothing computes one.
+     */
+    peakHeartRate?: number;
+    /**
+     * Stop signs that hold for every activity of this person: `glucose`, `pregnancy`, `eye`.
+     */
+    stops?: string[];
+    /**
+     * Codes of cautions (words under `cautions`).
+     */
+    cautions?: string[];
+    /**
+     * Moderate-equivalent minutes a week now.
+     */
+    presentMinutes?: number;
+    /**
+     * What the person has time, things and liking for.
+     */
+    wishes?: MovementWishes;
+    /**
+     * Where the above came from; no plan depends on it.
+     */
+    about?: MovementAbout;
 }
 
 /**
@@ -1894,6 +2146,48 @@ export interface Score {
 }
 
 /**
+ * One week.
+ */
+export interface MovementWeek {
+    /**
+     * 1 to 12.
+     */
+    week: number;
+    /**
+     * All minutes, warm-up and cool-down in them.
+     */
+    minutes: number;
+    /**
+     * Minutes of work alone.
+     */
+    workMinutes: number;
+    /**
+     * Moderate aerobic minutes; a vigorous one counts as two. Light ones do not count.
+     */
+    aerobicMinutes: number;
+    /**
+     * Light aerobic minutes.
+     */
+    lightMinutes: number;
+    /**
+     * Days with strength work.
+     */
+    strengthDays: number;
+    /**
+     * Minutes of work times MET.
+     */
+    metMinutes: number;
+    /**
+     * A step of this week is our own, between figures that were read.
+     */
+    own: boolean;
+    /**
+     * Sessions in the order of the days.
+     */
+    sessions: MovementSession[];
+}
+
+/**
  * One worked case, run here.
  */
 export interface ExampleResult {
@@ -1924,9 +2218,91 @@ export interface ExampleResult {
 }
 
 /**
+ * Preferences, all optional: what is absent is not asked and moves nothing.
+ */
+export interface Preferences {
+    /**
+     * The most one pays: 1 little, 2 some, 3 much.
+     */
+    cost?: number;
+    /**
+     * Minutes a day to spare.
+     */
+    minutesPerDay?: number;
+    /**
+     * `fewer` or `any`.
+     */
+    pills?: string;
+    /**
+     * What one would rather not use.
+     */
+    avoidEquipment?: string[];
+    /**
+     * What one has for moving (`bands`, `bicycle`, …); absent is not asked, not "nothing".
+     */
+    equipment?: string[];
+    /**
+     * Joints to spare, of [`JOINTS`].
+     */
+    injuries?: string[];
+    /**
+     * Of [`CUISINES`].
+     */
+    cuisines?: string[];
+    /**
+     * Of [`CATEGORIES`].
+     */
+    likes?: string[];
+    /**
+     * Of [`CATEGORIES`].
+     */
+    dislikes?: string[];
+}
+
+/**
  * Sex as equations use it. Absent, `other` and `unknown` are all "ask".
  */
 export type Sex = "female" | "male";
+
+/**
+ * Signs to stop at, with what to do (`movement.stops`).
+ */
+export interface MovementStop {
+    /**
+     * Code.
+     */
+    code: string;
+    /**
+     * Activities it belongs to; empty: all of them.
+     */
+    activities?: string[];
+    /**
+     * Nobody has checked the words against a source yet.
+     */
+    unchecked?: boolean;
+}
+
+/**
+ * Something that stands in for something else.
+ */
+export interface MovementReplaced {
+    /**
+     * Programme.
+     */
+    programme: string;
+    /**
+     * Activity of the table, or of the plan.
+     */
+    from: string;
+    /**
+     * What stands in for it, or was wished to.
+     */
+    to: string;
+    /**
+     * What speaks against it.
+     */
+    why: MovementAgainst[];
+}
 
 /**
  * The answer of one equation for one person.
@@ -1977,6 +2353,20 @@ export interface Catalog {
      * The same as lists to pick from, with every spelling.
      */
     pickers: Pickers;
+}
+
+/**
+ * The profile with the wish, and its plan.
+ */
+export interface MovementSwapped {
+    /**
+     * The profile, to be given to the next call.
+     */
+    profile: ExerciseProfile;
+    /**
+     * The plan.
+     */
+    plan: ExercisePlan;
 }
 
 /**
@@ -2038,6 +2428,64 @@ export interface Preview {
 }
 
 /**
+ * Twelve weeks, or why there are none.
+ */
+export interface ExercisePlan {
+    /**
+     * `plan`, `seeClinician`, `ageUnknown`, `under18`, `nothingFits`.
+     */
+    status: string;
+    /**
+     * Why a clinician comes first: `unstable_cardiac`, `very_high_pressure`, `pregnancy_complication`, `critical_value`.
+     */
+    reasons: string[];
+    /**
+     * Programmes that are in it, with the week of the table that stands first (1 is the beginning).
+     */
+    programmes: MovementProgramme[];
+    /**
+     * Weeks 1 to 12; empty unless the status is `plan`.
+     */
+    weeks: MovementWeek[];
+    /**
+     * Every activity of the plan, in the order in which it comes up.
+     */
+    activities: MovementActivity[];
+    /**
+     * Activities of the tables that something else stands in for, and why.
+     */
+    replaced: MovementReplaced[];
+    /**
+     * Wished swaps that do not suit, and why.
+     */
+    refused: MovementReplaced[];
+    /**
+     * Programmes left out, and why.
+     */
+    left: MovementLeft[];
+    /**
+     * Whether the last week reaches what WHO asks of adults.
+     */
+    reach: MovementReach;
+    /**
+     * What the heart rate is good for.
+     */
+    heartRate: MovementHeartRate;
+    /**
+     * When to stop: general first, the person's next, then those of the activities.
+     */
+    stopSigns: MovementStop[];
+    /**
+     * Codes of cautions (words under `cautions`).
+     */
+    cautions: string[];
+    /**
+     * Where the programmes and numbers come from.
+     */
+    sources: MovementSource[];
+}
+
+/**
  * What a code of a batch means.
  */
 export interface BatchCode {
@@ -2059,6 +2507,20 @@ export interface BatchCode {
  * What a concept is.
  */
 export type ConceptKind = "number" | "word" | "condition" | "medicine";
+
+/**
+ * What a file to keep holds.
+ */
+export interface ExportOptions extends AssessOptions {
+    /**
+     * `fhir` alone: the plan as drafts (`CarePlan`, `Goal`, `ServiceRequest`).
+     */
+    plan?: boolean;
+    /**
+     * Titles of the actions in the reader's language, for the drafts; an action without one is named by its id.
+     */
+    titles?: Record<string, string>;
+}
 
 /**
  * What a person said a column means: a concept id, or one of `id`, `name`, `sex`, `birth`, `age`, `date`, `conditions`,
@@ -2088,6 +2550,21 @@ export interface SavedRecord {
  * What a table is scored with.
  */
 export interface BatchOptions extends AssessOptions, ReadOptions {}
+
+/**
+ * What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
+ * `category`, `equipment:bands`, `joint:knee`.
+ */
+export interface Preference {
+    /**
+     * Suits.
+     */
+    fits: string[];
+    /**
+     * Speaks against it; it is shown all the same.
+     */
+    against: string[];
+}
 
 /**
  * What one equation answers.
@@ -2185,14 +2662,154 @@ export interface Reading {
 export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" | "cancelled";
 
 /**
+ * What speaks against an activity, or leaves a programme out.
+ */
+export interface MovementAgainst {
+    /**
+     * `condition`, `joint`, `weight`, `equipment`, `place`, `impact`, `avoided`, `harder`, `kind`, `time`, `gate`.
+     */
+    kind: string;
+    /**
+     * Which one, where there are several: a condition, a joint, a thing that is missing.
+     */
+    name?: string;
+    /**
+     * Nobody knows whether the condition is there: it counts until it is answered.
+     */
+    unknown?: boolean;
+}
+
+/**
  * What the evaluator decided for one action; names and order as `check.py` has them.
  */
 export type Status = "recommend" | "discuss" | "avoid" | "needs_data" | "blocked" | "not_eligible" | "declined";
 
 /**
+ * What the heart rate is good for.
+ */
+export interface MovementHeartRate {
+    /**
+     * `useless` (medicines, rhythm, or not known), `notMeasured` (no formula stands in for a test), `range`.
+     */
+    use: string;
+    /**
+     * Beats a minute for hard intervals, from the highest rate that a test measured.
+     */
+    range?: [number, number];
+}
+
+/**
+ * What the last week comes to beside what WHO asks of adults.
+ */
+export interface MovementReach {
+    /**
+     * Moderate-equivalent minutes of the last week, and the least that WHO asks.
+     */
+    aerobic: number;
+    /**
+     * Least moderate minutes a week.
+     */
+    aerobicGoal: number;
+    /**
+     * Days with strength work in the last week.
+     */
+    strengthDays: number;
+    /**
+     * Least days with strength work.
+     */
+    strengthGoal: number;
+    /**
+     * Both are reached.
+     */
+    met: boolean;
+    /**
+     * Minutes a day from which both would be.
+     */
+    needsMinutesPerDay?: number;
+}
+
+/**
+ * What the person has time, things and liking for.
+ */
+export interface MovementWishes {
+    /**
+     * Most minutes on one day, warm-up and cool-down in them; 40 where nobody said.
+     */
+    minutesPerDay?: number;
+    /**
+     * Days of the week that are free, 1 (Monday) to 7; Monday to Friday where nobody said.
+     */
+    days?: number[];
+    /**
+     * Things at hand (`equipmentIds`).
+     */
+    equipment?: string[];
+    /**
+     * `indoor` or `outdoor`; anywhere where nobody said.
+     */
+    place?: string;
+    /**
+     * Joints to spare: `knee`, `hip`, `ankle`, `shoulder`, `back`, `wrist`.
+     */
+    injuries?: string[];
+    /**
+     * No jumps and no blows.
+     */
+    lowImpact?: boolean;
+    /**
+     * `move`, `strength`, `balance`, `fitness`; the first two, and balance from 65 or after a fall, where nobody said.
+     */
+    goals?: string[];
+    /**
+     * Activities never to plan.
+     */
+    avoid?: string[];
+    /**
+     * Activity of the plan to the one wanted in its place.
+     */
+    instead?: Record<string, string>;
+}
+
+/**
+ * What to swap.
+ */
+export interface MovementSwap {
+    /**
+     * An activity of the plan.
+     */
+    activity: string;
+    /**
+     * One of its alternatives; absent: the nearest that is not in the plan.
+     */
+    to?: string;
+}
+
+/**
  * What was found for a concept.
  */
 export type Value = { kind: "number"; value: number; given: Given; comparator?: Comparator } | { kind: "word"; word: string };
+
+/**
+ * Where a profile came from.
+ */
+export interface MovementAbout {
+    /**
+     * Code of a condition, reason or stop sign to what made it true, or left its kind open.
+     */
+    because?: Record<string, Because[]>;
+    /**
+     * Conditions whose kind only the person can tell (which joint, how severe).
+     */
+    confirm?: string[];
+    /**
+     * Unknown names that would settle something, once each.
+     */
+    asks?: Question[];
+    /**
+     * Names taken as no from a recorded list's silence.
+     */
+    presumed?: string[];
+}
 
 /**
  * Where an equation was published and how far its numbers were checked.
@@ -2324,6 +2941,14 @@ export interface AssessOptions {
      * Actions that the person declined.
      */
     declined?: string[];
+    /**
+     * What the person would rather do, in place of what the record keeps.
+     */
+    preferences?: Preferences;
+    /**
+     * Scores of a model that learned from feedback, by action: they reorder inside an evidence tier and no further.
+     */
+    nudge?: Record<string, number>;
 }
 
 /**
@@ -2435,9 +3060,13 @@ export class Session {
      */
     evaluate(id: string, inputs: Record<string, InputValue | null>): Evaluated;
     /**
+     * What a plan of movement needs to know of one person at a day; the module `plan` makes the plan.
+     */
+    exerciseProfile(record: Patient, options: AssessOptions): ExerciseProfile;
+    /**
      * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
      */
-    exportAs(kind: string, record: Patient, options: AssessOptions): ExportFile;
+    exportAs(kind: string, record: Patient, options: ExportOptions): ExportFile;
     /**
      * Keeps columns in the engine, to evaluate several equations on them without copying them again.
      */
