@@ -24,7 +24,7 @@ export class LearningResult extends View {
         <p class="unseen">${[model, popular].map(({ name, text }) => `${name}${this.locale.colon}${text}`).join(this.locale.semicolon)}</p>
       </div>`;
     });
-    return html`<section class="part">
+    return html`<section class="part stack">
       <h2 id="learning-result" tabindex="-1">${this.t("learning.result")}</h2>
       <p>${this.t("learning.resultLead", { n: evaluation.people, wanted: evaluation.wanted })}</p>
       <p class=${evaluation.better ? "callout" : "callout caution"}>
@@ -50,7 +50,7 @@ export class LearningResult extends View {
       <td class="num">${this.locale.number(group.people)}</td>
       <td class="num">${this.#share(group.ndcg)}</td>
       <td class="num">${group.low === undefined || group.high === undefined ? "" : `${this.#share(group.low)}–${this.#share(group.high)}`}</td>
-      <td class="drawn">${spread(group)}</td>
+      <td class="drawn">${spread({ value: group.ndcg, low: group.low, high: group.high })}</td>
     </tr>`;
     return html`<h3>${this.t("learning.groups")}</h3>
       <p class="small soft">${this.t("learning.groupsLead")}</p>

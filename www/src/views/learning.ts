@@ -24,12 +24,12 @@ export class Learning extends View {
   protected override render(): TemplateResult {
     const { file, madeUp, model, run, error } = this.app.learned;
     const chosen = file.value;
-    return html`<section class="learning">
+    return html`<section class="learning stack">
       <button class="link back" @click=${() => this.app.go(this.app.assessed.peek() === undefined ? "door" : "plan")}>${icon("arrow-left")}${this.t("learning.back")}</button>
       <h1 tabindex="-1">${this.t("learning.title")}</h1>
       <p>${this.t("learning.lead")}</p>
       <p class="callout caution">${this.t("learning.limits")}</p>
-      <section class="part">
+      <section class="part stack">
         <h2>${this.t("learning.file")}</h2>
         <div class="buttons">
           ${this.#picker("learning.choose", ".csv,text/csv", (one) => void this.app.learned.choose(one))}
@@ -86,7 +86,7 @@ export class Learning extends View {
     const hold = (one: Hold): TemplateResult => html`<label class="choice">
       <input type="radio" name="hold" value=${one} .checked=${now.hold === one} @change=${() => set({ hold: one })} />${this.t(`learning.holds.${one}`)}
     </label>`;
-    return html`<section class="part">
+    return html`<section class="part stack">
       <h2>${this.t("learning.model")}</h2>
       <fieldset class="field">
         <legend class="unseen">${this.t("learning.model")}</legend>
