@@ -28,8 +28,7 @@ export class LearningResult extends View {
       <h2 id="learning-result" tabindex="-1">${this.t("learning.result")}</h2>
       <p>${this.t("learning.resultLead", { n: evaluation.people, wanted: evaluation.wanted })}</p>
       <p class=${evaluation.better ? "callout" : "callout caution"}>
-        <span class="strong">${this.t(evaluation.better ? "learning.better" : "learning.notBetter")}</span>
-        ${this.t("learning.gain", { gain: this.locale.signed(evaluation.gain, 3), margin: this.#share(evaluation.gainMargin) })}
+        <span class="strong">${this.t(evaluation.better ? "learning.better" : "learning.notBetter")}</span>${this.locale.gap}${this.t("learning.gain", { gain: this.locale.signed(evaluation.gain, 3), margin: this.#share(evaluation.gainMargin) })}
       </p>
       ${evaluation.small ? html`<p class="note">${this.t("learning.fewPeople")}</p>` : nothing}
       <div class="figures">${figures}</div>

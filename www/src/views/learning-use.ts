@@ -34,7 +34,7 @@ export class LearningUse extends View {
         <input type="checkbox" role="switch" aria-describedby="switch-note" .checked=${on} @change=${(event: Event) => void this.#turn((event.target as HTMLInputElement).checked)} />
         ${this.t("learning.switch")}
       </label>
-      <p class="small soft" id="switch-note">${this.t("learning.switchNote")} ${this.t(on ? "learning.on" : "learning.off")}</p>
+      <p class="small soft" id="switch-note">${this.t("learning.switchNote")}${this.locale.gap}${this.t(on ? "learning.on" : "learning.off")}</p>
     </section>`;
   }
 
