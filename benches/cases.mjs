@@ -1,4 +1,5 @@
 // The timed cases, the same in Node and in Chromium. Each gives one line; a case whose check fails has no time.
+import { als } from "./als.mjs";
 import { bundle } from "./bundle.mjs";
 import { people, prevent } from "./prevent.js";
 import { recommendOne } from "./recommend.mjs";
@@ -131,7 +132,10 @@ export function assessThousand(engine) {
   return [line(name, seconds, { peak_mb: megabytes(engine), check: { bytes_after_10: after10, bytes_after_1000: after1000 } })];
 }
 
-export const cases = { preventMillion, readBundle, assessThousand, recommendOne };
+export const cases = { preventMillion, readBundle, assessThousand, recommendOne, als };
+
+/** The module of wasm that a case is of; the whole engine unless named here. @type {Record<string, string>} */
+export const moduleOf = { als: "learn" };
 
 /** Runs one case and never throws: what is missing is said. @param {keyof typeof cases} name @param {Engine} engine @returns {Promise<Line[]>} */
 export async function runCase(name, engine) {

@@ -1,5 +1,7 @@
 //! Two numbers for the bits of many: native and wasm must give the same.
 
+use bedside::learn::factor::{Cell, Sparse, Weights, factoring};
+use bedside::learn::feedback::{FeedbackSettings, Known, ModelKind, Past};
 use bedside::math;
 use bedside::score::{Column, evaluate_many};
 
@@ -14,7 +16,33 @@ fn hash(numbers: impl IntoIterator<Item = f64>) -> u64 {
     })
 }
 
-/// The kernels over a wide range, and a published equation and the gains of actions over many people.
+/// Lists of a factorisation, and scores of each model of feedback.
+fn learned() -> Vec<f64> {
+    let draws = math::Draws::new(13, 7);
+    let cell = |i: u32| Cell { row: draws.bits(2 * i) % 300, column: draws.bits(2 * i + 1) % 90, good: 1.0, bad: 0.0 };
+    let cells: Vec<Cell> = (0..4000).map(cell).collect();
+    let weights = Weights { rank: 14, keep: 0.1, sweeps: 4, steps: 3, seed: 13 };
+    let mut fit = factoring(Sparse::new(300, 90, &cells, 10.0).unwrap(), weights).unwrap();
+    while !fit.step(1000) {}
+    let mut out = vec![fit.loss()];
+    out.extend(fit.lists().iter().flat_map(|lists| lists.numbers.iter().map(|x| f64::from(*x))));
+    let past = ["diet_dash", "ex_steps"].map(|action| Past { action: action.into(), accepted: Some(true), done: None });
+    let known = Known { past: past.into(), ..Known::default() };
+    for model in [ModelKind::Linear, ModelKind::Content, ModelKind::Implicit] {
+        let settings = FeedbackSettings { model, sweeps: 5, ..FeedbackSettings::default() };
+        let (table, day) = (bedside::session::example_feedback(), "2026-11-28".parse().unwrap());
+        let mut training = bedside::session::train("f.csv", table.as_bytes(), settings, day, true).unwrap();
+        while !training.step(5000).unwrap() {}
+        let (evaluation, model) = bedside::session::trained(training).unwrap();
+        out.extend([evaluation.model.ndcg, evaluation.gain, evaluation.gain_margin]);
+        let scores = bedside::session::score_actions(&model.unwrap().file, &known).unwrap();
+        out.extend(scores.iter().map(|scored| scored.score));
+    }
+    out
+}
+
+/// The kernels over a wide range and what is learned with them; a published equation over many people and the gains of
+/// actions.
 pub(crate) fn fingerprints() -> [u64; 2] {
     let grid = || (0..40_001).map(|i| f64::from(i - 20_000) * 0.035_123);
     let kernels = grid().flat_map(|x| {
@@ -50,7 +78,7 @@ pub(crate) fn fingerprints() -> [u64; 2] {
     let columns: Vec<(&str, Column<'_>)> = people.iter().map(|(name, x)| (*name, Column::F64(x))).collect();
     let batch = evaluate_many("prevent-base-10y-ascvd", rows, &columns).unwrap();
     assert!(batch.codes.iter().all(|code| *code == 0), "every person lies within the ranges");
-    [hash(kernels), hash(batch.values.into_iter().chain(gains()))]
+    [hash(kernels.chain(learned())), hash(batch.values.into_iter().chain(gains()))]
 }
 
 /// What actions gain, one by one and together, for people of all pressures.
