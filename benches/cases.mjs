@@ -1,6 +1,7 @@
 // The timed cases, the same in Node and in Chromium. Each gives one line; a case whose check fails has no time.
 import { bundle } from "./bundle.mjs";
 import { people, prevent } from "./prevent.js";
+import { recommendOne } from "./recommend.mjs";
 
 const id = "prevent-base-10y-ascvd";
 const yesNo = ["sex", "diabetes", "smoking", "antihypertensive", "statin"];
@@ -130,7 +131,7 @@ export function assessThousand(engine) {
   return [line(name, seconds, { peak_mb: megabytes(engine), check: { bytes_after_10: after10, bytes_after_1000: after1000 } })];
 }
 
-export const cases = { preventMillion, readBundle, assessThousand };
+export const cases = { preventMillion, readBundle, assessThousand, recommendOne };
 
 /** Runs one case and never throws: what is missing is said. @param {keyof typeof cases} name @param {Engine} engine @returns {Promise<Line[]>} */
 export async function runCase(name, engine) {

@@ -16,6 +16,8 @@ mod facts;
 mod fit;
 mod interact;
 mod order;
+#[cfg(test)]
+mod reach;
 mod rule;
 mod standing;
 mod tables;
