@@ -5,6 +5,8 @@
 mod actions;
 #[path = "../src/recommend/rule/check.rs"]
 mod check;
+#[path = "rules_effects.rs"]
+mod effects;
 #[path = "rules_emit.rs"]
 mod emit;
 #[path = "rules_fit.rs"]
@@ -16,7 +18,7 @@ mod parse;
 #[path = "rules_standing.rs"]
 mod standing;
 #[path = "rules_table.rs"]
-mod table;
+pub(crate) mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -71,7 +73,10 @@ impl Build {
         let actions = open("actions.csv", &actions::COLUMNS);
         let medicines = open("action_medicines.csv", &["action", "medicines"]);
         let fit = open("action_fit.csv", &fit::COLUMNS);
-        let effects = open("effects.csv", &["effect_id", "action", "population", "mean", "lo", "hi", "path", "source"]);
+        let effects = open("effects.csv", &effects::EFFECTS);
+        let uses = open("effect_use.csv", &effects::USES);
+        let outcomes = open("outcomes.csv", &effects::OUTCOMES);
+        let mediators = open("mediators.csv", &effects::MEDIATORS);
         let interactions = open("interactions.csv", &["id", "type", "a", "b", "severity", "sources", "verification"]);
         let critical = open("critical_values.csv", &limits::COLUMNS);
         let crisis = open(
@@ -79,15 +84,18 @@ impl Build {
             &["country_iso2", "name", "number", "text_line", "hours", "languages", "verification"],
         );
         let person = Table::open(Path::new("data/exercise"), "person.csv", &standing::COLUMNS, &mut self.faults);
+        let meals = Table::open(Path::new("data/foods"), "limits.csv", &standing::COLUMNS, &mut self.faults);
         let mut out = String::new();
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
         self.sources(&sources, &mut out);
+        let effects = effects::Tables { effects: &effects, uses: &uses, outcomes: &outcomes, mediators: &mediators };
         self.actions(&actions, &tiers, (&medicines, &fit), &effects, &interactions, &mut out);
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);
-        self.standings(&person, &mut out);
+        self.standings("STANDINGS", &standing::MOVEMENT, &person, &mut out);
+        self.standings("MEAL_STANDINGS", &standing::MEALS, &meals, &mut out);
         out
     }
 

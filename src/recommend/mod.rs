@@ -6,6 +6,7 @@
 mod answer;
 mod ask;
 mod because;
+mod benefit;
 pub mod bridge;
 mod card;
 mod catalogue;
@@ -21,6 +22,7 @@ mod tables;
 mod voi;
 
 pub use answer::recommend;
+pub use benefit::{Baseline, Counted, Effect, GIVEN, GIVEN_RISKS, Gain, Harm, Left, Shift, Together, together};
 pub use card::{
     Because, Card, Change, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status,
 };
@@ -30,5 +32,5 @@ pub use decide::{decide, decide_all};
 pub use facts::{Dosage, Facts, Provenance, Tri, list_of, never_presumed};
 pub use interact::interaction_ids;
 pub use order::Nudge;
-pub use standing::{Standing, cautions_of, is_critical, number_of, question_of, standings};
+pub use standing::{Standing, cautions_of, is_critical, meal_standings, number_of, question_of, standings};
 pub use tables::List;

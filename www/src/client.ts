@@ -20,6 +20,11 @@ import type {
   ExerciseProfile,
   InputValue,
   MovementSwap,
+  MealCatalogue,
+  MealDay,
+  MealLimits,
+  MealPlan,
+  MealWeek,
   NamedFile,
   Patient,
   Preview,
@@ -188,6 +193,22 @@ class EngineClient implements Client {
     return (await this.#ask("selfCheck", [])) as Checked[];
   }
 
+  async planMeals(...[profile, { seed = 0 } = {}]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {
+    return week(await this.#ask("planMeals", [profile, seed], {}, "plan"));
+  }
+
+  async swapMeal(...[profile, plan, place, { seed = 0 } = {}]: Parameters<Bedside["swapMeal"]>): Promise<MealWeek> {
+    return week(await this.#ask("swapMeal", [profile, [...plan], place, seed], {}, "plan"));
+  }
+
+  async gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]> {
+    return (await this.#ask("gradeMeals", [profile, [...plan]], {}, "plan")) as string[];
+  }
+
+  async mealCatalogue(): Promise<MealCatalogue> {
+    return (await this.#ask("mealCatalogue", [], {}, "plan")) as MealCatalogue;
+  }
+
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
     return (await this.#ask("exportAs", args)) as Awaited<ReturnType<Bedside["exportAs"]>>;
   }
@@ -248,6 +269,12 @@ class EngineClient implements Client {
       throw error instanceof BedsideError ? error : new BedsideError(fault("internal", "engine.start", { message: String(error) }));
     }
   }
+}
+
+/** A plan as its seven days, so that it can be looped over, graded or written down as they are. */
+function week(plan: unknown): MealWeek {
+  const answered = plan as MealPlan;
+  return Object.assign([...answered.days], answered);
 }
 
 function sending({ onProgress, signal }: Calling): Sending {

@@ -85,6 +85,10 @@ export const screens: readonly Screen[] = [
     await rail(here, 2);
     await headed(here, "plan");
   } },
+  { name: "plan-tools", show: async (here) => {
+    await here.frame.locator("bedside-wishes summary").click();
+    await here.frame.locator(".try > summary").click();
+  } },
   { name: "plan-held", show: async (here) => here.frame.locator("bedside-plan details.held > summary").click() },
   { name: "plan-clinician", show: async (here) => {
     await here.frame.locator("bedside-plan .audience .segment button").nth(1).click();

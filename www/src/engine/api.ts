@@ -26,6 +26,8 @@ export type CatalogConcept = wasm_bindgen.ConceptInfo;
 /** A unit a concept may be typed and shown in: canonical = value × factor + offset. */
 export type CatalogUnit = wasm_bindgen.UnitInfo;
 export type Critical = wasm_bindgen.Critical;
+/** A figure of trials that holds for this person. */
+export type Effect = wasm_bindgen.Effect;
 export type EngineError = wasm_bindgen.Error;
 export type Evaluated = wasm_bindgen.Evaluated;
 /** One worked example, run here. */
@@ -42,18 +44,29 @@ export type MovementWeek = wasm_bindgen.MovementWeek;
 export type MovementSwap = wasm_bindgen.MovementSwap;
 export type MovementSwapped = wasm_bindgen.MovementSwapped;
 export type MovementWishes = wasm_bindgen.MovementWishes;
+/** Options of `exportAs`: those of `assess`; for FHIR `plan` adds the plan as drafts, named by `titles`. */
+export type ExportOptions = wasm_bindgen.ExportOptions;
 export type FileReport = wasm_bindgen.FileReport;
 export type Finding = wasm_bindgen.Finding;
+/** What an action could gain, in shares of people. */
+export type Gain = wasm_bindgen.Gain;
 export type Held = wasm_bindgen.Held;
 export type InputUsed = wasm_bindgen.InputUsed;
 /** One input of `evaluate`: a bare number is in the canonical unit. */
 export type InputValue = wasm_bindgen.InputValue;
 export type Interaction = wasm_bindgen.Interaction;
+/** Templates and foods of meal plans, by their names in both languages. */
+export type MealCatalogue = wasm_bindgen.MealCatalogue;
+/** One day of a meal plan: templates with their scale, foods beside with their grams. */
+export type MealDay = wasm_bindgen.MealDay;
+/** A meal plan as the engine answers it. */
+export type MealPlan = wasm_bindgen.MealPlan;
 export type Missing = wasm_bindgen.Missing;
 export type NotUnderstood = wasm_bindgen.NotUnderstood;
 export type PartialDate = wasm_bindgen.PartialDate;
 export type Part = wasm_bindgen.Part;
 export type Patient = wasm_bindgen.Patient;
+export type Preferences = wasm_bindgen.Preferences;
 export type Preview = wasm_bindgen.Preview;
 export type Question = wasm_bindgen.Question;
 export type ReadOptions = wasm_bindgen.ReadOptions;
@@ -65,6 +78,8 @@ export type Sensitivity = wasm_bindgen.Sensitivity;
 export type SetAside = wasm_bindgen.SetAside;
 export type Source = wasm_bindgen.Source;
 export type Studied = wasm_bindgen.Studied;
+/** What several actions could gain together: worked out as one, never summed. */
+export type Together = wasm_bindgen.Together;
 
 /** A file, or bytes with a name. */
 export type NamedFile = File | { name: string; data: Blob | Uint8Array };
@@ -94,6 +109,23 @@ export interface BatchResult {
   stopped: boolean;
 }
 
+/** A week of meals: the seven days themselves, and what is said about them; no day where there is no plan. */
+export type MealWeek = MealDay[] & MealPlan;
+
+/** Limits that a week of meals must meet, in the layout of `plan_targets.json`. */
+export interface MealLimits {
+  cuisines: string[];
+  energy_kcal: { target: number; tolerance?: number; scope?: "each_day" };
+  require_flags?: Record<string, 0 | 1>;
+  forbid_groups?: string[];
+  forbid_foods?: string[];
+  each_day?: Record<string, { min?: number; max?: number }>;
+  mean_per_day?: Record<string, { min?: number; max?: number }>;
+  /** Wishes, which bend: minutes and cost of a meal, kitchen things that are not there, foods and templates. */
+  prefer?: { minutes?: number; cost?: number; without?: string[]; likes?: string[]; dislikes?: string[] };
+  [told: string]: unknown;
+}
+
 /** The engine, wherever it runs. Calls reject with an {@link EngineError}. */
 export interface Bedside {
   catalog(): Promise<Catalog>;
@@ -105,14 +137,21 @@ export interface Bedside {
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   selfCheck(): Promise<Checked[]>;
-  /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
-  exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: AssessOptions): Promise<ExportFile>;
+  /** A week of named meals that meets every limit, or why there is none; the seed chooses among many. */
+  planMeals(profile: MealLimits, options?: { seed?: number }): Promise<MealWeek>;
+  /** The week with another meal in place of one, every limit kept; a further seed gives a further meal. */
+  swapMeal(profile: MealLimits, plan: readonly MealDay[], place: { day: number; index: number }, options?: { seed?: number }): Promise<MealWeek>;
+  /** What a week breaks, by the letter of the limits; empty when every limit holds. */
+  gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]>;
+  mealCatalogue(): Promise<MealCatalogue>;
   /** What a plan of movement needs to know of a person; wishes are yours to add. */
   exerciseProfile(record: Patient, options?: AssessOptions): Promise<ExerciseProfile>;
   /** Twelve weeks of movement; the seed breaks ties between stand-ins that are equally near. */
   planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan>;
   /** Puts another activity in the place of one of the profile's plan. */
   swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped>;
+  /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
+  exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: ExportOptions): Promise<ExportFile>;
   /** The headings a table may have, with one made-up person, as CSV. */
   template(chinese: boolean, si: boolean): Promise<string>;
   close(): Promise<void>;
