@@ -6,7 +6,7 @@ import { build } from "../scripts/build.mjs";
 import { chromium, flags } from "../scripts/chromium.mjs";
 import { isMain, root, run, speakOnStandardError, stop } from "../scripts/lib/run.mjs";
 import { serve } from "../scripts/serve.mjs";
-import { cases, runCase } from "./cases.mjs";
+import { cases, modules, runCase } from "./cases.mjs";
 import { coldStart } from "./cold-start.mjs";
 
 /** @typedef {Record<string, unknown>} Line @typedef {keyof typeof cases} Name */
@@ -15,8 +15,9 @@ const names = /** @type {Name[]} */ (Object.keys(cases));
 
 /** A case with a fresh engine, in this process. @param {Name} name @returns {Promise<Line[]>} */
 async function inNode(name) {
-  const glue = await import(new URL(`../pkg/engine.js?${name}`, import.meta.url).href);
-  const { memory } = glue.initSync({ module: readFileSync(join(root, "pkg", "bedside.wasm")) });
+  const suffix = modules[name] ? `-${modules[name]}` : "";
+  const glue = await import(new URL(`../pkg/engine${suffix}.js?${name}`, import.meta.url).href);
+  const { memory } = glue.initSync({ module: readFileSync(join(root, "pkg", `bedside${suffix}.wasm`)) });
   return runCase(name, { Session: glue.Session, memory, where: "node" });
 }
 
@@ -31,12 +32,12 @@ async function inChromium(wanted) {
       const page = await browser.newPage();
       await page.goto(`${server.address}package.json`);
       lines.push(
-        ...(await page.evaluate(async (/** @type {Name} */ one) => {
+        ...(await page.evaluate(async ([one, suffix]) => {
           const load = (/** @type {string} */ path) => import(path);
-          const glue = await load("/pkg/engine.js");
-          const { memory } = await glue.default({ module_or_path: "/pkg/bedside.wasm" });
+          const glue = await load(`/pkg/engine${suffix}.js`);
+          const { memory } = await glue.default({ module_or_path: `/pkg/bedside${suffix}.wasm` });
           return (await load("/benches/cases.mjs")).runCase(one, { Session: glue.Session, memory, where: "chromium" });
-        }, name)),
+        }, /** @type {const} */ ([name, modules[name] ? `-${modules[name]}` : ""]))),
       );
       await page.close();
     }

@@ -207,6 +207,44 @@ export interface ExportFile {
 }
 
 /**
+ * A food as people see it.
+ */
+export interface CatalogueFood {
+    /**
+     * Its name in plans.
+     */
+    id: string;
+    /**
+     * English name.
+     */
+    en: string;
+    /**
+     * Chinese name.
+     */
+    zh: string;
+    /**
+     * Food group.
+     */
+    group: string;
+    /**
+     * A usual portion, grams.
+     */
+    portion: number;
+    /**
+     * The portion in English words.
+     */
+    portionEn: string;
+    /**
+     * The portion in Chinese words.
+     */
+    portionZh: string;
+    /**
+     * Energy of 100 g.
+     */
+    kcal: number;
+}
+
+/**
  * A form document.
  */
 export interface Form {
@@ -318,6 +356,40 @@ export interface Interaction {
 export type Comparator = "below" | "above";
 
 /**
+ * A limit and what the week makes of it.
+ */
+export interface MealLimit {
+    /**
+     * As the profile names it; energy is `energy_kcal`.
+     */
+    key: string;
+    /**
+     * `each_day` or `mean_per_day`.
+     */
+    scope: string;
+    /**
+     * The least.
+     */
+    min?: number;
+    /**
+     * The most.
+     */
+    max?: number;
+    /**
+     * Each day's value.
+     */
+    days: number[];
+    /**
+     * Their mean.
+     */
+    mean: number;
+    /**
+     * Whether it holds.
+     */
+    holds: boolean;
+}
+
+/**
  * A list as filled in.
  */
 export interface FormList {
@@ -356,6 +428,18 @@ export interface Question {
      * Scores it could change.
      */
     scores?: string[];
+    /**
+     * An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
+     */
+    safety?: boolean;
+    /**
+     * Another question, asked before, could settle all that this one could: not of the smallest set.
+     */
+    covered?: boolean;
+    /**
+     * How much an answer could change.
+     */
+    change: Change;
 }
 
 /**
@@ -468,6 +552,88 @@ export interface Procedure {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * A profile for a week of meals, or why there is none.
+ */
+export interface MealProfile {
+    /**
+     * What `planMeals` takes; absent while something is missing or nothing can be planned here.
+     */
+    profile?: Record<string, unknown>;
+    /**
+     * Why no week is planned for this person here.
+     */
+    cannot: MealReason[];
+    /**
+     * Needed and not known: `age`, `sex`, `height`, `weight`.
+     */
+    missing: string[];
+    /**
+     * Energy, once everything for it is known.
+     */
+    energy?: MealEnergy;
+    /**
+     * What follows from the person's facts.
+     */
+    reasons: MealReason[];
+    /**
+     * What cannot be planned for and has to be said.
+     */
+    notes: MealReason[];
+    /**
+     * What is not known and would change the plan; a safe plan asks before it plans.
+     */
+    asks: Question[];
+    /**
+     * Codes of reasons against planning that nobody answered: one question before any week.
+     */
+    unsure: string[];
+    /**
+     * Whether the medicines are not known, and with them foods that do not go with some.
+     */
+    unknownMedicines: boolean;
+    /**
+     * Taken as no because a recorded list lacks it.
+     */
+    presumed: string[];
+    /**
+     * Sources of the reasons.
+     */
+    sources: MealSource[];
+}
+
+/**
+ * A programme of the plan.
+ */
+export interface Included {
+    /**
+     * Id in `data/exercise/programmes.csv`.
+     */
+    id: string;
+    /**
+     * Week of the table that is this plan's first, from 1: where the person's present minutes stand.
+     */
+    firstWeek: number;
+}
+
+/**
+ * A programme that is left out.
+ */
+export interface LeftOut {
+    /**
+     * Programme.
+     */
+    programme: string;
+    /**
+     * Why.
+     */
+    why: Against[];
+    /**
+     * Things any of which would make it possible, nearest first.
+     */
+    unlock?: string[];
 }
 
 /**
@@ -597,6 +763,88 @@ export interface Source {
 }
 
 /**
+ * A source of a limit.
+ */
+export interface MealSource {
+    /**
+     * Its name in reasons.
+     */
+    id: string;
+    /**
+     * Citation.
+     */
+    citation: string;
+    /**
+     * Confirmed DOI.
+     */
+    doi: string;
+}
+
+/**
+ * A source of the plan.
+ */
+export interface PlanSource {
+    /**
+     * Id in `data/exercise/sources.csv`.
+     */
+    id: string;
+    /**
+     * Citation.
+     */
+    citation: string;
+    /**
+     * Confirmed DOI.
+     */
+    doi?: string;
+}
+
+/**
+ * A template as people see it.
+ */
+export interface CatalogueMeal {
+    /**
+     * Its name in plans.
+     */
+    id: string;
+    /**
+     * `breakfast`, `lunch`, `dinner`, `snack`.
+     */
+    slot: string;
+    /**
+     * Of which cuisine.
+     */
+    cuisine: string;
+    /**
+     * English name.
+     */
+    en: string;
+    /**
+     * Chinese name.
+     */
+    zh: string;
+    /**
+     * Foods and grams at scale 1.
+     */
+    parts: [string, number][];
+    /**
+     * Minutes to make it, our estimate.
+     */
+    minutes: number;
+    /**
+     * 1 cheap to 3 dear, our estimate.
+     */
+    cost: number;
+    /**
+     * What it is made with.
+     */
+    equipment: string;
+    /**
+     * Energy at scale 1.
+     */
+    kcal: number;
+}
+
+/**
  * A vaccine dose that was given.
  */
 export interface Immunization {
@@ -642,6 +890,36 @@ export interface Given {
 export type InputValue = boolean | number | string | { value: number; unit: string };
 
 /**
+ * A week of meals, or why there is none.
+ */
+export interface MealPlan {
+    /**
+     * What came of it.
+     */
+    status: MealStatus;
+    /**
+     * Seven days; none unless planned.
+     */
+    days: MealDay[];
+    /**
+     * The limits as they came out; none unless planned.
+     */
+    limits: MealLimit[];
+    /**
+     * Different foods of the week.
+     */
+    foods: number;
+    /**
+     * The seed that gives this week again.
+     */
+    seed: number;
+    /**
+     * Impossible: demands that cannot stand together, each of which would have to bend. Not found: what was missed.
+     */
+    conflict: MealConflict[];
+}
+
+/**
  * A word and its code.
  */
 export interface WordInfo {
@@ -653,6 +931,36 @@ export interface WordInfo {
      * Its number in columns.
      */
     code: number;
+}
+
+/**
+ * An activity of the plan.
+ */
+export interface PlannedActivity {
+    /**
+     * Id in `data/exercise/activities.csv`.
+     */
+    id: string;
+    /**
+     * Multiples of resting energy use (Compendium of Physical Activities).
+     */
+    met: number;
+    /**
+     * `light`, `moderate`, `vigorous`.
+     */
+    band: string;
+    /**
+     * `aerobic`, `strength`, `balance`, `flexibility`.
+     */
+    kind: string;
+    /**
+     * The activity that the person swapped for it.
+     */
+    insteadOf?: string;
+    /**
+     * Activities that suit and may take its place, nearest first.
+     */
+    alternatives: string[];
 }
 
 /**
@@ -859,6 +1167,36 @@ export interface List<T> {
 }
 
 /**
+ * Every template and food, and the words that profiles may use.
+ */
+export interface MealCatalogue {
+    /**
+     * Templates.
+     */
+    meals: CatalogueMeal[];
+    /**
+     * Foods.
+     */
+    foods: CatalogueFood[];
+    /**
+     * Cuisines.
+     */
+    cuisines: string[];
+    /**
+     * Flags of foods.
+     */
+    flags: string[];
+    /**
+     * Food groups.
+     */
+    groups: string[];
+    /**
+     * Nutrients.
+     */
+    nutrients: string[];
+}
+
+/**
  * Everything known about one person.
  *
  * Plain data: it crosses to JavaScript as it is, may be saved, merged and read back, and carries
@@ -945,6 +1283,10 @@ export interface Patient {
      * Actions that the person declined, each with the reason given.
      */
     declined?: Record<string, string>;
+    /**
+     * What the person would rather do.
+     */
+    preferences?: Preferences;
     /**
      * Names of the files read.
      */
@@ -1145,6 +1487,21 @@ export interface Sensitivity {
 export type ListState = "closed" | "recorded" | "silent";
 
 /**
+ * How much an answer could change: how many actions, and the expected benefit.
+ */
+export interface Change {
+    /**
+     * Actions whose status it could change.
+     */
+    actions: number;
+    /**
+     * Expected change of the benefit that is worked out, a share (0 to 1) over ten years, all answers being as likely;
+     * actions without a figure add nothing.
+     */
+    benefit: number;
+}
+
+/**
  * How to read.
  */
 export interface ReadOptions {
@@ -1261,6 +1618,15 @@ export interface Card {
      * The better-ranked card of a group of which one is enough: fold this one under it.
      */
     alternativeTo?: string;
+    /**
+     * Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
+     * `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
+     */
+    rank: string[];
+    /**
+     * How it suits what the person would rather do; none where nothing was said about it.
+     */
+    preference?: Preference;
 }
 
 /**
@@ -1384,7 +1750,7 @@ export interface Allergy {
 /**
  * One change.
  */
-export type Amendment = { op: "set"; concept: string; value?: number; unit?: string; word?: string; date?: PartialDate } | { op: "edit"; fact: FactId; value: number; unit?: string; date?: PartialDate } | { op: "setAside"; fact: FactId } | { op: "restore"; fact: FactId } | { op: "confirm"; fact?: FactId; concept?: string } | { op: "answer"; name: string; value?: Answer } | { op: "decline"; action: string; reason?: string } | { op: "accept"; action: string } | { op: "close"; list: ListName } | { op: "open"; list: ListName } | { op: "add"; list: ListName; entry: FormEntry };
+export type Amendment = { op: "set"; concept: string; value?: number; unit?: string; word?: string; date?: PartialDate } | { op: "edit"; fact: FactId; value: number; unit?: string; date?: PartialDate } | { op: "setAside"; fact: FactId } | { op: "restore"; fact: FactId } | { op: "confirm"; fact?: FactId; concept?: string } | { op: "answer"; name: string; value?: Answer } | { op: "decline"; action: string; reason?: string } | { op: "accept"; action: string } | { op: "prefer"; preferences: Preferences } | { op: "close"; list: ListName } | { op: "open"; list: ListName } | { op: "add"; list: ListName; entry: FormEntry };
 
 /**
  * One concept as the page sees it.
@@ -1492,6 +1858,46 @@ export interface Condition {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * One day's session.
+ */
+export interface Session {
+    /**
+     * 1 (Monday) to 7.
+     */
+    day: number;
+    /**
+     * Minutes of warm-up.
+     */
+    warmUp: number;
+    /**
+     * Minutes of cool-down.
+     */
+    coolDown: number;
+    /**
+     * All its minutes.
+     */
+    minutes: number;
+    /**
+     * What is done, in this order.
+     */
+    parts: WorkPart[];
+}
+
+/**
+ * One day: templates with their scale (1 is as written), foods beside with their grams.
+ */
+export interface MealDay {
+    /**
+     * Template and scale, breakfast first.
+     */
+    meals: [string, number][];
+    /**
+     * Food and grams.
+     */
+    extras: [string, number][];
 }
 
 /**
@@ -1794,6 +2200,86 @@ export interface NameEntry {
 }
 
 /**
+ * One of a smallest set of demands that cannot stand together, or a limit that was missed.
+ */
+export interface MealConflict {
+    /**
+     * `min`, `max`, `energy`, `cuisines`, `flag`, `group`, `foods`, `prefer`.
+     */
+    demand: string;
+    /**
+     * What it is about: the limit's key, a flag, a group, a slot; empty otherwise.
+     */
+    key: string;
+    /**
+     * `each_day` or `mean_per_day`, of a limit.
+     */
+    scope?: string;
+    /**
+     * The limit's number.
+     */
+    value?: number;
+    /**
+     * What was reached, where a week was missed by it.
+     */
+    reached?: number;
+}
+
+/**
+ * One part of a session.
+ */
+export interface WorkPart {
+    /**
+     * Programme it belongs to.
+     */
+    programme: string;
+    /**
+     * Activity id.
+     */
+    activity: string;
+    /**
+     * Minutes; of strength work our own estimate, of intervals with the easy time between.
+     */
+    minutes: number;
+    /**
+     * `talk`, `light`, `lightToModerate`, `support`, `reserve`, `peak`: words under `movement.intensity`.
+     */
+    intensity: string;
+    /**
+     * How hard it feels, of 10.
+     */
+    effort?: [number, number];
+    /**
+     * Sets of each exercise, or hard intervals.
+     */
+    sets?: number;
+    /**
+     * Repetitions of a set.
+     */
+    reps?: number;
+    /**
+     * Exercises, so that all major muscle groups come up.
+     */
+    exercises?: number;
+    /**
+     * Minutes of one hard interval.
+     */
+    interval?: number;
+    /**
+     * Easy minutes between two.
+     */
+    easy?: number;
+    /**
+     * Hard minutes of all intervals together.
+     */
+    hardMinutes?: number;
+    /**
+     * This week's step is our own, between figures that were read.
+     */
+    own?: boolean;
+}
+
+/**
  * One patient field of the rules.
  */
 export interface FieldEntry {
@@ -1829,6 +2315,58 @@ export interface FieldEntry {
      * A person may be asked for it; an equation fills it otherwise.
      */
     asked: boolean;
+}
+
+/**
+ * One person, as the planner sees them.
+ */
+export interface ExerciseProfile {
+    /**
+     * Whole years; nobody is planned for without it, nor under 18.
+     */
+    age?: number;
+    /**
+     * `unstable_cardiac`, `copd_severe`, `retinopathy`, `knee_oa`, `osteoporosis_fragile`, `neuropathy_foot`, `fall_risk`,
+     * `pregnancy`: yes, no, or null (unknown, as a name that is absent). Unknown counts as yes until it is answered.
+     */
+    conditions?: Record<string, boolean | null>;
+    /**
+     * Why there is no plan before a clinician has seen the person: `unstable_cardiac`, `very_high_pressure`,
+     * `pregnancy_complication`, `critical_value`.
+     */
+    noPlan?: string[];
+    /**
+     * No vigorous work: not known to be safe.
+     */
+    noVigorous?: boolean;
+    /**
+     * The heart rate says nothing (medicines that slow it, atrial fibrillation), or it is not known whether it does.
+     */
+    noHeartRate?: boolean;
+    /**
+     * Highest heart rate that a test measured, beats a minute. Nothing computes one.
+     */
+    peakHeartRate?: number;
+    /**
+     * Stop signs that hold for every activity of this person: `glucose`, `pregnancy`, `eye`.
+     */
+    stops?: string[];
+    /**
+     * Codes of cautions (words under `cautions`).
+     */
+    cautions?: string[];
+    /**
+     * Moderate-equivalent minutes a week now.
+     */
+    presentMinutes?: number;
+    /**
+     * What the person has time, things and liking for.
+     */
+    wishes?: Wishes;
+    /**
+     * Where the above came from; no plan depends on it.
+     */
+    about?: About;
 }
 
 /**
@@ -1894,6 +2432,90 @@ export interface Score {
 }
 
 /**
+ * One thing that follows from a fact of the person.
+ */
+export interface MealReason {
+    /**
+     * Code of the row in `data/foods/limits.csv`, key of its sentence.
+     */
+    code: string;
+    /**
+     * `limit`, `flag`, `group`, `foods`, `note`, `refuse`.
+     */
+    kind: string;
+    /**
+     * What it is about: the limit's key, a flag, a group, foods joined by bars.
+     */
+    key: string;
+    /**
+     * `each_day` or `mean_per_day`, of a limit.
+     */
+    scope: string;
+    /**
+     * The least, of this person.
+     */
+    min?: number;
+    /**
+     * The most, of this person.
+     */
+    max?: number;
+    /**
+     * The facts that made it so; none where it holds for everybody or counts while something is not known.
+     */
+    because: Because[];
+    /**
+     * Source, of `sources`.
+     */
+    source: string;
+    /**
+     * `V2`, `V1`, `G`, or `U`: not checked yet, or a default of ours.
+     */
+    verification: string;
+}
+
+/**
+ * One week.
+ */
+export interface Week {
+    /**
+     * 1 to 12.
+     */
+    week: number;
+    /**
+     * All minutes, warm-up and cool-down in them.
+     */
+    minutes: number;
+    /**
+     * Minutes of work alone.
+     */
+    workMinutes: number;
+    /**
+     * Moderate aerobic minutes; a vigorous one counts as two. Light ones do not count.
+     */
+    aerobicMinutes: number;
+    /**
+     * Light aerobic minutes.
+     */
+    lightMinutes: number;
+    /**
+     * Days with strength work.
+     */
+    strengthDays: number;
+    /**
+     * Minutes of work times MET.
+     */
+    metMinutes: number;
+    /**
+     * A step of this week is our own, between figures that were read.
+     */
+    own: boolean;
+    /**
+     * Sessions in the order of the days.
+     */
+    sessions: Session[];
+}
+
+/**
  * One worked case, run here.
  */
 export interface ExampleResult {
@@ -1924,9 +2546,91 @@ export interface ExampleResult {
 }
 
 /**
+ * Preferences, all optional: what is absent is not asked and moves nothing.
+ */
+export interface Preferences {
+    /**
+     * The most one pays: 1 little, 2 some, 3 much.
+     */
+    cost?: number;
+    /**
+     * Minutes a day to spare.
+     */
+    minutesPerDay?: number;
+    /**
+     * `fewer` or `any`.
+     */
+    pills?: string;
+    /**
+     * What one would rather not use.
+     */
+    avoidEquipment?: string[];
+    /**
+     * What one has for moving (`bands`, `bicycle`, …); absent is not asked, not "nothing".
+     */
+    equipment?: string[];
+    /**
+     * Joints to spare, of [`JOINTS`].
+     */
+    injuries?: string[];
+    /**
+     * Of [`CUISINES`].
+     */
+    cuisines?: string[];
+    /**
+     * Of [`CATEGORIES`].
+     */
+    likes?: string[];
+    /**
+     * Of [`CATEGORIES`].
+     */
+    dislikes?: string[];
+}
+
+/**
  * Sex as equations use it. Absent, `other` and `unknown` are all "ask".
  */
 export type Sex = "female" | "male";
+
+/**
+ * Signs to stop at, with what to do (`movement.stops`).
+ */
+export interface StopSign {
+    /**
+     * Code.
+     */
+    code: string;
+    /**
+     * Activities it belongs to; empty: all of them.
+     */
+    activities?: string[];
+    /**
+     * Nobody has checked the words against a source yet.
+     */
+    unchecked?: boolean;
+}
+
+/**
+ * Something that stands in for something else.
+ */
+export interface Replaced {
+    /**
+     * Programme.
+     */
+    programme: string;
+    /**
+     * Activity of the table, or of the plan.
+     */
+    from: string;
+    /**
+     * What stands in for it, or was wished to.
+     */
+    to: string;
+    /**
+     * What speaks against it.
+     */
+    why: Against[];
+}
 
 /**
  * The answer of one equation for one person.
@@ -1977,6 +2681,20 @@ export interface Catalog {
      * The same as lists to pick from, with every spelling.
      */
     pickers: Pickers;
+}
+
+/**
+ * The profile with the wish, and its plan.
+ */
+export interface Swapped {
+    /**
+     * The profile, to be given to the next call.
+     */
+    profile: ExerciseProfile;
+    /**
+     * The plan.
+     */
+    plan: ExercisePlan;
 }
 
 /**
@@ -2038,6 +2756,64 @@ export interface Preview {
 }
 
 /**
+ * Twelve weeks, or why there are none.
+ */
+export interface ExercisePlan {
+    /**
+     * `plan`, `seeClinician`, `ageUnknown`, `under18`, `nothingFits`.
+     */
+    status: string;
+    /**
+     * Why a clinician comes first: `unstable_cardiac`, `very_high_pressure`, `pregnancy_complication`, `critical_value`.
+     */
+    reasons: string[];
+    /**
+     * Programmes that are in it, with the week of the table that stands first (1 is the beginning).
+     */
+    programmes: Included[];
+    /**
+     * Weeks 1 to 12; empty unless the status is `plan`.
+     */
+    weeks: Week[];
+    /**
+     * Every activity of the plan, in the order in which it comes up.
+     */
+    activities: PlannedActivity[];
+    /**
+     * Activities of the tables that something else stands in for, and why.
+     */
+    replaced: Replaced[];
+    /**
+     * Wished swaps that do not suit, and why.
+     */
+    refused: Replaced[];
+    /**
+     * Programmes left out, and why.
+     */
+    left: LeftOut[];
+    /**
+     * Whether the last week reaches what WHO asks of adults.
+     */
+    reach: Reach;
+    /**
+     * What the heart rate is good for.
+     */
+    heartRate: HeartRate;
+    /**
+     * When to stop: general first, the person's next, then those of the activities.
+     */
+    stopSigns: StopSign[];
+    /**
+     * Codes of cautions (words under `cautions`).
+     */
+    cautions: string[];
+    /**
+     * Where the programmes and numbers come from.
+     */
+    sources: PlanSource[];
+}
+
+/**
  * What a code of a batch means.
  */
 export interface BatchCode {
@@ -2059,6 +2835,20 @@ export interface BatchCode {
  * What a concept is.
  */
 export type ConceptKind = "number" | "word" | "condition" | "medicine";
+
+/**
+ * What a file to keep holds.
+ */
+export interface ExportOptions extends AssessOptions {
+    /**
+     * `fhir` alone: the plan as drafts (`CarePlan`, `Goal`, `ServiceRequest`).
+     */
+    plan?: boolean;
+    /**
+     * Titles of the actions in the reader's language, for the drafts; an action without one is named by its id.
+     */
+    titles?: Record<string, string>;
+}
 
 /**
  * What a person said a column means: a concept id, or one of `id`, `name`, `sex`, `birth`, `age`, `date`, `conditions`,
@@ -2088,6 +2878,26 @@ export interface SavedRecord {
  * What a table is scored with.
  */
 export interface BatchOptions extends AssessOptions, ReadOptions {}
+
+/**
+ * What came of planning.
+ */
+export type MealStatus = "planned" | "impossible" | "notFound";
+
+/**
+ * What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
+ * `category`, `equipment:bands`, `joint:knee`.
+ */
+export interface Preference {
+    /**
+     * Suits.
+     */
+    fits: string[];
+    /**
+     * Speaks against it; it is shown all the same.
+     */
+    against: string[];
+}
 
 /**
  * What one equation answers.
@@ -2185,14 +2995,204 @@ export interface Reading {
 export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" | "cancelled";
 
 /**
+ * What speaks against an activity, or leaves a programme out.
+ */
+export interface Against {
+    /**
+     * `condition`, `joint`, `weight`, `equipment`, `place`, `impact`, `avoided`, `harder`, `kind`, `time`, `gate`.
+     */
+    kind: string;
+    /**
+     * Which one, where there are several: a condition, a joint, a thing that is missing.
+     */
+    name?: string;
+    /**
+     * Nobody knows whether the condition is there: it counts until it is answered.
+     */
+    unknown?: boolean;
+}
+
+/**
  * What the evaluator decided for one action; names and order as `check.py` has them.
  */
 export type Status = "recommend" | "discuss" | "avoid" | "needs_data" | "blocked" | "not_eligible" | "declined";
 
 /**
+ * What the heart rate is good for.
+ */
+export interface HeartRate {
+    /**
+     * `useless` (medicines, rhythm, or not known), `notMeasured` (no formula stands in for a test), `range`.
+     */
+    use: string;
+    /**
+     * Beats a minute for hard intervals, from the highest rate that a test measured.
+     */
+    range?: [number, number];
+}
+
+/**
+ * What the last week comes to beside what WHO asks of adults.
+ */
+export interface Reach {
+    /**
+     * Moderate-equivalent minutes of the last week, and the least that WHO asks.
+     */
+    aerobic: number;
+    /**
+     * Least moderate minutes a week.
+     */
+    aerobicGoal: number;
+    /**
+     * Days with strength work in the last week.
+     */
+    strengthDays: number;
+    /**
+     * Least days with strength work.
+     */
+    strengthGoal: number;
+    /**
+     * Both are reached.
+     */
+    met: boolean;
+    /**
+     * Minutes a day from which both would be.
+     */
+    needsMinutesPerDay?: number;
+}
+
+/**
+ * What the person has time, things and liking for.
+ */
+export interface Wishes {
+    /**
+     * Most minutes on one day, warm-up and cool-down in them; 40 where nobody said.
+     */
+    minutesPerDay?: number;
+    /**
+     * Days of the week that are free, 1 (Monday) to 7; Monday to Friday where nobody said.
+     */
+    days?: number[];
+    /**
+     * Things at hand (`equipmentIds`).
+     */
+    equipment?: string[];
+    /**
+     * `indoor` or `outdoor`; anywhere where nobody said.
+     */
+    place?: string;
+    /**
+     * Joints to spare: `knee`, `hip`, `ankle`, `shoulder`, `back`, `wrist`.
+     */
+    injuries?: string[];
+    /**
+     * No jumps and no blows.
+     */
+    lowImpact?: boolean;
+    /**
+     * `move`, `strength`, `balance`, `fitness`; the first two, and balance from 65 or after a fall, where nobody said.
+     */
+    goals?: string[];
+    /**
+     * Activities never to plan.
+     */
+    avoid?: string[];
+    /**
+     * Activity of the plan to the one wanted in its place.
+     */
+    instead?: Record<string, string>;
+}
+
+/**
+ * What the person wants of a week of meals, all optional.
+ */
+export interface MealWishes {
+    /**
+     * `inactive`, `lowActive`, `active`, `veryActive`; absent is worked out from the minutes of movement a week.
+     */
+    activity?: string;
+    /**
+     * `keep`, `lose`, `gain`.
+     */
+    goal?: string;
+    /**
+     * Centimetres, where no record says.
+     */
+    height?: number;
+    /**
+     * Kilograms, where no record says.
+     */
+    weight?: number;
+    /**
+     * Of `western`, `chinese`, `mediterranean`, `south_asian`; none is all.
+     */
+    cuisines?: string[];
+    /**
+     * Flags that every food must have: `vegetarian`, `halal_ok`, `nut_free`, …
+     */
+    require?: string[];
+    /**
+     * Food groups and foods to leave out.
+     */
+    leaveOut?: string[];
+    /**
+     * Minutes that a meal may take.
+     */
+    minutes?: number;
+    /**
+     * Most cost level, 1 to 3.
+     */
+    cost?: number;
+    /**
+     * Kitchen things that are not there.
+     */
+    without?: string[];
+    /**
+     * Foods and templates that are liked.
+     */
+    likes?: string[];
+}
+
+/**
+ * What to swap.
+ */
+export interface Swap {
+    /**
+     * An activity of the plan.
+     */
+    activity: string;
+    /**
+     * One of its alternatives; absent: the nearest that is not in the plan.
+     */
+    to?: string;
+}
+
+/**
  * What was found for a concept.
  */
 export type Value = { kind: "number"; value: number; given: Given; comparator?: Comparator } | { kind: "word"; word: string };
+
+/**
+ * Where a profile came from.
+ */
+export interface About {
+    /**
+     * Code of a condition, reason or stop sign to what made it true, or left its kind open.
+     */
+    because?: Record<string, Because[]>;
+    /**
+     * Conditions whose kind only the person can tell (which joint, how severe).
+     */
+    confirm?: string[];
+    /**
+     * Unknown names that would settle something, once each.
+     */
+    asks?: Question[];
+    /**
+     * Names taken as no from a recorded list's silence.
+     */
+    presumed?: string[];
+}
 
 /**
  * Where an equation was published and how far its numbers were checked.
@@ -2247,6 +3247,32 @@ export interface Provenance {
 }
 
 /**
+ * Where the energy of a day comes from.
+ */
+export interface MealEnergy {
+    /**
+     * What keeps the weight: EER 2023, kcal a day.
+     */
+    keeps: number;
+    /**
+     * What is planned, kcal a day.
+     */
+    target: number;
+    /**
+     * `inactive`, `lowActive`, `active`, `veryActive`.
+     */
+    activity: string;
+    /**
+     * Nobody said how active: taken from the minutes of movement a week, or as inactive.
+     */
+    taken: boolean;
+    /**
+     * `keep`, `lose`, `gain`, as planned.
+     */
+    goal: string;
+}
+
+/**
  * Whether a medicine is taken now.
  */
 export type MedicationStatus = "current" | "past" | "uncertain";
@@ -2276,6 +3302,20 @@ export interface Headline {
      * Optional values that are known and could not be used, with why.
      */
     setAside?: Reason[];
+}
+
+/**
+ * Which meal of a week.
+ */
+export interface MealPlace {
+    /**
+     * The day, 0 to 6.
+     */
+    day: number;
+    /**
+     * The meal of that day, as the plan lists them.
+     */
+    index: number;
 }
 
 /**
@@ -2324,6 +3364,14 @@ export interface AssessOptions {
      * Actions that the person declined.
      */
     declined?: string[];
+    /**
+     * What the person would rather do, in place of what the record keeps.
+     */
+    preferences?: Preferences;
+    /**
+     * Scores of a model that learned from feedback, by action: they reorder inside an evidence tier and no further.
+     */
+    nudge?: Record<string, number>;
 }
 
 /**
@@ -2437,11 +3485,16 @@ export class Session {
     /**
      * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
      */
-    exportAs(kind: string, record: Patient, options: AssessOptions): ExportFile;
+    exportAs(kind: string, record: Patient, options: ExportOptions): ExportFile;
     /**
      * Keeps columns in the engine, to evaluate several equations on them without copying them again.
      */
     frame(columns: Record<string, Float64Array | Float32Array | Uint8Array>): Frame;
+    /**
+     * What a week of meals must meet for one person: a record, or a portal's patient with height and weight among the
+     * options; the module `plan` makes the week.
+     */
+    mealProfile(who: Patient | Record<string, unknown>, options: AssessOptions & MealWishes): MealProfile;
     /**
      * An engine.
      */
