@@ -5,6 +5,8 @@
 mod actions;
 #[path = "../src/recommend/rule/check.rs"]
 mod check;
+#[path = "rules_effects.rs"]
+mod effects;
 #[path = "rules_emit.rs"]
 mod emit;
 #[path = "rules_fit.rs"]
@@ -71,7 +73,10 @@ impl Build {
         let actions = open("actions.csv", &actions::COLUMNS);
         let medicines = open("action_medicines.csv", &["action", "medicines"]);
         let fit = open("action_fit.csv", &fit::COLUMNS);
-        let effects = open("effects.csv", &["effect_id", "action", "population", "mean", "lo", "hi", "path", "source"]);
+        let effects = open("effects.csv", &effects::EFFECTS);
+        let uses = open("effect_use.csv", &effects::USES);
+        let outcomes = open("outcomes.csv", &effects::OUTCOMES);
+        let mediators = open("mediators.csv", &effects::MEDIATORS);
         let interactions = open("interactions.csv", &["id", "type", "a", "b", "severity", "sources", "verification"]);
         let critical = open("critical_values.csv", &limits::COLUMNS);
         let crisis = open(
@@ -84,6 +89,7 @@ impl Build {
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
         self.sources(&sources, &mut out);
+        let effects = effects::Tables { effects: &effects, uses: &uses, outcomes: &outcomes, mediators: &mediators };
         self.actions(&actions, &tiers, (&medicines, &fit), &effects, &interactions, &mut out);
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);

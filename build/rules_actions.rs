@@ -40,13 +40,13 @@ impl Build {
         actions: &Table,
         tiers: &Table,
         (medicines, fit): (&Table, &Table),
-        effects: &Table,
+        effects: &super::effects::Tables<'_>,
         interactions: &Table,
         out: &mut String,
     ) {
         let ids: Vec<String> = actions.rows.iter().map(|r| r.get("id").to_owned()).collect();
         let grades = self.grades(tiers);
-        let figures = self.figures(effects, &ids);
+        let figures = self.effects(effects, &ids, out);
         let about = self.about(medicines, &ids);
         let fits = self.fits(fit, &ids);
         let mut seen = BTreeSet::new();
@@ -157,40 +157,6 @@ impl Build {
             }
         }
         grades
-    }
-
-    /// The figures of each action: who they hold for and by which path they work.
-    fn figures(&mut self, effects: &Table, actions: &[String]) -> BTreeMap<String, Vec<String>> {
-        let mut figures: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let sources = self.sources.clone();
-        for row in &effects.rows {
-            self.one_of(row, "path", &["risk_factor", "outcome_link", "outcome", "association", "behaviour", "harm"]);
-            self.index(row, "action", actions, "action", row.get("action"));
-            self.index(row, "source", &sources, "source", row.get("source"));
-            let (mean, lo, hi) = (self.number(row, "mean"), self.number(row, "lo"), self.number(row, "hi"));
-            match (mean, lo, hi) {
-                (None, _, _) => self.fault(row, "mean", "a figure needs its mean"),
-                (Some(mean), Some(lo), Some(hi)) if !(lo <= mean && mean <= hi) => {
-                    self.fault(row, "lo", "the mean lies outside its interval");
-                }
-                _ => {}
-            }
-            let population = match row.get("population") {
-                "any" => None,
-                rule => Some(self.rule(row, "population", rule, 0)),
-            };
-            let path = match row.get("path") {
-                "risk_factor" => "RiskFactor",
-                "outcome_link" => "OutcomeLink",
-                "outcome" => "Outcome",
-                "association" => "Association",
-                "behaviour" => "Behaviour",
-                _ => "Harm",
-            };
-            let figure = format!("Figure {{ population: {}, path: Path::{path} }}", option(population));
-            figures.entry(row.get("action").to_owned()).or_default().push(figure);
-        }
-        figures
     }
 
     fn about(&mut self, medicines: &Table, actions: &[String]) -> BTreeMap<String, Vec<usize>> {

@@ -5,12 +5,14 @@
 
 pub(crate) mod dense;
 mod exp;
+mod normal;
 mod pair;
 mod quad;
 mod random;
 
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_pair};
+pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, percentile};
 pub(crate) use pair::Pair;
 pub(crate) use quad::Quad;
 pub use random::Draws;

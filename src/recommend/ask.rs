@@ -116,13 +116,9 @@ fn of_action(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
 /// All questions, most telling first: those that could stop something or bring a warning; then by how far the answers
 /// move the expected benefit; behind them those that an earlier one may settle; a clinician's estimates last.
 ///
-/// `decisions` are those of the table's actions, in its order; `net` is what an action gains less what it harms over
-/// ten years, where there is a figure. `seen` is afterwards what it was.
-pub(crate) fn questions(
-    decisions: &[Decision],
-    seen: &mut Seen,
-    net: impl Fn(&Action, &Seen) -> Option<f64>,
-) -> Vec<Question> {
+/// `decisions` and `nets` are those of the table's actions, in its order; a net is what an action gains less what it
+/// harms over ten years, where there is a figure. `seen` is afterwards what it was.
+pub(crate) fn questions(decisions: &[Decision], nets: &[Option<f64>], seen: &mut Seen) -> Vec<Question> {
     let mut pairs: Vec<(Name, usize)> = Vec::new();
     let mut waiting: Vec<Waiting> = Vec::new();
     for (index, (action, decision)) in ACTIONS.iter().zip(decisions).enumerate() {
@@ -133,7 +129,12 @@ pub(crate) fn questions(
         // A clinician's estimate is nothing that an action waits for.
         let count = names.iter().filter(|name| name.asked() != Asked::Last).count();
         pairs.extend(names.into_iter().map(|name| (name, waiting.len())));
-        waiting.push(Waiting { action: index, decision: *decision, names: count, net: net(action, seen) });
+        waiting.push(Waiting {
+            action: index,
+            decision: *decision,
+            names: count,
+            net: nets.get(index).copied().flatten(),
+        });
     }
     pairs.sort_unstable();
     let mut asked: Vec<Asking> = Vec::new();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::benefit::{Effect, Gain};
 use crate::record::FactId;
 use crate::vocab::PartialDate;
 
@@ -110,6 +111,15 @@ pub struct Card {
     /// The better-ranked card of a group of which one is enough: fold this one under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternative_to: Option<String>,
+    /// What it would gain in absolute terms, where trials and a baseline say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gain: Option<Gain>,
+    /// Why there is no gain: a message key under `gain.no`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_gain: Option<String>,
+    /// Its published figures that are about people like this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
     /// Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
     /// `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
     pub rank: Vec<String>,

@@ -6,6 +6,7 @@
 mod answer;
 mod ask;
 mod because;
+mod benefit;
 pub mod bridge;
 mod card;
 mod catalogue;
@@ -21,6 +22,7 @@ mod tables;
 mod voi;
 
 pub use answer::recommend;
+pub use benefit::{Baseline, Counted, Effect, GIVEN, GIVEN_RISKS, Gain, Harm, Left, Shift, Together, together};
 pub use card::{
     Because, Card, Change, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status,
 };

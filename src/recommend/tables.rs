@@ -134,12 +134,108 @@ pub(crate) enum Path {
     Harm,
 }
 
-/// A published effect of an action: for whom, and by which path.
-#[derive(Debug)]
+/// How a published number is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// In the target's own unit.
+    Difference,
+    /// Percent of the present value.
+    Percent,
+    /// Per unit of an amount.
+    Slope,
+    /// Risk or rate that remains, as a share of that without.
+    Ratio,
+    /// Share prevented.
+    Efficacy,
+    /// Share of people who reach it.
+    Share,
+}
+
+/// How we use a row (`effect_use.csv` gives the reason).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    Counts,
+    /// More than people reach at home: shown, never counted.
+    Upper,
+    /// Another form of the same action: shown, never counted.
+    Alternative,
+    /// No equation's baseline suits it: shown as a ratio.
+    RelativeOnly,
+    /// People compared, not drawn by lot: counts in outline only.
+    Cohort,
+}
+
+/// What the amount of a slope is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AmountOf {
+    Weight,
+    Salt,
+}
+
+/// The amount that an action means, in the unit of its slope: (what the person has − `above`) × `times`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Amount {
+    pub(crate) of: AmountOf,
+    pub(crate) above: f64,
+    pub(crate) times: f64,
+}
+
+/// A published effect.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Figure {
+    /// Place in `effects.csv`.
+    pub(crate) row: u32,
+    pub(crate) id: &'static str,
+    pub(crate) target: &'static str,
+    pub(crate) measure: Measure,
+    pub(crate) measure_text: &'static str,
     /// `None` is anyone.
     pub(crate) population: Option<Node>,
+    /// Narrows the population where the row's note does.
+    pub(crate) only_if: Option<Node>,
     pub(crate) path: Path,
+    /// The factor that it moves, or that it links with an outcome.
+    pub(crate) mediator: Option<usize>,
+    /// Row of `outcomes.csv`.
+    pub(crate) outcome: Option<usize>,
+    pub(crate) mean: f64,
+    /// 95 % as printed.
+    pub(crate) interval: Option<(f64, f64)>,
+    pub(crate) unit: &'static str,
+    pub(crate) per: &'static str,
+    pub(crate) source: usize,
+    pub(crate) verification: &'static str,
+    /// `seen`, `memory`, `none`.
+    pub(crate) origin: &'static str,
+    pub(crate) used: Use,
+    pub(crate) amount: Option<Amount>,
+    /// Where shorter than the horizon, it acts on that part of it.
+    pub(crate) lasts_years: Option<f64>,
+    /// Share of people without and with, where known.
+    pub(crate) shares: Option<(f64, f64)>,
+    pub(crate) note: &'static str,
+}
+
+/// Step of a link, and the lowest target that a source supports.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Scale {
+    pub(crate) per: f64,
+    pub(crate) lowest: f64,
+}
+
+/// A factor between an action and an outcome.
+#[derive(Debug)]
+pub(crate) struct Mediator {
+    pub(crate) name: &'static str,
+    pub(crate) unit: &'static str,
+    pub(crate) field: Option<usize>,
+    pub(crate) link: Option<Scale>,
+}
+
+/// Baselines that a published outcome may act on, the nearest first, each with the note its card carries.
+#[derive(Debug)]
+pub(crate) struct OutcomeRow {
+    pub(crate) bases: &'static [(usize, &'static str)],
 }
 
 /// One action.

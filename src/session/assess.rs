@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::baselines::{HORIZON, set_baselines};
 use super::catalog::{VERSION, facts_date};
 use super::finding::{findings, used};
 use super::fingerprint::fingerprint;
 use super::scores::{Asked, answer, scores};
 use crate::error::{Error, Kind};
-use crate::export::{Assessed, NotUnderstood, Person, Provenance, Score};
+use crate::export::{Assessed, Headline, NotUnderstood, Person, Provenance, Score};
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
 use crate::recommend::{
-    Change, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
+    Change, GIVEN, GIVEN_RISKS, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
 };
 use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
@@ -63,7 +64,8 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
     }
     let asked = Asked { region, country: options.country.as_deref() };
     let (headline, scores) = scores(&inputs, &profile, &asked)?;
-    let (recommendations, not_understood) = next_steps(bridged, patient, (&profile, &inputs), options, &scores)?;
+    let (recommendations, not_understood) =
+        next_steps(bridged, patient, (&profile, &inputs), options, (headline.as_ref(), &scores))?;
     let who = profile.who();
     let mut assessed = Assessed {
         as_of: day,
@@ -199,16 +201,17 @@ fn next_steps(
     patient: &Patient,
     known: (&Profile, &Inputs),
     options: &AssessOptions,
-    scores: &[Score],
+    (headline, scores): (Option<&Headline>, &[Score]),
 ) -> Result<(Recommendations, Vec<NotUnderstood>), Error> {
-    for (field, id) in [("prevent_cvd_10y", "total_cvd"), ("prevent_ascvd_10y", "ascvd")] {
+    for (field, outcome) in GIVEN_RISKS {
         // A supplied value wins over a computed one.
-        if bridged.number(field).is_none()
-            && let Some((percent, facts)) = prevent_base(scores, id, known)?
-        {
+        if let Some(percent) = bridged.number(field) {
+            bridged.facts.set_baseline(outcome, percent / 100.0, GIVEN, HORIZON, None)?;
+        } else if let Some((percent, facts)) = prevent_base(scores, outcome, known)? {
             bridged.facts.set_number(field, percent, Behind::of(&facts))?;
         }
     }
+    set_baselines(&mut bridged.facts, headline, scores, known.0);
     if let Some(country) = &options.country {
         bridged.facts.set_country(country);
     }

@@ -16,7 +16,10 @@ import type {
   Catalog,
   Checked,
   Evaluated,
+  ExercisePlan,
+  ExerciseProfile,
   InputValue,
+  MovementSwap,
   MealCatalogue,
   MealDay,
   MealLimits,
@@ -30,6 +33,7 @@ import type {
   Progress,
   Reading,
   ReadOptions,
+  MovementSwapped,
 } from "./engine/api";
 import { fault, refuseLarge, type Fault } from "../worker/envelope";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
@@ -213,6 +217,18 @@ class EngineClient implements Client {
 
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
     return (await this.#ask("exportAs", args)) as Awaited<ReturnType<Bedside["exportAs"]>>;
+  }
+
+  async exerciseProfile(record: Patient, options: AssessOptions = {}): Promise<ExerciseProfile> {
+    return (await this.#ask("exerciseProfile", [record, { ...options, asOf: options.asOf ?? today() }])) as ExerciseProfile;
+  }
+
+  async planExercise(profile: Partial<ExerciseProfile>, { seed = 0 }: { seed?: number } = {}): Promise<ExercisePlan> {
+    return (await this.#ask("planExercise", [profile, seed], {}, "plan")) as ExercisePlan;
+  }
+
+  async swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, { seed = 0 }: { seed?: number } = {}): Promise<MovementSwapped> {
+    return (await this.#ask("swapActivity", [profile, swap, seed], {}, "plan")) as MovementSwapped;
   }
 
   async template(chinese: boolean, si: boolean): Promise<string> {

@@ -4,6 +4,7 @@
  */
 import type {
   Amendment,
+  AssessOptions,
   Assessed,
   Bedside,
   Catalog,
@@ -19,7 +20,9 @@ import { Locale, type Language } from "./locale";
 import { openerOf } from "./registry";
 import { Router, type Place } from "./router";
 import { Signal } from "./signal";
+import { Combined } from "./together";
 import { type System, Units } from "./units";
+import { WhatIf } from "./what-if";
 
 export type Audience = "patient" | "clinician";
 export type Theme = "auto" | "light" | "dark";
@@ -81,6 +84,10 @@ export class App {
   readonly theme = new Signal<Theme>("auto");
   readonly asOf = new Signal<string | undefined>(undefined);
   readonly country = new Signal<string | undefined>(undefined);
+  /** Values tried out on the overview and the plan. */
+  readonly whatIf = new WhatIf(this);
+  /** Steps of the plan that are looked at together. */
+  readonly together = new Combined(this);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
@@ -247,12 +254,17 @@ export class App {
   }
 
   async #assess(record: Patient): Promise<Assessed> {
-    const asOf = this.asOf.peek();
+    return this.client.assess(record, this.#options(this.asOf.peek()));
+  }
+
+  /** Day and place of the assessment that is shown: every further call about the person takes them. */
+  options(): AssessOptions {
+    return this.#options(this.assessed.peek()?.asOf ?? this.asOf.peek());
+  }
+
+  #options(asOf: string | undefined): AssessOptions {
     const country = this.country.peek();
-    return this.client.assess(record, {
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(country === undefined ? {} : { country }),
-    });
+    return { ...(asOf === undefined ? {} : { asOf }), ...(country === undefined ? {} : { country }) };
   }
 
   /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */

@@ -7,6 +7,7 @@ import { actionPart, actionTitle, becauseText, interactionText, nameOf, question
 import { headlineState, otherScores, unknowns } from "../../../www/src/views/overview-model";
 import { planParts } from "../../../www/src/views/plan-parts";
 import { answerText, numberText } from "./answer";
+import { effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, pathText } from "../../../www/src/views/gain-words";
 import type { Speech } from "./speech";
 
 /** Lines under a title; none where there is nothing to say. */
@@ -166,12 +167,28 @@ function step(speech: Speech, assessed: Assessed, card: Card): string[] {
   return [
     `- ${actionTitle(locale, card.action)}${tags.map((tag) => locale.aside(tag)).join("")}`,
     ...(doing === undefined ? [] : [`    ${doing}`]),
+    ...gainLines(speech, card),
     ...label("plan.forPatient", [...new Set(because)].join(" · ")),
     ...card.asks.map((name) => `    ${locale.t("plan.asks")}${locale.colon}${questionOf(locale, kindOf(speech, name), name)}`),
     ...card.cautions.map((code) => `    ! ${locale.first([`cautions.${code}`, code])}`),
     ...(lost.length === 0 ? [] : [`    ! ${locale.t("plan.notUnderstoodClinician", { names: locale.list(lost) })}`]),
     ...label("plan.evidence", `${locale.t(`plan.tier.${card.tier}`)}${locale.aside(card.grade)}`),
     ...(card.clinicianRequired ? [`    ${locale.t("plan.clinicianClinician")}`] : []),
+  ];
+}
+
+/** What a step could gain, in whole people; else why there is no figure, and what trials measured. */
+function gainLines({ locale, units }: Speech, card: Card): string[] {
+  if (card.status === "avoid" || card.urgent || card.status === "needs_data") return [];
+  const { gain } = card;
+  const measured = (card.effects ?? []).map((one) => `    ${effectText(locale, units, one)}`);
+  if (gain === undefined) return [...(card.noGain === undefined ? [] : [`    ${noGainText(locale, card, "clinician")}`]), ...measured];
+  const notes = (gain.notes ?? []).map((note) => `gain.notes.${note}`).filter((key) => locale.has(key));
+  const more = [gainInterval(locale, gain), nntText(locale, gain), pathText(locale, units, gain), gain.outline === true ? locale.t("gain.outline.clinician") : undefined, harmText(locale, gain)];
+  return [
+    `    ${fewerText(locale, gain)}${locale.colon}${gainSentence(locale, gain, "clinician")}`,
+    ...[...more, ...notes.map((key) => locale.t(key))].filter((one) => one !== undefined).map((one) => `    ${one}`),
+    ...measured,
   ];
 }
 

@@ -13,6 +13,7 @@ pub use statement::{Dosage, Provenance};
 pub(crate) use statement::{Statement, Taken, Value};
 pub use tri::Tri;
 
+use super::benefit::Basis;
 use super::critical::Readings;
 use super::order::Nudge;
 use super::tables::{self, DX, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
@@ -45,6 +46,7 @@ pub struct Facts {
     pub(crate) readings: Readings,
     pub(crate) preferences: Preferences,
     pub(crate) nudge: Nudge,
+    pub(crate) basis: Basis,
 }
 
 impl Facts {
@@ -66,6 +68,7 @@ impl Facts {
             readings: Readings::default(),
             preferences: Preferences::default(),
             nudge: Nudge::default(),
+            basis: Basis::default(),
         }
     }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{Dosage, Facts, List, Provenance, Tri, accepted, unknown_key};
 use crate::error::{Error, Kind};
+use crate::recommend::benefit::{GIVEN, GIVEN_RISKS};
 use crate::recommend::critical::Reading;
 use crate::recommend::tables::{self, CRITICAL, FIELDS, FieldKind};
 use crate::record::Preferences;
@@ -42,6 +43,7 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
         }
     }
     readings(&mut facts);
+    baselines(&mut facts)?;
     Ok(facts)
 }
 
@@ -72,6 +74,17 @@ fn readings(facts: &mut Facts) {
             });
         }
     }
+}
+
+/// Risks over ten years that are stated are what gains act on.
+fn baselines(facts: &mut Facts) -> Result<(), Error> {
+    for (field, outcome) in GIVEN_RISKS {
+        let value = tables::field(field).and_then(|i| facts.fields.get(i).copied().flatten());
+        if let Some(super::Value::Number(percent)) = value {
+            facts.set_baseline(outcome, percent / 100.0, GIVEN, 10, None)?;
+        }
+    }
+    Ok(())
 }
 
 /// A name that the rules do not have cannot change an answer; it is kept and reported, never an error.

@@ -86,10 +86,19 @@ export const screens: readonly Screen[] = [
     await rail(here, 2);
     await headed(here, "plan");
   } },
+  { name: "plan-tools", show: async (here) => {
+    await here.frame.locator("bedside-wishes summary").click();
+    await here.frame.locator(".try > summary").click();
+  } },
   { name: "plan-held", show: async (here) => here.frame.locator("bedside-plan details.held > summary").click() },
   { name: "plan-clinician", show: async (here) => {
     await here.frame.locator("bedside-plan .audience .segment button").nth(1).click();
     await here.frame.locator("bedside-plan").waitFor();
+  } },
+  { name: "movement", show: async (here) => {
+    await here.frame.evaluate(() => document.querySelector("bedside-assess")?.app?.go("movement"));
+    await here.frame.locator("bedside-movement .session").first().waitFor();
+    await here.frame.locator("bedside-movement .activities button").first().click();
   } },
   { name: "meals", show: async (here) => {
     await go(here, "meals");

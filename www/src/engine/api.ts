@@ -26,14 +26,30 @@ export type CatalogConcept = wasm_bindgen.ConceptInfo;
 /** A unit a concept may be typed and shown in: canonical = value × factor + offset. */
 export type CatalogUnit = wasm_bindgen.UnitInfo;
 export type Critical = wasm_bindgen.Critical;
+/** A figure of trials that holds for this person. */
+export type Effect = wasm_bindgen.Effect;
 export type EngineError = wasm_bindgen.Error;
 export type Evaluated = wasm_bindgen.Evaluated;
 /** One worked example, run here. */
 export type Checked = wasm_bindgen.ExampleResult;
 /** A file the engine wrote. */
 export type ExportFile = wasm_bindgen.ExportFile;
+/** Why something does not suit (movement). */
+export type MovementAgainst = wasm_bindgen.MovementAgainst;
+export type ExercisePlan = wasm_bindgen.ExercisePlan;
+export type ExerciseProfile = wasm_bindgen.ExerciseProfile;
+export type MovementPart = wasm_bindgen.MovementPart;
+export type MovementSession = wasm_bindgen.MovementSession;
+export type MovementWeek = wasm_bindgen.MovementWeek;
+export type MovementSwap = wasm_bindgen.MovementSwap;
+export type MovementSwapped = wasm_bindgen.MovementSwapped;
+export type MovementWishes = wasm_bindgen.MovementWishes;
+/** Options of `exportAs`: those of `assess`; for FHIR `plan` adds the plan as drafts, named by `titles`. */
+export type ExportOptions = wasm_bindgen.ExportOptions;
 export type FileReport = wasm_bindgen.FileReport;
 export type Finding = wasm_bindgen.Finding;
+/** What an action could gain, in shares of people. */
+export type Gain = wasm_bindgen.Gain;
 export type Held = wasm_bindgen.Held;
 export type InputUsed = wasm_bindgen.InputUsed;
 /** One input of `evaluate`: a bare number is in the canonical unit. */
@@ -54,6 +70,7 @@ export type NotUnderstood = wasm_bindgen.NotUnderstood;
 export type PartialDate = wasm_bindgen.PartialDate;
 export type Part = wasm_bindgen.Part;
 export type Patient = wasm_bindgen.Patient;
+export type Preferences = wasm_bindgen.Preferences;
 export type Preview = wasm_bindgen.Preview;
 export type Question = wasm_bindgen.Question;
 export type ReadOptions = wasm_bindgen.ReadOptions;
@@ -65,6 +82,8 @@ export type Sensitivity = wasm_bindgen.Sensitivity;
 export type SetAside = wasm_bindgen.SetAside;
 export type Source = wasm_bindgen.Source;
 export type Studied = wasm_bindgen.Studied;
+/** What several actions could gain together: worked out as one, never summed. */
+export type Together = wasm_bindgen.Together;
 
 /** A file, or bytes with a name. */
 export type NamedFile = File | { name: string; data: Blob | Uint8Array };
@@ -134,8 +153,14 @@ export interface Bedside {
   /** What a week breaks, by the letter of the limits; empty when every limit holds. */
   gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]>;
   mealCatalogue(): Promise<MealCatalogue>;
+  /** What a plan of movement needs to know of a person; wishes are yours to add. */
+  exerciseProfile(record: Patient, options?: AssessOptions): Promise<ExerciseProfile>;
+  /** Twelve weeks of movement; the seed breaks ties between stand-ins that are equally near. */
+  planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan>;
+  /** Puts another activity in the place of one of the profile's plan. */
+  swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
-  exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: AssessOptions): Promise<ExportFile>;
+  exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: ExportOptions): Promise<ExportFile>;
   /** The headings a table may have, with one made-up person, as CSV. */
   template(chinese: boolean, si: boolean): Promise<string>;
   close(): Promise<void>;

@@ -207,44 +207,6 @@ export interface ExportFile {
 }
 
 /**
- * A food as people see it.
- */
-export interface CatalogueFood {
-    /**
-     * Its name in plans.
-     */
-    id: string;
-    /**
-     * English name.
-     */
-    en: string;
-    /**
-     * Chinese name.
-     */
-    zh: string;
-    /**
-     * Food group.
-     */
-    group: string;
-    /**
-     * A usual portion, grams.
-     */
-    portion: number;
-    /**
-     * The portion in English words.
-     */
-    portionEn: string;
-    /**
-     * The portion in Chinese words.
-     */
-    portionZh: string;
-    /**
-     * Energy of 100 g.
-     */
-    kcal: number;
-}
-
-/**
  * A form document.
  */
 export interface Form {
@@ -354,40 +316,6 @@ export interface Interaction {
  * A laboratory's `<5` or `>300`: the bound is used and marked.
  */
 export type Comparator = "below" | "above";
-
-/**
- * A limit and what the week makes of it.
- */
-export interface MealLimit {
-    /**
-     * As the profile names it; energy is `energy_kcal`.
-     */
-    key: string;
-    /**
-     * `each_day` or `mean_per_day`.
-     */
-    scope: string;
-    /**
-     * The least.
-     */
-    min?: number;
-    /**
-     * The most.
-     */
-    max?: number;
-    /**
-     * Each day's value.
-     */
-    days: number[];
-    /**
-     * Their mean.
-     */
-    mean: number;
-    /**
-     * Whether it holds.
-     */
-    holds: boolean;
-}
 
 /**
  * A list as filled in.
@@ -555,59 +483,9 @@ export interface Procedure {
 }
 
 /**
- * A profile for a week of meals, or why there is none.
- */
-export interface MealProfile {
-    /**
-     * What `planMeals` takes; absent while something is missing or nothing can be planned here.
-     */
-    profile?: Record<string, unknown>;
-    /**
-     * Why no week is planned for this person here.
-     */
-    cannot: MealReason[];
-    /**
-     * Needed and not known: `age`, `sex`, `height`, `weight`.
-     */
-    missing: string[];
-    /**
-     * Energy, once everything for it is known.
-     */
-    energy?: MealEnergy;
-    /**
-     * What follows from the person's facts.
-     */
-    reasons: MealReason[];
-    /**
-     * What cannot be planned for and has to be said.
-     */
-    notes: MealReason[];
-    /**
-     * What is not known and would change the plan; a safe plan asks before it plans.
-     */
-    asks: Question[];
-    /**
-     * Codes of reasons against planning that nobody answered: one question before any week.
-     */
-    unsure: string[];
-    /**
-     * Whether the medicines are not known, and with them foods that do not go with some.
-     */
-    unknownMedicines: boolean;
-    /**
-     * Taken as no because a recorded list lacks it.
-     */
-    presumed: string[];
-    /**
-     * Sources of the reasons.
-     */
-    sources: MealSource[];
-}
-
-/**
  * A programme of the plan.
  */
-export interface Included {
+export interface MovementProgramme {
     /**
      * Id in `data/exercise/programmes.csv`.
      */
@@ -621,7 +499,7 @@ export interface Included {
 /**
  * A programme that is left out.
  */
-export interface LeftOut {
+export interface MovementLeft {
     /**
      * Programme.
      */
@@ -629,7 +507,7 @@ export interface LeftOut {
     /**
      * Why.
      */
-    why: Against[];
+    why: MovementAgainst[];
     /**
      * Things any of which would make it possible, nearest first.
      */
@@ -763,27 +641,9 @@ export interface Source {
 }
 
 /**
- * A source of a limit.
- */
-export interface MealSource {
-    /**
-     * Its name in reasons.
-     */
-    id: string;
-    /**
-     * Citation.
-     */
-    citation: string;
-    /**
-     * Confirmed DOI.
-     */
-    doi: string;
-}
-
-/**
  * A source of the plan.
  */
-export interface PlanSource {
+export interface MovementSource {
     /**
      * Id in `data/exercise/sources.csv`.
      */
@@ -796,52 +656,6 @@ export interface PlanSource {
      * Confirmed DOI.
      */
     doi?: string;
-}
-
-/**
- * A template as people see it.
- */
-export interface CatalogueMeal {
-    /**
-     * Its name in plans.
-     */
-    id: string;
-    /**
-     * `breakfast`, `lunch`, `dinner`, `snack`.
-     */
-    slot: string;
-    /**
-     * Of which cuisine.
-     */
-    cuisine: string;
-    /**
-     * English name.
-     */
-    en: string;
-    /**
-     * Chinese name.
-     */
-    zh: string;
-    /**
-     * Foods and grams at scale 1.
-     */
-    parts: [string, number][];
-    /**
-     * Minutes to make it, our estimate.
-     */
-    minutes: number;
-    /**
-     * 1 cheap to 3 dear, our estimate.
-     */
-    cost: number;
-    /**
-     * What it is made with.
-     */
-    equipment: string;
-    /**
-     * Energy at scale 1.
-     */
-    kcal: number;
 }
 
 /**
@@ -890,36 +704,6 @@ export interface Given {
 export type InputValue = boolean | number | string | { value: number; unit: string };
 
 /**
- * A week of meals, or why there is none.
- */
-export interface MealPlan {
-    /**
-     * What came of it.
-     */
-    status: MealStatus;
-    /**
-     * Seven days; none unless planned.
-     */
-    days: MealDay[];
-    /**
-     * The limits as they came out; none unless planned.
-     */
-    limits: MealLimit[];
-    /**
-     * Different foods of the week.
-     */
-    foods: number;
-    /**
-     * The seed that gives this week again.
-     */
-    seed: number;
-    /**
-     * Impossible: demands that cannot stand together, each of which would have to bend. Not found: what was missed.
-     */
-    conflict: MealConflict[];
-}
-
-/**
  * A word and its code.
  */
 export interface WordInfo {
@@ -936,7 +720,7 @@ export interface WordInfo {
 /**
  * An activity of the plan.
  */
-export interface PlannedActivity {
+export interface MovementActivity {
     /**
      * Id in `data/exercise/activities.csv`.
      */
@@ -1164,36 +948,6 @@ export interface List<T> {
      * The entries, refuted and past ones too, each with its status.
      */
     entries: T[];
-}
-
-/**
- * Every template and food, and the words that profiles may use.
- */
-export interface MealCatalogue {
-    /**
-     * Templates.
-     */
-    meals: CatalogueMeal[];
-    /**
-     * Foods.
-     */
-    foods: CatalogueFood[];
-    /**
-     * Cuisines.
-     */
-    cuisines: string[];
-    /**
-     * Flags of foods.
-     */
-    flags: string[];
-    /**
-     * Food groups.
-     */
-    groups: string[];
-    /**
-     * Nutrients.
-     */
-    nutrients: string[];
 }
 
 /**
@@ -1863,7 +1617,7 @@ export interface Condition {
 /**
  * One day's session.
  */
-export interface Session {
+export interface MovementSession {
     /**
      * 1 (Monday) to 7.
      */
@@ -1883,21 +1637,7 @@ export interface Session {
     /**
      * What is done, in this order.
      */
-    parts: WorkPart[];
-}
-
-/**
- * One day: templates with their scale (1 is as written), foods beside with their grams.
- */
-export interface MealDay {
-    /**
-     * Template and scale, breakfast first.
-     */
-    meals: [string, number][];
-    /**
-     * Food and grams.
-     */
-    extras: [string, number][];
+    parts: MovementPart[];
 }
 
 /**
@@ -2200,35 +1940,9 @@ export interface NameEntry {
 }
 
 /**
- * One of a smallest set of demands that cannot stand together, or a limit that was missed.
- */
-export interface MealConflict {
-    /**
-     * `min`, `max`, `energy`, `cuisines`, `flag`, `group`, `foods`, `prefer`.
-     */
-    demand: string;
-    /**
-     * What it is about: the limit's key, a flag, a group, a slot; empty otherwise.
-     */
-    key: string;
-    /**
-     * `each_day` or `mean_per_day`, of a limit.
-     */
-    scope?: string;
-    /**
-     * The limit's number.
-     */
-    value?: number;
-    /**
-     * What was reached, where a week was missed by it.
-     */
-    reached?: number;
-}
-
-/**
  * One part of a session.
  */
-export interface WorkPart {
+export interface MovementPart {
     /**
      * Programme it belongs to.
      */
@@ -2362,11 +2076,11 @@ export interface ExerciseProfile {
     /**
      * What the person has time, things and liking for.
      */
-    wishes?: Wishes;
+    wishes?: MovementWishes;
     /**
      * Where the above came from; no plan depends on it.
      */
-    about?: About;
+    about?: MovementAbout;
 }
 
 /**
@@ -2432,51 +2146,9 @@ export interface Score {
 }
 
 /**
- * One thing that follows from a fact of the person.
- */
-export interface MealReason {
-    /**
-     * Code of the row in `data/foods/limits.csv`, key of its sentence.
-     */
-    code: string;
-    /**
-     * `limit`, `flag`, `group`, `foods`, `note`, `refuse`.
-     */
-    kind: string;
-    /**
-     * What it is about: the limit's key, a flag, a group, foods joined by bars.
-     */
-    key: string;
-    /**
-     * `each_day` or `mean_per_day`, of a limit.
-     */
-    scope: string;
-    /**
-     * The least, of this person.
-     */
-    min?: number;
-    /**
-     * The most, of this person.
-     */
-    max?: number;
-    /**
-     * The facts that made it so; none where it holds for everybody or counts while something is not known.
-     */
-    because: Because[];
-    /**
-     * Source, of `sources`.
-     */
-    source: string;
-    /**
-     * `V2`, `V1`, `G`, or `U`: not checked yet, or a default of ours.
-     */
-    verification: string;
-}
-
-/**
  * One week.
  */
-export interface Week {
+export interface MovementWeek {
     /**
      * 1 to 12.
      */
@@ -2512,7 +2184,7 @@ export interface Week {
     /**
      * Sessions in the order of the days.
      */
-    sessions: Session[];
+    sessions: MovementSession[];
 }
 
 /**
@@ -2595,7 +2267,7 @@ export type Sex = "female" | "male";
 /**
  * Signs to stop at, with what to do (`movement.stops`).
  */
-export interface StopSign {
+export interface MovementStop {
     /**
      * Code.
      */
@@ -2613,7 +2285,7 @@ export interface StopSign {
 /**
  * Something that stands in for something else.
  */
-export interface Replaced {
+export interface MovementReplaced {
     /**
      * Programme.
      */
@@ -2629,7 +2301,7 @@ export interface Replaced {
     /**
      * What speaks against it.
      */
-    why: Against[];
+    why: MovementAgainst[];
 }
 
 /**
@@ -2686,7 +2358,7 @@ export interface Catalog {
 /**
  * The profile with the wish, and its plan.
  */
-export interface Swapped {
+export interface MovementSwapped {
     /**
      * The profile, to be given to the next call.
      */
@@ -2770,39 +2442,39 @@ export interface ExercisePlan {
     /**
      * Programmes that are in it, with the week of the table that stands first (1 is the beginning).
      */
-    programmes: Included[];
+    programmes: MovementProgramme[];
     /**
      * Weeks 1 to 12; empty unless the status is `plan`.
      */
-    weeks: Week[];
+    weeks: MovementWeek[];
     /**
      * Every activity of the plan, in the order in which it comes up.
      */
-    activities: PlannedActivity[];
+    activities: MovementActivity[];
     /**
      * Activities of the tables that something else stands in for, and why.
      */
-    replaced: Replaced[];
+    replaced: MovementReplaced[];
     /**
      * Wished swaps that do not suit, and why.
      */
-    refused: Replaced[];
+    refused: MovementReplaced[];
     /**
      * Programmes left out, and why.
      */
-    left: LeftOut[];
+    left: MovementLeft[];
     /**
      * Whether the last week reaches what WHO asks of adults.
      */
-    reach: Reach;
+    reach: MovementReach;
     /**
      * What the heart rate is good for.
      */
-    heartRate: HeartRate;
+    heartRate: MovementHeartRate;
     /**
      * When to stop: general first, the person's next, then those of the activities.
      */
-    stopSigns: StopSign[];
+    stopSigns: MovementStop[];
     /**
      * Codes of cautions (words under `cautions`).
      */
@@ -2810,7 +2482,7 @@ export interface ExercisePlan {
     /**
      * Where the programmes and numbers come from.
      */
-    sources: PlanSource[];
+    sources: MovementSource[];
 }
 
 /**
@@ -2878,11 +2550,6 @@ export interface SavedRecord {
  * What a table is scored with.
  */
 export interface BatchOptions extends AssessOptions, ReadOptions {}
-
-/**
- * What came of planning.
- */
-export type MealStatus = "planned" | "impossible" | "notFound";
 
 /**
  * What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
@@ -2997,7 +2664,7 @@ export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" 
 /**
  * What speaks against an activity, or leaves a programme out.
  */
-export interface Against {
+export interface MovementAgainst {
     /**
      * `condition`, `joint`, `weight`, `equipment`, `place`, `impact`, `avoided`, `harder`, `kind`, `time`, `gate`.
      */
@@ -3020,7 +2687,7 @@ export type Status = "recommend" | "discuss" | "avoid" | "needs_data" | "blocked
 /**
  * What the heart rate is good for.
  */
-export interface HeartRate {
+export interface MovementHeartRate {
     /**
      * `useless` (medicines, rhythm, or not known), `notMeasured` (no formula stands in for a test), `range`.
      */
@@ -3034,7 +2701,7 @@ export interface HeartRate {
 /**
  * What the last week comes to beside what WHO asks of adults.
  */
-export interface Reach {
+export interface MovementReach {
     /**
      * Moderate-equivalent minutes of the last week, and the least that WHO asks.
      */
@@ -3064,7 +2731,7 @@ export interface Reach {
 /**
  * What the person has time, things and liking for.
  */
-export interface Wishes {
+export interface MovementWishes {
     /**
      * Most minutes on one day, warm-up and cool-down in them; 40 where nobody said.
      */
@@ -3104,59 +2771,9 @@ export interface Wishes {
 }
 
 /**
- * What the person wants of a week of meals, all optional.
- */
-export interface MealWishes {
-    /**
-     * `inactive`, `lowActive`, `active`, `veryActive`; absent is worked out from the minutes of movement a week.
-     */
-    activity?: string;
-    /**
-     * `keep`, `lose`, `gain`.
-     */
-    goal?: string;
-    /**
-     * Centimetres, where no record says.
-     */
-    height?: number;
-    /**
-     * Kilograms, where no record says.
-     */
-    weight?: number;
-    /**
-     * Of `western`, `chinese`, `mediterranean`, `south_asian`; none is all.
-     */
-    cuisines?: string[];
-    /**
-     * Flags that every food must have: `vegetarian`, `halal_ok`, `nut_free`, …
-     */
-    require?: string[];
-    /**
-     * Food groups and foods to leave out.
-     */
-    leaveOut?: string[];
-    /**
-     * Minutes that a meal may take.
-     */
-    minutes?: number;
-    /**
-     * Most cost level, 1 to 3.
-     */
-    cost?: number;
-    /**
-     * Kitchen things that are not there.
-     */
-    without?: string[];
-    /**
-     * Foods and templates that are liked.
-     */
-    likes?: string[];
-}
-
-/**
  * What to swap.
  */
-export interface Swap {
+export interface MovementSwap {
     /**
      * An activity of the plan.
      */
@@ -3175,7 +2792,7 @@ export type Value = { kind: "number"; value: number; given: Given; comparator?: 
 /**
  * Where a profile came from.
  */
-export interface About {
+export interface MovementAbout {
     /**
      * Code of a condition, reason or stop sign to what made it true, or left its kind open.
      */
@@ -3247,32 +2864,6 @@ export interface Provenance {
 }
 
 /**
- * Where the energy of a day comes from.
- */
-export interface MealEnergy {
-    /**
-     * What keeps the weight: EER 2023, kcal a day.
-     */
-    keeps: number;
-    /**
-     * What is planned, kcal a day.
-     */
-    target: number;
-    /**
-     * `inactive`, `lowActive`, `active`, `veryActive`.
-     */
-    activity: string;
-    /**
-     * Nobody said how active: taken from the minutes of movement a week, or as inactive.
-     */
-    taken: boolean;
-    /**
-     * `keep`, `lose`, `gain`, as planned.
-     */
-    goal: string;
-}
-
-/**
  * Whether a medicine is taken now.
  */
 export type MedicationStatus = "current" | "past" | "uncertain";
@@ -3302,20 +2893,6 @@ export interface Headline {
      * Optional values that are known and could not be used, with why.
      */
     setAside?: Reason[];
-}
-
-/**
- * Which meal of a week.
- */
-export interface MealPlace {
-    /**
-     * The day, 0 to 6.
-     */
-    day: number;
-    /**
-     * The meal of that day, as the plan lists them.
-     */
-    index: number;
 }
 
 /**
@@ -3483,6 +3060,10 @@ export class Session {
      */
     evaluate(id: string, inputs: Record<string, InputValue | null>): Evaluated;
     /**
+     * What a plan of movement needs to know of one person at a day; the module `plan` makes the plan.
+     */
+    exerciseProfile(record: Patient, options: AssessOptions): ExerciseProfile;
+    /**
      * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
      */
     exportAs(kind: string, record: Patient, options: ExportOptions): ExportFile;
@@ -3490,11 +3071,6 @@ export class Session {
      * Keeps columns in the engine, to evaluate several equations on them without copying them again.
      */
     frame(columns: Record<string, Float64Array | Float32Array | Uint8Array>): Frame;
-    /**
-     * What a week of meals must meet for one person: a record, or a portal's patient with height and weight among the
-     * options; the module `plan` makes the week.
-     */
-    mealProfile(who: Patient | Record<string, unknown>, options: AssessOptions & MealWishes): MealProfile;
     /**
      * An engine.
      */

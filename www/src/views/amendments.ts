@@ -1,5 +1,5 @@
 /** Changes to a record as the engine takes them; the one place that spells them. */
-import type { Amendment } from "../engine/api";
+import type { Amendment, Preferences } from "../engine/api";
 
 /** What a question may be answered with. */
 export type Reply = boolean | number | string;
@@ -47,4 +47,9 @@ export function decline(action: string, reason: string): Amendment {
 /** Takes a refusal back. */
 export function accept(action: string): Amendment {
   return { op: "accept", action };
+}
+
+/** What the person wishes of the plan, in place of what was said before; an empty object takes it back. */
+export function prefer(preferences: Preferences): Amendment {
+  return { op: "prefer", preferences };
 }

@@ -84,7 +84,7 @@ const findings: Finding[] = [
 const source = { id: "uspstf_tobacco_2021", citation: "USPSTF. Interventions for tobacco smoking cessation. JAMA 2021", doi: "10.1001/jama.2020.25019" };
 const card = (action: string, category: string, more: Partial<Card> = {}): Card => ({
   action, status: "recommend", category, urgent: false, tier: "A", grade: "A", verification: "V2", clinicianRequired: false, burden: "low", cautions: [],
-  because: [], asks: [], presumed: [], interactionsKnown: 0, sources: [source], ...more,
+  because: [], asks: [], presumed: [], rank: [], interactionsKnown: 0, sources: [source], ...more,
 });
 const recommendations: Assessed["recommendations"] = {
   critical: [],

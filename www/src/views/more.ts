@@ -4,6 +4,7 @@ import "./form";
 import "./findings";
 import "./plan";
 import "./meals";
+import "./movement";
 import "./share";
 import "./locked";
 import "./close";

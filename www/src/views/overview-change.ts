@@ -1,6 +1,6 @@
 /**
- * What the equation says of people with other values. No trial effect acts here yet, so the picture
- * moves in outline only and says that it compares people; it promises nothing.
+ * What would change it: values to try, and the picture that follows. Trial effects move it; where only the equation
+ * speaks it is drawn in outline and says that it compares people.
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
@@ -9,7 +9,7 @@ import { slider } from "../charts/slider";
 import type { CatalogInput, Part, Score } from "../engine/api";
 import { icon } from "../icons";
 import { factShort, inputText, wordValue } from "../words";
-import { evaluateInputs, headlineScore, inputOf } from "./overview-model";
+import { headlineScore, inputOf } from "./overview-model";
 
 /** A factor that can be moved: a number on a slider, or a habit as a switch. */
 type Factor =
@@ -18,28 +18,25 @@ type Factor =
   | { kind: "flag"; id: string; was: number; to: number };
 
 export class Change extends View {
-  /** Changed inputs, canonical unit, by id; empty when nothing was moved. */
-  #moved = new Map<string, number | string>();
-  #share: number | undefined;
-  #asked = 0;
-  #of: Score | undefined;
-  #refused = false;
+  static override properties = { inPlan: { attribute: false } };
+  /** Stands on the plan, where the list follows. */
+  declare inPlan: boolean | undefined;
+  #spoken: number | undefined;
 
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
     const score = assessed === undefined ? undefined : headlineScore(assessed);
     if (score === undefined || score.assessment.answer !== "computed") return nothing;
-    if (score !== this.#of) {
-      this.#of = score;
-      this.#moved.clear();
-      this.#share = undefined;
-    }
+    const { whatIf } = this.app;
     const factors = this.#factors(score);
     if (factors.length === 0) return nothing;
-    const share = this.#share ?? score.assessment.value;
+    const answer = whatIf.answer.value?.score;
+    const share = answer?.after ?? score.assessment.value;
     const n = ofHundred(share);
     const count = n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
-    const moved = this.#moved.size > 0;
+    const moved = whatIf.moved.value.size > 0;
+    const outline = answer?.outline === true;
+    const said = !moved ? "change.unmoved" : outline ? "change.movedOutline" : "change.moved";
     return html`<section
       class="block ${moved ? "" : "screen"}"
       aria-labelledby="change-title"
@@ -47,8 +44,9 @@ export class Change extends View {
         if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && this.app.keys.peek() && moved) this.#reset();
       }}
     >
-      <h2 id="change-title">${this.t("change.title")}</h2>
+      <h2 id="change-title" class=${this.inPlan === true ? "unseen" : ""}>${this.t("change.title")}</h2>
       <p class="soft small">${this.t("change.how")}</p>
+      ${this.inPlan === true && moved ? html`<p class="note" role="status">${this.t("change.listFollows")}</p>` : nothing}
       <div class="change">
         <div class="change-factors">
           ${factors.map((factor) => this.#factor(score, factor))}
@@ -59,10 +57,10 @@ export class Change extends View {
           </div>
         </div>
         <div class="change-picture">
-          ${iconArray({ share, outline: true })}
+          ${iconArray({ share, outline: moved && outline })}
           <p class="array-count">${count}</p>
-          <p class="soft small">${this.t(moved ? "change.moved" : "change.unmoved")}</p>
-          ${this.#refused ? html`<p class="note">${this.t("change.refused")}</p>` : nothing}
+          <p class="soft small">${this.t(said)}</p>
+          ${whatIf.refused.value ? html`<p class="note">${this.t("change.refused")}</p>` : nothing}
         </div>
       </div>
     </section>`;
@@ -100,7 +98,7 @@ export class Change extends View {
   #factor(score: Score, factor: Factor): TemplateResult {
     const name = factShort(this.locale, factor.id);
     if (factor.kind !== "number") {
-      const on = this.#moved.has(factor.id);
+      const on = this.app.whatIf.moved.value.has(factor.id);
       const input = inputOf(score, factor.id);
       const was = input === undefined ? "" : inputText(this.locale, this.app.units, input);
       const to = factor.kind === "word" ? wordValue(this.locale, factor.id, factor.to) : this.t("words.no");
@@ -111,8 +109,8 @@ export class Change extends View {
             type="checkbox"
             .checked=${on}
             @change=${(event: Event) => {
-              if (event.target instanceof HTMLInputElement && event.target.checked) this.#move(score, factor.id, factor.to);
-              else this.#move(score, factor.id, undefined);
+              if (event.target instanceof HTMLInputElement && event.target.checked) this.#move(factor.id, factor.to);
+              else this.#move(factor.id, undefined);
             }}
           />
           ${this.t("change.insteadOf", { to, was })}
@@ -120,7 +118,7 @@ export class Change extends View {
       </div>`;
     }
     const units = this.app.units;
-    const value = this.#moved.get(factor.id) ?? factor.was;
+    const value = this.app.whatIf.moved.value.get(factor.id) ?? factor.was;
     const canonical = typeof value === "number" ? value : factor.was;
     const now = units.show(factor.id, canonical);
     const was = units.show(factor.id, factor.was);
@@ -128,7 +126,7 @@ export class Change extends View {
     const whole = (one: number, up: boolean): number => (up ? Math.ceil(one / step) : Math.floor(one / step)) * step;
     const low = whole(units.show(factor.id, factor.low).value, false);
     const high = whole(units.show(factor.id, factor.high).value, true);
-    const changed = this.#moved.has(factor.id) && now.text !== was.text;
+    const changed = this.app.whatIf.moved.value.has(factor.id) && now.text !== was.text;
     const text = changed ? this.t("change.was", { now: now.both, was: was.text }) : this.t("change.same", { now: now.both });
     return html`<div class="factor">
       <label class="factor-name" for="change-${factor.id}">${name}</label>
@@ -142,59 +140,34 @@ export class Change extends View {
         text,
         onInput: (shown) => {
           const next = Math.min(factor.high, Math.max(factor.low, units.canonical(factor.id, shown)));
-          this.#move(score, factor.id, Math.abs(shown - was.value) < step / 2 ? undefined : next);
+          this.#move(factor.id, Math.abs(shown - was.value) < step / 2 ? undefined : next);
         },
       })}
       <span class="factor-value soft">${text}</span>
     </div>`;
   }
 
-  #move(score: Score, id: string, value: number | string | undefined): void {
-    if (value === undefined) this.#moved.delete(id);
-    else this.#moved.set(id, value);
-    this.requestUpdate();
-    void this.#evaluate(score);
+  #move(id: string, value: number | string | undefined): void {
+    this.app.whatIf.move(id, value);
+    this.#speakSoon();
   }
 
   #reset(): void {
-    if (this.#moved.size === 0) return;
-    this.#moved.clear();
-    this.#share = undefined;
-    this.#refused = false;
-    this.#asked += 1;
-    this.requestUpdate();
+    if (this.app.whatIf.moved.peek().size === 0) return;
+    clearTimeout(this.#spoken);
+    this.app.whatIf.reset();
     this.app.say(this.t("change.resetDone"));
   }
 
-  /** Asks the engine; an answer that was overtaken is dropped. */
-  async #evaluate(score: Score): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    if (this.#moved.size === 0) {
-      this.#share = undefined;
-      this.requestUpdate();
-      return;
-    }
-    try {
-      const reply = await this.app.client.evaluate(score.id, { ...evaluateInputs(score), ...Object.fromEntries(this.#moved) });
-      if (asked !== this.#asked) return;
-      this.#refused = reply.answer !== "computed";
-      if (reply.answer === "computed") {
-        this.#share = reply.value;
-        this.#speakSoon(reply.value, asked);
-      }
-    } catch (error) {
-      if (asked === this.#asked) this.app.fail(error);
-    }
-    this.requestUpdate();
-  }
-
   /** Speaks the result once the finger rests, not every step of it. */
-  #speakSoon(share: number, asked: number): void {
-    setTimeout(() => {
-      if (asked !== this.#asked) return;
-      const n = ofHundred(share);
-      this.app.say(this.t("change.spoken", { count: n === undefined ? this.t("people.fewer") : this.t("people.of", { n }) }));
+  #speakSoon(): void {
+    clearTimeout(this.#spoken);
+    this.#spoken = window.setTimeout(() => {
+      const score = this.app.whatIf.answer.peek()?.score;
+      if (score === undefined) return;
+      const n = ofHundred(score.after);
+      const count = n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
+      this.app.say(this.t(score.outline === true ? "change.spokenOutline" : "change.spoken", { count }));
     }, 600);
   }
 }

@@ -3,9 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import "../charts/chart";
 import { chanceOfHundred } from "../charts/chance";
+import { gainArray } from "../charts/gain-array";
+import { peopleOf } from "../charts/people-of";
 import { iconArray, ofHundred } from "../charts/icon-array";
 import { intervalBar } from "../charts/interval-bar";
 import type { Assessed, Score } from "../engine/api";
+import type { Together } from "../engine/api";
 import { icon } from "../icons";
 import { phrases } from "../phrases";
 import { factShort, inSentence, reasonText } from "../words";
@@ -80,8 +83,11 @@ export class HeadlineSentence extends View {
       return n === undefined ? this.t("people.fewer") : this.t("people.of", { n });
     };
     const twin = this.#twin(assessed);
-    const rows = [
+    const steps = this.app.together.answer.value;
+    const joint = steps !== undefined && steps.basis === score.id && steps.counted.length > 0 ? steps : undefined;
+    const rows: { name: string; share: number; spared?: number }[] = [
       { name: this.say("headline.you"), share: value },
+      ...(joint === undefined ? [] : [{ name: this.#after(joint), share: joint.after, spared: joint.reduction }]),
       ...(reference === undefined ? [] : [{ name: twin, share: reference }]),
     ];
     return html`${this.#title(this.rich(key, { n: mark, event, years }))}
@@ -94,8 +100,8 @@ export class HeadlineSentence extends View {
           body: html`<div class="arrays">
             ${rows.map(
               (row, index) => html`<div class="array ${index === 0 ? "first" : ""}">
-                ${iconArray({ share: row.share })}
-                <p class="array-count">${people(row.share)}</p>
+                ${row.spared === undefined ? iconArray({ share: row.share }) : gainArray({ baseline: value, reduction: row.spared })}
+                <p class="array-count">${people(row.spared === undefined ? row.share : (peopleOf(value, row.spared).after ?? 0) / 100)}</p>
                 <p class="soft small">${row.name}</p>
               </div>`,
             )}
@@ -112,6 +118,12 @@ export class HeadlineSentence extends View {
   /** The heading, which breaks between words only. */
   #title(pieces: readonly unknown[]): TemplateResult {
     return html`<h1>${phrases(this.locale, pieces)}</h1>`;
+  }
+
+  /** Whose picture the middle one is: this person after the steps that were counted. */
+  #after(joint: Together): string {
+    const ticked = this.app.together.ticked.value !== undefined;
+    return ticked ? this.say("together.you") : this.say("together.after", { n: joint.counted.length });
   }
 
   #twin(assessed: Assessed): string {

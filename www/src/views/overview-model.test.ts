@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assessedFor } from "./assessed.fixture";
 import type { Score } from "../engine/api";
-import { evaluateInputs, headlineScore, headlineState, inputInterval, otherScores, toConfirm, unknowns, visibleParts } from "./overview-model";
+import { headlineScore, headlineState, inputInterval, otherScores, toConfirm, unknowns, visibleParts } from "./overview-model";
 
 const state = (name: string) => headlineState(assessedFor(name, {}));
 
@@ -53,9 +53,5 @@ describe("the rest of the page", () => {
   });
   it("counts old and doubtful facts once each", () => {
     expect(toConfirm(assessedFor("overview", {}))).toBe(1);
-  });
-  it("evaluates with what the score used", () => {
-    const score = headlineScore(assessedFor("overview", {}));
-    expect(score === undefined ? {} : evaluateInputs(score)).toMatchObject({ age: 58, sex: "female", smoking: "current", diabetes: 1 });
   });
 });

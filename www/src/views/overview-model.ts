@@ -63,16 +63,6 @@ export function visibleParts(parts: readonly Part[], smallest: number): { shown:
   return { shown, rest: hidden.reduce((sum, part) => sum + part.amount, 0), restCount: hidden.filter((part) => part.amount !== 0).length };
 }
 
-/** Inputs of `evaluate` as the score used them. */
-export function evaluateInputs(score: Score): Record<string, number | string> {
-  const inputs: Record<string, number | string> = {};
-  for (const input of score.inputs) {
-    const value = input.word ?? input.value;
-    if (value !== undefined) inputs[input.id] = value;
-  }
-  return inputs;
-}
-
 export function inputOf(score: Score, id: string): InputUsed | undefined {
   return score.inputs.find((input) => input.id === id);
 }

@@ -1,16 +1,20 @@
 /** Do next: the first three of the plan, each with why, evidence and effort; the rest is counted. */
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { View } from "../base";
 import type { Because, Card } from "../engine/api";
+import { peopleOf } from "../charts/people-of";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
 import { actionTitle, factShort, inSentence } from "../words";
+import { gainLine } from "./gain";
+import { fewerText } from "./gain-words";
 import { becauseValue, nameOf } from "./names";
 import { planParts } from "./plan-parts";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
-    const recommendations = this.app.assessed.value?.recommendations;
+    const { recommendations } = this.app.whatIf;
     if (recommendations === undefined) return nothing;
     // What the plan shows, in its order: rows that nobody checked stay out here, too.
     const { urgent, warnings, steps, needs } = planParts(recommendations.cards, false);
@@ -31,14 +35,27 @@ export class DoNext extends View {
       ${first.length === 0
         ? html`<p class="soft">${this.t(recommendations.questions.length > 0 ? "next.noneAsking" : "next.none")}</p>`
         : html`<ol class="next">
-            ${first.map((card, index) => this.#card(card, index + 1, plan))}
+            ${repeat(first, (card) => card.action, (card, index) => this.#card(card, index + 1, plan))}
           </ol>`}
+      ${this.#together()}
       ${rest.length === 0
         ? nothing
         : html`<p class="small">
             ${plan ? html`<button class="link" @click=${() => this.app.go("plan")}>${restText}</button>` : restText}
           </p>`}
     </section>`;
+  }
+
+  /** What the first steps come to together: never their sum. */
+  #together(): TemplateResult | typeof nothing {
+    const answer = this.app.together.answer.value;
+    if (answer === undefined || answer.counted.length < 2 || this.app.whatIf.answer.value !== undefined) return nothing;
+    const text = inSentence(this.locale, fewerText(this.locale, answer));
+    const n = answer.counted.length;
+    // What a reader would come to by adding the cards up.
+    const sum = answer.counted.reduce((all, { alone = 0 }) => all + (peopleOf(answer.baseline, alone).fewer ?? 0), 0);
+    const more = sum > (peopleOf(answer.baseline, answer.reduction).fewer ?? sum);
+    return html`<p class="small">${this.t(more ? "together.changedNot" : "together.changed", { n, text, sum })}</p>`;
   }
 
   #card(card: Card, number: number, plan: boolean): TemplateResult {
@@ -51,6 +68,7 @@ export class DoNext extends View {
         ${plan ? html`<button class="plain" @click=${() => this.app.go("plan", card.action)}>${title}</button>` : title}
       </h3>
       ${why === "" ? nothing : html`<p class="soft small">${this.say("next.because", { facts: why })}</p>`}
+      ${gainLine(this, card)}
       <p class="next-marks soft tiny">
         <span>${this.t("next.evidence", { tier: this.locale.first([`plan.tier.${card.tier}`, card.tier]) })}</span>
         ${this.locale.has(`plan.burden.${card.burden}`) ? html`<span>${this.t("next.effort", { burden: this.t(`plan.burden.${card.burden}`) })}</span>` : nothing}

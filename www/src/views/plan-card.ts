@@ -3,8 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Card } from "../engine/api";
 import { icon } from "../icons";
+import { viewEntry } from "../registry";
+import { MOST } from "../together";
 import { decline } from "./amendments";
 import { answerControl } from "./answer";
+import { fitPart, gainPart } from "./gain";
 import { inSentence } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
 
@@ -27,6 +30,8 @@ export class PlanCard extends View {
     const clinician = app.audience.value === "clinician";
     const part = (name: string): string | undefined => actionPart(this.locale, card.action, name);
     const warning = card.status === "avoid";
+    // Which medicine and how much is the prescriber's to say: a patient reads what to ask.
+    const doing = !clinician && !warning && isMedicine(card) ? this.t("gain.prepareText.patient") : part("do");
     return html`<article class="card step ${warning ? "warning" : ""}" data-action=${card.action} aria-labelledby=${id} tabindex="-1">
       <div class="step-main">
         <h3 id=${id}>
@@ -37,12 +42,35 @@ export class PlanCard extends View {
             ${card.verification === "U" ? html`<span class="tag caution">${this.t("plan.unchecked")}</span>` : nothing}
           </span>
         </h3>
-        ${part("do") === undefined ? nothing : html`<p>${part("do")}</p>`}
-        ${this.#because(clinician)} ${this.#asks()} ${this.#cautions()} ${this.#medicine(clinician)} ${this.#presumed(clinician)}
+        ${doing === undefined ? nothing : html`<p>${doing}</p>`}
+        ${this.#because(clinician)} ${this.#asks()} ${this.#gain()} ${this.#cautions()} ${this.#start(clinician, part("start"))}
+        ${this.#medicine(clinician)} ${this.#presumed(clinician)}
       </div>
       ${this.#marks(clinician, part("when"))}
       <div class="step-foot">${this.#more(part("harm"))} ${warning || card.urgent ? nothing : this.#decline()}</div>
     </article>`;
+  }
+
+  /** Warnings and what is urgent have no gain to weigh. */
+  #gain(): TemplateResult | typeof nothing {
+    const assessed = this.app.assessed.value;
+    const { card } = this;
+    if (assessed === undefined || card.urgent || card.status === "avoid" || card.status === "needs_data") return nothing;
+    return gainPart(this, card, assessed);
+  }
+
+  /** A first step; of a medicine a patient reads what to ask. */
+  #start(clinician: boolean, start: string | undefined): TemplateResult | typeof nothing {
+    const { card } = this;
+    if (card.status === "avoid" || card.urgent) return nothing;
+    const own = { diet: "meals", exercise: "movement" }[card.category];
+    const text = start ?? (card.clinicianRequired && !clinician && !isMedicine(card) ? this.t("gain.prepareText.patient") : undefined);
+    const go = own !== undefined && viewEntry(own)?.available(this.app) === true;
+    if (text === undefined && !go) return nothing;
+    return html`<p class="small">
+      ${text === undefined ? nothing : html`<span class="soft">${this.t(start === undefined ? "gain.prepare" : "gain.start")}${this.locale.colon.trim()}</span> ${text}`}
+      ${go && own !== undefined ? html`<button class="link screen" @click=${() => this.app.go(own)}>${this.t(own === "meals" ? "gain.toMeals" : "gain.toMovement")}</button>` : nothing}
+    </p>`;
   }
 
   /** How sure, how hard, how soon, and whether to talk about it first: beside the words where there is room. */
@@ -54,15 +82,38 @@ export class PlanCard extends View {
       <p class="soft">
         ${line(this.number === 1 ? html`<bedside-term .term=${"evidence"} .text=${evidence}></bedside-term>` : evidence, this.t(`plan.tier.${card.tier}`))}
         ${card.urgent ? nothing : line(this.t("plan.effort"), this.t(`plan.burden.${card.burden}`))}
-        ${when === undefined || card.urgent ? nothing : line(this.t("plan.onset"), when)}
+        ${when === undefined || card.urgent ? nothing : line(this.t("plan.onset"), when)} ${fitPart(this, card)}
       </p>
+      ${this.#tick()}
       ${card.clinicianRequired ? html`<p class="strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>` : nothing}
     </div>`;
   }
 
+  /** Counts the step in the joint picture; only a step with a figure of its own, and only of the real list. */
+  #tick(): TemplateResult | typeof nothing {
+    const { card, app } = this;
+    if (card.gain === undefined || card.urgent || card.status === "avoid" || app.whatIf.answer.value !== undefined) return nothing;
+    const { together } = app;
+    const on = together.actions.includes(card.action);
+    return html`<label class="choice tick screen">
+      <input
+        type="checkbox"
+        aria-label=${this.t("together.tickNamed", { action: actionTitle(this.locale, card.action) })}
+        .checked=${on}
+        @change=${(event: Event) => {
+          const box = event.target as HTMLInputElement;
+          if (together.tick(card.action, box.checked)) return;
+          box.checked = false;
+          app.tell({ text: this.t("together.most", { n: MOST }) });
+        }}
+      />${this.t("together.tick")}
+    </label>`;
+  }
+
   #because(clinician: boolean): TemplateResult | typeof nothing {
     const { card, app } = this;
-    const findings = app.assessed.value?.findings ?? [];
+    // Of values tried out the rule's own number is told, not the record's.
+    const findings = app.whatIf.answer.value === undefined ? (app.assessed.value?.findings ?? []) : [];
     // Two comparisons of one value (age from 40, to 75) are one fact to a reader.
     const known = new Map<string, string>();
     for (const one of card.because) {
@@ -149,6 +200,7 @@ export class PlanCard extends View {
         ${harm === undefined ? nothing : html`<dt>${this.t("plan.harms")}</dt><dd>${harm}</dd>`}
         <dt>${this.t("plan.evidence")}</dt>
         <dd>${this.rich("plan.grade", { grade: html`<span lang="en">${card.grade}</span>` })}</dd>
+        ${card.rank.length === 0 ? nothing : html`<dt>${this.t("gain.place")}</dt><dd>${card.rank.map((key) => this.locale.first([`rank.${key}`, key])).join(this.locale.gap)}</dd>`}
       </dl>
       ${card.verification === "U" && card.status === "avoid" ? html`<p class="small">${this.t("plan.uncheckedNote")}</p>` : nothing}
       <ul class="source-list small">

@@ -1,15 +1,19 @@
 /** The plan: urgent alone, warnings, steps, what needs an answer, and why everything else is not shown. */
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { View } from "../base";
-import type { Assessed, Card, Held, Interaction, Patient } from "../engine/api";
+import type { Assessed, Card, Held, Interaction, Patient, Recommendations } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { accept } from "./amendments";
 import { actionTitle, becauseText, nameOf } from "./names";
 import { countryField } from "./form-country";
 import { numbersToCall } from "./overview-critical";
+import "./plan-ask";
 import { sourceLine } from "./plan-card";
 import { planParts, withAlternatives } from "./plan-parts";
+import "./plan-preferences";
+import "./plan-together";
 
 export class Plan extends View {
   #rest = false;
@@ -24,7 +28,7 @@ export class Plan extends View {
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
     if (assessed === undefined) return nothing;
-    const { recommendations } = assessed;
+    const recommendations = this.app.whatIf.recommendations ?? assessed.recommendations;
     const clinician = this.app.audience.value === "clinician";
     const parts = planParts(recommendations.cards, clinician && this.#unchecked);
     const alone = (parts.urgent.length > 0 || recommendations.critical.some((one) => one.past !== true)) && !this.#rest;
@@ -51,8 +55,12 @@ export class Plan extends View {
                 ${this.t("plan.showRest")}
               </button>
             </div>`
-        : html`${this.#region(recommendations.regionUnknown)} ${this.#cards(parts.warnings, this.t("plan.warnings"), 0)}
-            ${this.#interactions(assessed)} ${this.#cards(parts.steps, this.t("plan.steps"), 1)}
+        : html`${this.#region(recommendations.regionUnknown)}
+            ${this.#cards(parts.warnings, this.t("plan.warnings"), 0)} ${this.#interactions(recommendations)}
+            <bedside-ask></bedside-ask>
+            <div class="plan-tools"><bedside-wishes></bedside-wishes>${this.#try()}</div>
+            <bedside-together></bedside-together>
+            ${this.#cards(parts.steps, this.t("plan.steps"), 1)}
             ${this.#cards(parts.needs, this.t("plan.needs"), 0)} ${this.#hidden(parts.hidden, clinician)}
             ${this.#declined(recommendations.held)} ${this.#held(recommendations.held, assessed)}`}
     </section>`;
@@ -81,19 +89,29 @@ export class Plan extends View {
     </div>`;
   }
 
+  /** Values to try: closed at first, since the list is what one comes for. */
+  #try(): TemplateResult {
+    return html`<details class="more try screen" ?open=${this.app.whatIf.moved.peek().size > 0}>
+      <summary>${icon("chevron-right")}${this.t("change.title")}</summary>
+      <bedside-change class="card" .inPlan=${true}></bedside-change>
+    </details>`;
+  }
+
   #cards(cards: Card[], title: string, from: number, kind = ""): TemplateResult | typeof nothing {
     if (cards.length === 0) return nothing;
     return html`<section class="part ${kind}">
       ${title === "" ? html`<h2 class="unseen">${this.t("plan.urgent")}</h2>` : html`<h2>${title}</h2>`}
       <div class="steps">
-        ${withAlternatives(cards).map(
+        ${repeat(
+          withAlternatives(cards),
+          ({ card }) => card.action,
           ({ card, others }, at) => html`<div class="step-group">
             <bedside-step .card=${card} .number=${from === 0 ? 0 : from + at}></bedside-step>
             ${others.length === 0
               ? nothing
               : html`<details class="more others">
                   <summary>${icon("chevron-right")}${this.t("plan.others", { n: others.length })}</summary>
-                  ${others.map((other) => html`<bedside-step .card=${other} .number=${0}></bedside-step>`)}
+                  ${repeat(others, (other) => other.action, (other) => html`<bedside-step .card=${other} .number=${0}></bedside-step>`)}
                 </details>`}
           </div>`,
         )}
@@ -101,8 +119,7 @@ export class Plan extends View {
     </section>`;
   }
 
-  #interactions(assessed: Assessed): TemplateResult | typeof nothing {
-    const { interactions } = assessed.recommendations;
+  #interactions({ interactions }: Recommendations): TemplateResult | typeof nothing {
     if (interactions.length === 0) return nothing;
     return html`<section class="part">
       <h2>${this.t("plan.interactions")}</h2>
@@ -204,7 +221,7 @@ export class Plan extends View {
   }
 
   #heldLine(one: Held, assessed: Assessed): TemplateResult {
-    const because = [...new Set(one.because.map((each) => becauseText(this.locale, this.app.units, each, assessed.findings)))];
+    const because = [...new Set(one.because.map((each) => becauseText(this.locale, this.app.units, each, this.app.whatIf.answer.value === undefined ? assessed.findings : [])))];
     return html`<li data-action=${one.action} tabindex="-1">
       <span>${actionTitle(this.locale, one.action)}</span>
       <span class="soft small">${because.join(this.locale.semicolon)}</span>

@@ -1,12 +1,13 @@
-/** What is printed: one page for the visit, or everything. Black on white, nothing lost. */
+/** Everything on paper: every score, fact, step and source. Black on white, nothing lost. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
-import type { Assessed, Finding, Score } from "../engine/api";
+import type { Assessed, Card, Finding, Score } from "../engine/api";
 import { factName, inputText, placeText, reasonText, scoreName } from "../words";
 import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, setAsideText } from "./names";
 import { criticalAct, criticalTitle } from "./critical-words";
 import { numbersToCall } from "./overview-critical";
 import { needsLook, presumedNames } from "./findings-rows";
+import { gainInterval, gainSentence, noGainText } from "./gain-words";
 import { planParts } from "./plan-parts";
 
 /** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
@@ -65,8 +66,8 @@ function rest(view: View, assessed: Assessed): TemplateResult {
     )}`;
 }
 
-/** What was used, each with what speaks against it; in full with where it stands. */
-function facts(view: View, assessed: Assessed, full: boolean): TemplateResult {
+/** What was used, each with what speaks against it and where it stands. */
+function facts(view: View, assessed: Assessed): TemplateResult {
   const { app, locale } = view;
   const name = (one: Finding): string => {
     const doubts = (needsLook(one) ? one.notes : []).map((note) => locale.first([`findings.${note}`, `notes.${note}`, note]));
@@ -79,15 +80,23 @@ function facts(view: View, assessed: Assessed, full: boolean): TemplateResult {
           <td>${name(one)}</td>
           <td>${inputText(locale, app.units, one.input)}</td>
           <td>${locale.date(one.input.date)}</td>
-          ${full ? html`<td>${one.from === "form" ? view.t("findings.entered") : placeText(locale, one.from)}${one.code ? ` · ${one.code}` : ""}</td>` : nothing}
+          <td>${one.from === "form" ? view.t("findings.entered") : placeText(locale, one.from)}${one.code ? ` · ${one.code}` : ""}</td>
         </tr>`,
       )}
     </tbody>
   </table>`;
 }
 
-/** The paper, in full or on one page. */
-export function paper(view: View, assessed: Assessed, full: boolean): TemplateResult {
+/** The gain of a step in one line, or why there is none. */
+function gainOnPaper(view: View, card: Card): TemplateResult | typeof nothing {
+  const reader = view.app.audience.value;
+  if (card.status === "avoid" || card.urgent || card.status === "needs_data") return nothing;
+  const { gain } = card;
+  return html`<br />${gain === undefined ? noGainText(view.locale, card, reader) : [gainSentence(view.locale, gain, reader), gainInterval(view.locale, gain)].join(view.locale.gap)}`;
+}
+
+/** Everything on paper. */
+export function paper(view: View, assessed: Assessed): TemplateResult {
   const { app, locale } = view;
   const { person, provenance, recommendations } = assessed;
   const headline = assessed.scores.find((one) => one.id === assessed.headline?.score);
@@ -95,8 +104,8 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
   const critical = recommendations.critical.filter((one) => one.past !== true);
   const cards = [...parts.urgent, ...parts.warnings, ...parts.steps];
   const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
-  const drives = headline?.attribution?.parts.slice(0, full ? 99 : 5) ?? [];
-  return html`<div class="paper report ${full ? "" : "short"}">
+  const drives = headline?.attribution?.parts ?? [];
+  return html`<div class="paper report">
     <h1>${view.t("visit.title")}</h1>
     <p>${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${locale.date(assessed.asOf, true)}</p>
     ${critical.length === 0
@@ -123,16 +132,16 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
           </ul></section>`}
     ${cards.length === 0
       ? nothing
-      : html`<section><h2>${view.t(full ? "visit.plan" : "visit.next")}</h2>
+      : html`<section><h2>${view.t("visit.plan")}</h2>
           <ol>
-            ${(full ? cards : cards.slice(0, 5)).map(
+            ${cards.map(
               (card) => html`<li>
                 <b>${actionTitle(locale, card.action)}</b>
-                ${full && card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
-                ${full && actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
-                ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
+                ${card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
+                ${actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
+                ${gainOnPaper(view, card)} ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
                 ${card.clinicianRequired ? html`<br /><b>${view.t(app.audience.value === "clinician" ? "plan.clinicianClinician" : "plan.clinician")}</b>` : nothing}
-                ${full ? card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`) : nothing}
+                ${card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`)}
               </li>`,
             )}
           </ol></section>`}
@@ -141,19 +150,19 @@ export function paper(view: View, assessed: Assessed, full: boolean): TemplateRe
       ? nothing
       : html`<h2>${view.t("visit.ask")}</h2>
           <ul>
-            ${recommendations.questions.slice(0, full ? 99 : 5).map((one) => html`<li>${questionOf(locale, one.kind, one.name)}</li>`)}
+            ${recommendations.questions.map((one) => html`<li>${questionOf(locale, one.kind, one.name)}</li>`)}
           </ul>`}
     <h2>${view.t("visit.facts")}</h2>
-    <div class="halves">${facts(view, assessed, full)}</div>
+    <div class="halves">${facts(view, assessed)}</div>
     <h2>${view.t("visit.scores")}</h2>
     <div class="halves">
       <table class="table">
         <tbody>
-          ${(full ? assessed.scores : mainScores(assessed)).map((one) => html`<tr><td>${scoreName(locale, one)}</td><td>${scoreAnswer(view, one)}</td></tr>`)}
+          ${assessed.scores.map((one) => html`<tr><td>${scoreName(locale, one)}</td><td>${scoreAnswer(view, one)}</td></tr>`)}
         </tbody>
       </table>
     </div>
-    ${full ? rest(view, assessed) : nothing}
+    ${rest(view, assessed)}
     <p class="tiny">
       ${view.t("visit.made", { date: locale.date(assessed.asOf, true), version: provenance.version, date2: locale.date(provenance.factsDate, true) })}
       ${provenance.factsOld ? view.t("share.factsOld") : nothing} ${view.t("visit.fingerprint", { hash: provenance.inputsHash.slice(0, 16) })}

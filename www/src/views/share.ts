@@ -9,7 +9,9 @@ import { closePatient, idleChoices, idleMinutes } from "./close";
 import { keepLocked } from "./kept";
 import { lockRecord, vaultText } from "./locked";
 import { paper } from "./share-paper";
+import { visitSheet } from "./share-visit";
 import { todayHere } from "./form-model";
+import { actionTitle } from "./names";
 
 export class Share extends View {
   #full = false;
@@ -41,7 +43,7 @@ export class Share extends View {
         </div>
         ${this.#provenance(assessed)}
       </section>
-      ${paper(this, assessed, this.#full)}`;
+      ${this.#full ? paper(this, assessed) : visitSheet(this, assessed)}`;
   }
 
   #part(title: string, lines: TemplateResult[]): TemplateResult {
@@ -66,13 +68,18 @@ export class Share extends View {
     const record = this.app.record.peek();
     if (record === undefined) return;
     try {
-      const country = this.app.country.peek();
-      const file = await this.app.client.exportAs(kind, record, { asOf: assessed.asOf, ...(country === undefined ? {} : { country }) });
+      const plan = kind === "fhir" ? { plan: true, titles: this.#titles(assessed) } : {};
+      const file = await this.app.client.exportAs(kind, record, { ...this.app.options(), ...plan });
       await this.app.host.download(file.name, file.type, file.data);
       this.app.tell({ text: this.t("share.made", { file: file.name }) });
     } catch {
       this.app.tell({ text: this.t("share.failed") });
     }
+  }
+
+  /** Names of the steps in the reader's language, for the drafts of a health record. */
+  #titles(assessed: Assessed): Record<string, string> {
+    return Object.fromEntries(assessed.recommendations.cards.map(({ action }) => [action, actionTitle(this.locale, action)]));
   }
 
   #lock(): TemplateResult {

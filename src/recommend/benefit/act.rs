@@ -1,0 +1,272 @@
+//! By which of its figures an action acts on a person. A direct effect wins over the mediated one; of several rows the
+//! personal dose-response counts, then a row for people like this one, then the row for anyone, and of equals the one
+//! nearest to no effect. What cannot act says why; of several reasons, the one that comes last here.
+
+use super::basis::{Baseline, Basis};
+use super::draw::Spread;
+use crate::math::exp;
+use crate::recommend::Tri;
+use crate::recommend::rule::{Node, Seen};
+use crate::recommend::tables::{
+    self, Action, AmountOf, COHORTS, Figure, LINKS, MEDIATORS, Measure, OUTCOMES, Path, Scale, Use,
+};
+
+/// Why an action has no absolute gain, as message keys under `gain.no`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Why {
+    NoFigure,
+    NotForThisPerson,
+    Observational,
+    OtherOutcome,
+    FactorWithoutLink,
+    RelativeOnly,
+    UpperBoundOnly,
+    NoTrialOfStopping,
+    NoBaseline,
+    FactorUnknown,
+    AtTarget,
+    ExistingDisease,
+    NeedsAnswers,
+}
+
+impl Why {
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::NoFigure => "no_figure",
+            Self::NotForThisPerson => "not_for_this_person",
+            Self::Observational => "observational",
+            Self::OtherOutcome => "other_outcome",
+            Self::FactorWithoutLink => "factor_without_link",
+            Self::RelativeOnly => "relative_only",
+            Self::UpperBoundOnly => "upper_bound_only",
+            Self::NoTrialOfStopping => "no_trial_of_stopping",
+            Self::NoBaseline => "no_baseline",
+            Self::FactorUnknown => "factor_unknown",
+            Self::AtTarget => "at_target",
+            Self::ExistingDisease => "existing_disease",
+            Self::NeedsAnswers => "needs_answers",
+        }
+    }
+}
+
+/// How an action acts on one baseline of one person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Way {
+    /// A trial's effect on the outcome itself.
+    Direct,
+    /// A shift of a factor and the link of that factor.
+    Shift {
+        mediator: usize,
+        scale: Scale,
+        link: &'static Figure,
+        /// The figure's number times this is the shift in the mediator's unit; positive.
+        amount: f64,
+        /// The factor today.
+        now: f64,
+    },
+    /// More people stop, and stopping helps.
+    Behaviour { cohort: &'static Figure },
+}
+
+/// One action on one person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Act<'p> {
+    pub(crate) figure: &'static Figure,
+    pub(crate) way: Way,
+    pub(crate) base: &'p Baseline,
+    /// What differs between the trial's outcome and the baseline's; empty where nothing does.
+    pub(crate) differs: &'static str,
+    order: (usize, u8),
+}
+
+impl Act<'_> {
+    /// Logarithm of the risk that remains, as a share of the baseline.
+    pub(crate) fn log_ratio(&self) -> f64 {
+        let mean = Spread::of(self.figure).mean;
+        match self.way {
+            Way::Direct => self.partly(mean),
+            Way::Shift { scale, link, amount, .. } => shift_exponent(scale, amount) * mean * Spread::of(link).mean,
+            Way::Behaviour { cohort } => {
+                let (without, with) = self.figure.shares.unwrap_or_default();
+                crate::math::ln(1.0 - (with - without) * (1.0 - exp(Spread::of(cohort).mean)))
+            }
+        }
+    }
+
+    /// The relative effect of a time shorter than the horizon acts on that part of the risk.
+    pub(crate) fn partly(&self, log_ratio: f64) -> f64 {
+        let horizon = f64::from(self.base.horizon_years);
+        match self.figure.lasts_years {
+            Some(years) if years < horizon => crate::math::ln(1.0 - (1.0 - exp(log_ratio)) * years / horizon),
+            _ => log_ratio,
+        }
+    }
+}
+
+/// Steps of a link in one unit of a shift: a drop (below zero) to the power of the link's ratio lowers the risk.
+pub(crate) fn shift_exponent(scale: Scale, amount: f64) -> f64 {
+    -amount / scale.per
+}
+
+/// A person as gains see one: what was looked up once for all actions.
+#[derive(Debug)]
+pub(crate) struct Person<'p> {
+    pub(crate) seen: &'p Seen<'p>,
+    pub(crate) basis: &'p Basis,
+    /// A known disease of heart or vessels: no equation of first events is a baseline.
+    diseased: bool,
+    links: Vec<bool>,
+}
+
+impl<'p> Person<'p> {
+    pub(crate) fn of(seen: &'p Seen<'p>) -> Self {
+        let has = |name| tables::dx(name).is_some_and(|dx| seen.dx(dx).value == Tri::True);
+        Self {
+            seen,
+            basis: &seen.facts.basis,
+            diseased: has("ascvd") || has("hf"),
+            links: LINKS.iter().map(|link| fits(link, seen)).collect(),
+        }
+    }
+
+    /// The same person with a baseline that [`Basis::alike`] made, to compare actions where no equation gives one.
+    pub(crate) fn on_alike<'q>(&self, alike: &'q Basis) -> Person<'q>
+    where
+        'p: 'q,
+    {
+        Person { seen: self.seen, basis: alike, diseased: false, links: self.links.clone() }
+    }
+
+    /// The rows of an action whose population holds.
+    pub(crate) fn holding(&self, action: &'static Action) -> impl Iterator<Item = &'static Figure> {
+        action.figures.iter().filter(|figure| fits(figure, self.seen))
+    }
+
+    /// How an action acts, or why it does not.
+    pub(crate) fn act(&self, action: &'static Action) -> Result<Act<'p>, Why> {
+        if action.figures.is_empty() {
+            return Err(Why::NoFigure);
+        }
+        let (mut best, mut why) = (None::<Act>, Why::NotForThisPerson);
+        for figure in self.holding(action).filter(|f| f.path != Path::OutcomeLink) {
+            match self.by(figure, action) {
+                Ok(act) if best.as_ref().is_none_or(|known| before(&act, known)) => best = Some(act),
+                Ok(_) => {}
+                Err(reason) => why = why.max(reason),
+            }
+        }
+        // Somebody at the target of a dose-response gains nothing, whatever an average of others says.
+        best.filter(|act| matches!(act.way, Way::Direct) || why != Why::AtTarget).ok_or(why)
+    }
+
+    fn by(&self, figure: &'static Figure, action: &'static Action) -> Result<Act<'p>, Why> {
+        match figure.used {
+            Use::Upper => return Err(Why::UpperBoundOnly),
+            Use::Alternative => return Err(Why::NotForThisPerson),
+            Use::RelativeOnly => return Err(Why::RelativeOnly),
+            Use::Cohort => return Err(Why::Observational),
+            Use::Counts => {}
+        }
+        match figure.path {
+            Path::Outcome if !matches!(figure.measure, Measure::Ratio | Measure::Efficacy) => Err(Why::OtherOutcome),
+            Path::Outcome => self.on(figure, figure, Way::Direct),
+            Path::RiskFactor => self.shift(figure, action),
+            Path::Behaviour => {
+                let acts = |cohort: &'static Figure| {
+                    let way = Way::Behaviour { cohort };
+                    figure.shares.and(self.base(cohort)).map(|found| self.made(figure, cohort, way, found))
+                };
+                let cohort = COHORTS.iter().find(|cohort| fits(cohort, self.seen)).ok_or(Why::NoTrialOfStopping)?;
+                acts(cohort).ok_or(if self.diseased { Why::ExistingDisease } else { Why::NoBaseline })
+            }
+            Path::OutcomeLink | Path::Association | Path::Harm => Err(Why::Observational),
+        }
+    }
+
+    /// The effect of `acting` on the outcome that `on` names.
+    fn on(&self, acting: &'static Figure, on: &'static Figure, way: Way) -> Result<Act<'p>, Why> {
+        if bases(on).is_empty() {
+            return Err(Why::OtherOutcome);
+        }
+        if self.diseased {
+            return Err(Why::ExistingDisease);
+        }
+        self.base(on).map(|found| self.made(acting, on, way, found)).ok_or(Why::NoBaseline)
+    }
+
+    fn made(
+        &self,
+        figure: &'static Figure,
+        on: &'static Figure,
+        way: Way,
+        (base, differs): (&'p Baseline, &'static str),
+    ) -> Act<'p> {
+        let personal = u8::from(figure.amount.is_none());
+        let specific = u8::from(figure.population.is_none() && figure.only_if.is_none());
+        let mediated = u8::from(!matches!(way, Way::Direct));
+        Act {
+            figure,
+            way,
+            base,
+            differs,
+            order: (on.outcome.unwrap_or_default(), mediated * 4 + personal * 2 + specific),
+        }
+    }
+
+    /// The nearest baseline that an outcome may act on and that is known.
+    fn base(&self, figure: &Figure) -> Option<(&'p Baseline, &'static str)> {
+        bases(figure).iter().find_map(|(base, note)| Some((self.basis.of(*base)?, *note)))
+    }
+
+    fn shift(&self, figure: &'static Figure, action: &'static Action) -> Result<Act<'p>, Why> {
+        let mediator = figure.mediator.ok_or(Why::FactorWithoutLink)?;
+        let row = MEDIATORS.get(mediator).ok_or(Why::FactorWithoutLink)?;
+        let scale = row.link.ok_or(Why::FactorWithoutLink)?;
+        let field = |field: Option<usize>| field.and_then(|f| self.seen.number(f)).filter(|x| x.is_finite());
+        let now = field(row.field).ok_or(Why::FactorUnknown)?;
+        if now < scale.lowest {
+            return Err(Why::AtTarget);
+        }
+        let amount = match (figure.measure, figure.amount) {
+            (Measure::Percent, _) => now / 100.0,
+            (Measure::Slope, Some(amount)) => {
+                let has = match amount.of {
+                    AmountOf::Weight => self.basis.weight_kg,
+                    AmountOf::Salt => field(tables::field("salt_g_day")),
+                };
+                let amount = (has.ok_or(Why::FactorUnknown)? - amount.above) * amount.times;
+                if amount <= 0.0 {
+                    return Err(Why::AtTarget);
+                }
+                amount
+            }
+            (Measure::Slope, None) => return Err(Why::FactorUnknown),
+            _ => 1.0,
+        };
+        // An action's own link goes before another's: high-intensity statins were read per mmol/L by themselves.
+        let links = LINKS.iter().zip(&self.links).filter(|(link, holds)| **holds && link.mediator == Some(mediator));
+        let own = |link: &Figure| action.figures.iter().all(|own| own.row != link.row);
+        let link = links
+            .map(|(link, _)| link)
+            .filter(|link| self.diseased || self.base(link).is_some())
+            .min_by_key(|link| (link.outcome, own(link), link.population.is_none()))
+            .ok_or(Why::NoBaseline)?;
+        self.on(figure, link, Way::Shift { mediator, scale, link, amount, now })
+    }
+}
+
+/// Direct before mediated; then the nearer outcome; then personal, specific, anyone; then the smaller effect.
+fn before(a: &Act, b: &Act) -> bool {
+    let key = |act: &Act| (act.order.1 / 4, act.order.0, act.order.1 % 4);
+    key(a).cmp(&key(b)).then((-a.log_ratio()).total_cmp(&-b.log_ratio())).is_lt()
+}
+
+fn bases(figure: &Figure) -> &'static [(usize, &'static str)] {
+    figure.outcome.and_then(|row| OUTCOMES.get(row)).map_or(&[], |row| row.bases)
+}
+
+/// Whether a row is about a person like this one; unknown is not.
+fn fits(figure: &Figure, seen: &Seen) -> bool {
+    let holds = |rule: &Option<Node>| rule.as_ref().is_none_or(|rule| rule.holds(seen) == Tri::True);
+    holds(&figure.population) && holds(&figure.only_if)
+}

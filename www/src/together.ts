@@ -1,0 +1,84 @@
+/**
+ * Several steps at once: which are ticked, and what the engine worked out for them together. Nothing is summed here.
+ * Until somebody ticks, the first steps of the plan that have a figure are meant.
+ */
+import type { Assessed, Together } from "./engine/api";
+import type { Gaining } from "./engine/gain";
+import { Signal } from "./signal";
+import type { App } from "./state";
+import { planParts, withAlternatives } from "./views/plan-parts";
+
+/** So many at most: more is no plan. */
+export const MOST = 6;
+const FIRST = 3;
+
+/** The first steps of the plan that have a figure. */
+export function firstSteps(assessed: Assessed): string[] {
+  const steps = withAlternatives(planParts(assessed.recommendations.cards, false).steps).map(({ card }) => card);
+  return steps.filter((card) => card.gain !== undefined).slice(0, FIRST).map((card) => card.action);
+}
+
+export class Combined {
+  /** Ticked by hand; `undefined` stands for the first steps. */
+  readonly ticked = new Signal<readonly string[] | undefined>(undefined);
+  readonly answer = new Signal<Together | undefined>(undefined);
+  readonly #app: App;
+  #turn = 0;
+
+  constructor(app: App) {
+    this.#app = app;
+    app.assessed.subscribe(() => this.#renew());
+  }
+
+  /** The steps that are meant now. */
+  get actions(): readonly string[] {
+    const assessed = this.#app.assessed.value;
+    return this.ticked.value ?? (assessed === undefined ? [] : firstSteps(assessed));
+  }
+
+  /** Ticks a step or takes its tick away; `false` when there are too many. */
+  tick(action: string, on: boolean): boolean {
+    const rest = this.actions.filter((one) => one !== action);
+    if (on && rest.length >= MOST) return false;
+    this.ticked.value = on ? [...rest, action] : rest;
+    void this.#ask();
+    return true;
+  }
+
+  /** Back to the first steps. */
+  first(): void {
+    this.ticked.value = undefined;
+    void this.#ask();
+  }
+
+  /** Other facts: ticks of steps that are no longer on the plan go. */
+  #renew(): void {
+    const shown = new Set(this.#app.assessed.peek()?.recommendations.cards.map((card) => card.action));
+    const ticked = this.ticked.peek();
+    if (ticked !== undefined) this.ticked.value = shown.size === 0 ? undefined : ticked.filter((action) => shown.has(action));
+    void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    // The record is set with its assessment, after it: asked for when both stand.
+    await Promise.resolve();
+    const { record, assessed } = this.#app;
+    const actions = this.actions;
+    const known = record.peek();
+    if (turn !== this.#turn) return;
+    if (known === undefined || assessed.peek() === undefined || actions.length === 0) {
+      this.answer.value = undefined;
+      return;
+    }
+    try {
+      const client = this.#app.client as unknown as Gaining;
+      const answer = await client.together(known, actions, this.#app.options());
+      if (turn === this.#turn) this.answer.value = answer;
+    } catch {
+      // Each step's own figure stands; only their joint picture is missing.
+      if (turn === this.#turn) this.answer.value = undefined;
+    }
+  }
+}

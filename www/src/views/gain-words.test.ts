@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Card, CatalogConcept, Effect, Gain } from "../engine/api";
+import { Locale, mergeCatalogues, type Catalogue, type Language } from "../locale";
+import { Units } from "../units";
+import { changeText, effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects } from "./gain-words";
+
+const folder = new URL("../../locales/", import.meta.url);
+const localeOf = (language: Language): Locale => {
+  const files = readdirSync(new URL(`${language}/`, folder)).map((name) => JSON.parse(readFileSync(new URL(`${language}/${name}`, folder), "utf8")) as Catalogue);
+  return new Locale(language, mergeCatalogues(files));
+};
+const [en, zh] = [localeOf("en"), localeOf("zh")];
+const concept = (id: string, canonical: string, units: CatalogConcept["units"]): CatalogConcept => ({ id, canonical, units }) as CatalogConcept;
+const concepts = [
+  concept("ldl", "mg/dL", [{ unit: "mg/dL", factor: 1, offset: 0, us: true, si: false }, { unit: "mmol/L", factor: 38.67, offset: 0, us: false, si: true }]),
+  concept("hba1c", "%", [{ unit: "%", factor: 1, offset: 0, us: true, si: false }, { unit: "mmol/mol", factor: 0.09148, offset: 2.152, us: false, si: true }]),
+  concept("sbp", "mm[Hg]", [{ unit: "mm[Hg]", factor: 1, offset: 0, us: true, si: true }]),
+];
+const us = new Units(concepts, "us", {}, en);
+const si = new Units(concepts, "si", {}, en);
+
+const gain = (more: Partial<Gain> = {}): Gain => ({ outcome: "ascvd", basis: "x", horizonYears: 10, baseline: 0.117, after: 0.086, reduction: 0.031, low: 0.018, high: 0.046, nnt: 32.3, path: "direct", effects: [], sources: [], outline: false, notes: [], ...more });
+const effect = (more: Partial<Effect>): Effect => ({ id: "a.1", target: "sbp", measure: "md", mean: -3.2, low: -4.2, high: -2.3, unit: "mmHg", per: "", path: "risk_factor", source: "s", verification: "V2", intervalOrigin: "seen", holds: true, ...more });
+
+describe("a gain in words", () => {
+  it("counts people of 100, says about, and promises nothing", () => {
+    expect(fewerText(en, gain())).toBe("About 3 fewer of 100");
+    expect(fewerText(zh, gain())).toBe("每100人约少3人");
+    expect(gainSentence(en, gain(), "patient")).toBe("Of 100 people like you, about 12 have a heart attack or stroke within 10 years; with this, about 9.");
+    expect(gainSentence(zh, gain(), "patient")).toMatch(/约有12人会发生心肌梗死或卒中；这样做之后约为9人。$/);
+    for (const language of [en, zh]) expect(gainSentence(language, gain(), "patient")).not.toMatch(/you will|您将/);
+  });
+
+  it("keeps a small gain in the same 100, and says what it is of 1,000", () => {
+    const small = gain({ reduction: 0.0043, low: 0.002, high: 0.007 });
+    expect(fewerText(en, small)).toBe("Fewer than 1 of 100");
+    expect(gainSentence(en, small, "patient")).toContain("That is about 4 of 1,000.");
+    expect(gainInterval(en, small)).toBe("Most likely between 2 and 7 fewer of 1,000.");
+  });
+
+  it("tells its range in people, and none where trials gave none", () => {
+    expect(gainInterval(en, gain())).toBe("Most likely between 2 and 5 fewer of 100.");
+    expect(gainInterval(en, gain({ low: -0.004 }))).toBe("Most likely between none and 5 fewer of 100.");
+    const { low: _low, high: _high, ...open } = gain();
+    expect(gainInterval(en, open)).toBe(en.t("gain.intervalNone"));
+  });
+
+  it("rounds a number to treat up, and puts harm in the same people", () => {
+    expect(nntText(en, gain())).toContain("NNT 33");
+    expect(harmText(en, gain({ harm: { outcome: "ascvd", baseline: 0.02, after: 0.034, increase: 0.014, effect: "x" } }))).toContain("about 1 more of 100");
+    expect(harmText(en, gain())).toBeUndefined();
+  });
+
+  it("says honestly that there is no figure, and why", () => {
+    const card = { action: "a", status: "recommend", noGain: "observational" } as Card;
+    expect(noGainText(en, card, "patient")).toMatch(/^No figure for you: people who do this do better/);
+    expect(noGainText(en, { ...card, noGain: "a_key_of_tomorrow" }, "clinician")).toMatch(/^No absolute figure: no trial/);
+  });
+});
+
+describe("what trials measured", () => {
+  it("is said in the unit shown; a difference loses an offset", () => {
+    expect(effectText(en, us, effect({}))).toBe("Upper blood pressure: about 3.2 mmHg lower (between 2.3 and 4.2 mmHg)");
+    expect(effectText(en, us, effect({ target: "ldl", mean: -0.25, low: -0.3, high: -0.2, unit: "mmol/L" }))).toContain("about 9.7 mg/dL lower");
+    expect(effectText(en, si, effect({ target: "ldl", mean: -0.25, low: -0.3, high: -0.2, unit: "mmol/L" }))).toContain("about 0.25 mmol/L lower");
+    expect(changeText(en, si, "hba1c", 0.73, "%")).toBe("8 mmol/mol");
+    expect(effectText(en, us, effect({ target: "ldl", measure: "pct", mean: -40, low: -49, high: -30, unit: "%" }))).toBe("LDL cholesterol: about 40% lower (between 30 and 49%)");
+  });
+
+  it("tells a patient no share without the number it is a share of", () => {
+    const list = [effect({}), effect({ id: "b", measure: "hr", target: "mace", mean: 0.69 }), effect({ id: "c", path: "association", measure: "md" }), effect({ id: "d", used: "upper", target: "ldl" })];
+    expect(plainEffects(list).map((one) => one.id)).toEqual(["a.1"]);
+    expect(effectText(en, us, effect({ measure: "hr", target: "mace", mean: 0.69, low: 0.53, high: 0.91, path: "outcome" }))).toContain("hazard ratio 0.69 (95% interval 0.53 to 0.91)");
+  });
+});

@@ -1,0 +1,154 @@
+/**
+ * One sheet for the visit: what cannot wait, what to ask, the answers with their numbers, the first steps with their gain,
+ * medicines to go over, questions still open. For the clinician the same with grades and numbers needed to treat.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import type { View } from "../base";
+import type { Assessed, Card } from "../engine/api";
+import { inputText, scoreName } from "../words";
+import { criticalAct, criticalTitle } from "./critical-words";
+import { fewerText, gainInterval } from "./gain-words";
+import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf } from "./names";
+import { numbersToCall } from "./overview-critical";
+import { isMedicine } from "./plan-card";
+import { planParts, withAlternatives } from "./plan-parts";
+import { mainScores, scoreAnswer } from "./share-paper";
+
+/** So many of each fit one sheet. */
+const MOST = { scores: 8, steps: 5, medicines: 5, pairs: 4, asks: 5, open: 4, facts: 12 };
+
+export function visitSheet(view: View, assessed: Assessed): TemplateResult {
+  const { locale, app } = view;
+  const clinician = app.audience.value === "clinician";
+  const { person, provenance, recommendations } = assessed;
+  const parts = planParts(recommendations.cards, false);
+  const steps = withAlternatives(parts.steps).map(({ card }) => card);
+  const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
+  return html`<div class="paper report short visit">
+    <h1>${view.t(clinician ? "visit.titleClinician" : "visit.title")}</h1>
+    <p>${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${locale.date(assessed.asOf, true)}</p>
+    ${first(view, assessed, parts.urgent)}
+    <div class="visit-columns">
+      <section>
+        <h2>${view.t(clinician ? "visit.decide" : "visit.asking")}</h2>
+        ${asking(view, [...parts.warnings, ...steps])}
+      </section>
+      <section>
+        <h2>${view.t("visit.results")}</h2>
+        <table class="table">
+          <tbody>
+            ${mainScores(assessed).slice(0, MOST.scores).map((one) => html`<tr><td>${scoreName(locale, one)}</td><td>${scoreAnswer(view, one)}</td></tr>`)}
+          </tbody>
+        </table>
+      </section>
+      <section>
+        <h2>${view.t("visit.next")}</h2>
+        ${stepList(view, steps)} ${together(view)}
+      </section>
+      <section>
+        <h2>${view.t("visit.medicines")}</h2>
+        ${medicines(view, assessed, [...parts.warnings, ...steps])}
+      </section>
+      ${open(view, assessed)}
+      <section>
+        <h2>${view.t("visit.facts")}</h2>
+        ${facts(view, assessed)}
+      </section>
+    </div>
+    <p class="tiny">
+      ${view.t("visit.made", { date: locale.date(assessed.asOf, true), version: provenance.version, date2: locale.date(provenance.factsDate, true) })}
+      ${provenance.factsOld ? view.t("share.factsOld") : nothing} ${view.t("visit.fingerprint", { hash: provenance.inputsHash.slice(0, 16) })}
+    </p>
+  </div>`;
+}
+
+/** What comes first and alone: results that cannot wait, urgent steps. */
+function first(view: View, assessed: Assessed, urgent: readonly Card[]): TemplateResult | typeof nothing {
+  const critical = assessed.recommendations.critical.filter((one) => one.past !== true);
+  if (critical.length === 0 && urgent.length === 0) return nothing;
+  const act = (one: (typeof critical)[number]): string => (one.asks === undefined || one.asks === "" ? criticalAct(view.locale, one) : view.t(`criticalView.asks.${one.asks}`));
+  return html`<section class="visit-first">
+    <h2>${view.t(critical.length === 0 ? "plan.urgent" : "criticalView.label")}</h2>
+    <ul>
+      ${critical.map((one) => html`<li><b>${criticalTitle(view.locale, view.app.units, one)}</b> ${act(one)}</li>`)}
+      ${urgent.map((card) => html`<li><b>${actionTitle(view.locale, card.action)}</b> ${actionPart(view.locale, card.action, "do") ?? ""}</li>`)}
+    </ul>
+    ${numbersToCall(view, assessed)}
+  </section>`;
+}
+
+/** What the person may ask, and lines for their own words. */
+function asking(view: View, cards: readonly Card[]): TemplateResult {
+  const talk = cards.filter((card) => card.clinicianRequired || card.status === "discuss").slice(0, MOST.asks);
+  const clinician = view.app.audience.value === "clinician";
+  const line = (card: Card): string => {
+    const action = actionTitle(view.locale, card.action);
+    return clinician ? action : view.t(card.status === "avoid" ? "visit.talkAvoid" : "visit.talk", { action });
+  };
+  return html`<ul>
+      ${talk.map((card) => html`<li>${line(card)}</li>`)}
+    </ul>
+    ${clinician ? nothing : html`<p class="visit-own">${view.t("visit.own")}</p><p class="visit-line"></p><p class="visit-line"></p>`}`;
+}
+
+/** What the record leaves open, the most telling first. */
+function open(view: View, assessed: Assessed): TemplateResult | typeof nothing {
+  const questions = assessed.recommendations.questions.slice(0, MOST.open);
+  if (questions.length === 0) return nothing;
+  return html`<section>
+    <h2>${view.t("visit.open")}</h2>
+    <ul>
+      ${questions.map((one) => html`<li>${questionOf(view.locale, one.kind, one.name)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function stepList(view: View, steps: readonly Card[]): TemplateResult {
+  const clinician = view.app.audience.value === "clinician";
+  return html`<ol>
+    ${steps.slice(0, MOST.steps).map((card) => {
+      const { gain } = card;
+      const told = gain === undefined ? [] : [`${fewerText(view.locale, gain)}${view.locale.stop}`, ...(clinician ? [gainInterval(view.locale, gain), gain.nnt === undefined ? "" : view.t("visit.nnt", { n: Math.ceil(gain.nnt), years: gain.horizonYears })] : [])];
+      const words = [...told, card.clinicianRequired && !clinician ? view.t("visit.withClinician") : ""].filter((one) => one !== "").join(view.locale.gap);
+      return html`<li><b>${actionTitle(view.locale, card.action)}</b><br />${words} ${clinician ? html`<span lang="en">${card.grade}</span>` : nothing}</li>`;
+    })}
+  </ol>`;
+}
+
+function together(view: View): TemplateResult | typeof nothing {
+  const answer = view.app.together.answer.value;
+  if (answer === undefined || answer.counted.length < 2) return nothing;
+  const text = fewerText(view.locale, answer);
+  return html`<p>${view.t("visit.together", { n: answer.counted.length, text })}</p>`;
+}
+
+/** Pairs that affect each other, gravest first; steps about medicines; what the record lists. */
+function medicines(view: View, assessed: Assessed, cards: readonly Card[]): TemplateResult {
+  const { locale, app } = view;
+  const pairs = assessed.recommendations.interactions.slice(0, MOST.pairs);
+  const review = cards.filter((card) => isMedicine(card)).slice(0, MOST.medicines);
+  const listed = (app.record.value?.medications?.entries ?? []).filter((one) => one.status === "current").map((one) => one.text || nameOf(locale, "med", one.name ?? ""));
+  if (pairs.length + review.length + listed.length === 0) return html`<p>${view.t("visit.noMedicines")}</p>`;
+  return html`<ul>
+    ${pairs.map((one) => html`<li>${interactionText(locale, one)}</li>`)}
+    ${review.map((card) => {
+      const why = [...new Set(card.because.filter((one) => one.presumed !== true && one.value !== undefined).map((one) => becauseText(locale, app.units, one, assessed.findings)))];
+      return html`<li><b>${actionTitle(locale, card.action)}</b>${why.length === 0 ? nothing : html`${locale.colon}${why.slice(0, 3).join(locale.comma)}`}</li>`;
+    })}
+    ${listed.length === 0 ? nothing : html`<li>${view.t("visit.listed")}${locale.colon}${locale.list(listed)}</li>`}
+  </ul>`;
+}
+
+/** The numbers behind the answers: those of the first answer before the rest. */
+function facts(view: View, assessed: Assessed): TemplateResult {
+  const { locale, app } = view;
+  const used = new Set(assessed.scores.find((one) => one.id === assessed.headline?.score)?.inputs.map((input) => input.id));
+  const findings = [...assessed.findings].sort((a, b) => Number(used.has(b.concept)) - Number(used.has(a.concept)));
+  return html`<table class="table">
+    <tbody>
+      ${findings
+        .slice(0, MOST.facts)
+        .map((one) => html`<tr><td>${nameOf(locale, "input", one.concept)}</td><td>${inputText(locale, app.units, one.input)}</td><td>${locale.date(one.input.date)}</td></tr>`)}
+    </tbody>
+  </table>`;
+}
