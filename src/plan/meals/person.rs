@@ -276,7 +276,8 @@ impl MealProfile {
                 }
             }
         }
-        for name in &standing.presumed {
+        // What speaks against planning, and allergies, is said; what would only have changed a limit is not.
+        for name in standing.presumed.iter().filter(|_| matches!(row.kind, "refuse" | "flag")) {
             if !self.presumed.contains(name) {
                 self.presumed.push(name.clone());
             }
@@ -290,7 +291,7 @@ impl MealProfile {
             _ => Some(1.0),
         };
         let of = |number: Option<f64>| number.zip(factor).map(|(number, factor)| (number * factor).round());
-        let told = standing.because.iter().filter(|because| because.name != "age" || because.test != ">= 18");
+        let told = standing.because.iter().filter(|because| because.test != ">= 18" && speaks_for(because));
         let reason = MealReason {
             code: row.code.to_owned(),
             kind: row.kind.to_owned(),
@@ -307,6 +308,19 @@ impl MealProfile {
             "note" => self.notes.push(reason),
             _ => self.reasons.push(reason),
         }
+    }
+}
+
+/// Whether a fact is a reason: a number that does not pass its own test only failed to speak against.
+fn speaks_for(because: &Because) -> bool {
+    let Some(value) = because.value.as_ref().and_then(|value| value.parse::<f64>().ok()) else { return true };
+    let mut parts = because.test.split_whitespace();
+    match (parts.next(), parts.next().and_then(|limit| limit.parse::<f64>().ok())) {
+        (Some("<"), Some(limit)) => value < limit,
+        (Some("<="), Some(limit)) => value <= limit,
+        (Some(">"), Some(limit)) => value > limit,
+        (Some(">="), Some(limit)) => value >= limit,
+        _ => true,
     }
 }
 

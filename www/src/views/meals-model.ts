@@ -1,4 +1,5 @@
 /** What the page adds to a week of meals: the person's choices, grams of a portion, the shopping list, calendar entries. */
+import { type CalendarEvent, dayAfter } from "../ics";
 import type { MealCatalogue, MealDay, MealPlan, MealProfile, MealWishes, Patient } from "../engine/api";
 
 /** What a person chose on this page; forgotten with the person. */
@@ -9,6 +10,8 @@ export interface Chosen {
   /** Whether one of the reasons against planning holds that the record does not tell; absent is not answered. */
   unsure?: "none" | "some";
   seed: number;
+  /** First day in a calendar, `2026-11-30`. */
+  start?: string;
 }
 
 /** Things that people cannot eat; fish is a group, the others are flags of foods. */
@@ -101,4 +104,29 @@ export function portionsOf(portion: number, grams: number): number | undefined {
 }
 
 /** When a meal is eaten, for a calendar. */
-export const HOURS: Record<string, string> = { breakfast: "07:30", lunch: "12:30", snack: "15:30", dinner: "18:30" };
+const HOURS: Record<string, string> = { breakfast: "07:30", lunch: "12:30", snack: "15:30", dinner: "18:30" };
+
+/** Every meal of the week as an event; foods beside stand with the day's first. */
+export function weekEvents(
+  catalogue: MealCatalogue,
+  days: readonly MealDay[],
+  start: string,
+  title: (meal: string) => string,
+  amount: (food: string, grams: number) => string,
+  beside: string,
+): CalendarEvent[] {
+  return days.flatMap((day, at) =>
+    day.meals.map(([id, scale], index) => {
+      const extras = index === 0 && day.extras.length > 0 ? [`${beside}`, ...day.extras.map(([food, grams]) => amount(food, grams))] : [];
+      const slot = catalogue.meals.find((meal) => meal.id === id)?.slot ?? "snack";
+      return {
+        id: `${at}-${index}`,
+        date: dayAfter(start, at),
+        time: HOURS[slot] ?? "15:30",
+        minutes: 30,
+        title: title(id),
+        text: [...partsOf(catalogue, id, scale).map(([food, grams]) => amount(food, grams)), ...extras].join("\n"),
+      };
+    }),
+  );
+}

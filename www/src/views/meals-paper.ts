@@ -1,23 +1,26 @@
 /** The week on paper: seven rows of meals with grams, then what to buy. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
-import type { MealCatalogue, MealWeek } from "../engine/api";
+import type { MealCatalogue, MealProfile, MealWeek } from "../engine/api";
+import { inSentence } from "../words";
 import { todayHere } from "./form-model";
 import { partsOf, shoppingList } from "./meals-model";
 import { amountText, foodName, limitText, mealName, measureName } from "./meals-words";
 
 const SLOTS = ["breakfast", "lunch", "snack", "dinner"] as const;
 
-export function mealsPaper(view: View, week: MealWeek, catalogue: MealCatalogue): TemplateResult {
+export function mealsPaper(view: View, week: MealWeek, profile: MealProfile, catalogue: MealCatalogue): TemplateResult {
   const { locale } = view;
   const slotOf = (id: string): string => catalogue.meals.find((meal) => meal.id === id)?.slot ?? "snack";
+  const amount = (food: string, grams: number): string => `${inSentence(locale, foodName(locale, catalogue, food))} ${amountText(locale, grams)}`;
+  const beside = week.some((day) => day.extras.length > 0);
   const cell = (day: MealWeek[number], slot: string): TemplateResult[] =>
     day.meals
       .filter(([id]) => slotOf(id) === slot)
       .map(
         ([id, scale]) => html`<div>
           <b>${mealName(locale, catalogue, id)}</b>
-          ${locale.list(partsOf(catalogue, id, scale).map(([food, grams]) => `${foodName(locale, catalogue, food)} ${amountText(locale, grams)}`))}
+          ${locale.list(partsOf(catalogue, id, scale).map(([food, grams]) => amount(food, grams)))}
         </div>`,
       );
   return html`<div class="paper report short meals-paper">
@@ -28,7 +31,7 @@ export function mealsPaper(view: View, week: MealWeek, catalogue: MealCatalogue)
         <tr>
           <th scope="col"></th>
           ${SLOTS.map((slot) => html`<th scope="col">${view.t(`meals.slots.${slot}`)}</th>`)}
-          <th scope="col">${view.t("meals.beside")}</th>
+          ${beside ? html`<th scope="col">${view.t("meals.beside")}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -36,12 +39,18 @@ export function mealsPaper(view: View, week: MealWeek, catalogue: MealCatalogue)
           (day, at) => html`<tr>
             <th scope="row">${view.t(`meals.days.${at}`)}</th>
             ${SLOTS.map((slot) => html`<td>${cell(day, slot)}</td>`)}
-            <td>${day.extras.map(([food, grams]) => html`<div>${foodName(locale, catalogue, food)} ${amountText(locale, grams)}</div>`)}</td>
+            ${beside ? html`<td>${day.extras.map(([food, grams]) => html`<div>${amount(food, grams)}</div>`)}</td>` : nothing}
           </tr>`,
         )}
       </tbody>
     </table>
     <p>${week.limits.map((limit) => `${measureName(locale, limit.key)} ${amountText(locale, limit.mean, limit.key)}${locale.aside(limitText(locale, limit))}`).join(locale.semicolon)}${locale.stop}</p>
+    ${profile.notes.length === 0
+      ? nothing
+      : html`<h2>${view.t("meals.noted")}</h2>
+          <ul>
+            ${profile.notes.map((note) => html`<li>${view.t(`meals.notes.${note.code}`)}</li>`)}
+          </ul>`}
     <h2>${view.t("meals.shopping")}</h2>
     <p>${view.t("meals.shoppingLead")}</p>
     <div class="shopping">
@@ -49,7 +58,7 @@ export function mealsPaper(view: View, week: MealWeek, catalogue: MealCatalogue)
         ({ group, foods }) => html`<section>
           <h3>${view.t(`meals.name.groups.${group}`)}</h3>
           <ul>
-            ${foods.map(({ id, grams }) => html`<li><span>${foodName(locale, catalogue, id)}</span><span>${amountText(locale, grams)}</span></li>`)}
+            ${foods.map(({ id, grams }) => html`<li>${foodName(locale, catalogue, id)}${locale.comma}${amountText(locale, grams)}</li>`)}
           </ul>
         </section>`,
       )}

@@ -4,11 +4,13 @@ import { View } from "../base";
 import { limitBar, limitBarsPicture, type LimitRow } from "../charts/limit-bars";
 import "../charts/chart";
 import type { MealCatalogue, MealProfile, MealReason, MealWeek } from "../engine/api";
+import { calendarText, dayAfter, onOrAfter } from "../ics";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { inSentence } from "../words";
 import { answerControl } from "./answer";
-import { type Chosen, firstChoice, kcalOf, partsOf, personOf, portionsOf, ready, saltLeft, shoppingList, wishesOf } from "./meals-model";
+import { todayHere } from "./form-model";
+import { type Chosen, firstChoice, kcalOf, partsOf, personOf, portionsOf, ready, saltLeft, shoppingList, weekEvents, wishesOf } from "./meals-model";
 import { mealsPaper } from "./meals-paper";
 import { mealWishes } from "./meals-wishes";
 import { amountText, demandText, foodName, limitText, mealName, measureName } from "./meals-words";
@@ -45,7 +47,7 @@ export class Meals extends View {
         ${this.#failed ? html`<p class="callout caution" role="alert">${this.t("meals.failed")}</p>` : nothing}
         ${profile === undefined || catalogue === undefined ? (this.#failed ? nothing : html`<p class="soft">${this.t("meals.working")}</p>`) : this.#body(profile, catalogue, cannot)}
       </section>
-      ${this.#week !== undefined && this.#week.length > 0 && catalogue !== undefined ? mealsPaper(this, this.#week, catalogue) : nothing}`;
+      ${this.#week !== undefined && this.#week.length > 0 && catalogue !== undefined && profile !== undefined ? mealsPaper(this, this.#week, profile, catalogue) : nothing}`;
   }
 
   #chosen(): Chosen {
@@ -182,7 +184,39 @@ export class Meals extends View {
         <button class="button" @click=${() => this.app.host.print()}>${icon("printer")}${this.t("meals.print")}</button>
       </div>
       <div class="week part">${week.map((_, day) => this.#day(week, day, catalogue))}</div>
-      ${this.#limits(week)} ${this.#shopping(week, catalogue)}`;
+      ${this.#limits(week)} ${this.#take(week, catalogue)} ${this.#shopping(week, catalogue)}`;
+  }
+
+  /** The week in a calendar, from a day of the person's choice. */
+  #take(week: MealWeek, catalogue: MealCatalogue): TemplateResult {
+    const start = this.#chosen().start ?? onOrAfter(dayAfter(todayHere(), 1), 1);
+    const save = async (): Promise<void> => {
+      const file = `bedside-meals-${start}.ics`;
+      const mark = this.app.assessed.peek()?.provenance.inputsHash.slice(0, 8) ?? "";
+      const events = weekEvents(catalogue, week, start, (id) => mealName(this.locale, catalogue, id), (food, grams) => `${foodName(this.locale, catalogue, food)}${this.locale.comma}${amountText(this.locale, grams)}`, this.t("meals.beside"));
+      try {
+        await this.app.host.download(file, "text/calendar", calendarText({ name: this.t("meals.calendarName"), language: this.locale.tag, series: `meals-${start}-${mark}`, made: new Date(), events }));
+        this.app.tell({ text: this.t("meals.icsMade", { file }) });
+      } catch {
+        this.app.tell({ text: this.t("meals.icsFailed") });
+      }
+    };
+    return html`<section class="part">
+      <h2>${this.t("meals.calendarTitle")}</h2>
+      <div class="row">
+        <div class="field">
+          <label for="meals-start">${this.t("meals.start")}</label>
+          <input class="input" type="date" id="meals-start" required .value=${start} @change=${(event: Event) => {
+            const { value } = event.target as HTMLInputElement;
+            if (!/^\d{4}-\d\d-\d\d$/.test(value)) return;
+            // A day changes no meal: nothing is planned anew.
+            kept = { person: kept?.person ?? "", chosen: { ...this.#chosen(), start: value } };
+            this.requestUpdate();
+          }} />
+        </div>
+        <button class="button" @click=${() => void save()}>${icon("calendar")}${this.t("meals.calendar")}</button>
+      </div>
+    </section>`;
   }
 
   #day(week: MealWeek, day: number, catalogue: MealCatalogue): TemplateResult {
@@ -214,11 +248,12 @@ export class Meals extends View {
       <p class="soft small">${this.t(`meals.slots.${slot}`)}</p>
       <h4 tabindex="-1">${name}</h4>
       <p class="soft small">
-        ${[this.t(`meals.portion.${scale}`), this.t("meals.kcal", { n: kcalOf(catalogue, id, scale) }), this.t("meals.minutes", { n: minutes })].join(" · ")}
+        ${[this.t("meals.kcal", { n: kcalOf(catalogue, id, scale) }), this.t("meals.minutes", { n: minutes })].join(" · ")}
       </p>
       <div class="meal-foot">
         <details class="more quiet">
           <summary>${icon("chevron-right")}${this.t("meals.what")}</summary>
+          ${scale === 1 ? nothing : html`<p class="soft small">${this.t(`meals.portion.${scale}`)}</p>`}
           <ul>
             ${partsOf(catalogue, id, scale).map(([food, grams]) => html`<li>${foodName(this.locale, catalogue, food)}${this.locale.comma}${amountText(this.locale, grams)}</li>`)}
           </ul>
@@ -344,7 +379,7 @@ export class Meals extends View {
       </ul>
       ${profile.presumed.length === 0
         ? nothing
-        : html`<p class="small">${this.t("meals.presumed", { names: this.locale.list(profile.presumed.map((name) => inSentence(this.locale, nameOf(this.locale, "dx", name)))) })}</p>`}
+        : html`<p class="small">${this.t("meals.presumed", { names: this.locale.list(profile.presumed.map((name) => inSentence(this.locale, nameOf(this.locale, this.locale.has(`medicines.${name}`) ? "med" : "dx", name)))) })}</p>`}
       <ul class="source-list small">
         ${profile.sources.map((source) => sourceLine(this, { citation: source.citation, ...(source.doi ? { doi: source.doi } : {}) }))}
       </ul>
