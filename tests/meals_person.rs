@@ -76,6 +76,26 @@ fn limits_follow_from_facts_and_say_so() {
 }
 
 #[test]
+fn a_way_of_eating_adds_its_figures_and_gives_way_to_allergies() {
+    let with = |patient: Value, pattern: &str, require: &[&str]| {
+        let require = require.iter().map(|flag| (*flag).to_owned()).collect();
+        of(&patient, MealWishes { pattern: Some(pattern.to_owned()), require, ..MealWishes::default() })
+    };
+    let man = json!({ "age": 50, "sex": "male", "diagnoses": ["htn"], "egfr": 90, "potassium": 4.2 });
+    let dash = with(man.clone(), "dash", &[]);
+    let kcal = dash.energy.as_ref().unwrap().target;
+    let limits = &dash.profile.as_ref().unwrap()["mean_per_day"];
+    assert_eq!(limits["potassium_mg"]["min"], (2238.0 * kcal / 1000.0).round());
+    assert_eq!((&limits["sodium_mg"]["max"], &limits["satfat_pct"]["max"]), (&json!(2000.0), &json!(6.0)));
+    assert_eq!(plan(&Profile::read(dash.profile.as_ref().unwrap()).unwrap(), 1).status, MealStatus::Planned);
+    let nuts = with(man.clone(), "portfolio", &["nut_free"]);
+    assert!(nuts.profile.unwrap()["mean_per_day"].get("group:nut_seed_g").is_none());
+    assert_eq!(with(man, "portfolio", &[]).profile.unwrap()["mean_per_day"]["group:nut_seed_g"]["min"], (21.0 * kcal / 1000.0).round());
+    let wrong = MealWishes { pattern: Some("paleo".into()), ..MealWishes::default() };
+    assert_eq!(meal_profile(&Facts::silent(), Body::default(), &wrong).unwrap_err().place, "pattern");
+}
+
+#[test]
 fn whom_no_week_is_planned_for_is_told_why() {
     let cannot = |patient: Value| {
         let made = plain(patient);

@@ -88,7 +88,7 @@ pub(super) struct Problem {
 const HAIR: f64 = 1e-7;
 
 impl Problem {
-    /// Compiles a profile. Dislikes and a lacking kitchen thing count as forbidden only while `strict`.
+    /// Compiles a profile; what is disliked, and what a lacking kitchen thing makes, is left out.
     pub(super) fn new(profile: &Profile) -> Self {
         let mut problem = Self {
             quantities: vec![ENERGY_MEASURE],

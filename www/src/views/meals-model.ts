@@ -18,6 +18,7 @@ export interface Chosen {
 export const ALLERGIES = ["nut_free", "soy_free", "gluten_free", "dairy_free", "egg_free", "fish", "shellfish_free"] as const;
 export const WAYS = ["vegetarian", "vegan", "halal_ok", "kosher_ok"] as const;
 export const CUISINES = ["western", "chinese", "mediterranean", "south_asian"] as const;
+export const PATTERNS = ["dash", "mediterranean", "portfolio", "chinese_guideline"] as const;
 export const ACTIVITIES = ["inactive", "lowActive", "active", "veryActive"] as const;
 export const GOALS = ["keep", "lose", "gain"] as const;
 export const MINUTES = [15, 20, 30, 45] as const;

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { MealCatalogue, MealProfile, MealWishes } from "../engine/api";
 import { icon } from "../icons";
-import { ACTIVITIES, ALLERGIES, type Chosen, COSTS, CUISINES, GOALS, KITCHEN, MINUTES, WAYS } from "./meals-model";
+import { ACTIVITIES, ALLERGIES, type Chosen, COSTS, CUISINES, GOALS, KITCHEN, MINUTES, PATTERNS, WAYS } from "./meals-model";
 
 /** The form; `change` is given the part that was changed. */
 export function mealWishes(view: View, chosen: Chosen, profile: MealProfile, catalogue: MealCatalogue, change: (part: Partial<Chosen>) => void): TemplateResult {
@@ -52,6 +52,14 @@ export function mealWishes(view: View, chosen: Chosen, profile: MealProfile, cat
           set({ cuisines: next.length === 0 ? [name] : next });
         }),
       ),
+    )}
+    ${group(
+      "pattern",
+      html`${PATTERNS.map((name) => radio("pattern", view.t(`meals.pattern.${name}`), wishes.pattern === name, () => set({ pattern: name })))}
+      ${radio("pattern", view.t("meals.pattern.none"), wishes.pattern === undefined, () => {
+        const { pattern: _, ...rest } = wishes;
+        change({ wishes: rest });
+      })}`,
     )}
     ${group(
       "activity",

@@ -183,6 +183,7 @@ export class Meals extends View {
         <button class="button primary" ?disabled=${this.#busy} @click=${() => this.#choose({ seed: this.#chosen().seed + 1 })}>${icon("rotate-ccw")}${this.t("meals.again")}</button>
         <button class="button" @click=${() => this.app.host.print()}>${icon("printer")}${this.t("meals.print")}</button>
       </div>
+      <h2 class="unseen">${this.t("meals.weekTitle")}</h2>
       <div class="week part">${week.map((_, day) => this.#day(week, day, catalogue))}</div>
       ${this.#limits(week)} ${this.#take(week, catalogue)} ${this.#shopping(week, catalogue)}`;
   }
