@@ -1,6 +1,7 @@
 // The timed cases, the same in Node and in Chromium. Each gives one line; a case whose check fails has no time.
 import { bundle } from "./bundle.mjs";
 import { people, prevent } from "./prevent.js";
+import { recommendOne } from "./recommend.mjs";
 
 const id = "prevent-base-10y-ascvd";
 const yesNo = ["sex", "diabetes", "smoking", "antihypertensive", "statin"];
@@ -154,7 +155,7 @@ export async function planWeek(engine) {
   return [{ ...line(`plan-week:${engine.where}`, seconds, { peak_mb: megabytes(engine) }), max_s: slowest.seconds, slowest: slowest.id, check: status }];
 }
 
-export const cases = { preventMillion, readBundle, assessThousand, planWeek };
+export const cases = { preventMillion, readBundle, assessThousand, recommendOne, planWeek };
 
 /** Cases of a further module of wasm, by its name. @type {Partial<Record<keyof typeof cases, string>>} */
 export const modules = { planWeek: "plan" };

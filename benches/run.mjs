@@ -55,6 +55,13 @@ async function native() {
   return found.length > 0 ? found.map((line) => JSON.parse(line)) : [{ case: "prevent-million:native", failed: written.trim().split("\n").at(-1) }];
 }
 
+/** The recommender natively: one person, and 100,000 against check.py. @param {"one" | "many"} which @returns {Promise<Line[]>} */
+async function recommender(which) {
+  const written = await run("cargo", ["bench", "--bench", "recommend", "--", which], { quiet: true }).catch((problem) => String(problem.written ?? problem.message));
+  const found = written.split("\n").filter((line) => line.startsWith("{"));
+  return found.length > 0 ? found.map((line) => JSON.parse(line)) : [{ case: `recommend-${which}:native`, failed: written.trim().split("\n").at(-1) }];
+}
+
 /** @param {Line[]} lines */
 function compareWithNative(lines) {
   const own = lines.find((line) => line.case === "prevent-million:native");
@@ -68,7 +75,7 @@ function compareWithNative(lines) {
 /** @param {string[]} asked */
 async function bench(asked) {
   speakOnStandardError();
-  const known = [...names, "native", "coldStart"];
+  const known = [...names, "native", "recommendMany", "coldStart"];
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown) stop(`${unknown} is no case; there are ${known.join(", ")}`);
   const wanted = (/** @type {string} */ name) => asked.length === 0 || asked.includes(name);
@@ -78,6 +85,8 @@ async function bench(asked) {
   for (const name of names.filter(wanted)) lines.push(...(await inNode(name)));
   lines.push(...(await inChromium(names.filter(wanted))));
   if (wanted("native") || wanted("preventMillion")) lines.push(...(await native()));
+  if (wanted("recommendOne")) lines.push(...(await recommender("one")));
+  if (wanted("recommendMany")) lines.push(...(await recommender("many")));
   compareWithNative(lines);
   if (wanted("coldStart")) lines.push(...(await coldStart()));
   for (const line of lines) console.log(JSON.stringify(line));
