@@ -1,8 +1,9 @@
-//! Two numbers for the bits of many: native and wasm must give the same.
+//! Three numbers for the bits of many: native and wasm must give the same.
 
 use bedside::learn::factor::{Cell, Sparse, Weights, factoring};
 use bedside::learn::feedback::{FeedbackSettings, Known, ModelKind, Past};
 use bedside::math;
+use bedside::plan::meals::{Profile, plan};
 use bedside::score::{Column, evaluate_many};
 
 /// FNV-1a over the bits of numbers.
@@ -41,9 +42,28 @@ fn learned() -> Vec<f64> {
     out
 }
 
-/// The kernels over a wide range and what is learned with them; a published equation over many people and the gains of
-/// actions.
-pub(crate) fn fingerprints() -> [u64; 2] {
+/// A week of meals: what the search and the solver chose, and what that adds up to.
+fn week() -> u64 {
+    let profile = Profile::read(&serde_json::json!({
+        "cuisines": ["chinese"],
+        "energy_kcal": { "target": 1700, "tolerance": 0.1 },
+        "each_day": { "potassium_mg": { "max": 2300 }, "protein_g": { "min": 34, "max": 48 } },
+        "mean_per_day": { "phosphorus_mg": { "max": 900 }, "fibre_g": { "min": 16 } },
+    }))
+    .unwrap();
+    let week = plan(&profile, 7);
+    assert_eq!(week.days.len(), 7);
+    let names = week
+        .days
+        .iter()
+        .flat_map(|day| day.meals.iter().chain(&day.extras))
+        .flat_map(|(name, amount)| name.bytes().map(f64::from).chain([*amount]).collect::<Vec<_>>());
+    hash(names.chain(week.limits.iter().flat_map(|limit| limit.days.clone())))
+}
+
+/// The kernels over a wide range and what is learned with them; a published equation and the gains of actions over many
+/// people; a week of meals.
+pub(crate) fn fingerprints() -> [u64; 3] {
     let grid = || (0..40_001).map(|i| f64::from(i - 20_000) * 0.035_123);
     let kernels = grid().flat_map(|x| {
         let positive = x.abs() + 1e-9;
@@ -78,7 +98,7 @@ pub(crate) fn fingerprints() -> [u64; 2] {
     let columns: Vec<(&str, Column<'_>)> = people.iter().map(|(name, x)| (*name, Column::F64(x))).collect();
     let batch = evaluate_many("prevent-base-10y-ascvd", rows, &columns).unwrap();
     assert!(batch.codes.iter().all(|code| *code == 0), "every person lies within the ranges");
-    [hash(kernels.chain(learned())), hash(batch.values.into_iter().chain(gains()))]
+    [hash(kernels.chain(learned())), hash(batch.values.into_iter().chain(gains())), week()]
 }
 
 /// What actions gain, one by one and together, for people of all pressures.

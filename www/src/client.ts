@@ -27,7 +27,9 @@ import type {
   MealDay,
   MealLimits,
   MealPlan,
+  MealProfile,
   MealWeek,
+  MealWishes,
   NamedFile,
   OrderEvaluation,
   Patient,
@@ -207,6 +209,10 @@ class EngineClient implements Client {
 
   async selfCheck(): Promise<Checked[]> {
     return (await this.#ask("selfCheck", [])) as Checked[];
+  }
+
+  async mealProfile(who: Patient | Record<string, unknown>, options: AssessOptions & MealWishes = {}): Promise<MealProfile> {
+    return (await this.#ask("mealProfile", [who, { ...options, asOf: options.asOf ?? today() }])) as MealProfile;
   }
 
   async planMeals(...[profile, { seed = 0 } = {}]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {
