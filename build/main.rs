@@ -2,6 +2,8 @@
 mod bridge;
 mod concepts;
 mod equations;
+mod foods;
+mod foods_limits;
 mod rules;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -9,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/recommend/rule");
     concepts::write()?;
-    for fault in rules::build().into_iter().chain(bridge::build()).chain(equations::write()?) {
+    for fault in rules::build().into_iter().chain(bridge::build()).chain(equations::write()?).chain(foods::write()?) {
         println!("cargo::error={fault}");
     }
     Ok(())

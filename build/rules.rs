@@ -18,7 +18,7 @@ mod parse;
 #[path = "rules_standing.rs"]
 mod standing;
 #[path = "rules_table.rs"]
-mod table;
+pub(crate) mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -84,6 +84,7 @@ impl Build {
             &["country_iso2", "name", "number", "text_line", "hours", "languages", "verification"],
         );
         let person = Table::open(Path::new("data/exercise"), "person.csv", &standing::COLUMNS, &mut self.faults);
+        let meals = Table::open(Path::new("data/foods"), "limits.csv", &standing::COLUMNS, &mut self.faults);
         let mut out = String::new();
         self.fields(&fields, &mut out);
         self.names(&names, &implies, &classes, &mut out);
@@ -93,7 +94,8 @@ impl Build {
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);
-        self.standings(&person, &mut out);
+        self.standings("STANDINGS", &standing::MOVEMENT, &person, &mut out);
+        self.standings("MEAL_STANDINGS", &standing::MEALS, &meals, &mut out);
         out
     }
 

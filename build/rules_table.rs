@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One row; an absent column reads as empty (the absence itself is a fault of [`Table::open`]).
-pub(super) struct Row {
-    pub(super) file: String,
+pub(crate) struct Row {
+    pub(crate) file: String,
     /// Row as a spreadsheet counts it: the heading is 1.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     cells: BTreeMap<String, String>,
 }
 
 impl Row {
-    pub(super) fn get(&self, column: &str) -> &str {
+    pub(crate) fn get(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
 }
 
 /// A table with its rows.
-pub(super) struct Table {
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Row>,
 }
 
 impl Table {
     /// Reads a table that must have the `columns`; what is wrong goes to `faults`.
-    pub(super) fn open(folder: &Path, name: &str, columns: &[&str], faults: &mut Vec<String>) -> Self {
+    pub(crate) fn open(folder: &Path, name: &str, columns: &[&str], faults: &mut Vec<String>) -> Self {
         let mut rows = Vec::new();
         let mut reader = match csv::Reader::from_path(folder.join(name)) {
             Ok(reader) => reader,

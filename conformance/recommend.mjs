@@ -1,6 +1,7 @@
 // The recommender: every expectation of `recommend/vignettes*.json`, through `recommend(patient)`.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { meals } from "./meals.mjs";
 import { Tally } from "./tally.mjs";
 
 const visible = new Set(["recommend", "discuss", "avoid"]);
@@ -60,9 +61,10 @@ async function judgeFile(client, file, document) {
 
 /** @param {any} client @param {{ facts: string }} folders @returns {Promise<Tally[]>} */
 export async function recommend(client, { facts }) {
+  const weeks = await meals(client, facts);
   const folder = [join(facts, "recommend"), facts].find((path) => existsSync(path) && readdirSync(path).some((name) => /^vignettes.*\.json$/.test(name)));
-  if (!folder) return [];
-  const tallies = [];
+  if (!folder) return weeks;
+  const tallies = [...weeks];
   for (const name of readdirSync(folder).sort()) {
     if (!/^vignettes.*\.json$/.test(name)) continue;
     tallies.push(await judgeFile(client, name, JSON.parse(readFileSync(join(folder, name), "utf8"))));

@@ -235,9 +235,37 @@ fn fields_of_later_equations_are_never_asked_and_estimates_come_last() {
     assert!(answer.questions.iter().all(|q| !never.contains(&q.name.as_str())));
     let last = answer.questions.last().unwrap();
     assert_eq!((last.name.as_str(), last.kind.as_str()), ("life_expectancy_y", "field"));
-    let counts: Vec<usize> = answer.questions.iter().rev().skip(1).map(|q| q.actions.len()).collect();
-    assert!(counts.is_sorted(), "{counts:?}");
-    assert!(counts.iter().all(|n| *n > 0));
+    assert!(answer.questions.iter().all(|q| !q.actions.is_empty() && q.change.actions == q.actions.len()));
+}
+
+/// What could stop something or bring a warning is asked first; what an earlier question may settle comes behind.
+#[test]
+fn questions_of_safety_come_first_and_covered_ones_behind() {
+    for facts in [Facts::silent(), after_heart_attack()] {
+        let answer = recommend(&facts);
+        let asked = &answer.questions[..answer.questions.len() - 1]; // the estimate comes last
+        assert!(asked.iter().any(|q| q.safety) && asked.iter().any(|q| q.covered));
+        assert!(asked.iter().map(|q| !q.safety).is_sorted());
+        assert!(asked.iter().map(|q| q.covered).is_sorted());
+        for (i, question) in asked.iter().enumerate() {
+            let within = |other: &&bedside::recommend::Question| {
+                question.actions.iter().all(|action| other.actions.contains(action))
+            };
+            let earlier = asked[..i].iter().find(within);
+            assert_eq!(question.covered, !question.safety && earlier.is_some(), "{question:?}");
+        }
+    }
+}
+
+/// An unknown that could block what is shown stands before the many that could only add.
+#[test]
+fn an_unknown_potassium_is_asked_before_habits() {
+    let answer = recommend(
+        &Facts::from_vignette(&json!({ "region": "us", "age": 60, "sex": "male", "sbp": 135, "egfr": 90 })).unwrap(),
+    );
+    let first = &answer.questions[0];
+    assert!(first.safety && first.actions.contains(&"diet_dash".to_owned()), "{first:?}");
+    assert_eq!(first.name, "potassium");
 }
 
 /// Each question can matter: with every other unknown answered in some way, one of its answers changes something.

@@ -40,6 +40,7 @@ pub use form::{FORM, FORM_VERSION, Form, FormEntry, FormList, FormValue, record_
 pub use report::{FileReport, Mapped, ReadOptions, Reading, Unmapped};
 pub use saved::{SAVED_FORMAT, SAVED_VERSION, SavedRecord};
 pub use sniff::FORMATS;
+pub(crate) use text::whole_text;
 
 /// Reads any mix of files into the people they speak of, with a report per file.
 ///

@@ -43,6 +43,19 @@ pub(super) fn whole_escapes(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
+/// The text of a file that must be whole.
+///
+/// # Errors
+///
+/// `format.*` where the bytes are something else, `text.*` where one is wrong.
+pub(crate) fn whole_text<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
+    let decoded = decode(file, bytes);
+    match super::sniff::binary(file, bytes).or(decoded.error) {
+        Some(error) => Err(error),
+        None => Ok(decoded.text),
+    }
+}
+
 /// Decodes the bytes of a file.
 pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Decoded<'a> {
     match bytes {

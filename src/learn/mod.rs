@@ -1,5 +1,7 @@
 //! Floor 5: models fitted on this device, from data that whoever uses it brings.
 //!
-//! Fitting changes the type: settings, checked settings, then a model that only predicts.
+//! Fitting changes the type: settings, checked settings, then a model that only predicts. What a model says of an action
+//! may change its place inside an evidence tier, never whether it is shown: that is floor 6.
 
 pub mod factor;
+pub mod feedback;

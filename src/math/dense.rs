@@ -1,10 +1,8 @@
 //! Small dense systems: a positive definite matrix, its factor, its solution.
 
-/// Solves `matrix` · x = `right` for a positive definite matrix of `right.len()` rows, kept row by row; only the lower
-/// half is read. The matrix becomes its Cholesky factor and `right` the solution. `None` where the matrix is not positive
-/// definite or the sizes do not fit.
-pub(crate) fn solve(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
-    let n = right.len();
+/// Turns a positive definite matrix of `n` rows, kept row by row, into its Cholesky factor; only the lower half is read
+/// and written. `None` where it is not positive definite or of another size.
+pub(crate) fn factor(matrix: &mut [f64], n: usize) -> Option<()> {
     if matrix.len() != n * n {
         return None;
     }
@@ -27,8 +25,14 @@ pub(crate) fn solve(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
         }
         *entry = super::sqrt(left);
     }
+    Some(())
+}
+
+/// Turns `right` into the x of matrix · x = right, from the matrix's Cholesky factor. `None` where sizes do not fit.
+pub(crate) fn substitute(factor: &[f64], right: &mut [f64]) -> Option<()> {
+    let n = right.len();
     for i in 0..n {
-        let row = matrix.get(i * n..=i * n + i)?;
+        let row = factor.get(i * n..=i * n + i)?;
         let (before, rest) = right.split_at_mut(i);
         let x = rest.first_mut()?;
         *x = (*x - dot(row.get(..i)?, before)) / *row.get(i)?;
@@ -36,7 +40,7 @@ pub(crate) fn solve(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
     for i in (0..n).rev() {
         let (before, rest) = right.split_at_mut(i);
         let x = rest.first_mut()?;
-        let row = matrix.get(i * n..=i * n + i)?;
+        let row = factor.get(i * n..=i * n + i)?;
         *x /= *row.get(i)?;
         for (y, factor) in before.iter_mut().zip(row) {
             *y -= factor * *x;
@@ -52,7 +56,7 @@ pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{dot, solve};
+    use super::{dot, factor, substitute};
 
     #[test]
     fn the_solution_gives_the_right_side_back() {
@@ -66,8 +70,9 @@ mod tests {
             }
         }
         let right: Vec<f64> = (0..n).map(|i| f64::from(i) - 2.5).collect();
-        let (mut factor, mut x) = (matrix.clone(), right.clone());
-        solve(&mut factor, &mut x).unwrap();
+        let (mut factored, mut x) = (matrix.clone(), right.clone());
+        factor(&mut factored, right.len()).unwrap();
+        substitute(&factored, &mut x).unwrap();
         for (row, right) in matrix.chunks(n as usize).zip(right) {
             assert!((dot(row, &x) - right).abs() < 1e-10);
         }
@@ -75,9 +80,10 @@ mod tests {
 
     #[test]
     fn what_has_no_solution_says_so() {
-        assert!(solve(&mut [1.0, 2.0, 2.0, 4.0], &mut [1.0, 2.0]).is_none());
-        assert!(solve(&mut [f64::NAN], &mut [1.0]).is_none());
-        assert!(solve(&mut [1.0, 0.0], &mut [1.0]).is_none());
-        assert!(solve(&mut [], &mut []).is_some());
+        assert!(factor(&mut [1.0, 2.0, 2.0, 4.0], 2).is_none());
+        assert!(factor(&mut [f64::NAN], 1).is_none());
+        assert!(factor(&mut [1.0, 0.0], 1).is_none());
+        assert!(substitute(&[1.0], &mut [1.0, 2.0]).is_none());
+        assert!(factor(&mut [], 0).is_some());
     }
 }

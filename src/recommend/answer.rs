@@ -2,13 +2,13 @@
 
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
-use super::benefit::{Person, worth};
+use super::benefit::{Person, net, relative, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
 use super::decide::{Clause, Decision, cautions, decision};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
-use super::order::{self, Candidate};
+use super::order::{self, Candidate, Size};
 use super::rule::{Seen, deciding};
 use super::tables::{self, ACTIONS, Action};
 
@@ -18,14 +18,24 @@ use super::tables::{self, ACTIONS, Action};
 /// that decided. Of the members of a group of which one is enough, the best-ranked carries no `alternative_to`, the
 /// others name it: a view shows one and folds the others under it.
 pub fn recommend(facts: &Facts) -> Recommendations {
-    let seen = Seen::of(facts);
+    let mut seen = Seen::of(facts);
+    let decisions: Vec<Decision> = ACTIONS.iter().map(|action| decision(action, &seen)).collect();
     let person = Person::of(&seen);
+    let alike = facts.basis.alike();
+    let open = |decision: &Decision| decision.is_shown() || decision.status == Status::NeedsData;
+    let counts = |action: &Action| action.kind != Status::Avoid && !action.urgent;
+    let with = ACTIONS.iter().zip(&decisions);
+    let nets: Vec<Option<f64>> =
+        with.map(|(action, made)| net(action, &person).filter(|_| open(made) && counts(action))).collect();
     let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
-    for action in ACTIONS {
-        let decision = decision(action, &seen);
+    for (index, (action, &decision)) in ACTIONS.iter().zip(&decisions).enumerate() {
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
-            ranked.push(Candidate::new(action, decision, worth(action, decision, &person), &seen));
+            let size = match nets.get(index).copied().flatten() {
+                Some(net) => Size::Net(net),
+                None => relative(action, &person, &alike).map_or(Size::Unknown, Size::Relative),
+            };
+            ranked.push(Candidate::new(action, decision, size, worth(action, decision, &person), &seen));
         } else {
             held.push(hold(action, decision, &seen));
         }
@@ -38,7 +48,7 @@ pub fn recommend(facts: &Facts) -> Recommendations {
         cards,
         held,
         interactions: interactions(&seen),
-        questions: ask::questions(&seen),
+        questions: ask::questions(&decisions, &nets, &mut seen),
         region_unknown: seen.region().is_none(),
         not_understood: facts.not_understood.clone(),
     }
@@ -56,7 +66,7 @@ fn better(ranked: &[Candidate], at: usize) -> Option<&'static str> {
 }
 
 fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card {
-    let Candidate { action, decision, tier, .. } = candidate;
+    let Candidate { action, decision, tier, worth, .. } = candidate;
     let shown = decision.is_shown();
     let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
     let not_excluded =
@@ -87,9 +97,9 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card
         sources: sources(action.sources),
         overlap_group: action.overlap_group.to_owned(),
         alternative_to: alternative_to.map(str::to_owned),
-        gain: candidate.worth.gain,
-        no_gain: candidate.worth.no_gain.map(str::to_owned),
-        effects: candidate.worth.effects,
+        gain: worth.gain,
+        no_gain: worth.no_gain.map(str::to_owned),
+        effects: worth.effects,
         rank: candidate.reasons.iter().map(|key| (*key).to_owned()).collect(),
         preference: candidate.suits.into_said(),
     }

@@ -1,10 +1,11 @@
 //! What to ask: unknown names that could change the status of some action, most telling first.
 
-use super::card::Question;
-use super::decide::{Decision, decision};
+use super::card::{Change, Question};
+use super::decide::{Clause, Decision};
 use super::facts::Tri;
 use super::rule::{Node, Seen, deciding};
 use super::tables::{self, ACTIONS, Action, Asked, DX, FIELDS, GENES, List, MEDICINES};
+use super::voi::{self, Waiting, Worth};
 
 /// A name that can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +53,9 @@ impl Name {
 
     /// The question about it, with the actions that it could change.
     pub(crate) fn question(self, actions: Vec<String>) -> Question {
-        Question { name: self.text().to_owned(), kind: self.kind().to_owned(), actions, scores: Vec::new() }
+        let change = Change { actions: actions.len(), benefit: 0.0 };
+        let (name, kind) = (self.text().to_owned(), self.kind().to_owned());
+        Question { name, kind, actions, scores: Vec::new(), safety: false, covered: false, change }
     }
 
     fn asked(self) -> Asked {
@@ -69,7 +72,7 @@ pub(crate) fn of_exclusion(action: &Action, decision: Decision, seen: &Seen) -> 
     if decision.excluded == Tri::Unknown
         && let Some(exclude) = &action.exclude
     {
-        names.extend(unknown(exclude, seen));
+        names.extend(unknown(exclude, decision.excluded, seen));
         names.extend(action.required.iter().filter(|f| !seen.is_known(**f)).map(|f| Name::Field(*f)));
     }
     let mut unique = Vec::with_capacity(names.len());
@@ -81,21 +84,21 @@ pub(crate) fn of_exclusion(action: &Action, decision: Decision, seen: &Seen) -> 
     unique
 }
 
-fn unknown(rule: &Node, seen: &Seen) -> impl Iterator<Item = Name> {
-    let leaves = if rule.holds(seen) == Tri::Unknown { deciding(rule, seen) } else { Vec::new() };
-    leaves.into_iter().filter_map(|leaf| Name::of(&leaf))
+fn unknown(rule: &Node, value: Tri, seen: &Seen) -> Vec<Name> {
+    let leaves = if value == Tri::Unknown { deciding(rule, seen) } else { Vec::new() };
+    leaves.iter().filter_map(Name::of).collect()
 }
 
 /// Names whose answer could change the action's status, or nothing where only a later equation could decide it.
-fn of_action(action: &Action, seen: &Seen) -> Vec<Name> {
-    let decision = decision(action, seen);
-    if matches!(decision.clause, super::decide::Clause::Region | super::decide::Clause::Declined)
+fn of_action(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
+    if matches!(decision.clause, Clause::Region | Clause::Declined)
         || decision.eligible == Tri::False
         || decision.excluded == Tri::True
     {
         return Vec::new();
     }
-    let mut names: Vec<Name> = unknown(&action.eligible, seen).filter(|n| n.asked() != Asked::Never).collect();
+    let mut names: Vec<Name> = unknown(&action.eligible, decision.eligible, seen);
+    names.retain(|name| name.asked() != Asked::Never);
     if decision.eligible == Tri::Unknown && names.is_empty() {
         return Vec::new();
     }
@@ -110,21 +113,72 @@ fn of_action(action: &Action, seen: &Seen) -> Vec<Name> {
     names
 }
 
-/// All questions: those that could change most actions first, a clinician's estimates last.
-pub(crate) fn questions(seen: &Seen) -> Vec<Question> {
+/// All questions, most telling first: those that could stop something or bring a warning; then by how far the answers
+/// move the expected benefit; behind them those that an earlier one may settle; a clinician's estimates last.
+///
+/// `decisions` and `nets` are those of the table's actions, in its order; a net is what an action gains less what it
+/// harms over ten years, where there is a figure. `seen` is afterwards what it was.
+pub(crate) fn questions(decisions: &[Decision], nets: &[Option<f64>], seen: &mut Seen) -> Vec<Question> {
     let mut pairs: Vec<(Name, usize)> = Vec::new();
-    for (i, action) in ACTIONS.iter().enumerate() {
-        pairs.extend(of_action(action, seen).into_iter().map(|name| (name, i)));
+    let mut waiting: Vec<Waiting> = Vec::new();
+    for (index, (action, decision)) in ACTIONS.iter().zip(decisions).enumerate() {
+        let names = of_action(action, *decision, seen);
+        if names.is_empty() {
+            continue;
+        }
+        // A clinician's estimate is nothing that an action waits for.
+        let count = names.iter().filter(|name| name.asked() != Asked::Last).count();
+        pairs.extend(names.into_iter().map(|name| (name, waiting.len())));
+        waiting.push(Waiting {
+            action: index,
+            decision: *decision,
+            names: count,
+            net: nets.get(index).copied().flatten(),
+        });
     }
     pairs.sort_unstable();
-    let mut asked: Vec<(Name, Vec<String>)> = Vec::new();
-    for (name, i) in pairs {
-        let id = ACTIONS.get(i).map_or("", |a| a.id).to_owned();
-        match asked.last_mut() {
-            Some((last, actions)) if *last == name => actions.push(id),
-            _ => asked.push((name, vec![id])),
-        }
+    let mut asked: Vec<Asking> = Vec::new();
+    for of_name in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let Some((name, _)) = of_name.first() else { continue };
+        let concerned: Vec<&Waiting> = of_name.iter().filter_map(|(_, i)| waiting.get(*i)).collect();
+        let actions = concerned.iter().map(|wait| wait.action).collect();
+        asked.push(Asking { name: *name, actions, worth: voi::worth(*name, &concerned, seen), covered: false });
     }
-    asked.sort_by_key(|(name, actions)| (name.asked() == Asked::Last, std::cmp::Reverse(actions.len())));
-    asked.into_iter().map(|(name, actions)| name.question(actions)).collect()
+    asked.sort_by(|a, b| {
+        let first = |q: &Asking| (q.name.asked() == Asked::Last, !q.worth.safety);
+        first(a).cmp(&first(b)).then(b.worth.weight.total_cmp(&a.worth.weight))
+    });
+    cover(&mut asked);
+    asked.sort_by_key(|q| (q.name.asked() == Asked::Last, q.covered)); // stable
+    asked.into_iter().map(Asking::into_question).collect()
+}
+
+/// A question with what it could change.
+struct Asking {
+    name: Name,
+    actions: Vec<usize>,
+    worth: Worth,
+    covered: bool,
+}
+
+impl Asking {
+    fn into_question(self) -> Question {
+        let id = |index: &usize| ACTIONS.get(*index).map_or("", |action| action.id).to_owned();
+        let mut question = self.name.question(self.actions.iter().map(id).collect());
+        question.change.benefit = self.worth.benefit;
+        Question { safety: self.worth.safety, covered: self.covered, ..question }
+    }
+}
+
+/// Marks what an earlier question may settle: all its actions are among the other's. What concerns safety never is.
+fn cover(asked: &mut [Asking]) {
+    for i in 0..asked.len() {
+        let (before, rest) = asked.split_at_mut(i);
+        let Some(own) = rest.first_mut().filter(|own| !own.worth.safety && own.name.asked() != Asked::Last) else {
+            continue;
+        };
+        // Both lists are sorted by the table's order.
+        let within = |other: &Asking| own.actions.iter().all(|action| other.actions.binary_search(action).is_ok());
+        own.covered = before.iter().any(within);
+    }
 }

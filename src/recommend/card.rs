@@ -223,6 +223,26 @@ pub struct Question {
     /// Scores it could change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<String>,
+    /// An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub safety: bool,
+    /// Another question, asked before, could settle all that this one could: not of the smallest set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub covered: bool,
+    /// How much an answer could change.
+    pub change: Change,
+}
+
+/// How much an answer could change: how many actions, and the expected benefit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Actions whose status it could change.
+    pub actions: usize,
+    /// Expected change of the benefit that is worked out, a share (0 to 1) over ten years, all answers being as likely;
+    /// actions without a figure add nothing.
+    pub benefit: f64,
 }
 
 /// The recommender's whole answer.

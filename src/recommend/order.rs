@@ -4,9 +4,10 @@
 //! and within one a warning before a talk); then the evidence tiers A, B, C, E; cards that only ask stand last.
 //!
 //! Inside a tier an action with an absolute figure ranks by its expected net benefit (what it gains less what it harms,
-//! over ten years) for each unit of effort. What has no such figure stands where the grade says: an action of which a
-//! trial knows an effect on an outcome, though not how large it is for this person, and then those "in the middle of
-//! the tier", follow the better half of the figures; after the other half come those with an effect on a risk factor
+//! over ten years) for each unit of effort. What has no such figure stands where the grade says: an action of which
+//! trials know an effect on illness, though no equation says how large it is for this person (those that lower heart and
+//! vessel disease by how far, relatively, for each unit of effort; then the others), and after them those "in the middle
+//! of the tier", follow the better half of the figures; after the other half come those with an effect on a risk factor
 //! only, then those at the end of the tier, then what cannot be done as it is, then what is last of all. Inside each of
 //! these: what suits the person, do before discuss, the lighter burden, the better verification, the order of the table.
 
@@ -30,6 +31,16 @@ impl Nudge {
     }
 }
 
+/// What is known of how much an action does for this person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Size {
+    /// The share that it gains less the share that it harms, over ten years.
+    Net(f64),
+    /// How far it lowers the risk of illness, where no equation says how large that risk is.
+    Relative(f64),
+    Unknown,
+}
+
 /// An action that becomes a card, on its way to its place.
 pub(crate) struct Candidate {
     pub(crate) action: &'static Action,
@@ -38,12 +49,11 @@ pub(crate) struct Candidate {
     pub(crate) tier: Tier,
     /// Keys of words: why it stands where it does.
     pub(crate) reasons: Vec<&'static str>,
+    pub(crate) worth: Worth,
     block: u8,
     band: Band,
-    /// Net benefit for each unit of effort; only [`Band::Gain`] and [`Band::SmallerGain`] have one.
-    per_effort: f64,
-    /// What it gains, and the figures behind.
-    pub(crate) worth: Worth,
+    /// Net benefit, or relative effect, for each unit of effort.
+    size: f64,
 }
 
 /// Where inside its tier, in order.
@@ -67,7 +77,7 @@ const SHOWN: u8 = 2;
 const ASKING: u8 = 3;
 
 impl Candidate {
-    pub(crate) fn new(action: &'static Action, decision: Decision, worth: Worth, seen: &Seen) -> Self {
+    pub(crate) fn new(action: &'static Action, decision: Decision, size: Size, worth: Worth, seen: &Seen) -> Self {
         let block = match decision.status {
             Status::NeedsData => ASKING,
             _ if action.urgent => URGENT,
@@ -76,16 +86,24 @@ impl Candidate {
         };
         let tier = tier(action, seen);
         let suits = Suits::of(action, &seen.facts.preferences);
-        let net = worth.net();
-        let per_effort = net.unwrap_or_default() / suits.effort(action.burden);
-        let band = match tier {
-            Tier::X => Band::Severity(rank(action.grade.words, &["contraindication", "avoid", "interaction"])),
+        let band = match (tier, size) {
+            (Tier::X, _) => Band::Severity(rank(action.grade.words, &["contraindication", "avoid", "interaction"])),
             // What harms more than it gains has its figure, and that figure sends it to the end.
-            _ if per_effort > 0.0 => Band::Gain,
-            _ if net.is_some() => Band::End,
+            (_, Size::Net(net)) => {
+                if net > 0.0 {
+                    Band::Gain
+                } else {
+                    Band::End
+                }
+            }
+            (_, Size::Relative(lowers)) if lowers > 0.0 => Band::Trial,
             _ => without_figure(action, seen),
         };
-        Self { action, decision, suits, tier, reasons: Vec::new(), block, band, per_effort, worth }
+        let size = match size {
+            Size::Net(size) | Size::Relative(size) => size / suits.effort(action.burden),
+            Size::Unknown => 0.0,
+        };
+        Self { action, decision, suits, tier, reasons: Vec::new(), worth, block, band, size }
     }
 
     fn place(&self, wishes: bool) -> (u8, Tier, Band, i8) {
@@ -168,17 +186,17 @@ fn arranged(candidates: &[Candidate], wishes: bool) -> Vec<usize> {
         .enumerate()
         .map(|(i, c)| {
             let effort = if wishes { 1.0 } else { c.suits.effort(c.action.burden) / plain_effort(c) };
-            (i, c, c.place(wishes), c.per_effort * effort)
+            (i, c, c.place(wishes), c.size * effort)
         })
         .collect();
     let compare = |a: &Item, b: &Item| {
         let head = |x: &Item| (x.2.0, x.2.1, x.2.2);
-        let by_worth = if matches!(a.2.2, Band::Gain | Band::SmallerGain) {
+        let by_size = if matches!(a.2.2, Band::Gain | Band::Trial | Band::SmallerGain) {
             b.3.total_cmp(&a.3)
         } else {
             std::cmp::Ordering::Equal
         };
-        head(a).cmp(&head(b)).then(by_worth).then(a.2.3.cmp(&b.2.3)).then_with(|| a.1.rest().cmp(&b.1.rest()))
+        head(a).cmp(&head(b)).then(by_size).then(a.2.3.cmp(&b.2.3)).then_with(|| a.1.rest().cmp(&b.1.rest()))
     };
     list.sort_by(compare); // stable: the table's order breaks ties
     // The lower half of the figures of a tier stands behind what belongs in its middle.

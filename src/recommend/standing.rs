@@ -7,12 +7,13 @@ use super::critical;
 use super::decide::cautions;
 use super::facts::{Facts, Tri};
 use super::rule::{Node, Seen, deciding};
-use super::tables::{self, ACTIONS, STANDINGS, StandingRow};
+use super::tables::{self, ACTIONS, MEAL_STANDINGS, STANDINGS, StandingRow};
 
 /// What the record says about one named rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
-    /// `unsuitable`, `no_plan`, `no_vigorous`, `no_heart_rate`, `stop`.
+    /// `unsuitable`, `no_plan`, `no_vigorous`, `no_heart_rate`, `stop`; of meals `refuse`, `limit`, `flag`, `group`,
+    /// `foods`, `note`.
     pub kind: &'static str,
     /// Code within the kind.
     pub code: &'static str,
@@ -32,6 +33,12 @@ pub struct Standing {
 pub fn standings(facts: &Facts) -> Vec<Standing> {
     let seen = Seen::of(facts);
     STANDINGS.iter().map(|row| standing(row, &seen)).collect()
+}
+
+/// Every named rule about this person's meals, in the order of the table.
+pub fn meal_standings(facts: &Facts) -> Vec<Standing> {
+    let seen = Seen::of(facts);
+    MEAL_STANDINGS.iter().map(|row| standing(row, &seen)).collect()
 }
 
 /// Codes of the cautions of these actions that hold for this person, whether or not an action fits; without repeats.

@@ -16,7 +16,7 @@ pub use equation::{
     BandInfo, Batch, BatchCode, Column, Equation, EquationInfo, Evaluation, ExampleResult, InputInfo, Kept, SourceInfo,
     Table, WordInfo, catalog, equation, equations, equations_of, run_examples,
 };
-#[cfg(all(feature = "wasm", not(feature = "quick")))]
+#[cfg(feature = "core")]
 pub(crate) use equation::{Given, Scratch};
 pub use inputs::Inputs;
 pub use reference::reference;

@@ -14,7 +14,7 @@ use crate::export::{Assessed, Headline, NotUnderstood, Person, Provenance, Score
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
 use crate::recommend::{
-    GIVEN, GIVEN_RISKS, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
+    Change, GIVEN, GIVEN_RISKS, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
 };
 use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
@@ -268,6 +268,9 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
                     kind: "input".to_owned(),
                     actions: Vec::new(),
                     scores: vec![score.id.clone()],
+                    safety: false,
+                    covered: false,
+                    change: Change::default(),
                 }),
             }
         }

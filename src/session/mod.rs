@@ -9,6 +9,8 @@
 //! | `finding` | what of the record was used, as the page lists it |
 //! | `fingerprint` | the hash of what went in |
 //! | `evaluate` | one equation by itself |
+//! | `learn` | models of a clinic's feedback |
+//! | `movement` | what a plan of movement needs to know |
 //! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
 //! | `saved` | files to keep: JSON, CSV, FHIR |
@@ -20,6 +22,9 @@ mod catalog;
 mod evaluate;
 mod finding;
 mod fingerprint;
+mod learn;
+mod meals;
+mod movement;
 mod preview;
 mod saved;
 mod scores;
@@ -30,5 +35,8 @@ pub use assess::{AssessOptions, assess};
 pub use batch::{Batch, BatchDone, BatchOptions, RESULTS};
 pub use catalog::{Catalog, CountryInfo, FACTS_DATE, FormatInfo, VERSION, catalog};
 pub use evaluate::{Evaluated, InputValue, evaluate};
+pub use learn::{TrainedModel, example_feedback, learnable, open_model, score_actions, train, trained};
+pub use meals::meal_profile;
+pub use movement::exercise_profile;
 pub use preview::{Preview, preview};
 pub use saved::{ExportFile, ExportOptions, export_as};

@@ -152,6 +152,29 @@ impl Session {
         reply(recommend::Facts::from_vignette(&patient).map(|facts| recommend::recommend(&facts)))
     }
 
+    /// What a plan of movement needs to know of one person at a day; the module `plan` makes the plan.
+    #[wasm_bindgen(js_name = exerciseProfile, unchecked_return_type = "ExerciseProfile")]
+    pub fn exercise_profile(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        reply(session::exercise_profile(&self::record(&record)?, &plain(&options, "options")?))
+    }
+
+    /// What a week of meals must meet for one person: a record, or a portal's patient with height and weight among the
+    /// options; the module `plan` makes the week.
+    #[wasm_bindgen(js_name = mealProfile, unchecked_return_type = "MealProfile")]
+    pub fn meal_profile(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient | Record<string, unknown>")] who: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions & MealWishes")] options: JsValue,
+    ) -> Answer {
+        let who: serde_json::Value = plain(&who, "record")?;
+        let options: serde_json::Value = plain(&options, "options")?;
+        reply(session::meal_profile(&who, &options))
+    }
+
     /// Runs the worked examples inside the equation files.
     #[wasm_bindgen(js_name = selfCheck, unchecked_return_type = "ExampleResult[]")]
     pub fn self_check(&self) -> Answer {

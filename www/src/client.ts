@@ -16,13 +16,22 @@ import type {
   Catalog,
   Checked,
   Evaluated,
+  ExercisePlan,
+  ExerciseProfile,
   InputValue,
+  MovementSwap,
+  MealCatalogue,
+  MealDay,
+  MealLimits,
+  MealPlan,
+  MealWeek,
   NamedFile,
   Patient,
   Preview,
   Progress,
   Reading,
   ReadOptions,
+  MovementSwapped,
 } from "./engine/api";
 import { fault, refuseLarge, type Fault } from "../worker/envelope";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
@@ -184,8 +193,36 @@ class EngineClient implements Client {
     return (await this.#ask("selfCheck", [])) as Checked[];
   }
 
+  async planMeals(...[profile, { seed = 0 } = {}]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {
+    return week(await this.#ask("planMeals", [profile, seed], {}, "plan"));
+  }
+
+  async swapMeal(...[profile, plan, place, { seed = 0 } = {}]: Parameters<Bedside["swapMeal"]>): Promise<MealWeek> {
+    return week(await this.#ask("swapMeal", [profile, [...plan], place, seed], {}, "plan"));
+  }
+
+  async gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]> {
+    return (await this.#ask("gradeMeals", [profile, [...plan]], {}, "plan")) as string[];
+  }
+
+  async mealCatalogue(): Promise<MealCatalogue> {
+    return (await this.#ask("mealCatalogue", [], {}, "plan")) as MealCatalogue;
+  }
+
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
     return (await this.#ask("exportAs", args)) as Awaited<ReturnType<Bedside["exportAs"]>>;
+  }
+
+  async exerciseProfile(record: Patient, options: AssessOptions = {}): Promise<ExerciseProfile> {
+    return (await this.#ask("exerciseProfile", [record, { ...options, asOf: options.asOf ?? today() }])) as ExerciseProfile;
+  }
+
+  async planExercise(profile: Partial<ExerciseProfile>, { seed = 0 }: { seed?: number } = {}): Promise<ExercisePlan> {
+    return (await this.#ask("planExercise", [profile, seed], {}, "plan")) as ExercisePlan;
+  }
+
+  async swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, { seed = 0 }: { seed?: number } = {}): Promise<MovementSwapped> {
+    return (await this.#ask("swapActivity", [profile, swap, seed], {}, "plan")) as MovementSwapped;
   }
 
   async template(chinese: boolean, si: boolean): Promise<string> {
@@ -232,6 +269,12 @@ class EngineClient implements Client {
       throw error instanceof BedsideError ? error : new BedsideError(fault("internal", "engine.start", { message: String(error) }));
     }
   }
+}
+
+/** A plan as its seven days, so that it can be looped over, graded or written down as they are. */
+function week(plan: unknown): MealWeek {
+  const answered = plan as MealPlan;
+  return Object.assign([...answered.days], answered);
 }
 
 function sending({ onProgress, signal }: Calling): Sending {

@@ -169,7 +169,7 @@ pub(super) fn solve<const Q: usize>(
     let mut size = dot(&r, &r);
     for _ in 0..steps {
         // Not a number ends it, too.
-        if !(size > DONE) {
+        if size.is_nan() || size <= DONE {
             break;
         }
         let mut ap = times(shared, &p);

@@ -18,5 +18,5 @@ mod sweep;
 mod top;
 
 pub use sparse::{Cell, Sparse};
-pub use sweep::{Factoring, Lists, Weights, factoring, fold_in};
+pub use sweep::{Factoring, Lists, Weights, factoring};
 pub use top::{Top, top};

@@ -60,38 +60,6 @@ pub fn factoring(table: Sparse, weights: Weights) -> Result<Box<dyn Factoring>, 
     })
 }
 
-/// The lists of people whom the factorisation did not know, from what they said of its actions: as many steps as numbers,
-/// so that it is the solution.
-///
-/// # Errors
-///
-/// `learn.rank` when the lists are too long or not of one length.
-pub fn fold_in(actions: &Lists, people: &Sparse, keep: f32) -> Result<Lists, Error> {
-    if actions.rank == 0 || actions.numbers.len() != actions.rank * people.width() {
-        return Err(Error::new(Kind::Value, "learn.rank").with("rank", actions.rank));
-    }
-    Ok(match actions.rank.div_ceil(4) {
-        1 => fold::<1>(actions, people, keep),
-        2 => fold::<2>(actions, people, keep),
-        3 | 4 => fold::<4>(actions, people, keep),
-        5..=8 => fold::<8>(actions, people, keep),
-        9..=16 => fold::<16>(actions, people, keep),
-        _ => return Err(Error::new(Kind::Value, "learn.rank").with("rank", actions.rank)),
-    })
-}
-
-fn fold<const Q: usize>(actions: &Lists, people: &Sparse, keep: f32) -> Lists {
-    let others: Vec<List<Q>> = packed(actions);
-    let shared: Box<Square<Q>> = shared(&gram(&others), keep);
-    let mut scratch = Scratch::new();
-    let solved = (0..people.rows()).map(|row| {
-        let mut x = zero();
-        solve(&shared, &others, people.row(row), &mut x, &mut scratch, 8 + 4 * Q as u32);
-        x
-    });
-    unpacked(&solved.collect::<Vec<_>>(), actions.rank)
-}
-
 struct Sweeps<const Q: usize> {
     /// Cells by people, and by actions.
     cells: [Sparse; 2],

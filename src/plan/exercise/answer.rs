@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::profile::ExerciseProfile;
 use super::programmes::{Chosen, choose};
 use super::share::layout;
-use super::suit::{Against, stand_ins};
+use super::suit::{MovementAgainst, stand_ins};
 use super::tables::{Tables, tables};
 use super::weeks::weeks;
 use crate::error::Error;
@@ -21,34 +21,34 @@ pub struct ExercisePlan {
     /// Why a clinician comes first: `unstable_cardiac`, `very_high_pressure`, `pregnancy_complication`, `critical_value`.
     pub reasons: Vec<String>,
     /// Programmes that are in it, with the week of the table that stands first (1 is the beginning).
-    pub programmes: Vec<Included>,
+    pub programmes: Vec<MovementProgramme>,
     /// Weeks 1 to 12; empty unless the status is `plan`.
-    pub weeks: Vec<Week>,
+    pub weeks: Vec<MovementWeek>,
     /// Every activity of the plan, in the order in which it comes up.
-    pub activities: Vec<PlannedActivity>,
+    pub activities: Vec<MovementActivity>,
     /// Activities of the tables that something else stands in for, and why.
-    pub replaced: Vec<Replaced>,
+    pub replaced: Vec<MovementReplaced>,
     /// Wished swaps that do not suit, and why.
-    pub refused: Vec<Replaced>,
+    pub refused: Vec<MovementReplaced>,
     /// Programmes left out, and why.
-    pub left: Vec<LeftOut>,
+    pub left: Vec<MovementLeft>,
     /// Whether the last week reaches what WHO asks of adults.
-    pub reach: Reach,
+    pub reach: MovementReach,
     /// What the heart rate is good for.
-    pub heart_rate: HeartRate,
+    pub heart_rate: MovementHeartRate,
     /// When to stop: general first, the person's next, then those of the activities.
-    pub stop_signs: Vec<StopSign>,
+    pub stop_signs: Vec<MovementStop>,
     /// Codes of cautions (words under `cautions`).
     pub cautions: Vec<String>,
     /// Where the programmes and numbers come from.
-    pub sources: Vec<PlanSource>,
+    pub sources: Vec<MovementSource>,
 }
 
 /// A programme of the plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Included {
+pub struct MovementProgramme {
     /// Id in `data/exercise/programmes.csv`.
     pub id: String,
     /// Week of the table that is this plan's first, from 1: where the person's present minutes stand.
@@ -59,7 +59,7 @@ pub struct Included {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Week {
+pub struct MovementWeek {
     /// 1 to 12.
     pub week: u32,
     /// All minutes, warm-up and cool-down in them.
@@ -77,14 +77,14 @@ pub struct Week {
     /// A step of this week is our own, between figures that were read.
     pub own: bool,
     /// Sessions in the order of the days.
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<MovementSession>,
 }
 
 /// One day's session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Session {
+pub struct MovementSession {
     /// 1 (Monday) to 7.
     pub day: u32,
     /// Minutes of warm-up.
@@ -94,14 +94,14 @@ pub struct Session {
     /// All its minutes.
     pub minutes: u32,
     /// What is done, in this order.
-    pub parts: Vec<WorkPart>,
+    pub parts: Vec<MovementPart>,
 }
 
 /// One part of a session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct WorkPart {
+pub struct MovementPart {
     /// Programme it belongs to.
     pub programme: String,
     /// Activity id.
@@ -140,7 +140,7 @@ pub struct WorkPart {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct PlannedActivity {
+pub struct MovementActivity {
     /// Id in `data/exercise/activities.csv`.
     pub id: String,
     /// Multiples of resting energy use (Compendium of Physical Activities).
@@ -160,7 +160,7 @@ pub struct PlannedActivity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Replaced {
+pub struct MovementReplaced {
     /// Programme.
     pub programme: String,
     /// Activity of the table, or of the plan.
@@ -168,18 +168,18 @@ pub struct Replaced {
     /// What stands in for it, or was wished to.
     pub to: String,
     /// What speaks against it.
-    pub why: Vec<Against>,
+    pub why: Vec<MovementAgainst>,
 }
 
 /// A programme that is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct LeftOut {
+pub struct MovementLeft {
     /// Programme.
     pub programme: String,
     /// Why.
-    pub why: Vec<Against>,
+    pub why: Vec<MovementAgainst>,
     /// Things any of which would make it possible, nearest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unlock: Vec<String>,
@@ -189,7 +189,7 @@ pub struct LeftOut {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Reach {
+pub struct MovementReach {
     /// Moderate-equivalent minutes of the last week, and the least that WHO asks.
     pub aerobic: u32,
     /// Least moderate minutes a week.
@@ -209,7 +209,7 @@ pub struct Reach {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct HeartRate {
+pub struct MovementHeartRate {
     /// `useless` (medicines, rhythm, or not known), `notMeasured` (no formula stands in for a test), `range`.
     #[serde(rename = "use")]
     pub use_: String,
@@ -222,7 +222,7 @@ pub struct HeartRate {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct StopSign {
+pub struct MovementStop {
     /// Code.
     pub code: String,
     /// Activities it belongs to; empty: all of them.
@@ -237,7 +237,7 @@ pub struct StopSign {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct PlanSource {
+pub struct MovementSource {
     /// Id in `data/exercise/sources.csv`.
     pub id: String,
     /// Citation.
@@ -254,11 +254,11 @@ const LONGER: [u32; 2] = [5, 180];
 ///
 /// # Errors
 /// Those of [`ExerciseProfile::read`].
-pub fn plan_exercise(profile: &Value, seed: u64) -> Result<ExercisePlan, Error> {
+pub fn plan_exercise(profile: &Value, seed: u32) -> Result<ExercisePlan, Error> {
     Ok(plan(&ExerciseProfile::read(profile)?, seed))
 }
 
-pub(super) fn plan(profile: &ExerciseProfile, seed: u64) -> ExercisePlan {
+pub(super) fn plan(profile: &ExerciseProfile, seed: u32) -> ExercisePlan {
     let tables = tables();
     let minutes = profile.wishes.minutes_per_day.unwrap_or(tables.minutes_per_day);
     let mut done = within(profile, tables, minutes, seed);
@@ -270,7 +270,7 @@ pub(super) fn plan(profile: &ExerciseProfile, seed: u64) -> ExercisePlan {
     done
 }
 
-fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u64) -> ExercisePlan {
+fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u32) -> ExercisePlan {
     let mut done = ExercisePlan { cautions: profile.cautions.clone(), ..ExercisePlan::default() };
     let barred = match profile.age {
         _ if !profile.no_plan.is_empty() => Some("seeClinician"),
@@ -300,10 +300,10 @@ fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u64) -
     done.programmes = chosen
         .programmes
         .iter()
-        .map(|programme| Included { id: programme.id.to_owned(), first_week: programme.first as u32 + 1 })
+        .map(|programme| MovementProgramme { id: programme.id.to_owned(), first_week: programme.first as u32 + 1 })
         .collect();
     done.activities = activities(&chosen, profile, tables, seed);
-    let shown = |one: &Replaced| chosen.programmes.iter().any(|programme| programme.id == one.programme);
+    let shown = |one: &MovementReplaced| chosen.programmes.iter().any(|programme| programme.id == one.programme);
     done.replaced = chosen.replaced.iter().filter(|one| shown(one)).cloned().collect();
     done.refused = chosen.refused.iter().filter(|one| shown(one)).cloned().collect();
     done.reach = reach(&done, tables);
@@ -313,13 +313,13 @@ fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u64) -
     done
 }
 
-fn activities(chosen: &Chosen, profile: &ExerciseProfile, tables: &Tables, seed: u64) -> Vec<PlannedActivity> {
-    let mut list: Vec<PlannedActivity> = Vec::new();
+fn activities(chosen: &Chosen, profile: &ExerciseProfile, tables: &Tables, seed: u32) -> Vec<MovementActivity> {
+    let mut list: Vec<MovementActivity> = Vec::new();
     let name = |index: usize| tables.activities.get(index).map(|a| a.id.clone()).unwrap_or_default();
     for programme in &chosen.programmes {
         for ((row, index), meant) in programme.weeks.iter().zip(&programme.meant) {
             let Some(activity) = tables.activities.get(*index) else { continue };
-            let others = stand_ins(profile, tables, row.activities.first().copied().unwrap_or_default(), seed);
+            let others = stand_ins(profile, tables, row.activities.first().copied().unwrap_or_default(), 0.0, seed);
             let others = others.into_iter().filter(|other| other != index).map(name);
             match list.iter_mut().find(|known| known.id == activity.id) {
                 // A later, harder week of the same activity may allow more.
@@ -330,7 +330,7 @@ fn activities(chosen: &Chosen, profile: &ExerciseProfile, tables: &Tables, seed:
                         }
                     }
                 }
-                None => list.push(PlannedActivity {
+                None => list.push(MovementActivity {
                     id: activity.id.clone(),
                     met: activity.met,
                     band: activity.band.key().to_owned(),
@@ -344,26 +344,26 @@ fn activities(chosen: &Chosen, profile: &ExerciseProfile, tables: &Tables, seed:
     list
 }
 
-fn reach(done: &ExercisePlan, tables: &Tables) -> Reach {
+fn reach(done: &ExercisePlan, tables: &Tables) -> MovementReach {
     let (aerobic, strength_days) = done.weeks.last().map_or((0, 0), |week| (week.aerobic_minutes, week.strength_days));
     let (aerobic_goal, strength_goal) = (tables.aerobic_goal, tables.strength_goal);
     let met = aerobic >= aerobic_goal && strength_days >= strength_goal;
-    Reach { aerobic, aerobic_goal, strength_days, strength_goal, met, needs_minutes_per_day: None }
+    MovementReach { aerobic, aerobic_goal, strength_days, strength_goal, met, needs_minutes_per_day: None }
 }
 
-fn heart_rate(chosen: &Chosen, profile: &ExerciseProfile) -> HeartRate {
+fn heart_rate(chosen: &Chosen, profile: &ExerciseProfile) -> MovementHeartRate {
     if profile.no_heart_rate {
-        return HeartRate { use_: "useless".to_owned(), range: None };
+        return MovementHeartRate { use_: "useless".to_owned(), range: None };
     }
     let share = chosen.programmes.iter().flat_map(|p| &p.weeks).find_map(|(row, _)| row.peak);
     let range = profile.peak_heart_rate.zip(share).map(|(peak, (low, high))| {
         let of = |percent: u32| (peak * f64::from(percent) / 100.0).round() as u32;
         (of(low), of(high))
     });
-    HeartRate { use_: if range.is_some() { "range" } else { "notMeasured" }.to_owned(), range }
+    MovementHeartRate { use_: if range.is_some() { "range" } else { "notMeasured" }.to_owned(), range }
 }
 
-fn stop_signs(activities: &[PlannedActivity], profile: &ExerciseProfile, tables: &Tables) -> Vec<StopSign> {
+fn stop_signs(activities: &[MovementActivity], profile: &ExerciseProfile, tables: &Tables) -> Vec<MovementStop> {
     let mut signs = Vec::new();
     for (code, unchecked) in &tables.stops {
         let everywhere = code == "general" || profile.stops.contains(code);
@@ -377,14 +377,14 @@ fn stop_signs(activities: &[PlannedActivity], profile: &ExerciseProfile, tables:
             .collect();
         if everywhere || !of.is_empty() {
             let activities = if everywhere { Vec::new() } else { of };
-            signs.push(StopSign { code: code.clone(), activities, unchecked: *unchecked });
+            signs.push(MovementStop { code: code.clone(), activities, unchecked: *unchecked });
         }
     }
     signs.sort_by_key(|sign| (sign.code != "general", !profile.stops.contains(&sign.code)));
     signs
 }
 
-fn sources(chosen: &Chosen, tables: &Tables) -> Vec<PlanSource> {
+fn sources(chosen: &Chosen, tables: &Tables) -> Vec<MovementSource> {
     let rows = || chosen.programmes.iter().flat_map(|programme| &programme.weeks);
     let used = |id: &str| {
         // The Compendia gave the MET of whatever is in the plan; WHO the goal.
@@ -393,7 +393,7 @@ fn sources(chosen: &Chosen, tables: &Tables) -> Vec<PlanSource> {
     };
     let shown = tables.sources.iter().filter(|source| used(&source.id));
     shown
-        .map(|source| PlanSource {
+        .map(|source| MovementSource {
             id: source.id.clone(),
             citation: format!("{}, {}", source.citation, source.year),
             doi: (!source.doi.is_empty()).then(|| source.doi.clone()),

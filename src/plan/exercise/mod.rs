@@ -23,11 +23,11 @@ mod tables;
 mod weeks;
 
 pub use answer::{
-    ExercisePlan, HeartRate, Included, LeftOut, PlanSource, PlannedActivity, Reach, Replaced, Session, StopSign, Week,
-    WorkPart, plan_exercise,
+    ExercisePlan, MovementActivity, MovementHeartRate, MovementLeft, MovementPart, MovementProgramme, MovementReach,
+    MovementReplaced, MovementSession, MovementSource, MovementStop, MovementWeek, plan_exercise,
 };
-pub use person::{About, exercise_profile};
-pub use profile::{ExerciseProfile, Wishes};
-pub use suit::Against;
-pub use swap::{Swap, Swapped, swap_activity};
+pub use person::{MovementAbout, exercise_profile};
+pub use profile::{EQUIPMENT, ExerciseProfile, MovementWishes};
+pub use suit::MovementAgainst;
+pub use swap::{MovementSwap, MovementSwapped, swap_activity};
 pub use tables::{activity_ids, equipment_ids};

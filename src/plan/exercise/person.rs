@@ -11,7 +11,7 @@ use crate::recommend::{Because, Facts, Question, Tri, cautions_of, is_critical, 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
-pub struct About {
+pub struct MovementAbout {
     /// Code of a condition, reason or stop sign to what made it true, or left its kind open.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, Because[]>"))]
     pub because: BTreeMap<String, Vec<Because>>,
@@ -33,7 +33,7 @@ pub fn exercise_profile(facts: &Facts, age: Option<i32>) -> ExerciseProfile {
         present_minutes: number_of("pa_min_week", facts),
         ..ExerciseProfile::default()
     };
-    let mut about = About::default();
+    let mut about = MovementAbout::default();
     let mut pregnant = false;
     for standing in standings(facts) {
         let code = standing.code.to_owned();

@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::person::About;
-use super::tables::{equipment_ids, tables};
+use super::person::MovementAbout;
+use super::tables::tables;
 use crate::error::{Error, Kind};
+use crate::record::JOINTS;
 
 /// Codes of `unsuitable_with` (`data/exercise/activities.csv`).
 pub(super) const CONDITIONS: [&str; 8] = [
@@ -21,8 +22,51 @@ pub(super) const CONDITIONS: [&str; 8] = [
     "fall_risk",
     "pregnancy",
 ];
-/// Joints that an activity may load.
-pub(super) const JOINTS: [&str; 6] = ["knee", "hip", "ankle", "shoulder", "back", "wrist"];
+/// Things that make an activity possible: the whole engine knows their names without the tables.
+pub const EQUIPMENT: [&str; 42] = [
+    "ball",
+    "balls",
+    "barbell",
+    "bat_ball",
+    "bicycle",
+    "board",
+    "boat",
+    "boots",
+    "bowling",
+    "chair",
+    "climbing",
+    "console",
+    "dumbbells",
+    "e_bike",
+    "elliptical",
+    "garden_tools",
+    "gloves_bag",
+    "golf",
+    "gym",
+    "horse",
+    "household",
+    "kettlebells",
+    "mat",
+    "mini_trampoline",
+    "mountain_bike",
+    "mower",
+    "poles",
+    "pool",
+    "racket",
+    "rake",
+    "rope",
+    "rower",
+    "skates",
+    "skis",
+    "snowshoes",
+    "spade",
+    "stairs",
+    "stationary_bike",
+    "step",
+    "table_tennis",
+    "treadmill",
+    "walker",
+];
 /// What a plan may be for.
 pub(super) const GOALS: [&str; 4] = ["move", "strength", "balance", "fitness"];
 const NO_PLAN: [&str; 4] = ["unstable_cardiac", "very_high_pressure", "pregnancy_complication", "critical_value"];
@@ -61,17 +105,17 @@ pub struct ExerciseProfile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub present_minutes: Option<f64>,
     /// What the person has time, things and liking for.
-    pub wishes: Wishes,
+    pub wishes: MovementWishes,
     /// Where the above came from; no plan depends on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub about: Option<About>,
+    pub about: Option<MovementAbout>,
 }
 
 /// What the person has time, things and liking for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
-pub struct Wishes {
+pub struct MovementWishes {
     /// Most minutes on one day, warm-up and cool-down in them; 40 where nobody said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes_per_day: Option<u32>,
@@ -135,8 +179,8 @@ impl ExerciseProfile {
     }
 }
 
-fn wishes(place: &str, value: &Value) -> Result<Wishes, Error> {
-    let mut wishes = Wishes::default();
+fn wishes(place: &str, value: &Value) -> Result<MovementWishes, Error> {
+    let mut wishes = MovementWishes::default();
     for (key, value) in object(place, value)? {
         let place = format!("{place}.{key}");
         match key.as_str() {
@@ -155,10 +199,7 @@ fn wishes(place: &str, value: &Value) -> Result<Wishes, Error> {
                 }
                 wishes.days.sort_unstable();
             }
-            "equipment" => {
-                let known = equipment_ids();
-                wishes.equipment = words(&place, value, &known.iter().map(String::as_str).collect::<Vec<_>>())?;
-            }
+            "equipment" => wishes.equipment = words(&place, value, &EQUIPMENT)?,
             "place" => {
                 let word: Option<String> = take(&place, value)?;
                 wishes.place = match word.as_deref() {

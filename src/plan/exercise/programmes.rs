@@ -1,8 +1,8 @@
 //! Which programmes a person gets, from which of their weeks, and by which activity each week.
 
-use super::answer::{LeftOut, Replaced};
+use super::answer::{MovementLeft, MovementReplaced};
 use super::profile::{CONDITIONS, ExerciseProfile};
-use super::suit::{Against, is_vigorous, may_replace, stand_ins, unlocks};
+use super::suit::{MovementAgainst, is_vigorous, may_replace, stand_ins, unlocks};
 use super::tables::{Row, Tables};
 
 /// Weeks of a plan.
@@ -40,19 +40,19 @@ impl<'t> Programme<'t> {
 #[derive(Debug, Default)]
 pub(super) struct Chosen<'t> {
     pub(super) programmes: Vec<Programme<'t>>,
-    pub(super) left: Vec<LeftOut>,
-    pub(super) replaced: Vec<Replaced>,
+    pub(super) left: Vec<MovementLeft>,
+    pub(super) replaced: Vec<MovementReplaced>,
     /// Wished swaps that do not suit (any more).
-    pub(super) refused: Vec<Replaced>,
+    pub(super) refused: Vec<MovementReplaced>,
 }
 
-pub(super) fn choose<'t>(profile: &ExerciseProfile, tables: &'t Tables, seed: u64) -> Chosen<'t> {
+pub(super) fn choose<'t>(profile: &ExerciseProfile, tables: &'t Tables, seed: u32) -> Chosen<'t> {
     let mut chosen = Chosen::default();
     for purpose in purposes(profile, tables) {
         let id = programme_of(purpose, profile, tables);
         let gate = if purpose == For::Fitness { gate(profile, tables) } else { Vec::new() };
         if !gate.is_empty() {
-            chosen.left.push(LeftOut { programme: id.to_owned(), why: gate, unlock: Vec::new() });
+            chosen.left.push(MovementLeft { programme: id.to_owned(), why: gate, unlock: Vec::new() });
             continue;
         }
         add(&mut chosen, id, purpose, profile, tables, seed);
@@ -95,17 +95,17 @@ fn programme_of(purpose: For, profile: &ExerciseProfile, tables: &Tables) -> &'s
 }
 
 /// Intervals only on a base, with every listed condition known to be absent and hard work known to be safe.
-fn gate(profile: &ExerciseProfile, tables: &Tables) -> Vec<Against> {
-    let mut why: Vec<Against> = Vec::new();
+fn gate(profile: &ExerciseProfile, tables: &Tables) -> Vec<MovementAgainst> {
+    let mut why: Vec<MovementAgainst> = Vec::new();
     for condition in CONDITIONS.iter().filter(|condition| profile.counts(condition)) {
         let unknown = profile.conditions.get(*condition).copied().flatten().is_none();
-        why.push(Against { unknown, ..Against::new("condition", condition) });
+        why.push(MovementAgainst { unknown, ..MovementAgainst::new("condition", condition) });
     }
     if profile.no_vigorous {
-        why.push(Against::new("gate", "vigorous"));
+        why.push(MovementAgainst::new("gate", "vigorous"));
     }
     if profile.present_minutes.is_none_or(|now| now < f64::from(tables.interval_base)) {
-        why.push(Against::new("gate", "base"));
+        why.push(MovementAgainst::new("gate", "base"));
     }
     why
 }
@@ -116,7 +116,7 @@ fn add<'t>(
     purpose: For,
     profile: &ExerciseProfile,
     tables: &'t Tables,
-    seed: u64,
+    seed: u32,
 ) {
     let rows = tables.programme(id);
     let Some(end) = rows.len().checked_sub(1) else { return };
@@ -127,11 +127,16 @@ fn add<'t>(
     for week in 0..WEEKS {
         let Some(row) = rows.get((first + week).min(end)) else { return };
         let before = programme.weeks.last().map(|(_, activity)| *activity);
-        let Some((meant, activity)) = pick(chosen, row, before, id, profile, tables, seed) else {
+        let Some((meant, activity)) = pick(chosen, (row, hardest(rows, tables)), before, id, profile, tables, seed)
+        else {
             let meant = row.activities.first().copied().unwrap_or_default();
             let why = may_replace(profile, tables, meant, meant);
-            let unlock = if purpose == For::Fitness { Vec::new() } else { unlocks(profile, tables, meant) };
-            chosen.left.push(LeftOut { programme: id.to_owned(), why, unlock });
+            let unlock = if purpose == For::Fitness {
+                Vec::new()
+            } else {
+                unlocks(profile, tables, meant, hardest(rows, tables))
+            };
+            chosen.left.push(MovementLeft { programme: id.to_owned(), why, unlock });
             return;
         };
         programme.weeks.push((row, activity));
@@ -140,16 +145,23 @@ fn add<'t>(
     chosen.programmes.push(programme);
 }
 
+/// The greatest MET of what a programme's weeks are meant to be done by.
+fn hardest(rows: &[Row], tables: &Tables) -> f64 {
+    let meant = rows.iter().filter_map(|row| row.activities.first()).filter_map(|i| tables.activities.get(*i));
+    meant.map(|activity| activity.met).fold(0.0, f64::max)
+}
+
 /// The activity of one week: of the row's list, else what the weeks before used, else the nearest that suits; then the
-/// person's own choice in its place, where that suits as well.
+/// person's own choice in its place, where that suits as well. Where nothing as light suits, what is no harder than the
+/// programme's later weeks stands in, done as lightly as the week asks.
 fn pick(
     chosen: &mut Chosen,
-    row: &Row,
+    (row, hardest): (&Row, f64),
     before: Option<usize>,
     programme: &str,
     profile: &ExerciseProfile,
     tables: &Tables,
-    seed: u64,
+    seed: u32,
 ) -> Option<(usize, usize)> {
     let meant = row.activities.first().copied()?;
     let original = tables.activities.get(meant)?;
@@ -158,10 +170,11 @@ fn pick(
     // Intervals are hard or they are none.
     let hard_enough = |activity: &usize| row.interval == 0 || hard(*activity);
     let listed = row.activities.iter().copied().find(|a| suits(*a));
-    let other = || before.filter(|a| suits(*a)).or_else(|| stand_ins(profile, tables, meant, seed).first().copied());
+    let nearest = |most: f64| stand_ins(profile, tables, meant, most, seed).first().copied();
+    let other = || before.filter(|a| suits(*a)).or_else(|| nearest(0.0)).or_else(|| nearest(hardest));
     let found = listed.or_else(other).filter(hard_enough)?;
     if !row.activities.contains(&found) {
-        let replaced = Replaced {
+        let replaced = MovementReplaced {
             programme: programme.to_owned(),
             from: original.id.clone(),
             to: tables.activities.get(found)?.id.clone(),
@@ -178,10 +191,10 @@ fn pick(
         Some(wish) => {
             let mut why = may_replace(profile, tables, wish, meant);
             if why.is_empty() {
-                why.push(Against::new("kind", ""));
+                why.push(MovementAgainst::new("kind", ""));
             }
             let to = tables.activities.get(wish)?.id.clone();
-            let refused = Replaced { programme: programme.to_owned(), from: id, to, why };
+            let refused = MovementReplaced { programme: programme.to_owned(), from: id, to, why };
             if !chosen.refused.contains(&refused) {
                 chosen.refused.push(refused);
             }

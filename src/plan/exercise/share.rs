@@ -1,9 +1,9 @@
 //! How the minutes of a day are shared. The last week is laid out first; every week before it then fits.
 
-use super::answer::LeftOut;
+use super::answer::MovementLeft;
 use super::profile::ExerciseProfile;
 use super::programmes::{Chosen, For, Programme};
-use super::suit::Against;
+use super::suit::MovementAgainst;
 use super::tables::Tables;
 
 /// What one day may hold at most.
@@ -22,7 +22,7 @@ pub(super) struct Day {
 }
 
 /// The layout of a week, and the last week of intervals that fits into a day.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Layout {
     pub(super) days: Vec<Day>,
     pub(super) interval_weeks: usize,
@@ -34,8 +34,8 @@ const WORKDAYS: [u32; 5] = [1, 2, 3, 4, 5];
 pub(super) fn layout(chosen: &mut Chosen, profile: &ExerciseProfile, tables: &Tables, minutes: u32) -> Layout {
     let wished = &profile.wishes.days;
     let numbers: Vec<u32> = if wished.is_empty() { WORKDAYS.to_vec() } else { wished.clone() };
-    let mut layout = Layout::default();
-    layout.days = numbers.iter().map(|day| Day { day: *day, ..Day::default() }).collect();
+    let days = numbers.iter().map(|day| Day { day: *day, ..Day::default() }).collect();
+    let mut layout = Layout { days, interval_weeks: 0 };
     let has = |purpose: For| chosen.programmes.iter().find(|p| p.purpose == purpose);
 
     let mut free = numbers.clone();
@@ -122,8 +122,8 @@ fn too_short(chosen: &mut Chosen, layout: &Layout) {
     let (kept, dropped) = std::mem::take(&mut chosen.programmes).into_iter().partition(|p| given(p.purpose));
     chosen.programmes = kept;
     for programme in dropped {
-        let why = vec![Against::new("time", "")];
-        chosen.left.push(LeftOut { programme: programme.id.to_owned(), why, unlock: Vec::new() });
+        let why = vec![MovementAgainst::new("time", "")];
+        chosen.left.push(MovementLeft { programme: programme.id.to_owned(), why, unlock: Vec::new() });
     }
 }
 

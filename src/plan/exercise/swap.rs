@@ -11,7 +11,7 @@ use crate::error::{Error, Kind};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Swap {
+pub struct MovementSwap {
     /// An activity of the plan.
     pub activity: String,
     /// One of its alternatives; absent: the nearest that is not in the plan.
@@ -23,7 +23,7 @@ pub struct Swap {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Swapped {
+pub struct MovementSwapped {
     /// The profile, to be given to the next call.
     pub profile: ExerciseProfile,
     /// The plan.
@@ -35,7 +35,7 @@ pub struct Swapped {
 /// # Errors
 /// Those of [`ExerciseProfile::read`]; `movement.notPlanned` when the activity is not in the plan, `movement.noOther`
 /// when nothing else suits, `movement.unsuitable` when the wished one does not.
-pub fn swap_activity(profile: &Value, swap: &Swap, seed: u64) -> Result<Swapped, Error> {
+pub fn swap_activity(profile: &Value, swap: &MovementSwap, seed: u32) -> Result<MovementSwapped, Error> {
     let mut profile = ExerciseProfile::read(profile)?;
     let from = activity("swap.activity", swap.activity.clone())?;
     let now = plan(&profile, seed);
@@ -58,5 +58,5 @@ pub fn swap_activity(profile: &Value, swap: &Swap, seed: u64) -> Result<Swapped,
         profile.wishes.instead.insert(original, to);
     }
     let plan = plan(&profile, seed);
-    Ok(Swapped { profile, plan })
+    Ok(MovementSwapped { profile, plan })
 }

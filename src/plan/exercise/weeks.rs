@@ -1,16 +1,16 @@
 //! The sessions of each week: what its rows of the tables ask for, as far as the days' minutes go.
 
-use super::answer::{Session, Week, WorkPart};
+use super::answer::{MovementPart, MovementSession, MovementWeek};
 use super::programmes::{For, Programme, WEEKS};
 use super::share::{Day, Layout};
 use super::tables::{Band, Row, Tables};
 
-pub(super) fn weeks(programmes: &[Programme], layout: &Layout, tables: &Tables) -> Vec<Week> {
+pub(super) fn weeks(programmes: &[Programme], layout: &Layout, tables: &Tables) -> Vec<MovementWeek> {
     (0..WEEKS).map(|week| one(week, programmes, layout, tables)).collect()
 }
 
-fn one(week: usize, programmes: &[Programme], layout: &Layout, tables: &Tables) -> Week {
-    let mut sessions: Vec<Session> = Vec::new();
+fn one(week: usize, programmes: &[Programme], layout: &Layout, tables: &Tables) -> MovementWeek {
+    let mut sessions: Vec<MovementSession> = Vec::new();
     let mut own = false;
     for programme in programmes {
         let at =
@@ -20,26 +20,26 @@ fn one(week: usize, programmes: &[Programme], layout: &Layout, tables: &Tables) 
         let aerobic =
             if programme.purpose == For::Move { minutes_by_day(row, &layout.days, tables) } else { Vec::new() };
         for day in &layout.days {
-            let part = WorkPart {
+            let part = MovementPart {
                 programme: programme.id.to_owned(),
                 activity: tables.activities.get(activity).map(|a| a.id.clone()).unwrap_or_default(),
                 intensity: row.intensity.clone(),
                 effort: row.effort,
                 own: row.own,
-                ..WorkPart::default()
+                ..MovementPart::default()
             };
             let part = match programme.purpose {
                 For::Move => aerobic
                     .iter()
                     .find(|(on, _)| *on == day.day)
-                    .map(|(_, minutes)| WorkPart { minutes: *minutes, ..part }),
+                    .map(|(_, minutes)| MovementPart { minutes: *minutes, ..part }),
                 For::Strength => day.strength.map(|(most, exercises)| {
                     let sets = row.sets.min(most);
                     let minutes = tables.strength_minutes(sets, exercises);
-                    WorkPart { sets: Some(sets), reps: Some(row.reps), exercises: Some(exercises), minutes, ..part }
+                    MovementPart { sets: Some(sets), reps: Some(row.reps), exercises: Some(exercises), minutes, ..part }
                 }),
-                For::Balance => (day.balance > 0).then(|| WorkPart { minutes: row.work.min(day.balance), ..part }),
-                For::Fitness => day.interval.filter(|n| *n < row.sessions as usize).map(|_| WorkPart {
+                For::Balance => (day.balance > 0).then(|| MovementPart { minutes: row.work.min(day.balance), ..part }),
+                For::Fitness => day.interval.filter(|n| *n < row.sessions as usize).map(|_| MovementPart {
                     sets: Some(row.sets),
                     interval: Some(row.interval),
                     easy: Some(row.easy),
@@ -67,9 +67,9 @@ fn one(week: usize, programmes: &[Programme], layout: &Layout, tables: &Tables) 
     sum(week, sessions, own, tables)
 }
 
-fn join(sessions: &mut Vec<Session>, day: &Day, row: &Row, part: WorkPart) {
+fn join(sessions: &mut Vec<MovementSession>, day: &Day, row: &Row, part: MovementPart) {
     let at = sessions.iter().position(|session| session.day == day.day).unwrap_or_else(|| {
-        sessions.push(Session { day: day.day, ..Session::default() });
+        sessions.push(MovementSession { day: day.day, ..MovementSession::default() });
         sessions.len() - 1
     });
     if let Some(session) = sessions.get_mut(at) {
@@ -79,8 +79,8 @@ fn join(sessions: &mut Vec<Session>, day: &Day, row: &Row, part: WorkPart) {
     }
 }
 
-fn sum(week: usize, sessions: Vec<Session>, own: bool, tables: &Tables) -> Week {
-    let mut done = Week { week: week as u32 + 1, own, ..Week::default() };
+fn sum(week: usize, sessions: Vec<MovementSession>, own: bool, tables: &Tables) -> MovementWeek {
+    let mut done = MovementWeek { week: week as u32 + 1, own, ..MovementWeek::default() };
     for session in &sessions {
         done.minutes += session.minutes;
         let mut strong = false;

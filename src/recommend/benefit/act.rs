@@ -129,6 +129,14 @@ impl<'p> Person<'p> {
         }
     }
 
+    /// The same person with a baseline that [`Basis::alike`] made, to compare actions where no equation gives one.
+    pub(crate) fn on_alike<'q>(&self, alike: &'q Basis) -> Person<'q>
+    where
+        'p: 'q,
+    {
+        Person { seen: self.seen, basis: alike, diseased: false, links: self.links.clone() }
+    }
+
     /// The rows of an action whose population holds.
     pub(crate) fn holding(&self, action: &'static Action) -> impl Iterator<Item = &'static Figure> {
         action.figures.iter().filter(|figure| fits(figure, self.seen))

@@ -39,6 +39,12 @@ pub(crate) struct Basis {
 }
 
 impl Basis {
+    /// The same chance of everything: only how far an action lowers it, relatively, can be read from what acts on it.
+    pub(crate) fn alike(&self) -> Self {
+        let one = |base| Baseline { base, score: String::new(), horizon_years: 10, share: 0.1, interval: None };
+        Self { baselines: (0..BASES.len()).map(one).collect(), weight_kg: self.weight_kg }
+    }
+
     pub(crate) fn of(&self, base: usize) -> Option<&Baseline> {
         self.baselines.iter().find(|b| b.base == base)
     }

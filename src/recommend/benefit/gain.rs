@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Person, Way, Why, shift_exponent};
+use super::basis::Basis;
 use super::draw::{Spread, ends, product, stream};
 use crate::math::{exp, normal_draws};
 use crate::recommend::card::Status;
@@ -159,14 +160,6 @@ pub(crate) struct Worth {
     pub(crate) no_gain: Option<&'static str>,
 }
 
-impl Worth {
-    /// What it gains less what it harms, as a share of people; a cohort's estimate, drawn in outline, moves no card.
-    pub(crate) fn net(&self) -> Option<f64> {
-        let gain = self.gain.as_ref().filter(|gain| !gain.outline)?;
-        Some(gain.reduction - gain.harm.as_ref().map_or(0.0, |harm| harm.increase))
-    }
-}
-
 /// Figures and gain of an action that is shown; nothing for one that only asks.
 pub(crate) fn worth(action: &'static Action, decision: Decision, person: &Person) -> Worth {
     if !decision.is_shown() {
@@ -188,6 +181,24 @@ pub(crate) fn worth(action: &'static Action, decision: Decision, person: &Person
             Worth { effects, gain: Some(gain), no_gain: None }
         }
         Err(why) => Worth { effects, gain: None, no_gain: Some(why.key()) },
+    }
+}
+
+/// What an action gains less what it harms, a share over ten years, without intervals; `None` without a figure.
+pub(crate) fn net(action: &'static Action, person: &Person) -> Option<f64> {
+    // A cohort's estimate is drawn in outline and moves no card.
+    let act = person.act(action).ok().filter(|act| !matches!(act.way, Way::Behaviour { .. }))?;
+    let gain = act.base.share * (1.0 - exp(act.log_ratio()));
+    let harm = harm(person, action).map_or(0.0, |harm| harm.increase);
+    Some((gain - harm) * 10.0 / f64::from(act.base.horizon_years.max(1)))
+}
+
+/// How far it lowers the risk of illness relatively, where no equation gives this person a baseline.
+pub(crate) fn relative(action: &'static Action, person: &Person, alike: &Basis) -> Option<f64> {
+    let lowers = |act: Act| 1.0 - exp(act.log_ratio());
+    match person.act(action) {
+        Err(Why::NoBaseline | Why::ExistingDisease) => person.on_alike(alike).act(action).ok().map(lowers),
+        _ => None,
     }
 }
 

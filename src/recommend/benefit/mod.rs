@@ -24,4 +24,4 @@ pub(crate) use basis::Basis;
 pub use basis::{Baseline, GIVEN, GIVEN_RISKS};
 pub use combine::{Counted, Left, Together, together};
 pub use gain::{Effect, Gain, Harm, Shift};
-pub(crate) use gain::{Worth, worth};
+pub(crate) use gain::{Worth, net, relative, worth};

@@ -44,9 +44,9 @@ pub struct Facts {
     silences: [Silence; 5],
     pub(crate) not_understood: Vec<String>,
     pub(crate) readings: Readings,
-    pub(crate) basis: Basis,
     pub(crate) preferences: Preferences,
     pub(crate) nudge: Nudge,
+    pub(crate) basis: Basis,
 }
 
 impl Facts {
@@ -66,9 +66,9 @@ impl Facts {
             silences: [Silence { default: Tri::Unknown, presumed: false }; 5],
             not_understood: Vec::new(),
             readings: Readings::default(),
-            basis: Basis::default(),
             preferences: Preferences::default(),
             nudge: Nudge::default(),
+            basis: Basis::default(),
         }
     }
 

@@ -8,10 +8,12 @@ mod node;
 #[allow(dead_code)]
 mod parse;
 mod seen;
+mod suppose;
 #[cfg(test)]
 mod tests;
 mod trace;
 
 pub(crate) use node::{Comparison, Node};
 pub(crate) use seen::Seen;
+pub(crate) use suppose::Supposed;
 pub(crate) use trace::deciding;

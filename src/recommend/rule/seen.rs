@@ -14,8 +14,9 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    const UNKNOWN: Self = Self { value: Tri::Unknown, presumed: false };
-    const NO: Self = Self { value: Tri::False, presumed: false };
+    pub(super) const UNKNOWN: Self = Self { value: Tri::Unknown, presumed: false };
+    pub(super) const YES: Self = Self { value: Tri::True, presumed: false };
+    pub(super) const NO: Self = Self { value: Tri::False, presumed: false };
 }
 
 /// The closed view of [`Facts`] that rules are evaluated on.
@@ -23,13 +24,19 @@ impl Cell {
 pub(crate) struct Seen<'f> {
     pub(crate) facts: &'f Facts,
     fields: Vec<Value>,
+    /// What was said of each diagnosis itself, without what implies it.
+    own: Vec<Cell>,
     dx: Vec<Cell>,
     medicines: Vec<Cell>,
+    /// An answer about a gene that is only supposed.
+    pub(super) supposed_gene: Option<(usize, Tri)>,
 }
 
 impl<'f> Seen<'f> {
     pub(crate) fn of(facts: &'f Facts) -> Self {
-        let mut seen = Self { facts, fields: Vec::with_capacity(FIELDS.len()), dx: Vec::new(), medicines: Vec::new() };
+        let (own, dx, medicines) = (Vec::new(), Vec::new(), Vec::new());
+        let fields = Vec::with_capacity(FIELDS.len());
+        let mut seen = Self { facts, fields, own, dx, medicines, supposed_gene: None };
         for (i, field) in FIELDS.iter().enumerate() {
             let stated = facts.fields.get(i).copied().flatten();
             seen.fields.push(stated.unwrap_or(match field.default {
@@ -41,13 +48,13 @@ impl<'f> Seen<'f> {
         }
         seen.child_bearing();
         seen.diagnoses();
-        seen.medicine_classes();
+        seen.medicine_classes(None);
         seen
     }
 
     /// `pregnant` that nobody answered is unknown for females under 55, otherwise no. A record's silence says as
     /// little about breastfeeding or trying to conceive; a vignette's says no.
-    fn child_bearing(&mut self) {
+    pub(super) fn child_bearing(&mut self) {
         let sex = tables::field("sex").and_then(|i| self.word(i));
         let age = tables::field("age").and_then(|i| self.number(i));
         let male = tables::field("sex").and_then(|i| FIELDS.get(i)).is_some_and(|f| match f.kind {
@@ -93,16 +100,48 @@ impl<'f> Seen<'f> {
                 sources.fold(*cell, |sum, source| either(sum, *source))
             })
             .collect();
+        self.own = own;
         if facts.vignette {
-            let at = |name: &str| tables::field(name).and_then(|i| self.number(i));
-            let by_value = at("egfr").is_some_and(|v| v < 60.0) || at("uacr").is_some_and(|v| v >= 30.0);
+            let by_value = self.ckd_by_value();
             if let Some(ckd) = tables::dx("ckd").and_then(|i| self.dx.get_mut(i)).filter(|_| by_value) {
                 *ckd = Cell { value: Tri::True, presumed: false };
             }
         }
     }
 
-    fn medicine_classes(&mut self) {
+    /// A single value that makes kidney disease, as a vignette has it.
+    pub(super) fn ckd_by_value(&self) -> bool {
+        let at = |name: &str| tables::field(name).and_then(|i| self.number(i));
+        at("egfr").is_some_and(|v| v < 60.0) || at("uacr").is_some_and(|v| v >= 30.0)
+    }
+
+    /// What was said of a diagnosis itself, without what implies it.
+    pub(super) fn own_dx(&self, dx: usize) -> Cell {
+        self.own.get(dx).copied().unwrap_or(Cell::UNKNOWN)
+    }
+
+    pub(super) fn values(&self) -> &[Value] {
+        &self.fields
+    }
+
+    pub(super) fn set_value(&mut self, field: usize, value: Value) {
+        if let Some(slot) = self.fields.get_mut(field) {
+            *slot = value;
+        }
+    }
+
+    pub(super) fn set_dx(&mut self, dx: usize, cell: Cell) {
+        if let Some(slot) = self.dx.get_mut(dx) {
+            *slot = cell;
+        }
+    }
+
+    pub(super) fn set_medicines(&mut self, medicines: Vec<Cell>) {
+        self.medicines = medicines;
+    }
+
+    /// Works the medicines out, with an answer about one that is only supposed; gives back what they were.
+    pub(super) fn medicine_classes(&mut self, supposed: Option<(usize, bool)>) -> Vec<Cell> {
         let silence = self.facts.silence(List::Medicines);
         let mut stated: Vec<Option<Cell>> = vec![None; MEDICINES.len()];
         let mut add = |index: usize, cell: Cell| {
@@ -110,14 +149,17 @@ impl<'f> Seen<'f> {
                 *slot = Some(slot.map_or(cell, |known| either(known, cell)));
             }
         };
-        for taken in &self.facts.medicines {
-            let cell = Cell { value: taken.value, presumed: taken.from.presumed };
-            add(taken.medicine, cell);
-            if taken.value == Tri::False {
+        let stands = |medicine: usize| supposed.is_none_or(|(answered, _)| answered != medicine);
+        let taken = self.facts.medicines.iter().filter(|taken| stands(taken.medicine));
+        let taken = taken.map(|t| (t.medicine, Cell { value: t.value, presumed: t.from.presumed }, t.dosage));
+        let answer = supposed.map(|(i, yes)| (i, Cell { value: yes.into(), presumed: false }, Dosage::Unknown));
+        for (medicine, cell, dosage) in taken.chain(answer) {
+            add(medicine, cell);
+            if cell.value == Tri::False {
                 continue; // another ingredient may still give the class
             }
-            for (class, floor) in MEDICINES.get(taken.medicine).map_or(&[][..], |m| m.classes) {
-                match (floor, taken.dosage) {
+            for (class, floor) in MEDICINES.get(medicine).map_or(&[][..], |m| m.classes) {
+                match (floor, dosage) {
                     (None, _) => add(*class, cell),
                     (Some(floor), Dosage::Mg(mg)) if mg >= *floor => add(*class, cell),
                     (Some(_), Dosage::Unknown) => add(*class, Cell::UNKNOWN),
@@ -126,7 +168,8 @@ impl<'f> Seen<'f> {
             }
         }
         let silent = Cell { value: silence.default, presumed: silence.presumed };
-        self.medicines = stated.iter().map(|cell| cell.unwrap_or(silent)).collect();
+        let now = stated.iter().map(|cell| cell.unwrap_or(silent)).collect();
+        let before = std::mem::replace(&mut self.medicines, now);
         // No to a whole class is no to each of its ingredients that nobody spoke of.
         for (i, medicine) in MEDICINES.iter().enumerate() {
             let silent_here = stated.get(i).is_some_and(Option::is_none);
@@ -140,6 +183,7 @@ impl<'f> Seen<'f> {
                 *cell = Cell::NO;
             }
         }
+        before
     }
 
     pub(crate) fn value(&self, field: usize) -> Value {
@@ -180,6 +224,9 @@ impl<'f> Seen<'f> {
     }
 
     pub(crate) fn gene(&self, gene: usize) -> Cell {
+        if let Some((_, value)) = self.supposed_gene.filter(|(supposed, _)| *supposed == gene) {
+            return Cell { value, presumed: false };
+        }
         let statement = self.facts.genes.get(gene).and_then(Option::as_ref);
         if gene < GENES.len() { own(statement, self.facts.silence(List::Genes), false) } else { Cell::UNKNOWN }
     }
@@ -218,7 +265,7 @@ fn own(statement: Option<&Statement>, silence: Silence, never_presumed: bool) ->
 }
 
 /// Either of two: a yes needs no presumption, a no rests on both.
-fn either(a: Cell, b: Cell) -> Cell {
+pub(super) fn either(a: Cell, b: Cell) -> Cell {
     let value = a.value.or(b.value);
     let presumed = match value {
         Tri::False => a.presumed || b.presumed,

@@ -145,3 +145,83 @@ fn traces_the_leaves_that_decided() {
     assert_eq!(rule.holds(&seen), Tri::Unknown);
     assert_eq!(deciding(&rule, &seen), [Node::Has(0)]);
 }
+
+/// Supposing an answer sees what stating it would let the rules see, and leaves no trace.
+mod supposing {
+    use crate::recommend::facts::Facts;
+    use crate::recommend::rule::{Seen, Supposed};
+    use crate::recommend::tables::{DX, FIELDS, FieldKind, GENES, MEDICINES};
+    use crate::recommend::{Dosage, List, Provenance, Tri};
+
+    fn stated(facts: &Facts, answer: Supposed) -> Facts {
+        let (mut facts, from) = (facts.clone(), Provenance::default());
+        let said = match answer {
+            Supposed::Number(i, value) => facts.set_number(FIELDS[i].name, value, from),
+            Supposed::Word(i, word) => match FIELDS[i].kind {
+                FieldKind::Words(words) => facts.set_word(FIELDS[i].name, words[word], from),
+                _ => unreachable!(),
+            },
+            Supposed::Flag(i, flag) => facts.set_flag(FIELDS[i].name, flag, from),
+            Supposed::Dx(i, yes) => facts.set_dx(DX[i].name, yes.into(), from),
+            Supposed::Medicine(i, yes) => facts.set_med(MEDICINES[i].name, yes.into(), Dosage::Unknown, from),
+            Supposed::Gene(i, yes) => facts.set_gene(GENES[i], yes.into(), from),
+        };
+        said.unwrap();
+        facts
+    }
+
+    /// All that rules can read.
+    fn view(seen: &Seen) -> String {
+        let dx: Vec<Tri> = (0..DX.len()).map(|i| seen.dx(i).value).collect();
+        let medicines: Vec<Tri> = (0..MEDICINES.len()).map(|i| seen.medicine(i).value).collect();
+        let genes: Vec<Tri> = (0..GENES.len()).map(|i| seen.gene(i).value).collect();
+        format!("{:?} {dx:?} {medicines:?} {genes:?}", seen.values())
+    }
+
+    fn people() -> Vec<Facts> {
+        let from = Provenance::default;
+        let silent = Facts::silent();
+        let mut woman = Facts::silent();
+        woman.set_word("sex", "female", from()).unwrap();
+        woman.close(List::Diagnoses, Tri::False, true);
+        woman.close(List::Medicines, Tri::False, true);
+        let mut suspected = Facts::silent();
+        suspected.set_number("age", 60.0, from()).unwrap();
+        suspected.set_dx("stroke_recent", Tri::Unknown, from()).unwrap();
+        suspected.add_med("atorvastatin", Tri::Unknown, Dosage::Mg(40.0), from()).unwrap();
+        let mut vignette = Facts::from_vignette(&serde_json::json!({ "age": 50, "region": "us" })).unwrap();
+        vignette.set_number("sbp", 150.0, from()).unwrap();
+        vec![silent, woman, suspected, vignette]
+    }
+
+    #[test]
+    fn an_answer_is_seen_as_if_it_were_stated_and_leaves_no_trace() {
+        for facts in people() {
+            let mut seen = Seen::of(&facts);
+            let before = view(&seen);
+            let mut answers: Vec<Supposed> = (0..GENES.len()).map(|i| Supposed::Gene(i, true)).collect();
+            for (i, field) in FIELDS.iter().enumerate().filter(|(i, _)| !seen.is_known(*i)) {
+                match field.kind {
+                    FieldKind::Number { min, max } => {
+                        answers.extend([min, max, (min + max) / 2.0].map(|v| Supposed::Number(i, v)));
+                    }
+                    FieldKind::Words(words) => answers.extend((0..words.len()).map(|w| Supposed::Word(i, w))),
+                    FieldKind::Flag => answers.extend([true, false].map(|yes| Supposed::Flag(i, yes))),
+                }
+            }
+            for i in (0..DX.len()).filter(|i| seen.dx(*i).value == Tri::Unknown) {
+                answers.extend([true, false].map(|yes| Supposed::Dx(i, yes)));
+            }
+            for i in (0..MEDICINES.len()).filter(|i| seen.medicine(*i).value == Tri::Unknown) {
+                answers.extend([true, false].map(|yes| Supposed::Medicine(i, yes)));
+            }
+            for answer in answers {
+                let undo = seen.suppose(answer);
+                let with = stated(&facts, answer);
+                assert_eq!(view(&seen), view(&Seen::of(&with)), "{answer:?}");
+                seen.restore(undo);
+                assert_eq!(view(&seen), before, "{answer:?} left a trace");
+            }
+        }
+    }
+}

@@ -31,7 +31,7 @@ mod schema;
 mod table;
 
 pub use batch::{Batch, BatchCode, Column};
-#[cfg(all(feature = "wasm", not(feature = "quick")))]
+#[cfg(feature = "core")]
 pub(crate) use batch::{Given, Scratch};
 pub use build::Equation;
 pub use catalog::{equation, equations, equations_of};

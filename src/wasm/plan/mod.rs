@@ -1,5 +1,8 @@
 //! The engine of plans: weeks of meals and of movement. It is loaded when somebody wants a plan.
 
+mod exercise;
+mod meals;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The engine.

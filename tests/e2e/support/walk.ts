@@ -94,6 +94,11 @@ export const screens: readonly Screen[] = [
     await here.frame.locator("bedside-plan .audience .segment button").nth(1).click();
     await here.frame.locator("bedside-plan").waitFor();
   } },
+  { name: "movement", show: async (here) => {
+    await here.frame.evaluate(() => document.querySelector("bedside-assess")?.app?.go("movement"));
+    await here.frame.locator("bedside-movement .session").first().waitFor();
+    await here.frame.locator("bedside-movement .activities button").first().click();
+  } },
   { name: "share", show: async (here) => {
     await rail(here, 3);
     await headed(here, "share");

@@ -34,6 +34,16 @@ export type Evaluated = wasm_bindgen.Evaluated;
 export type Checked = wasm_bindgen.ExampleResult;
 /** A file the engine wrote. */
 export type ExportFile = wasm_bindgen.ExportFile;
+/** Why something does not suit (movement). */
+export type MovementAgainst = wasm_bindgen.MovementAgainst;
+export type ExercisePlan = wasm_bindgen.ExercisePlan;
+export type ExerciseProfile = wasm_bindgen.ExerciseProfile;
+export type MovementPart = wasm_bindgen.MovementPart;
+export type MovementSession = wasm_bindgen.MovementSession;
+export type MovementWeek = wasm_bindgen.MovementWeek;
+export type MovementSwap = wasm_bindgen.MovementSwap;
+export type MovementSwapped = wasm_bindgen.MovementSwapped;
+export type MovementWishes = wasm_bindgen.MovementWishes;
 /** Options of `exportAs`: those of `assess`; for FHIR `plan` adds the plan as drafts, named by `titles`. */
 export type ExportOptions = wasm_bindgen.ExportOptions;
 export type FileReport = wasm_bindgen.FileReport;
@@ -45,6 +55,12 @@ export type InputUsed = wasm_bindgen.InputUsed;
 /** One input of `evaluate`: a bare number is in the canonical unit. */
 export type InputValue = wasm_bindgen.InputValue;
 export type Interaction = wasm_bindgen.Interaction;
+/** Templates and foods of meal plans, by their names in both languages. */
+export type MealCatalogue = wasm_bindgen.MealCatalogue;
+/** One day of a meal plan: templates with their scale, foods beside with their grams. */
+export type MealDay = wasm_bindgen.MealDay;
+/** A meal plan as the engine answers it. */
+export type MealPlan = wasm_bindgen.MealPlan;
 export type Missing = wasm_bindgen.Missing;
 export type NotUnderstood = wasm_bindgen.NotUnderstood;
 export type PartialDate = wasm_bindgen.PartialDate;
@@ -93,6 +109,23 @@ export interface BatchResult {
   stopped: boolean;
 }
 
+/** A week of meals: the seven days themselves, and what is said about them; no day where there is no plan. */
+export type MealWeek = MealDay[] & MealPlan;
+
+/** Limits that a week of meals must meet, in the layout of `plan_targets.json`. */
+export interface MealLimits {
+  cuisines: string[];
+  energy_kcal: { target: number; tolerance?: number; scope?: "each_day" };
+  require_flags?: Record<string, 0 | 1>;
+  forbid_groups?: string[];
+  forbid_foods?: string[];
+  each_day?: Record<string, { min?: number; max?: number }>;
+  mean_per_day?: Record<string, { min?: number; max?: number }>;
+  /** Wishes, which bend: minutes and cost of a meal, kitchen things that are not there, foods and templates. */
+  prefer?: { minutes?: number; cost?: number; without?: string[]; likes?: string[]; dislikes?: string[] };
+  [told: string]: unknown;
+}
+
 /** The engine, wherever it runs. Calls reject with an {@link EngineError}. */
 export interface Bedside {
   catalog(): Promise<Catalog>;
@@ -104,6 +137,19 @@ export interface Bedside {
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   selfCheck(): Promise<Checked[]>;
+  /** A week of named meals that meets every limit, or why there is none; the seed chooses among many. */
+  planMeals(profile: MealLimits, options?: { seed?: number }): Promise<MealWeek>;
+  /** The week with another meal in place of one, every limit kept; a further seed gives a further meal. */
+  swapMeal(profile: MealLimits, plan: readonly MealDay[], place: { day: number; index: number }, options?: { seed?: number }): Promise<MealWeek>;
+  /** What a week breaks, by the letter of the limits; empty when every limit holds. */
+  gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]>;
+  mealCatalogue(): Promise<MealCatalogue>;
+  /** What a plan of movement needs to know of a person; wishes are yours to add. */
+  exerciseProfile(record: Patient, options?: AssessOptions): Promise<ExerciseProfile>;
+  /** Twelve weeks of movement; the seed breaks ties between stand-ins that are equally near. */
+  planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan>;
+  /** Puts another activity in the place of one of the profile's plan. */
+  swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
   exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: ExportOptions): Promise<ExportFile>;
   /** The headings a table may have, with one made-up person, as CSV. */

@@ -356,6 +356,18 @@ export interface Question {
      * Scores it could change.
      */
     scores?: string[];
+    /**
+     * An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
+     */
+    safety?: boolean;
+    /**
+     * Another question, asked before, could settle all that this one could: not of the smallest set.
+     */
+    covered?: boolean;
+    /**
+     * How much an answer could change.
+     */
+    change: Change;
 }
 
 /**
@@ -473,7 +485,7 @@ export interface Procedure {
 /**
  * A programme of the plan.
  */
-export interface Included {
+export interface MovementProgramme {
     /**
      * Id in `data/exercise/programmes.csv`.
      */
@@ -487,7 +499,7 @@ export interface Included {
 /**
  * A programme that is left out.
  */
-export interface LeftOut {
+export interface MovementLeft {
     /**
      * Programme.
      */
@@ -495,7 +507,7 @@ export interface LeftOut {
     /**
      * Why.
      */
-    why: Against[];
+    why: MovementAgainst[];
     /**
      * Things any of which would make it possible, nearest first.
      */
@@ -518,77 +530,6 @@ export interface BandInfo {
      * It holds answers up to and including this.
      */
     upTo?: number;
-}
-
-/**
- * A published figure of an action that is about people like this one.
- */
-export interface Effect {
-    /**
-     * Row of `data/recommend/effects.csv` (`diet_dash.3`).
-     */
-    id: string;
-    /**
-     * What it moves: `sbp`, `ldl`, `mace`, …
-     */
-    target: string;
-    /**
-     * `md`, `pct`, `slope`, `change`: in `unit`; `rr`, `hr`, `rrr`: the ratio that remains; `ve`: the share
-     * prevented; `risk`: the share that reaches it.
-     */
-    measure: string;
-    /**
-     * The published number.
-     */
-    mean: number;
-    /**
-     * Lower end of its 95 % interval.
-     */
-    low?: number;
-    /**
-     * Upper end.
-     */
-    high?: number;
-    /**
-     * Unit of the number.
-     */
-    unit: string;
-    /**
-     * Compared with what, for how long, as the table words it; words of both languages are under `effects`.
-     */
-    per: string;
-    /**
-     * `risk_factor`, `outcome_link`, `outcome`, `association`, `behaviour`, `harm`.
-     */
-    path: string;
-    /**
-     * Source id.
-     */
-    source: string;
-    /**
-     * `V2`, `V1`, `G` or `U` (not yet checked).
-     */
-    verification: string;
-    /**
-     * Whether the interval was `seen`, is from `memory`, or is missing (`none`).
-     */
-    intervalOrigin: string;
-    /**
-     * Its population holds for this person; always true here.
-     */
-    holds: boolean;
-    /**
-     * How we use it: absent when it counts, else `upper`, `alternative`, `relative_only`, `cohort`.
-     */
-    used?: string;
-    /**
-     * Share of people who reach it without the action, where known.
-     */
-    control?: number;
-    /**
-     * Share of people who reach it with the action.
-     */
-    treated?: number;
 }
 
 /**
@@ -702,7 +643,7 @@ export interface Source {
 /**
  * A source of the plan.
  */
-export interface PlanSource {
+export interface MovementSource {
     /**
      * Id in `data/exercise/sources.csv`.
      */
@@ -777,45 +718,9 @@ export interface WordInfo {
 }
 
 /**
- * An action that counts in a plan.
- */
-export interface Counted {
-    /**
-     * Action id.
-     */
-    action: string;
-    /**
-     * Rows of `effects.csv` it counts by.
-     */
-    effects: string[];
-    /**
-     * Its own reduction, were it the only one.
-     */
-    alone: number;
-}
-
-/**
- * An action that does not count in a plan.
- */
-export interface Left {
-    /**
-     * Action id.
-     */
-    action: string;
-    /**
-     * Message key under `gain.no`: also `same_group` (as `with`), `not_shown` (blocked, declined, does not fit), `warning`.
-     */
-    why: string;
-    /**
-     * The action of the same group that counts instead.
-     */
-    with?: string;
-}
-
-/**
  * An activity of the plan.
  */
-export interface PlannedActivity {
+export interface MovementActivity {
     /**
      * Id in `data/exercise/activities.csv`.
      */
@@ -1299,32 +1204,6 @@ export interface Origin {
 }
 
 /**
- * Harm beside the gain, in the same units.
- */
-export interface Harm {
-    /**
-     * What happens.
-     */
-    outcome: string;
-    /**
-     * Share of people without the action.
-     */
-    baseline: number;
-    /**
-     * Share with it.
-     */
-    after: number;
-    /**
-     * What it adds.
-     */
-    increase: number;
-    /**
-     * Row of the effect.
-     */
-    effect: string;
-}
-
-/**
  * How an input came to have its value.
  */
 export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" | "absent";
@@ -1333,24 +1212,6 @@ export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" |
  * How bad a reaction or a condition was said to be.
  */
 export type Severity = "mild" | "moderate" | "severe";
-
-/**
- * How far a factor moves.
- */
-export interface Shift {
-    /**
-     * `sbp`, `ldl`.
-     */
-    factor: string;
-    /**
-     * The change; below zero is a drop.
-     */
-    change: number;
-    /**
-     * Its unit.
-     */
-    unit: string;
-}
 
 /**
  * How far the answer could move if one absent, presumed, old or bounded input were known.
@@ -1378,6 +1239,21 @@ export interface Sensitivity {
  * How much a list's silence means (`data/bridge`).
  */
 export type ListState = "closed" | "recorded" | "silent";
+
+/**
+ * How much an answer could change: how many actions, and the expected benefit.
+ */
+export interface Change {
+    /**
+     * Actions whose status it could change.
+     */
+    actions: number;
+    /**
+     * Expected change of the benefit that is worked out, a share (0 to 1) over ten years, all answers being as likely;
+     * actions without a figure add nothing.
+     */
+    benefit: number;
+}
 
 /**
  * How to read.
@@ -1496,18 +1372,6 @@ export interface Card {
      * The better-ranked card of a group of which one is enough: fold this one under it.
      */
     alternativeTo?: string;
-    /**
-     * What it would gain in absolute terms, where trials and a baseline say so.
-     */
-    gain?: Gain;
-    /**
-     * Why there is no gain: a message key under `gain.no`.
-     */
-    noGain?: string;
-    /**
-     * Its published figures that are about people like this one.
-     */
-    effects?: Effect[];
     /**
      * Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
      * `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
@@ -1753,7 +1617,7 @@ export interface Condition {
 /**
  * One day's session.
  */
-export interface Session {
+export interface MovementSession {
     /**
      * 1 (Monday) to 7.
      */
@@ -1773,7 +1637,7 @@ export interface Session {
     /**
      * What is done, in this order.
      */
-    parts: WorkPart[];
+    parts: MovementPart[];
 }
 
 /**
@@ -2078,7 +1942,7 @@ export interface NameEntry {
 /**
  * One part of a session.
  */
-export interface WorkPart {
+export interface MovementPart {
     /**
      * Programme it belongs to.
      */
@@ -2212,11 +2076,11 @@ export interface ExerciseProfile {
     /**
      * What the person has time, things and liking for.
      */
-    wishes?: Wishes;
+    wishes?: MovementWishes;
     /**
      * Where the above came from; no plan depends on it.
      */
-    about?: About;
+    about?: MovementAbout;
 }
 
 /**
@@ -2284,7 +2148,7 @@ export interface Score {
 /**
  * One week.
  */
-export interface Week {
+export interface MovementWeek {
     /**
      * 1 to 12.
      */
@@ -2320,7 +2184,7 @@ export interface Week {
     /**
      * Sessions in the order of the days.
      */
-    sessions: Session[];
+    sessions: MovementSession[];
 }
 
 /**
@@ -2403,7 +2267,7 @@ export type Sex = "female" | "male";
 /**
  * Signs to stop at, with what to do (`movement.stops`).
  */
-export interface StopSign {
+export interface MovementStop {
     /**
      * Code.
      */
@@ -2421,7 +2285,7 @@ export interface StopSign {
 /**
  * Something that stands in for something else.
  */
-export interface Replaced {
+export interface MovementReplaced {
     /**
      * Programme.
      */
@@ -2437,7 +2301,7 @@ export interface Replaced {
     /**
      * What speaks against it.
      */
-    why: Against[];
+    why: MovementAgainst[];
 }
 
 /**
@@ -2494,7 +2358,7 @@ export interface Catalog {
 /**
  * The profile with the wish, and its plan.
  */
-export interface Swapped {
+export interface MovementSwapped {
     /**
      * The profile, to be given to the next call.
      */
@@ -2578,39 +2442,39 @@ export interface ExercisePlan {
     /**
      * Programmes that are in it, with the week of the table that stands first (1 is the beginning).
      */
-    programmes: Included[];
+    programmes: MovementProgramme[];
     /**
      * Weeks 1 to 12; empty unless the status is `plan`.
      */
-    weeks: Week[];
+    weeks: MovementWeek[];
     /**
      * Every activity of the plan, in the order in which it comes up.
      */
-    activities: PlannedActivity[];
+    activities: MovementActivity[];
     /**
      * Activities of the tables that something else stands in for, and why.
      */
-    replaced: Replaced[];
+    replaced: MovementReplaced[];
     /**
      * Wished swaps that do not suit, and why.
      */
-    refused: Replaced[];
+    refused: MovementReplaced[];
     /**
      * Programmes left out, and why.
      */
-    left: LeftOut[];
+    left: MovementLeft[];
     /**
      * Whether the last week reaches what WHO asks of adults.
      */
-    reach: Reach;
+    reach: MovementReach;
     /**
      * What the heart rate is good for.
      */
-    heartRate: HeartRate;
+    heartRate: MovementHeartRate;
     /**
      * When to stop: general first, the person's next, then those of the activities.
      */
-    stopSigns: StopSign[];
+    stopSigns: MovementStop[];
     /**
      * Codes of cautions (words under `cautions`).
      */
@@ -2618,7 +2482,7 @@ export interface ExercisePlan {
     /**
      * Where the programmes and numbers come from.
      */
-    sources: PlanSource[];
+    sources: MovementSource[];
 }
 
 /**
@@ -2686,76 +2550,6 @@ export interface SavedRecord {
  * What a table is scored with.
  */
 export interface BatchOptions extends AssessOptions, ReadOptions {}
-
-/**
- * What an action would gain. Shares are 0 to 1 of people like this one.
- */
-export interface Gain {
-    /**
-     * What is counted: `total_cvd`, `ascvd`, …
-     */
-    outcome: string;
-    /**
-     * Equation id of the baseline, or `given`.
-     */
-    basis: string;
-    /**
-     * Years ahead.
-     */
-    horizonYears: number;
-    /**
-     * Share to whom it happens without the action.
-     */
-    baseline: number;
-    /**
-     * Share with it.
-     */
-    after: number;
-    /**
-     * Baseline minus after.
-     */
-    reduction: number;
-    /**
-     * 2.5 % of the reduction; absent where an interval is missing.
-     */
-    low?: number;
-    /**
-     * 97.5 %.
-     */
-    high?: number;
-    /**
-     * One over the reduction.
-     */
-    nnt?: number;
-    /**
-     * `direct`, `mediated`, `behaviour`.
-     */
-    path: string;
-    /**
-     * The factor between, on the mediated path.
-     */
-    mediator?: Shift;
-    /**
-     * Rows it was computed from.
-     */
-    effects: string[];
-    /**
-     * Their sources.
-     */
-    sources: string[];
-    /**
-     * People compared, not a trial: to be drawn in outline and called that.
-     */
-    outline: boolean;
-    /**
-     * What a reader should know, message keys under `gain.notes`.
-     */
-    notes: string[];
-    /**
-     * Harm beside it.
-     */
-    harm?: Harm;
-}
 
 /**
  * What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
@@ -2863,64 +2657,6 @@ export interface Reading {
 }
 
 /**
- * What several actions would gain together. Shares are 0 to 1 of people like this one.
- */
-export interface Together {
-    /**
-     * What is counted: `total_cvd`, `ascvd`, …; empty without a baseline.
-     */
-    outcome: string;
-    /**
-     * Equation id of the baseline, or `given`; empty without one.
-     */
-    basis: string;
-    /**
-     * Years ahead; 0 without a baseline.
-     */
-    horizonYears: number;
-    /**
-     * Share to whom it happens without them; 0 without a baseline.
-     */
-    baseline: number;
-    /**
-     * Share with them.
-     */
-    after: number;
-    /**
-     * Baseline minus after.
-     */
-    reduction: number;
-    /**
-     * 2.5 % of the reduction; absent where an interval is missing.
-     */
-    low?: number;
-    /**
-     * 97.5 %.
-     */
-    high?: number;
-    /**
-     * One over the reduction.
-     */
-    nnt?: number;
-    /**
-     * What counts, in the order of the table of actions.
-     */
-    counted: Counted[];
-    /**
-     * What does not, and why.
-     */
-    left: Left[];
-    /**
-     * Factors with their joint change.
-     */
-    shifts?: Shift[];
-    /**
-     * Message keys under `gain.notes`.
-     */
-    notes: string[];
-}
-
-/**
  * What sort of thing went wrong; decides exit codes and which view answers.
  */
 export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" | "cancelled";
@@ -2928,7 +2664,7 @@ export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" 
 /**
  * What speaks against an activity, or leaves a programme out.
  */
-export interface Against {
+export interface MovementAgainst {
     /**
      * `condition`, `joint`, `weight`, `equipment`, `place`, `impact`, `avoided`, `harder`, `kind`, `time`, `gate`.
      */
@@ -2951,7 +2687,7 @@ export type Status = "recommend" | "discuss" | "avoid" | "needs_data" | "blocked
 /**
  * What the heart rate is good for.
  */
-export interface HeartRate {
+export interface MovementHeartRate {
     /**
      * `useless` (medicines, rhythm, or not known), `notMeasured` (no formula stands in for a test), `range`.
      */
@@ -2965,7 +2701,7 @@ export interface HeartRate {
 /**
  * What the last week comes to beside what WHO asks of adults.
  */
-export interface Reach {
+export interface MovementReach {
     /**
      * Moderate-equivalent minutes of the last week, and the least that WHO asks.
      */
@@ -2995,7 +2731,7 @@ export interface Reach {
 /**
  * What the person has time, things and liking for.
  */
-export interface Wishes {
+export interface MovementWishes {
     /**
      * Most minutes on one day, warm-up and cool-down in them; 40 where nobody said.
      */
@@ -3037,7 +2773,7 @@ export interface Wishes {
 /**
  * What to swap.
  */
-export interface Swap {
+export interface MovementSwap {
     /**
      * An activity of the plan.
      */
@@ -3056,7 +2792,7 @@ export type Value = { kind: "number"; value: number; given: Given; comparator?: 
 /**
  * Where a profile came from.
  */
-export interface About {
+export interface MovementAbout {
     /**
      * Code of a condition, reason or stop sign to what made it true, or left its kind open.
      */
@@ -3323,6 +3059,10 @@ export class Session {
      * Evaluates and explains one equation.
      */
     evaluate(id: string, inputs: Record<string, InputValue | null>): Evaluated;
+    /**
+     * What a plan of movement needs to know of one person at a day; the module `plan` makes the plan.
+     */
+    exerciseProfile(record: Patient, options: AssessOptions): ExerciseProfile;
     /**
      * Assesses a record and writes it with its report: `json`, `csv` or `fhir`.
      */

@@ -1,0 +1,108 @@
+//! Supposing an answer for a moment: what would the rules see? Only the cells that the answer touches are changed, and
+//! put back afterwards.
+
+use super::seen::{Cell, Seen, either};
+use crate::recommend::facts::Value;
+use crate::recommend::tables::DX;
+use crate::recommend::{Tri, tables};
+
+/// An answer to one question; the first number is the index of its name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Supposed {
+    Number(usize, f64),
+    Word(usize, usize),
+    Flag(usize, bool),
+    Dx(usize, bool),
+    Medicine(usize, bool),
+    Gene(usize, bool),
+}
+
+/// What has to be put back.
+#[derive(Debug, Default)]
+pub(crate) struct Undo {
+    fields: Vec<(usize, Value)>,
+    dx: Vec<(usize, Cell)>,
+    medicines: Option<Vec<Cell>>,
+}
+
+impl Seen<'_> {
+    /// Sees the person as if they had answered.
+    pub(crate) fn suppose(&mut self, answer: Supposed) -> Undo {
+        let mut undo = Undo::default();
+        match answer {
+            Supposed::Number(field, number) => self.put(field, Value::Number(number), &mut undo),
+            Supposed::Word(field, word) => self.put(field, Value::Word(word), &mut undo),
+            Supposed::Flag(field, flag) => self.put(field, Value::Flag(flag), &mut undo),
+            Supposed::Dx(dx, yes) => self.put_dx(dx, yes, &mut undo),
+            Supposed::Medicine(medicine, yes) => undo.medicines = Some(self.medicine_classes(Some((medicine, yes)))),
+            Supposed::Gene(gene, yes) => self.supposed_gene = Some((gene, yes.into())),
+        }
+        undo
+    }
+
+    /// Sees the person as they are again.
+    pub(crate) fn restore(&mut self, undo: Undo) {
+        self.supposed_gene = None;
+        // Latest first: a cell that was changed twice gets its first value back.
+        for (i, value) in undo.fields.into_iter().rev() {
+            self.set_value(i, value);
+        }
+        for (i, cell) in undo.dx.into_iter().rev() {
+            self.set_dx(i, cell);
+        }
+        if let Some(medicines) = undo.medicines {
+            self.set_medicines(medicines);
+        }
+    }
+
+    fn put(&mut self, field: usize, value: Value, undo: &mut Undo) {
+        // Age and sex decide whether the questions about child-bearing apply at all.
+        if ["age", "sex"].iter().any(|name| tables::field(name) == Some(field)) {
+            let before: Vec<Value> = self.values().to_vec();
+            self.set_value(field, value);
+            self.child_bearing();
+            let after = self.values();
+            undo.fields.extend(before.into_iter().enumerate().filter(|(i, old)| after.get(*i) != Some(old)));
+            return;
+        }
+        undo.fields.push((field, self.value(field)));
+        self.set_value(field, value);
+        if self.facts.vignette
+            && let Some(ckd) = tables::dx("ckd").filter(|_| self.ckd_by_value())
+        {
+            undo.dx.push((ckd, self.dx(ckd)));
+            self.set_dx(ckd, Cell { value: Tri::True, presumed: false });
+        }
+    }
+
+    /// A yes is one to all that it implies; a plain no is one to all that implies it and that nobody spoke of.
+    fn put_dx(&mut self, dx: usize, yes: bool, undo: &mut Undo) {
+        let set = |seen: &mut Self, undo: &mut Undo, i: usize, cell: Cell| {
+            undo.dx.push((i, seen.dx(i)));
+            seen.set_dx(i, cell);
+        };
+        if yes {
+            set(self, undo, dx, Cell::YES);
+            for (wider, row) in DX.iter().enumerate().filter(|(_, row)| row.implied_by.contains(&dx)) {
+                if self.dx(wider).value != Tri::True && row.implied_by.contains(&dx) {
+                    set(self, undo, wider, Cell::YES);
+                }
+            }
+            return;
+        }
+        let parts = DX.get(dx).map_or(&[][..], |row| row.implied_by);
+        let unsaid = |i: usize| self.facts.dx.get(i).is_some_and(Option::is_none);
+        let said_no: Vec<usize> = parts.iter().copied().filter(|i| unsaid(*i)).chain([dx]).collect();
+        for (i, row) in DX.iter().enumerate() {
+            if !said_no.contains(&i) && !row.implied_by.iter().any(|part| said_no.contains(part)) {
+                continue;
+            }
+            let own = |seen: &Self, i: usize| if said_no.contains(&i) { Cell::NO } else { seen.own_dx(i) };
+            let sum = row.implied_by.iter().fold(own(self, i), |sum, part| either(sum, own(self, *part)));
+            // Kidney disease that a single value makes stays.
+            if self.dx(i).value != Tri::True {
+                set(self, undo, i, sum);
+            }
+        }
+    }
+}
