@@ -38,7 +38,7 @@ describe("values tried out", () => {
     asked["whatIf"]?.[0]?.answer(reply(0.09));
     await turn();
     expect(asked["whatIf"]?.map(({ args }) => args[1])).toEqual([{ sbp: 140 }, { sbp: 137 }]);
-    expect(app.whatIf.answer.peek()?.score.after).toBe(0.09);
+    expect(app.whatIf.answer.peek()?.score?.after).toBe(0.09);
     asked["whatIf"]?.[1]?.answer(reply(0.08));
     await turn();
     expect(asked["whatIf"]).toHaveLength(2);
@@ -73,11 +73,11 @@ describe("values tried out", () => {
     app.whatIf.move("sbp", 900);
     asked["whatIf"]?.[1]?.refuse({ kind: "value", key: "x" });
     await turn();
-    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score.after]).toEqual([true, 0.05]);
+    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score?.after]).toEqual([true, 0.05]);
     app.whatIf.move("sbp", 130);
     asked["whatIf"]?.[2]?.answer(reply(0.06));
     await turn();
-    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score.after]).toEqual([false, 0.06]);
+    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score?.after]).toEqual([false, 0.06]);
   });
 });
 

@@ -3,7 +3,8 @@ import type { AssessOptions, Patient, Recommendations, Together } from "./api";
 
 /** What trials (or, in outline, the equation alone) say of other values. */
 export interface WhatIfReply {
-  score: { id: string; baseline: number; after: number; low?: number; high?: number; outline?: boolean };
+  /** Absent where there is no answer for these values. */
+  score?: { id: string; baseline: number; after: number; low?: number; high?: number; outline?: boolean };
   recommendations: Recommendations;
 }
 
