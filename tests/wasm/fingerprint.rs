@@ -14,7 +14,7 @@ fn hash(numbers: impl IntoIterator<Item = f64>) -> u64 {
     })
 }
 
-/// The kernels over a wide range, and a published equation over many people.
+/// The kernels over a wide range, and a published equation and the gains of actions over many people.
 pub(crate) fn fingerprints() -> [u64; 2] {
     let grid = || (0..40_001).map(|i| f64::from(i - 20_000) * 0.035_123);
     let kernels = grid().flat_map(|x| {
@@ -50,5 +50,27 @@ pub(crate) fn fingerprints() -> [u64; 2] {
     let columns: Vec<(&str, Column<'_>)> = people.iter().map(|(name, x)| (*name, Column::F64(x))).collect();
     let batch = evaluate_many("prevent-base-10y-ascvd", rows, &columns).unwrap();
     assert!(batch.codes.iter().all(|code| *code == 0), "every person lies within the ranges");
-    [hash(kernels), hash(batch.values)]
+    [hash(kernels), hash(batch.values.into_iter().chain(gains()))]
+}
+
+/// What actions gain, one by one and together, for people of all pressures.
+fn gains() -> Vec<f64> {
+    let mut numbers = Vec::new();
+    for sbp in 110..180 {
+        let patient = serde_json::json!({
+            "region": "us", "age": 62, "sex": "male", "sbp": sbp, "dbp": 84, "ldl": f64::from(sbp) / 40.0, "egfr": 85,
+            "potassium": 4.2, "smoking": "current", "pa_min_week": 20, "salt_g_day": 9, "prevent_cvd_10y": 14.2,
+            "prevent_ascvd_10y": 10.4, "diagnoses": ["htn"],
+        });
+        let facts = bedside::recommend::Facts::from_vignette(&patient).unwrap();
+        let answer = bedside::recommend::recommend(&facts);
+        let gains = answer.cards.iter().filter_map(|card| card.gain.as_ref());
+        numbers.extend(gains.flat_map(|g| [g.after, g.low.unwrap_or_default(), g.high.unwrap_or_default()]));
+        let actions: Vec<String> = answer.cards.iter().map(|card| card.action.to_string()).collect();
+        let whole = bedside::recommend::together(&facts, &actions).unwrap();
+        let two =
+            bedside::recommend::together(&facts, &["diet_dash".to_owned(), "med_statin_high".to_owned()]).unwrap();
+        numbers.extend([whole.after, two.after, two.low.unwrap_or_default(), two.high.unwrap_or_default()]);
+    }
+    numbers
 }

@@ -31,6 +31,8 @@ import type {
   Progress,
   Reading,
   ReadOptions,
+  Together,
+  WhatIf,
   MovementSwapped,
 } from "./engine/api";
 import { fault, refuseLarge, type Fault } from "../worker/envelope";
@@ -171,6 +173,14 @@ class EngineClient implements Client {
       evaluate: async (id, into) => (await line.call("evaluate", [id, into], { on, transfer: given({ ...into }) })).value as Answers,
       free: () => line.release(on),
     };
+  }
+
+  async together(who: Patient | Record<string, unknown>, actions: readonly string[], options: AssessOptions = {}): Promise<Together> {
+    return (await this.#ask("together", [who, actions, { ...options, asOf: options.asOf ?? today() }])) as Together;
+  }
+
+  async whatIf(record: Patient, changes: Record<string, number | string>, options: AssessOptions = {}): Promise<WhatIf> {
+    return (await this.#ask("whatIf", [record, changes, { ...options, asOf: options.asOf ?? today() }])) as WhatIf;
   }
 
   async recommend(patient: unknown): Promise<unknown> {

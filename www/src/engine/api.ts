@@ -80,6 +80,8 @@ export type Source = wasm_bindgen.Source;
 export type Studied = wasm_bindgen.Studied;
 /** What several actions could gain together: worked out as one, never summed. */
 export type Together = wasm_bindgen.Together;
+/** What other values would mean: the headline, moved by trials or in outline, and the list for them. */
+export type WhatIf = wasm_bindgen.WhatIf;
 
 /** A file, or bytes with a name. */
 export type NamedFile = File | { name: string; data: Blob | Uint8Array };
@@ -134,6 +136,10 @@ export interface Bedside {
   /** What a form answers so far: its scores alone. */
   preview(form: object, options?: AssessOptions): Promise<Preview>;
   assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
+  /** What several actions could gain together, for a record or for a patient as `recommend` takes one. */
+  together(who: Patient | Record<string, unknown>, actions: readonly string[], options?: AssessOptions): Promise<Together>;
+  /** What other values would mean; names are concept ids, numbers are in the canonical unit. */
+  whatIf(record: Patient, changes: Record<string, number | string>, options?: AssessOptions): Promise<WhatIf>;
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   selfCheck(): Promise<Checked[]>;
