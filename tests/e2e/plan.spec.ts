@@ -36,6 +36,25 @@ test("a patient reads what to ask about a medicine, a clinician the dose, the ra
   await expect(statin).toContainText(/Most likely between/);
 });
 
+test("steps together are worked out as one, follow the ticks and say what was left out", async ({ open }) => {
+  const { frame, drop, live, rail } = await open();
+  await drop(robin);
+  await live("US");
+  await rail(/^Plan/);
+  const joint = frame.locator("bedside-together");
+  await expect(joint).toContainText("not added up");
+  const ticks = frame.locator("bedside-plan .tick input");
+  await expect(ticks.first()).toBeVisible();
+  const before = await joint.innerText();
+  const ticked = frame.locator("bedside-plan .tick input:checked");
+  const count = await ticked.count();
+  await ticked.first().uncheck();
+  await expect(ticked).toHaveCount(count - 1);
+  await expect(joint).not.toHaveText(before);
+  await joint.getByRole("button", { name: "Back to the first steps" }).click();
+  await expect(ticked).toHaveCount(count);
+});
+
 test("values tried out move the picture and the list within a frame, and the record stays", async ({ open }) => {
   const { frame, drop, live, rail } = await open();
   await drop(robin);

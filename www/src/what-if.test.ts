@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Assessed, Bedside, Patient, Together } from "./engine/api";
-import type { WhatIfReply } from "./engine/gain";
+import type { Assessed, Bedside, Patient, Together, WhatIf } from "./engine/api";
 import type { Host } from "./host";
 import { Locale } from "./locale";
 import { App } from "./state";
@@ -28,7 +27,7 @@ function open(assessed: Assessed = assessedFor("overview", {})): { app: App; ask
 }
 
 const turn = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
-const reply = (after: number): WhatIfReply => ({ score: { id: "x", baseline: 0.1, after }, recommendations: { cards: [after] } as unknown as WhatIfReply["recommendations"] });
+const reply = (after: number): WhatIf => ({ score: { id: "x", outcome: "ascvd", horizonYears: 10, baseline: 0.1, after, outline: false }, recommendations: { cards: [after] } as unknown as WhatIf["recommendations"] });
 
 describe("values tried out", () => {
   it("ask one call at a time; while it runs only the newest wish waits", async () => {
