@@ -37,7 +37,7 @@ export function gainPart(view: View, card: Card, assessed: Assessed): TemplateRe
 
 /** What the engine says of a gain, where it has words: end points that differ, missing ranges. */
 function notes(view: View, gain: Gain): TemplateResult[] {
-  return (gain.notes ?? []).map((note) => `gain.notes.${note}`).filter((key) => view.locale.has(key)).map((key) => html`<p class="small soft">${view.t(key)}</p>`);
+  return (gain.notes ?? []).filter((note) => note !== "interval_missing").map((note) => `gain.notes.${note}`).filter((key) => view.locale.has(key)).map((key) => html`<p class="small soft">${view.t(key)}</p>`);
 }
 
 /** Numbers in the body that trials saw move; relative risks only for a clinician. */
