@@ -78,6 +78,9 @@ function compareWithImplicit(lines) {
   }
 }
 
+/** The recommender natively: one person, and 100,000 against check.py. @param {"one" | "many"} which */
+const recommender = (which) => linesOf(`recommend-${which}:native`, run("cargo", ["bench", "--bench", "recommend", "--", which], { quiet: true }));
+
 /** @param {Line[]} lines */
 function compareWithNative(lines) {
   const own = lines.find((line) => line.case === "prevent-million:native");
@@ -91,7 +94,7 @@ function compareWithNative(lines) {
 /** @param {string[]} asked */
 async function bench(asked) {
   speakOnStandardError();
-  const known = [...names, "native", "coldStart"];
+  const known = [...names, "native", "recommendMany", "coldStart"];
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown) stop(`${unknown} is no case; there are ${known.join(", ")}`);
   const wanted = (/** @type {string} */ name) => asked.length === 0 || asked.includes(name);
@@ -101,6 +104,8 @@ async function bench(asked) {
   for (const name of names.filter(wanted)) lines.push(...(await inNode(name)));
   lines.push(...(await inChromium(names.filter(wanted))));
   if (wanted("native") || wanted("preventMillion")) lines.push(...(await native("prevent-million", "prevent")));
+  if (wanted("recommendOne")) lines.push(...(await recommender("one")));
+  if (wanted("recommendMany")) lines.push(...(await recommender("many")));
   if (wanted("als")) lines.push(...(await implicit()), ...(await native("W13", "als")));
   compareWithImplicit(lines);
   compareWithNative(lines);

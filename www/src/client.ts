@@ -27,7 +27,9 @@ import type {
   MealDay,
   MealLimits,
   MealPlan,
+  MealProfile,
   MealWeek,
+  MealWishes,
   NamedFile,
   OrderEvaluation,
   Patient,
@@ -35,6 +37,8 @@ import type {
   Progress,
   Reading,
   ReadOptions,
+  Together,
+  WhatIf,
   ScoredAction,
   TrainedModel,
   MovementSwapped,
@@ -179,6 +183,14 @@ class EngineClient implements Client {
     };
   }
 
+  async together(who: Patient | Record<string, unknown>, actions: readonly string[], options: AssessOptions = {}): Promise<Together> {
+    return (await this.#ask("together", [who, actions, { ...options, asOf: options.asOf ?? today() }])) as Together;
+  }
+
+  async whatIf(record: Patient, changes: Record<string, number | string>, options: AssessOptions = {}): Promise<WhatIf> {
+    return (await this.#ask("whatIf", [record, changes, { ...options, asOf: options.asOf ?? today() }])) as WhatIf;
+  }
+
   async recommend(patient: unknown): Promise<unknown> {
     return this.#ask("recommend", [patient]);
   }
@@ -197,6 +209,10 @@ class EngineClient implements Client {
 
   async selfCheck(): Promise<Checked[]> {
     return (await this.#ask("selfCheck", [])) as Checked[];
+  }
+
+  async mealProfile(who: Patient | Record<string, unknown>, options: AssessOptions & MealWishes = {}): Promise<MealProfile> {
+    return (await this.#ask("mealProfile", [who, { ...options, asOf: options.asOf ?? today() }])) as MealProfile;
   }
 
   async planMeals(...[profile, { seed = 0 } = {}]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {

@@ -59,6 +59,10 @@ export type Interaction = wasm_bindgen.Interaction;
 export type MealCatalogue = wasm_bindgen.MealCatalogue;
 /** One day of a meal plan: templates with their scale, foods beside with their grams. */
 export type MealDay = wasm_bindgen.MealDay;
+/** What a week of meals must meet for one person, each limit with its reason, or why none is planned. */
+export type MealProfile = Omit<wasm_bindgen.MealProfile, "profile"> & { profile?: MealLimits };
+export type MealReason = wasm_bindgen.MealReason;
+export type MealWishes = wasm_bindgen.MealWishes;
 /** A meal plan as the engine answers it. */
 export type MealPlan = wasm_bindgen.MealPlan;
 export type Missing = wasm_bindgen.Missing;
@@ -80,6 +84,8 @@ export type Source = wasm_bindgen.Source;
 export type Studied = wasm_bindgen.Studied;
 /** What several actions could gain together: worked out as one, never summed. */
 export type Together = wasm_bindgen.Together;
+/** What other values would mean: the headline, moved by trials or in outline, and the list for them. */
+export type WhatIf = wasm_bindgen.WhatIf;
 
 /** A file, or bytes with a name. */
 export type NamedFile = File | { name: string; data: Blob | Uint8Array };
@@ -151,9 +157,18 @@ export interface Bedside {
   /** What a form answers so far: its scores alone. */
   preview(form: object, options?: AssessOptions): Promise<Preview>;
   assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
+  /** What several actions could gain together, for a record or for a patient as `recommend` takes one. */
+  together(who: Patient | Record<string, unknown>, actions: readonly string[], options?: AssessOptions): Promise<Together>;
+  /** What other values would mean; names are concept ids, numbers are in the canonical unit. */
+  whatIf(record: Patient, changes: Record<string, number | string>, options?: AssessOptions): Promise<WhatIf>;
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   selfCheck(): Promise<Checked[]>;
+  /**
+   * What a week of meals must meet: of a record, or of a portal's patient (rule names) with height and weight among the
+   * options. Its `profile` is what `planMeals` takes; absent while something is missing or nothing can be planned.
+   */
+  mealProfile(who: Patient | Record<string, unknown>, options?: AssessOptions & MealWishes): Promise<MealProfile>;
   /** A week of named meals that meets every limit, or why there is none; the seed chooses among many. */
   planMeals(profile: MealLimits, options?: { seed?: number }): Promise<MealWeek>;
   /** The week with another meal in place of one, every limit kept; a further seed gives a further meal. */

@@ -3,6 +3,7 @@ import "./glossary";
 import "./form";
 import "./findings";
 import "./plan";
+import "./meals";
 import "./movement";
 import "./share";
 import "./locked";
