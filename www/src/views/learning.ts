@@ -167,4 +167,4 @@ export class Learning extends View {
 }
 
 customElements.define("bedside-learning", Learning);
-defineView({ id: "learning", available: () => true, render: () => html`<bedside-learning></bedside-learning>` });
+defineView({ id: "learning", within: "plan", available: () => true, render: () => html`<bedside-learning></bedside-learning>` });
