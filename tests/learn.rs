@@ -183,7 +183,23 @@ fn a_table_with_anything_changed_is_read_or_refused_and_never_breaks() {
     let example = session::example_feedback();
     let table: String = example.lines().take(80).map(|line| format!("{line}\n")).collect();
     let draws = bedside::math::Draws::new(7, 7);
-    let odd = ["", "-", ",", "\n", "\"", "\u{feff}", "1e308", "-inf", "NaN", "yes", "2025-02-30", "\0", "\u{1f600}", "=1+1", "feature:"];
+    let odd = [
+        "",
+        "-",
+        ",",
+        "\n",
+        "\"",
+        "\u{feff}",
+        "1e308",
+        "-inf",
+        "NaN",
+        "yes",
+        "2025-02-30",
+        "\0",
+        "\u{1f600}",
+        "=1+1",
+        "feature:",
+    ];
     let (mut read, mut refused) = (0, 0);
     for i in 0..180 {
         let cut = |k: u32| {

@@ -32,7 +32,10 @@ pub fn learnable() -> Vec<ActionFacts> {
             ("family", &*entry.overlap_group),
         ];
         let attributes = named.iter().filter(|(_, word)| !word.is_empty());
-        ActionFacts { id: entry.id.to_string(), attributes: attributes.map(|(n, w)| ((*n).into(), (*w).into())).collect() }
+        ActionFacts {
+            id: entry.id.to_string(),
+            attributes: attributes.map(|(n, w)| ((*n).into(), (*w).into())).collect(),
+        }
     });
     facts.collect()
 }
