@@ -1,6 +1,8 @@
 // The timed cases, the same in Node and in Chromium. Each gives one line; a case whose check fails has no time.
+import { als } from "./als.mjs";
 import { bundle } from "./bundle.mjs";
 import { people, prevent } from "./prevent.js";
+import { recommendOne } from "./recommend.mjs";
 
 const id = "prevent-base-10y-ascvd";
 const yesNo = ["sex", "diabetes", "smoking", "antihypertensive", "statin"];
@@ -130,7 +132,34 @@ export function assessThousand(engine) {
   return [line(name, seconds, { peak_mb: megabytes(engine), check: { bytes_after_10: after10, bytes_after_1000: after1000 } })];
 }
 
-export const cases = { preventMillion, readBundle, assessThousand };
+/** A week of meals for every profile of the fixtures, three seeds each: the usual time and the longest. @param {Engine} engine @returns {Promise<Line[]>} */
+export async function planWeek(engine) {
+  const file = "tests/fixtures/meals/profiles.json";
+  const text = engine.where === "node" ? (await import("node:fs")).readFileSync(new URL(`../${file}`, import.meta.url), "utf8") : await (await fetch(`/${file}`)).text();
+  const session = new engine.Session();
+  /** @type {{ seconds: number, id: string }[]} */
+  const all = [];
+  const status = { planned: 0, impossible: 0, notFound: 0 };
+  for (const profile of JSON.parse(text).profiles) {
+    for (const seed of [0, 1, 2]) {
+      const began = performance.now();
+      const week = session.planMeals(profile, seed);
+      all.push({ seconds: (performance.now() - began) / 1000, id: profile.id });
+      status[/** @type {keyof typeof status} */ (week.status)] += 1;
+      const broken = week.days.length ? session.gradeMeals(profile, week.days) : [];
+      if (broken.length) return [{ case: `plan-week:${engine.where}`, failed: `${profile.id}: ${broken.join("; ")}` }];
+    }
+  }
+  session.free();
+  const slowest = all.reduce((one, other) => (other.seconds > one.seconds ? other : one));
+  const seconds = all.map((one) => one.seconds);
+  return [{ ...line(`plan-week:${engine.where}`, seconds, { peak_mb: megabytes(engine) }), max_s: slowest.seconds, slowest: slowest.id, check: status }];
+}
+
+export const cases = { preventMillion, readBundle, assessThousand, recommendOne, planWeek, als };
+
+/** The module of wasm that a case is of; the whole engine unless named here. @type {Record<string, string>} */
+export const moduleOf = { planWeek: "plan", als: "learn" };
 
 /** Runs one case and never throws: what is missing is said. @param {keyof typeof cases} name @param {Engine} engine @returns {Promise<Line[]>} */
 export async function runCase(name, engine) {

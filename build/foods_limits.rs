@@ -21,7 +21,7 @@ pub(crate) fn write(nutrients: &[&str], flags: &[&str]) -> Result<Vec<String>, B
     let foods = Table::open(folder, "foods.csv", &["id", "group"], &mut faults);
     let of = |column: &str| -> BTreeSet<&str> { foods.rows.iter().map(|row| row.get(column)).collect() };
     let (ids, groups) = (of("id"), of("group"));
-    let columns = ["kind", "code", "rule", "key", "scope", "min", "max", "per", "source", "verification"];
+    let columns = ["kind", "code", "pattern", "rule", "key", "scope", "min", "max", "per", "source", "verification"];
     let table = Table::open(folder, "limits.csv", &columns, &mut faults);
     let names: Vec<&str> = groups.iter().copied().collect();
     writeln!(out, "pub(super) static GROUPS: &[&str] = &{names:?};")?;
@@ -29,7 +29,10 @@ pub(crate) fn write(nutrients: &[&str], flags: &[&str]) -> Result<Vec<String>, B
     for row in &table.rows {
         let key = row.get("key");
         let known = match row.get("kind") {
-            "limit" => nutrients.contains(&key) || key == "satfat_pct" || key == "carb_pct",
+            "limit" => match key.strip_prefix("group:").and_then(|group| group.strip_suffix("_g")) {
+                Some(group) => groups.contains(group),
+                None => nutrients.contains(&key) || key == "satfat_pct" || key == "carb_pct",
+            },
             "flag" => flags.contains(&key),
             "group" => groups.contains(key),
             "foods" => key.split('|').all(|food| ids.contains(food)),
@@ -50,8 +53,9 @@ pub(crate) fn write(nutrients: &[&str], flags: &[&str]) -> Result<Vec<String>, B
         let text = |column: &str| format!("{:?}", row.get(column));
         writeln!(
             out,
-            "LimitRow {{ code: {}, kind: {}, key: {}, scope: {}, min: {}, max: {}, per: {}, source: {}, verification: {} }},",
+            "LimitRow {{ code: {}, pattern: {}, kind: {}, key: {}, scope: {}, min: {}, max: {}, per: {}, source: {}, verification: {} }},",
             text("code"),
+            text("pattern"),
             text("kind"),
             text("key"),
             text("scope"),

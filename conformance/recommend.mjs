@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { meals } from "./meals.mjs";
+import { gains } from "./gains.mjs";
 import { Tally } from "./tally.mjs";
 
 const visible = new Set(["recommend", "discuss", "avoid"]);
@@ -64,7 +65,7 @@ export async function recommend(client, { facts }) {
   const weeks = await meals(client, facts);
   const folder = [join(facts, "recommend"), facts].find((path) => existsSync(path) && readdirSync(path).some((name) => /^vignettes.*\.json$/.test(name)));
   if (!folder) return weeks;
-  const tallies = [...weeks];
+  const tallies = [...weeks, ...(await gains(client, folder))];
   for (const name of readdirSync(folder).sort()) {
     if (!/^vignettes.*\.json$/.test(name)) continue;
     tallies.push(await judgeFile(client, name, JSON.parse(readFileSync(join(folder, name), "utf8"))));

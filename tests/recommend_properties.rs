@@ -3,70 +3,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "recommend/people.rs"]
+mod people;
+
 use std::collections::BTreeMap;
 
-use bedside::recommend::{Catalogue, Dosage, Facts, List, Provenance, Status, Tri, catalogue, decide, decide_all};
+use bedside::recommend::{Card, Facts, Nudge, Provenance, Status, Tri, catalogue, decide, decide_all, recommend};
+use people::{person, rules, said, state};
 use proptest::prelude::*;
-
-const ROWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/recommend/actions.csv");
-
-/// Id, eligible and exclude of every action.
-fn rules() -> Vec<(String, String, String)> {
-    let mut reader = csv::Reader::from_path(ROWS).unwrap();
-    let rows = reader.records().map(|r| r.unwrap());
-    rows.map(|r| (r[0].to_owned(), r[6].to_owned(), r[7].to_owned())).collect()
-}
-
-/// One statement about a person: which name, and a number that picks its value.
-type Said = (prop::sample::Index, u32);
-
-fn state(facts: &mut Facts, names: &Catalogue, said: &Said) {
-    let all = names.fields.len() + names.names.len();
-    let index = said.0.index(all);
-    let pick = said.1 as usize;
-    let from = Provenance::default();
-    if let Some(field) = names.fields.get(index) {
-        match field.kind.as_str() {
-            "number" => {
-                let (min, max) = field.range.unwrap();
-                let value = (min + (max - min) * f64::from(said.1 % 1001) / 1000.0).round().clamp(min, max);
-                facts.set_number(&field.name, value, from).unwrap();
-            }
-            "enum" => facts.set_word(&field.name, &field.values[pick % field.values.len()], from).unwrap(),
-            _ => facts.set_flag(&field.name, pick.is_multiple_of(2), from).unwrap(),
-        }
-        return;
-    }
-    let name = &names.names[index - names.fields.len()];
-    let value = Tri::from(pick.is_multiple_of(2));
-    match name.kind.as_str() {
-        "dx" | "allergy" => facts.set_dx(&name.name, value, from).unwrap(),
-        "gene" => facts.set_gene(&name.name, value, from).unwrap(),
-        "food" => facts.set_food(&name.name, value, from).unwrap(),
-        _ => facts.set_med(&name.name, value, Dosage::Mg(f64::from(said.1 % 100)), from).unwrap(),
-    }
-}
-
-fn person(said: &[Said], close: bool, names: &Catalogue) -> Facts {
-    let mut facts = Facts::silent();
-    facts.set_region(["us", "cn", "eu"][said.len() % 3]).unwrap();
-    if close {
-        for list in [List::Diagnoses, List::Allergies, List::Medicines] {
-            facts.close(list, Tri::False, true);
-        }
-    }
-    for one in said {
-        state(&mut facts, names, one);
-    }
-    facts
-}
 
 fn statuses(facts: &Facts) -> BTreeMap<&'static str, Status> {
     decide_all(facts).into_iter().map(|(id, status, _)| (id, status)).collect()
-}
-
-fn said() -> impl Strategy<Value = Vec<Said>> {
-    prop::collection::vec((any::<prop::sample::Index>(), any::<u32>()), 0..60)
 }
 
 proptest! {
@@ -86,6 +33,37 @@ proptest! {
                 prop_assert_eq!(status, before[id]);
             }
         }
+    }
+
+    #[test]
+    fn feedback_moves_cards_inside_an_evidence_tier_and_nothing_else(said in said(), close: bool, seed: u32) {
+        let names = catalogue();
+        let mut facts = person(&said, close, &names);
+        let before = recommend(&facts);
+        let draws = bedside::math::Draws::new(seed, 5);
+        let wild = [f64::INFINITY, f64::NEG_INFINITY, f64::NAN, f64::MAX, -0.0];
+        let score = |at: usize| {
+            let bits = draws.bits(at as u32) as usize;
+            if bits.is_multiple_of(3) { wild[bits / 3 % wild.len()] } else { draws.normal(at as u32) }
+        };
+        facts.set_nudge(Nudge(names.actions.iter().enumerate().map(|(at, a)| (a.id.clone(), score(at))).collect()));
+        let after = recommend(&facts);
+        // What stands where, but for the action: a place keeps its tier, and what is no plain step keeps its place.
+        let place = |card: &Card| {
+            let plain = !card.urgent && matches!(card.status, Status::Recommend | Status::Discuss) && card.tier != "X";
+            (card.tier.clone(), card.urgent, (!plain).then(|| card.action.clone()))
+        };
+        let places = |cards: &[Card]| cards.iter().map(place).collect::<Vec<_>>();
+        prop_assert_eq!(places(&before.cards), places(&after.cards));
+        // The same cards, each with the same cautions, asks and gain; the same held back for the same reasons.
+        let bare = |cards: &[Card]| -> BTreeMap<String, Card> {
+            let without = |card: &Card| Card { rank: Vec::new(), alternative_to: None, ..card.clone() };
+            cards.iter().map(|card| (card.action.clone(), without(card))).collect()
+        };
+        prop_assert_eq!(bare(&before.cards), bare(&after.cards));
+        prop_assert_eq!(before.held, after.held);
+        prop_assert_eq!(before.interactions, after.interactions);
+        prop_assert_eq!(before.critical, after.critical);
     }
 
     #[test]

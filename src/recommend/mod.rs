@@ -16,20 +16,24 @@ mod facts;
 mod fit;
 mod interact;
 mod order;
+#[cfg(test)]
+mod reach;
 mod rule;
 mod standing;
 mod tables;
 mod voi;
 
 pub use answer::recommend;
-pub use benefit::{Baseline, Counted, Effect, GIVEN, GIVEN_RISKS, Gain, Harm, Left, Shift, Together, together};
+pub use benefit::{
+    Baseline, Counted, Effect, Fall, GIVEN, GIVEN_RISKS, Gain, Harm, Left, Links, Shift, Together, remaining, together,
+};
 pub use card::{
     Because, Card, Change, Critical, Held, Interaction, Preference, Question, Recommendations, Source, Status,
 };
 pub(crate) use catalogue::numbers_to_call;
 pub use catalogue::{ActionEntry, Catalogue, CrisisLine, FieldEntry, NameEntry, catalogue, crisis_lines};
 pub use decide::{decide, decide_all};
-pub use facts::{Dosage, Facts, Provenance, Tri, list_of, never_presumed};
+pub use facts::{Dosage, Facts, Provenance, Tri, is_field, list_of, never_presumed};
 pub use interact::interaction_ids;
 pub use order::Nudge;
 pub use standing::{Standing, cautions_of, is_critical, meal_standings, number_of, question_of, standings};

@@ -4,12 +4,13 @@
 //! and within one a warning before a talk); then the evidence tiers A, B, C, E; cards that only ask stand last.
 //!
 //! Inside a tier an action with an absolute figure ranks by its expected net benefit (what it gains less what it harms,
-//! over ten years) for each unit of effort. What has no such figure stands where the grade says: an action of which
-//! trials know an effect on illness, though no equation says how large it is for this person (those that lower heart and
-//! vessel disease by how far, relatively, for each unit of effort; then the others), and after them those "in the middle
-//! of the tier", follow the better half of the figures; after the other half come those with an effect on a risk factor
-//! only, then those at the end of the tier, then what cannot be done as it is, then what is last of all. Inside each of
-//! these: what suits the person, do before discuss, the lighter burden, the better verification, the order of the table.
+//! over ten years) for each unit of effort. Where no equation gives a baseline, how far it lowers heart and vessel
+//! disease relatively, for each unit of effort, is its figure; such figures follow the absolute ones. What has no figure
+//! stands where its grade says. The middle of a tier is behind the better half of each kind of figure (of an odd number,
+//! the larger half): first what trials know another effect of, on an illness without an equation or on what somebody
+//! does; then what the grade puts there. Behind the middle come the other halves, then effects on a risk factor only,
+//! then the end of the tier, then what cannot be done as it is, then what is last of all. Inside each of these: what
+//! suits the person, do before discuss, the lighter burden, the better verification, the order of the table.
 
 use super::benefit::Worth;
 use super::card::Status;
@@ -62,13 +63,23 @@ enum Band {
     /// Warnings by severity.
     Severity(u8),
     Gain,
+    /// A relative effect on heart and vessel disease, no baseline.
+    Relative,
+    /// Another effect on illness, or on what somebody does.
     Trial,
     Middle,
     SmallerGain,
+    SmallerRelative,
     Factor,
     End,
     NotAsItIs,
     Last,
+}
+
+impl Band {
+    fn has_size(self) -> bool {
+        matches!(self, Self::Gain | Self::Relative | Self::SmallerGain | Self::SmallerRelative)
+    }
 }
 
 const URGENT: u8 = 0;
@@ -96,7 +107,7 @@ impl Candidate {
                     Band::End
                 }
             }
-            (_, Size::Relative(lowers)) if lowers > 0.0 => Band::Trial,
+            (_, Size::Relative(lowers)) if lowers > 0.0 => Band::Relative,
             _ => without_figure(action, seen),
         };
         let size = match size {
@@ -191,25 +202,16 @@ fn arranged(candidates: &[Candidate], wishes: bool) -> Vec<usize> {
         .collect();
     let compare = |a: &Item, b: &Item| {
         let head = |x: &Item| (x.2.0, x.2.1, x.2.2);
-        let by_size = if matches!(a.2.2, Band::Gain | Band::Trial | Band::SmallerGain) {
-            b.3.total_cmp(&a.3)
-        } else {
-            std::cmp::Ordering::Equal
-        };
+        let by_size = if a.2.2.has_size() { b.3.total_cmp(&a.3) } else { std::cmp::Ordering::Equal };
         head(a).cmp(&head(b)).then(by_size).then(a.2.3.cmp(&b.2.3)).then_with(|| a.1.rest().cmp(&b.1.rest()))
     };
     list.sort_by(compare); // stable: the table's order breaks ties
     // The lower half of the figures of a tier stands behind what belongs in its middle.
-    let mut from = 0;
-    while from < list.len() {
-        let head = |x: &Item| (x.2.0, x.2.1);
-        let of = list.get(from).map(head);
-        let until = list.iter().skip(from).take_while(|x| Some(head(x)) == of).count() + from;
-        let figures = list.iter().take(until).skip(from).filter(|x| x.2.2 == Band::Gain).count();
-        for item in list.iter_mut().take(until).skip(from).filter(|x| x.2.2 == Band::Gain).skip(figures.div_ceil(2)) {
-            item.2.2 = Band::SmallerGain;
+    for tier in list.chunk_by_mut(|a, b| (a.2.0, a.2.1) == (b.2.0, b.2.1)) {
+        for (band, smaller) in [(Band::Gain, Band::SmallerGain), (Band::Relative, Band::SmallerRelative)] {
+            let count = tier.iter().filter(|item| item.2.2 == band).count();
+            tier.iter_mut().filter(|item| item.2.2 == band).skip(count.div_ceil(2)).for_each(|item| item.2.2 = smaller);
         }
-        from = until.max(from + 1);
     }
     list.sort_by(compare);
     list.into_iter().map(|item| item.0).collect()
@@ -223,7 +225,7 @@ fn reasons(candidate: &Candidate) -> Vec<&'static str> {
     let place = match candidate.band {
         Band::Severity(_) => "warning",
         Band::Gain | Band::SmallerGain => "gain",
-        Band::Trial => "trial",
+        Band::Relative | Band::SmallerRelative | Band::Trial => "trial",
         Band::Middle => "middle",
         Band::Factor => "factor",
         Band::End | Band::NotAsItIs => "end",

@@ -52,20 +52,15 @@ pub struct AssessOptions {
 ///
 /// `assess.asOf` when the day is missing or not a full date; `assess.region` for an unknown region.
 pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
-    let (profile, region) = prepared(patient, options)?;
+    let ready = ready(patient, options)?;
+    let recommendations = recommended(&ready);
+    let Ready { profile, region, bridged, headline, scores, .. } = ready;
     let day = PartialDate::from(profile.as_of());
-    let bridged = bridge(patient, &profile, region);
-    let mut inputs = inputs(&profile, &history(patient, profile.as_of()));
-    // A pregnancy in the problem list: what the rules know, no score may overlook.
-    let told = |input: &InputUsed| input.value == Some(1.0) || answered(input);
-    if !inputs.get("pregnant").is_some_and(told) && bridged.tri("pregnant").0 == Tri::True {
-        let yes = Input { value: Some(1.0), status: Status::Derived, ..Input::absent("pregnant") };
-        inputs.insert(used(&yes));
-    }
-    let asked = Asked { region, country: options.country.as_deref() };
-    let (headline, scores) = scores(&inputs, &profile, &asked)?;
-    let (recommendations, not_understood) =
-        next_steps(bridged, patient, (&profile, &inputs), options, (headline.as_ref(), &scores))?;
+    let not_understood = bridged
+        .not_understood
+        .into_iter()
+        .map(|entry| NotUnderstood { list: entry.list.to_owned(), text: entry.text, fact: entry.fact })
+        .collect();
     let who = profile.who();
     let mut assessed = Assessed {
         as_of: day,
@@ -90,6 +85,40 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
     };
     assessed.presumed = presumed(&assessed);
     Ok(assessed)
+}
+
+/// A person at a day with scores, and what the rules see with them: everything but the list itself.
+pub(crate) struct Ready {
+    pub(crate) profile: Profile,
+    pub(crate) region: Option<&'static str>,
+    pub(crate) inputs: Inputs,
+    pub(crate) bridged: Bridged,
+    pub(crate) headline: Option<Headline>,
+    pub(crate) scores: Vec<Score>,
+}
+
+/// Scores a person and readies the facts of the rules.
+pub(crate) fn ready(patient: &Patient, options: &AssessOptions) -> Result<Ready, Error> {
+    let (profile, region) = prepared(patient, options)?;
+    let mut bridged = bridge(patient, &profile, region);
+    let mut inputs = inputs(&profile, &history(patient, profile.as_of()));
+    // A pregnancy in the problem list: what the rules know, no score may overlook.
+    let told = |input: &InputUsed| input.value == Some(1.0) || answered(input);
+    if !inputs.get("pregnant").is_some_and(told) && bridged.tri("pregnant").0 == Tri::True {
+        let yes = Input { value: Some(1.0), status: Status::Derived, ..Input::absent("pregnant") };
+        inputs.insert(used(&yes));
+    }
+    let asked = Asked { region, country: options.country.as_deref() };
+    let (headline, scores) = scores(&inputs, &profile, &asked)?;
+    complete(&mut bridged, patient, (&profile, &inputs), options, (headline.as_ref(), &scores))?;
+    Ok(Ready { profile, region, inputs, bridged, headline, scores })
+}
+
+/// The list, with the questions of the scores.
+pub(crate) fn recommended(ready: &Ready) -> Recommendations {
+    let mut recommendations = recommend(&ready.bridged.facts);
+    ask_for_scores(&mut recommendations.questions, &ready.scores);
+    recommendations
 }
 
 /// The profile at the day asked about, eGFR computed, and the region.
@@ -196,13 +225,14 @@ fn told(input: &Input) -> InputUsed {
     told
 }
 
-fn next_steps(
-    mut bridged: Bridged,
+/// What the record itself does not say: risks by equations, refusals, preferences.
+fn complete(
+    bridged: &mut Bridged,
     patient: &Patient,
     known: (&Profile, &Inputs),
     options: &AssessOptions,
     (headline, scores): (Option<&Headline>, &[Score]),
-) -> Result<(Recommendations, Vec<NotUnderstood>), Error> {
+) -> Result<(), Error> {
     for (field, outcome) in GIVEN_RISKS {
         // A supplied value wins over a computed one.
         if let Some(percent) = bridged.number(field) {
@@ -220,14 +250,7 @@ fn next_steps(
     }
     bridged.facts.set_preferences(options.preferences.as_ref().unwrap_or(&patient.preferences))?;
     bridged.facts.set_nudge(Nudge(options.nudge.clone().into_iter().collect()));
-    let not_understood = bridged
-        .not_understood
-        .iter()
-        .map(|entry| NotUnderstood { list: entry.list.to_owned(), text: entry.text.clone(), fact: entry.fact })
-        .collect();
-    let mut recommendations = recommend(&bridged.facts);
-    ask_for_scores(&mut recommendations.questions, scores);
-    Ok((recommendations, not_understood))
+    Ok(())
 }
 
 /// PREVENT's base model in percent, as the rules use it, rounded as numbers that cross to rules are.

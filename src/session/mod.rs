@@ -13,6 +13,8 @@
 //! | `movement` | what a plan of movement needs to know |
 //! | `preview` | what a form answers so far |
 //! | `batch` | a table of people, in steps |
+//! | `together` | several actions together |
+//! | `what_if` | what other values would mean |
 //! | `saved` | files to keep: JSON, CSV, FHIR |
 
 mod assess;
@@ -28,6 +30,8 @@ mod movement;
 mod preview;
 mod saved;
 mod scores;
+mod together;
+mod what_if;
 
 pub use crate::collect::{Amendment, FileReport, Form, Mapped, ReadOptions, Reading, Unmapped, amend, read, template};
 pub use crate::export::Assessed;
@@ -40,3 +44,5 @@ pub use meals::meal_profile;
 pub use movement::exercise_profile;
 pub use preview::{Preview, preview};
 pub use saved::{ExportFile, ExportOptions, export_as};
+pub use together::{together, together_of};
+pub use what_if::{Supposition, WhatIf, what_if};

@@ -7,8 +7,8 @@ use crate::explain::{compare, sensitivity};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
 use crate::score::{
-    Assessment, Candidate, Equation, Evaluation, Inputs, Missing, Reason, Studied, candidates, choose, choose_variant,
-    equations,
+    Assessment, Candidate, Chosen, Equation, Evaluation, Inputs, Missing, Reason, Studied, candidates, choose,
+    choose_variant, equations,
 };
 
 /// Where the person lives.
@@ -20,14 +20,19 @@ pub(crate) struct Asked<'a> {
 /// The question, outcome and horizon of the page's first sentence.
 const HEADLINE: (&str, &str, Option<u32>) = ("cardiovascular", "ascvd", Some(10));
 
+/// The equation of the page's first sentence.
+pub(crate) fn headline_of(inputs: &Inputs, asked: &Asked<'_>) -> Option<Chosen> {
+    let (question, outcome, horizon) = HEADLINE;
+    choose(question, outcome, horizon, asked.region, asked.country, inputs)
+}
+
 /// Every equation that has something to say here, the headline first.
 pub(crate) fn scores(
     inputs: &Inputs,
     profile: &Profile,
     asked: &Asked<'_>,
 ) -> Result<(Option<Headline>, Vec<Score>), Error> {
-    let (question, outcome, horizon) = HEADLINE;
-    let chosen = choose(question, outcome, horizon, asked.region, asked.country, inputs);
+    let chosen = headline_of(inputs, asked);
     let mut all = Vec::new();
     let mut named = BTreeMap::new();
     for equation in equations() {

@@ -175,6 +175,35 @@ impl Session {
         reply(session::meal_profile(&who, &options))
     }
 
+    /// What several actions could gain together: worked out as one, never summed. Takes a record, or a patient as
+    /// `recommend` does.
+    #[wasm_bindgen(unchecked_return_type = "Together")]
+    pub fn together(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient | Record<string, unknown>")] who: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] actions: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        let actions: Vec<String> = plain(&actions, "actions")?;
+        // Every record names its observations, and no patient of a portal has any.
+        if Reflect::has(&who, &"observations".into()).unwrap_or_default() {
+            return reply(session::together(&record(&who)?, &actions, &plain(&options, "options")?));
+        }
+        let who: serde_json::Value = plain(&who, "patient")?;
+        reply(session::together_of(&who, &actions))
+    }
+
+    /// What other values would mean: the headline, moved by trials or in outline, and the list for them.
+    #[wasm_bindgen(js_name = whatIf, unchecked_return_type = "WhatIf")]
+    pub fn what_if(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, number | string>")] changes: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+    ) -> Answer {
+        reply(session::what_if(&self::record(&record)?, &plain(&changes, "changes")?, &plain(&options, "options")?))
+    }
+
     /// Runs the worked examples inside the equation files.
     #[wasm_bindgen(js_name = selfCheck, unchecked_return_type = "ExampleResult[]")]
     pub fn self_check(&self) -> Answer {

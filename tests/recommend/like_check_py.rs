@@ -21,6 +21,20 @@ for line in sys.stdin:
     print(json.dumps([[[a["id"], *check.decide(a, pt)] for a in check.ACT], check.interactions(pt)]))
 "#;
 
+/// Reads patients as JSON lines and tells the seconds that `check.py` takes for each, as it stands.
+const TIMED: &str = r#"
+import json, sys, time
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1])
+import check
+people = [json.loads(line) for line in sys.stdin]
+start = time.perf_counter()
+for person in people:
+    pt = check.Patient(person)
+    [check.decide(a, pt) for a in check.ACT], check.interactions(pt)
+print((time.perf_counter() - start) / len(people))
+"#;
+
 /// A small seeded generator (SplitMix64).
 struct Random(u64);
 
@@ -129,14 +143,26 @@ fn ours(patient: &Value) -> Value {
     json!([decisions, interaction_ids(&facts)])
 }
 
-/// Compares `count` patients; returns how often each status occurred, or `None` when there is no Python.
-pub(crate) fn compare(facts: &Path, count: usize, seed: u64) -> Option<BTreeMap<String, usize>> {
+/// Random patients at the rules' limits, the same for the same seed; their region is always set.
+pub(crate) fn patients(count: usize, seed: u64) -> Vec<Value> {
     let names = catalogue();
     let limits = limits(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/recommend"));
     let mut random = Random(seed);
-    let patients: Vec<Value> = (0..count).map(|_| patient(&mut random, &names, &limits)).collect();
+    (0..count).map(|_| patient(&mut random, &names, &limits)).collect()
+}
+
+/// A word for what ours says of patients: every status, caution and interaction (FNV-1a, 64 bits).
+pub(crate) fn digest(patients: &[Value]) -> String {
+    let bytes = patients.iter().flat_map(|patient| ours(patient).to_string().into_bytes());
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// What a script says of the patients, or `None` when there is no Python.
+fn python(script: &str, facts: &Path, patients: &[Value]) -> Option<String> {
     let mut child = Command::new("python3")
-        .args(["-c", HARNESS])
+        .args(["-c", script])
         .arg(facts.join("recommend"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -152,7 +178,19 @@ pub(crate) fn compare(facts: &Path, count: usize, seed: u64) -> Option<BTreeMap<
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
     assert!(output.status.success(), "check.py failed");
-    let text = String::from_utf8(output.stdout).unwrap();
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// Seconds that `check.py` takes for one of the patients, or `None` when there is no Python.
+#[allow(dead_code)]
+pub(crate) fn seconds_of_check_py(facts: &Path, patients: &[Value]) -> Option<f64> {
+    python(TIMED, facts, patients)?.trim().parse().ok()
+}
+
+/// Compares `count` patients; returns how often each status occurred, or `None` when there is no Python.
+pub(crate) fn compare(facts: &Path, count: usize, seed: u64) -> Option<BTreeMap<String, usize>> {
+    let patients = patients(count, seed);
+    let text = python(HARNESS, facts, &patients)?;
     let answers: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers.len(), count);
     let mut seen = BTreeMap::new();

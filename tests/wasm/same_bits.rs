@@ -8,8 +8,8 @@ use crate::fingerprint;
 fn wasm_numbers_have_the_bits_of_native_ones() {
     // Compiled in by scripts/wasm-tests.mjs from what tests/bits.rs printed.
     let Some(native) = option_env!("BEDSIDE_NATIVE_BITS") else { panic!("run these tests by `npm test`") };
-    let [kernels, equation] = fingerprint::fingerprints();
-    assert_eq!(format!("{kernels:016x} {equation:016x}"), native);
+    let [kernels, equation, week] = fingerprint::fingerprints();
+    assert_eq!(format!("{kernels:016x} {equation:016x} {week:016x}"), native);
 }
 
 #[wasm_bindgen_test]

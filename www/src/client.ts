@@ -18,19 +18,29 @@ import type {
   Evaluated,
   ExercisePlan,
   ExerciseProfile,
+  ExportFile,
   InputValue,
+  KnownPerson,
+  LearnSettings,
   MovementSwap,
   MealCatalogue,
   MealDay,
   MealLimits,
   MealPlan,
+  MealProfile,
   MealWeek,
+  MealWishes,
   NamedFile,
+  OrderEvaluation,
   Patient,
   Preview,
   Progress,
   Reading,
   ReadOptions,
+  Together,
+  WhatIf,
+  ScoredAction,
+  TrainedModel,
   MovementSwapped,
 } from "./engine/api";
 import { fault, refuseLarge, type Fault } from "../worker/envelope";
@@ -173,6 +183,14 @@ class EngineClient implements Client {
     };
   }
 
+  async together(who: Patient | Record<string, unknown>, actions: readonly string[], options: AssessOptions = {}): Promise<Together> {
+    return (await this.#ask("together", [who, actions, { ...options, asOf: options.asOf ?? today() }])) as Together;
+  }
+
+  async whatIf(record: Patient, changes: Record<string, number | string>, options: AssessOptions = {}): Promise<WhatIf> {
+    return (await this.#ask("whatIf", [record, changes, { ...options, asOf: options.asOf ?? today() }])) as WhatIf;
+  }
+
   async recommend(patient: unknown): Promise<unknown> {
     return this.#ask("recommend", [patient]);
   }
@@ -193,6 +211,10 @@ class EngineClient implements Client {
     return (await this.#ask("selfCheck", [])) as Checked[];
   }
 
+  async mealProfile(who: Patient | Record<string, unknown>, options: AssessOptions & MealWishes = {}): Promise<MealProfile> {
+    return (await this.#ask("mealProfile", [who, { ...options, asOf: options.asOf ?? today() }])) as MealProfile;
+  }
+
   async planMeals(...[profile, { seed = 0 } = {}]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {
     return week(await this.#ask("planMeals", [profile, seed], {}, "plan"));
   }
@@ -207,6 +229,38 @@ class EngineClient implements Client {
 
   async mealCatalogue(): Promise<MealCatalogue> {
     return (await this.#ask("mealCatalogue", [], {}, "plan")) as MealCatalogue;
+  }
+
+  async evaluateRecommender(file: NamedFile, settings: LearnSettings = {}, calling: Calling = {}): Promise<OrderEvaluation> {
+    return (await this.#train(file, settings, calling, false)).evaluation;
+  }
+
+  async trainRecommender(file: NamedFile, settings: LearnSettings = {}, calling: Calling = {}): Promise<TrainedModel> {
+    return (await this.#train(file, settings, calling, true)).model;
+  }
+
+  async #train(file: NamedFile, settings: LearnSettings, calling: Calling, whole: boolean): Promise<{ evaluation: OrderEvaluation; model: TrainedModel }> {
+    const { name, data } = named(file);
+    fitting([{ name, data }]);
+    return (await this.#ask("trainBegin", [name, data, settings, today(), whole], calling, "learn")) as { evaluation: OrderEvaluation; model: TrainedModel };
+  }
+
+  exportRecommender({ card, file }: TrainedModel): Promise<ExportFile> {
+    return Promise.resolve({ name: `bedside-recommender-${card.settings.model}-${card.made}.json`, type: "application/json", data: file });
+  }
+
+  async openRecommender(file: NamedFile): Promise<TrainedModel> {
+    const { name, data } = named(file);
+    fitting([{ name, data }]);
+    return (await this.#ask("openModel", [name, data], {}, "learn")) as TrainedModel;
+  }
+
+  async scoreActions({ file }: TrainedModel, person: KnownPerson): Promise<ScoredAction[]> {
+    return (await this.#ask("scoreActions", [file, person], {}, "learn")) as ScoredAction[];
+  }
+
+  async exampleFeedback(): Promise<string> {
+    return (await this.#ask("exampleFeedback", [], {}, "learn")) as string;
   }
 
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {

@@ -5,6 +5,8 @@
 #[derive(Debug)]
 pub(super) struct LimitRow {
     pub(super) code: &'static str,
+    /// The way of eating that it belongs to; most belong to none and hold in all.
+    pub(super) pattern: &'static str,
     pub(super) kind: &'static str,
     pub(super) key: &'static str,
     pub(super) scope: &'static str,

@@ -43,6 +43,9 @@ pub struct MealWishes {
     /// Of `western`, `chinese`, `mediterranean`, `south_asian`; none is all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cuisines: Vec<String>,
+    /// `dash`, `mediterranean`, `portfolio`, `chinese_guideline`: the figures of that way of eating hold too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
     /// Flags that every food must have: `vegetarian`, `halal_ok`, `nut_free`, …
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub require: Vec<String>,
@@ -65,9 +68,9 @@ pub struct MealWishes {
 
 impl MealWishes {
     /// The members there are.
-    pub const KEYS: [&str; 11] = [
-        "activity", "goal", "height", "weight", "cuisines", "require", "leaveOut", "minutes", "cost", "without",
-        "likes",
+    pub const KEYS: [&str; 12] = [
+        "activity", "goal", "height", "weight", "cuisines", "pattern", "require", "leaveOut", "minutes", "cost",
+        "without", "likes",
     ];
 }
 
@@ -182,6 +185,7 @@ pub fn meal_profile(facts: &Facts, body: Body, wishes: &MealWishes) -> Result<Me
     let weight = within("weight", wishes.weight, 25.0, 400.0)?.or(body.weight);
     let goal = word("goal", wishes.goal.as_deref(), &["keep", "lose", "gain"])?.unwrap_or("keep");
     let activity = word("activity", wishes.activity.as_deref(), &ACTIVITIES)?;
+    let pattern = word("pattern", wishes.pattern.as_deref(), &PATTERNS)?;
     let standings = meal_standings(facts);
     let mut made = MealProfile {
         profile: None,
@@ -229,7 +233,8 @@ pub fn meal_profile(facts: &Facts, body: Body, wishes: &MealWishes) -> Result<Me
     made.energy = energy(facts, body, (height, weight), activity, goal);
     let per = Per { kcal: made.energy.as_ref().map(|energy| energy.target), kg: height.zip(weight).map(lean) };
     for standing in &standings {
-        if let Some(row) = LIMITS.iter().find(|row| row.code == standing.code) {
+        let row = LIMITS.iter().find(|row| row.code == standing.code);
+        if let Some(row) = row.filter(|row| row.pattern.is_empty() || Some(row.pattern) == pattern) {
             made.take(row, standing, per);
         }
     }
@@ -253,6 +258,7 @@ pub fn meal_profile(facts: &Facts, body: Body, wishes: &MealWishes) -> Result<Me
     Ok(made)
 }
 
+const PATTERNS: [&str; 4] = ["dash", "mediterranean", "portfolio", "chinese_guideline"];
 const ACTIVITIES: [&str; 4] = ["inactive", "lowActive", "active", "veryActive"];
 
 /// What limits are stated by.
@@ -276,7 +282,8 @@ impl MealProfile {
                 }
             }
         }
-        for name in &standing.presumed {
+        // What speaks against planning, and allergies, is said; what would only have changed a limit is not.
+        for name in standing.presumed.iter().filter(|_| matches!(row.kind, "refuse" | "flag")) {
             if !self.presumed.contains(name) {
                 self.presumed.push(name.clone());
             }
@@ -290,7 +297,7 @@ impl MealProfile {
             _ => Some(1.0),
         };
         let of = |number: Option<f64>| number.zip(factor).map(|(number, factor)| (number * factor).round());
-        let told = standing.because.iter().filter(|because| because.name != "age" || because.test != ">= 18");
+        let told = standing.because.iter().filter(|because| because.test != ">= 18" && speaks_for(because));
         let reason = MealReason {
             code: row.code.to_owned(),
             kind: row.kind.to_owned(),
@@ -307,6 +314,19 @@ impl MealProfile {
             "note" => self.notes.push(reason),
             _ => self.reasons.push(reason),
         }
+    }
+}
+
+/// Whether a fact is a reason: a number that does not pass its own test only failed to speak against.
+fn speaks_for(because: &Because) -> bool {
+    let Some(value) = because.value.as_ref().and_then(|value| value.parse::<f64>().ok()) else { return true };
+    let mut parts = because.test.split_whitespace();
+    match (parts.next(), parts.next().and_then(|limit| limit.parse::<f64>().ok())) {
+        (Some("<"), Some(limit)) => value < limit,
+        (Some("<="), Some(limit)) => value <= limit,
+        (Some(">"), Some(limit)) => value > limit,
+        (Some(">="), Some(limit)) => value >= limit,
+        _ => true,
     }
 }
 
@@ -353,11 +373,23 @@ fn lean((height, weight): (f64, f64)) -> f64 {
 
 /// The layout of `plan_targets.json`: the strictest of each limit.
 fn layout(target: f64, reasons: &[MealReason], wishes: &MealWishes) -> serde_json::Value {
+    let keys = |kind: &str| -> BTreeSet<String> {
+        let those = reasons.iter().filter(|reason| reason.kind == kind);
+        those.flat_map(|reason| reason.key.split('|').map(str::to_owned)).collect()
+    };
+    let (mut groups, mut foods, mut flags) = (keys("group"), keys("foods"), keys("flag"));
+    flags.extend(wishes.require.iter().cloned());
     let mut limits: BTreeMap<(&str, &str), (Option<f64>, Option<f64>)> = BTreeMap::new();
     for reason in reasons.iter().filter(|reason| reason.kind == "limit") {
         let limit = limits.entry((&reason.scope, &reason.key)).or_default();
         limit.0 = limit.0.into_iter().chain(reason.min).max_by(f64::total_cmp);
         limit.1 = limit.1.into_iter().chain(reason.max).min_by(f64::total_cmp);
+    }
+    // A way of eating gives way to what the person cannot eat.
+    for (flag, key) in [("nut_free", "group:nut_seed_g"), ("vegan", "group:dairy_g"), ("dairy_free", "group:dairy_g")] {
+        if flags.contains(flag) {
+            limits.retain(|(_, one), _| *one != key);
+        }
     }
     let of = |scope: &str| -> serde_json::Map<String, serde_json::Value> {
         let mine = limits.iter().filter(|((one, _), _)| *one == scope);
@@ -370,12 +402,6 @@ fn layout(target: f64, reasons: &[MealReason], wishes: &MealWishes) -> serde_jso
         })
         .collect()
     };
-    let keys = |kind: &str| -> BTreeSet<String> {
-        let those = reasons.iter().filter(|reason| reason.kind == kind);
-        those.flat_map(|reason| reason.key.split('|').map(str::to_owned)).collect()
-    };
-    let (mut groups, mut foods, mut flags) = (keys("group"), keys("foods"), keys("flag"));
-    flags.extend(wishes.require.iter().cloned());
     for name in &wishes.leave_out {
         // Groups and foods share no name; the planner tells the one from the other.
         if GROUPS.contains(&name.as_str()) {

@@ -88,7 +88,7 @@ pub(super) struct Problem {
 const HAIR: f64 = 1e-7;
 
 impl Problem {
-    /// Compiles a profile. Dislikes and a lacking kitchen thing count as forbidden only while `strict`.
+    /// Compiles a profile; what is disliked, and what a lacking kitchen thing makes, is left out.
     pub(super) fn new(profile: &Profile) -> Self {
         let mut problem = Self {
             quantities: vec![ENERGY_MEASURE],
@@ -189,6 +189,9 @@ impl Problem {
     }
 }
 
+/// A meal made for weak kidneys on the table of somebody else.
+const SPECIAL: f64 = 1.5;
+
 /// How little a template suits what the person said of time, money and taste.
 fn dislike(profile: &Profile, template: &Template) -> f64 {
     let prefer = &profile.prefer;
@@ -198,7 +201,11 @@ fn dislike(profile: &Profile, template: &Template) -> f64 {
         name == template.id
             || template.parts.iter().any(|(food, _)| FOODS.get(*food).is_some_and(|food| food.id == name))
     };
-    slow + dear - if prefer.likes.iter().any(liked) { 0.5 } else { 0.0 }
+    // Templates made for weak kidneys say so in their names; they are for whom a most is set.
+    let strict = |nutrient: &str| profile.limits.iter().any(|limit| limit.key == nutrient && limit.max.is_some());
+    let special = (template.name_en.contains("low potassium") && !strict("potassium_mg"))
+        || (template.name_en.contains("low protein") && !strict("protein_g"));
+    slow + dear + if special { SPECIAL } else { 0.0 } - if prefer.likes.iter().any(liked) { 0.5 } else { 0.0 }
 }
 
 /// Whole fives of grams, within what a food beside a meal may weigh.

@@ -4,6 +4,7 @@
 use super::problem::{Amounts, LANES, Problem};
 use super::profile::Scope;
 use super::tables::Slot;
+use crate::math::Draws;
 
 /// A meal of a day and its scale in quarters, 2 to 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,32 +62,33 @@ const CROWD: f64 = 0.25;
 /// Energy off its target, as a share of it.
 const ENERGY: f64 = 12.0;
 
-/// Seeded chance: splitmix64, the same numbers in every build.
-pub(super) struct Chance(u64);
+/// Seeded chance, drawn one after another.
+pub(super) struct Chance {
+    draws: Draws,
+    next: u32,
+}
 
 impl Chance {
     pub(super) fn new(seed: u32) -> Self {
-        Self(u64::from(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x0bed_51de)
+        Self { draws: Draws::new(seed, 5), next: 0 }
     }
 
-    fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
+    fn place(&mut self) -> u32 {
+        self.next = self.next.wrapping_add(1);
+        self.next
     }
 
     /// Below `n`; 0 when `n` is 0.
     #[allow(clippy::cast_possible_truncation)] // below `n`
     pub(super) fn below(&mut self, n: usize) -> usize {
-        (((self.bits() >> 32) * n as u64) >> 32) as usize
+        let place = self.place();
+        ((u64::from(self.draws.bits(place)) * n as u64) >> 32) as usize
     }
 
-    /// From 0 to 1.
-    #[allow(clippy::cast_precision_loss)] // 53 bits
+    /// Between 0 and 1.
     fn share(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
+        let place = self.place();
+        self.draws.uniform(place)
     }
 
     fn one_of(&mut self, list: &[usize]) -> Option<usize> {

@@ -3,7 +3,7 @@
 use super::answer::{MealDay, MealPlan, days, planned};
 use super::grade::grade;
 use super::portions::portions;
-use super::problem::Problem;
+use super::problem::{Extra, Problem};
 use super::profile::Profile;
 use super::search::{Chance, Day, Portion, Serving};
 use super::tables::{Slot, TEMPLATES, food, template};
@@ -27,8 +27,8 @@ pub struct MealPlace {
 /// `meals.noSuchMeal` for a place the week has not, or a week that is not of this profile's names; `meals.noOther` when
 /// no other meal fits there.
 pub fn swap(profile: &Profile, week: &[MealDay], place: MealPlace, seed: u32) -> Result<MealPlan, Error> {
-    let problem = Problem::new(profile);
-    let mut kept = read(&problem, week)?;
+    let mut problem = Problem::new(profile);
+    let mut kept = read(&mut problem, week)?;
     let wrong =
         || Error::new(Kind::Value, "meals.noSuchMeal").at(format!("days[{}].meals[{}]", place.day, place.index));
     let (at, old) = kept
@@ -74,7 +74,7 @@ pub fn swap(profile: &Profile, week: &[MealDay], place: MealPlace, seed: u32) ->
 }
 
 /// A week by names as the search has it.
-fn read(problem: &Problem, week: &[MealDay]) -> Result<[Day; 7], Error> {
+fn read(problem: &mut Problem, week: &[MealDay]) -> Result<[Day; 7], Error> {
     let wrong = |place: String| Error::new(Kind::Value, "meals.noSuchMeal").at(place);
     let mut days = [Day { servings: [None; 5], portions: [None; 5] }; 7];
     if week.len() != 7 {
@@ -91,11 +91,19 @@ fn read(problem: &Problem, week: &[MealDay]) -> Result<[Day; 7], Error> {
         for (index, (id, grams)) in day.extras.iter().enumerate() {
             let place = || wrong(format!("days[{number}].extras[{index}]"));
             let (at, _) = food(id).ok_or_else(place)?;
-            let extra = problem.extras.iter().position(|extra| extra.food == at).ok_or_else(place)?;
-            let known = problem.extras.get(extra).map(|extra| extra.grams).unwrap_or_default();
-            let halves = (1..=4_u8)
-                .find(|halves| (super::search::grams(known, *halves) - grams).abs() < 1e-6)
-                .ok_or_else(place)?;
+            let fits = |extra: &Extra| {
+                (1..=4_u8).find(|halves| {
+                    extra.food == at && (super::search::grams(extra.grams, *halves) - grams).abs() < 1e-6
+                })
+            };
+            let known = problem.extras.iter().enumerate().find_map(|(extra, one)| Some((extra, fits(one)?)));
+            // A food, or an amount, that the search took up for a limit's sake stays possible in this week.
+            let (extra, halves) = known.unwrap_or_else(|| {
+                let amounts = problem.amounts(&[(at, 1.0)]);
+                let steps = [0.5, 1.0, 1.5, 2.0].map(|times| (grams * times).clamp(5.0, 500.0));
+                problem.extras.push(Extra { food: at, amounts, grams: steps, dislike: 2.5 });
+                (problem.extras.len() - 1, 2)
+            });
             *kept.portions.get_mut(index).ok_or_else(place)? = Some(Portion { extra, halves });
         }
     }

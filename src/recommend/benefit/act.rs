@@ -183,6 +183,11 @@ impl<'p> Person<'p> {
         }
     }
 
+    /// The links whose population holds.
+    pub(crate) fn links(&self) -> impl Iterator<Item = &'static Figure> {
+        LINKS.iter().zip(&self.links).filter(|(_, holds)| **holds).map(|(link, _)| link)
+    }
+
     /// The effect of `acting` on the outcome that `on` names.
     fn on(&self, acting: &'static Figure, on: &'static Figure, way: Way) -> Result<Act<'p>, Why> {
         if bases(on).is_empty() {
@@ -244,10 +249,10 @@ impl<'p> Person<'p> {
             _ => 1.0,
         };
         // An action's own link goes before another's: high-intensity statins were read per mmol/L by themselves.
-        let links = LINKS.iter().zip(&self.links).filter(|(link, holds)| **holds && link.mediator == Some(mediator));
         let own = |link: &Figure| action.figures.iter().all(|own| own.row != link.row);
-        let link = links
-            .map(|(link, _)| link)
+        let link = self
+            .links()
+            .filter(|link| link.mediator == Some(mediator))
             .filter(|link| self.diseased || self.base(link).is_some())
             .min_by_key(|link| (link.outcome, own(link), link.population.is_none()))
             .ok_or(Why::NoBaseline)?;

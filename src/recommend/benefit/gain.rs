@@ -186,8 +186,7 @@ pub(crate) fn worth(action: &'static Action, decision: Decision, person: &Person
 
 /// What an action gains less what it harms, a share over ten years, without intervals; `None` without a figure.
 pub(crate) fn net(action: &'static Action, person: &Person) -> Option<f64> {
-    // A cohort's estimate is drawn in outline and moves no card.
-    let act = person.act(action).ok().filter(|act| !matches!(act.way, Way::Behaviour { .. }))?;
+    let act = person.act(action).ok()?;
     let gain = act.base.share * (1.0 - exp(act.log_ratio()));
     let harm = harm(person, action).map_or(0.0, |harm| harm.increase);
     Some((gain - harm) * 10.0 / f64::from(act.base.horizon_years.max(1)))

@@ -318,6 +318,11 @@ pub fn never_presumed(name: &str) -> bool {
     dx || tables::field(name).and_then(|i| FIELDS.get(i)).is_some_and(|f| f.never_presumed)
 }
 
+/// Whether a rule reads a field of this name.
+pub fn is_field(name: &str) -> bool {
+    tables::field(name).is_some()
+}
+
 /// The list a name's silence follows; `None` for a field or an unknown name.
 pub fn list_of(name: &str) -> Option<List> {
     if let Some(dx) = tables::dx(name).and_then(|i| DX.get(i)) {

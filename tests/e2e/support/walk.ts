@@ -12,6 +12,7 @@ const dialog = async (here: Here, id: string, argument?: string): Promise<void> 
   await here.frame.evaluate(([name, more]) => document.querySelector("bedside-assess")?.app?.openDialog(name ?? "", more), [id, argument] as const);
   await here.frame.locator("dialog[open]").first().waitFor();
 };
+const go = (here: Here, view: string): Promise<void> => here.frame.evaluate((name) => document.querySelector("bedside-assess")?.app?.go(name), view);
 const closed = ({ frame }: Here): Promise<void> => frame.evaluate(() => document.querySelector("bedside-assess")?.app?.closeDialog());
 const headed = ({ frame }: Here, view: string): Promise<void> => frame.locator(`bedside-${view} h1`).first().waitFor();
 
@@ -99,8 +100,28 @@ export const screens: readonly Screen[] = [
     await here.frame.locator("bedside-movement .session").first().waitFor();
     await here.frame.locator("bedside-movement .activities button").first().click();
   } },
+  { name: "learning", show: async (here) => {
+    await here.frame.evaluate(() => document.querySelector("bedside-assess")?.app?.go("learning"));
+    await headed(here, "learning");
+  } },
+  { name: "learning-model", show: async (here) => {
+    await here.frame.locator("bedside-learning .part .buttons button").first().click();
+    await here.frame.locator("bedside-learning .primary").click();
+    await here.frame.locator("#learning-result").waitFor();
+  } },
+  { name: "meals", show: async (here) => {
+    await go(here, "meals");
+    await here.frame.locator("bedside-meals fieldset").first().waitFor();
+  } },
+  { name: "meals-week", show: async (here) => {
+    const sure = here.frame.locator("bedside-meals .callout .button.primary");
+    if (await sure.count()) await sure.click();
+    await here.frame.locator("bedside-meals input[name=none]").check();
+    await here.frame.locator("bedside-meals .day").nth(6).waitFor();
+    for (const summary of await here.frame.locator("bedside-meals details.part > summary").all()) await summary.click();
+  } },
   { name: "share", show: async (here) => {
-    await rail(here, 3);
+    await go(here, "share");
     await headed(here, "share");
   } },
   { name: "kept", show: async (here) => {

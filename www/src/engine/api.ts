@@ -59,6 +59,10 @@ export type Interaction = wasm_bindgen.Interaction;
 export type MealCatalogue = wasm_bindgen.MealCatalogue;
 /** One day of a meal plan: templates with their scale, foods beside with their grams. */
 export type MealDay = wasm_bindgen.MealDay;
+/** What a week of meals must meet for one person, each limit with its reason, or why none is planned. */
+export type MealProfile = Omit<wasm_bindgen.MealProfile, "profile"> & { profile?: MealLimits };
+export type MealReason = wasm_bindgen.MealReason;
+export type MealWishes = wasm_bindgen.MealWishes;
 /** A meal plan as the engine answers it. */
 export type MealPlan = wasm_bindgen.MealPlan;
 export type Missing = wasm_bindgen.Missing;
@@ -80,6 +84,8 @@ export type Source = wasm_bindgen.Source;
 export type Studied = wasm_bindgen.Studied;
 /** What several actions could gain together: worked out as one, never summed. */
 export type Together = wasm_bindgen.Together;
+/** What other values would mean: the headline, moved by trials or in outline, and the list for them. */
+export type WhatIf = wasm_bindgen.WhatIf;
 
 /** A file, or bytes with a name. */
 export type NamedFile = File | { name: string; data: Blob | Uint8Array };
@@ -126,6 +132,23 @@ export interface MealLimits {
   [told: string]: unknown;
 }
 
+/** How a model of feedback is fitted; what is left out has its usual value. */
+export type LearnSettings = Partial<wasm_bindgen.FeedbackSettings>;
+
+/** What measuring a model came to. */
+export type OrderEvaluation = wasm_bindgen.OrderEvaluation;
+export type FeedbackGroup = wasm_bindgen.FeedbackGroup;
+export type ModelCard = wasm_bindgen.ModelCard;
+
+/** A model of feedback: its card, and itself as text, to keep and to score with. */
+export type TrainedModel = wasm_bindgen.TrainedModel;
+
+/** A person as such a model sees them: features and earlier answers, no name. */
+export type KnownPerson = Partial<wasm_bindgen.Known>;
+
+/** A step's score: the sum of its parts, in their order. */
+export type ScoredAction = wasm_bindgen.Scored;
+
 /** The engine, wherever it runs. Calls reject with an {@link EngineError}. */
 export interface Bedside {
   catalog(): Promise<Catalog>;
@@ -134,9 +157,18 @@ export interface Bedside {
   /** What a form answers so far: its scores alone. */
   preview(form: object, options?: AssessOptions): Promise<Preview>;
   assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
+  /** What several actions could gain together, for a record or for a patient as `recommend` takes one. */
+  together(who: Patient | Record<string, unknown>, actions: readonly string[], options?: AssessOptions): Promise<Together>;
+  /** What other values would mean; names are concept ids, numbers are in the canonical unit. */
+  whatIf(record: Patient, changes: Record<string, number | string>, options?: AssessOptions): Promise<WhatIf>;
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;
   batch(file: NamedFile, options?: BatchOptions, calling?: Calling): Promise<BatchResult>;
   selfCheck(): Promise<Checked[]>;
+  /**
+   * What a week of meals must meet: of a record, or of a portal's patient (rule names) with height and weight among the
+   * options. Its `profile` is what `planMeals` takes; absent while something is missing or nothing can be planned.
+   */
+  mealProfile(who: Patient | Record<string, unknown>, options?: AssessOptions & MealWishes): Promise<MealProfile>;
   /** A week of named meals that meets every limit, or why there is none; the seed chooses among many. */
   planMeals(profile: MealLimits, options?: { seed?: number }): Promise<MealWeek>;
   /** The week with another meal in place of one, every limit kept; a further seed gives a further meal. */
@@ -150,6 +182,18 @@ export interface Bedside {
   planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan>;
   /** Puts another activity in the place of one of the profile's plan. */
   swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped>;
+  /** Measures a model on a feedback table (CSV), without making one. */
+  evaluateRecommender(file: NamedFile, settings?: LearnSettings, calling?: Calling): Promise<OrderEvaluation>;
+  /** Measures a model on a feedback table and fits it on all rows; its card holds the figures. */
+  trainRecommender(file: NamedFile, settings?: LearnSettings, calling?: Calling): Promise<TrainedModel>;
+  /** A model as a file to keep. */
+  exportRecommender(model: TrainedModel): Promise<ExportFile>;
+  /** Reads such a file; one that was cut or edited is refused. */
+  openRecommender(file: NamedFile): Promise<TrainedModel>;
+  /** Scores of steps for one person. Given as `nudge` to `assess` they reorder inside an evidence tier. */
+  scoreActions(model: TrainedModel, person: KnownPerson): Promise<ScoredAction[]>;
+  /** A feedback table of made-up people. */
+  exampleFeedback(): Promise<string>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
   exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: ExportOptions): Promise<ExportFile>;
   /** The headings a table may have, with one made-up person, as CSV. */

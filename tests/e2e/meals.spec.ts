@@ -1,0 +1,46 @@
+/** A week of meals from a record: asked first, planned, changed, printed; whom it is not for is told. */
+import { everything, example, expect, json, person, test } from "./support/journey";
+
+const well = (more: object = {}) => {
+  const one = person({ id: "m", name: "Mia Example", values: { ...everything, weight: 70, height: 168 } });
+  return json("mia.json", { ...one, ...more });
+};
+
+test("a week is planned once what cannot be eaten is said, and a meal is changed", async ({ open }) => {
+  const { frame, drop, page } = await open({ width: 1280 });
+  await drop(example("person/robin-example.json"));
+  await frame.locator("bedside-rail").waitFor();
+  await frame.evaluate(() => document.querySelector("bedside-assess")?.app?.go("meals"));
+  const meals = frame.locator("bedside-meals");
+  await expect(meals.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(meals.locator(".day")).toHaveCount(0);
+  const none = meals.getByRole("button", { name: "None of these" });
+  if (await none.count()) await none.click();
+  await meals.getByLabel("None of these").check();
+  await expect(meals.locator(".day")).toHaveCount(7);
+  await expect(meals).toContainText("The week keeps to all");
+  const first = meals.locator("[data-meal='0-0'] h4");
+  const before = await first.textContent();
+  await meals.locator("[data-meal='0-0']").getByRole("button").click();
+  await expect(first).not.toHaveText(before ?? "");
+  await expect(first).toBeFocused();
+  await meals.getByText("Shopping list").first().click();
+  await expect(meals.locator(".shopping li").first()).toBeVisible();
+  await meals.getByText("Why these limits").click();
+  await expect(meals.locator(".why")).toContainText("EER 2023");
+  const weekOne = await meals.locator(".day h4").allTextContents();
+  await meals.getByRole("button", { name: "Another week" }).click();
+  await expect.poll(async () => (await meals.locator(".day h4").allTextContents()).join()).not.toBe(weekOne.join());
+  expect(page).toBeTruthy();
+});
+
+test("what the record does not tell is asked, and one yes ends it", async ({ open }) => {
+  const { frame, drop } = await open();
+  await drop(well());
+  await frame.locator("bedside-rail").waitFor();
+  await frame.evaluate(() => document.querySelector("bedside-assess")?.app?.go("meals"));
+  const meals = frame.locator("bedside-meals");
+  await meals.getByRole("button", { name: "One or more of these" }).click();
+  await expect(meals.getByRole("heading", { level: 1 })).toHaveText("A week of meals is not planned for you here");
+  await expect(meals.locator(".day")).toHaveCount(0);
+});

@@ -1,0 +1,133 @@
+/** What the page adds to a week of meals: the person's choices, grams of a portion, the shopping list, calendar entries. */
+import { type CalendarEvent, dayAfter } from "../ics";
+import type { MealCatalogue, MealDay, MealPlan, MealProfile, MealWishes, Patient } from "../engine/api";
+
+/** What a person chose on this page; forgotten with the person. */
+export interface Chosen {
+  wishes: MealWishes;
+  /** Allergies and the like were answered, if only with "none". */
+  told: boolean;
+  /** Whether one of the reasons against planning holds that the record does not tell; absent is not answered. */
+  unsure?: "none" | "some";
+  seed: number;
+  /** First day in a calendar, `2026-11-30`. */
+  start?: string;
+}
+
+/** Things that people cannot eat; fish is a group, the others are flags of foods. */
+export const ALLERGIES = ["nut_free", "soy_free", "gluten_free", "dairy_free", "egg_free", "fish", "shellfish_free"] as const;
+export const WAYS = ["vegetarian", "vegan", "halal_ok", "kosher_ok"] as const;
+export const CUISINES = ["western", "chinese", "mediterranean", "south_asian"] as const;
+export const PATTERNS = ["dash", "mediterranean", "portfolio", "chinese_guideline"] as const;
+export const ACTIVITIES = ["inactive", "lowActive", "active", "veryActive"] as const;
+export const GOALS = ["keep", "lose", "gain"] as const;
+export const MINUTES = [15, 20, 30, 45] as const;
+export const COSTS = [1, 2, 3] as const;
+export const KITCHEN = ["oven", "wok", "pressure_cooker", "steamer", "toaster", "blender"] as const;
+/** What goes with leaving out fish. */
+export const FISH = ["fish", "mixed_dish", "fish_sauce", "anchovies_canned_in_oil", "fish_stock_homemade", "oyster_sauce"] as const;
+/** Restaurant dishes go with any allergy: what is in them is not known. */
+export const UNKNOWN_CONTENTS = "mixed_dish";
+
+/** The choices before anybody chose. */
+export function firstChoice(language: string): Chosen {
+  return { wishes: { cuisines: language === "zh" ? ["chinese"] : ["western", "mediterranean"] }, told: false, seed: 1 };
+}
+
+/** Names a person, so that the choices of one are never shown for another. */
+export function personOf(record: Patient): string {
+  return JSON.stringify([record.identifiers, record.name, record.birth, record.age, record.sex]);
+}
+
+/** The wishes as the engine takes them: what cannot be eaten is a flag or a group, and restaurant dishes go with it. */
+export function wishesOf({ wishes, told }: Chosen): MealWishes {
+  const { require = [], leaveOut = [] } = wishes;
+  const fish = require.includes("fish");
+  const allergic = told && require.some((flag) => (ALLERGIES as readonly string[]).includes(flag));
+  const out = new Set([...leaveOut, ...(fish ? FISH : []), ...(allergic ? [UNKNOWN_CONTENTS] : [])]);
+  return { ...wishes, require: require.filter((flag) => flag !== "fish"), leaveOut: [...out] };
+}
+
+/** Whether everything is said that a safe week needs. */
+export function ready(profile: MealProfile, { told, unsure }: Chosen): boolean {
+  return profile.profile !== undefined && told && (profile.unsure.length === 0 || unsure === "none");
+}
+
+/** Foods and grams of one meal of a plan. */
+export function partsOf(catalogue: MealCatalogue, id: string, scale: number): [string, number][] {
+  const meal = catalogue.meals.find((one) => one.id === id);
+  return (meal?.parts ?? []).map(([food, grams]) => [food, roundGrams(grams * scale)]);
+}
+
+/** Whole grams from ten on, fives from fifty on: no kitchen weighs finer. */
+export function roundGrams(grams: number): number {
+  if (grams >= 50) return Math.round(grams / 5) * 5;
+  return grams >= 10 ? Math.round(grams) : Math.round(grams * 2) / 2;
+}
+
+/** Grams of every food of the week, by group, in the catalogue's order. */
+export function shoppingList(catalogue: MealCatalogue, days: readonly MealDay[]): { group: string; foods: { id: string; grams: number }[] }[] {
+  const grams = new Map<string, number>();
+  const add = (food: string, amount: number): void => void grams.set(food, (grams.get(food) ?? 0) + amount);
+  for (const day of days) {
+    for (const [id, scale] of day.meals) for (const [food, amount] of catalogue.meals.find((one) => one.id === id)?.parts ?? []) add(food, amount * scale);
+    for (const [food, amount] of day.extras) add(food, amount);
+  }
+  const groups = new Map<string, { id: string; grams: number }[]>();
+  for (const food of catalogue.foods) {
+    const amount = grams.get(food.id);
+    if (amount === undefined || food.id === "water_tap") continue;
+    const list = groups.get(food.group) ?? [];
+    list.push({ id: food.id, grams: roundGrams(amount) });
+    groups.set(food.group, list);
+  }
+  return [...groups].map(([group, foods]) => ({ group, foods })).sort((a, b) => b.foods.length - a.foods.length);
+}
+
+/** Energy of one meal. */
+export function kcalOf(catalogue: MealCatalogue, id: string, scale: number): number {
+  return Math.round((catalogue.meals.find((one) => one.id === id)?.kcal ?? 0) * scale);
+}
+
+/** Grams of salt a day that the limit on sodium leaves, a tenth at a time; `undefined` without such a limit. */
+export function saltLeft(plan: MealPlan): number | undefined {
+  const sodium = plan.limits.filter((limit) => limit.key === "sodium_mg" && limit.max !== undefined);
+  if (sodium.length === 0) return undefined;
+  const left = Math.min(...sodium.map((limit) => (limit.max ?? 0) - (limit.scope === "each_day" ? Math.max(...limit.days) : limit.mean)));
+  // Salt is 393 mg of sodium a gram (data/foods/limits.csv, Chinese guideline 2022).
+  return Math.max(0, Math.floor((left / 393) * 10) / 10);
+}
+
+/** How many of a food's usual portions so many grams are, in halves; `undefined` where that says nothing. */
+export function portionsOf(portion: number, grams: number): number | undefined {
+  const halves = Math.round((grams / portion) * 2);
+  return halves >= 1 && Math.abs(halves / 2 - grams / portion) < 0.12 ? halves / 2 : undefined;
+}
+
+/** When a meal is eaten, for a calendar. */
+const HOURS: Record<string, string> = { breakfast: "07:30", lunch: "12:30", snack: "15:30", dinner: "18:30" };
+
+/** Every meal of the week as an event; foods beside stand with the day's first. */
+export function weekEvents(
+  catalogue: MealCatalogue,
+  days: readonly MealDay[],
+  start: string,
+  title: (meal: string) => string,
+  amount: (food: string, grams: number) => string,
+  beside: string,
+): CalendarEvent[] {
+  return days.flatMap((day, at) =>
+    day.meals.map(([id, scale], index) => {
+      const extras = index === 0 && day.extras.length > 0 ? [`${beside}`, ...day.extras.map(([food, grams]) => amount(food, grams))] : [];
+      const slot = catalogue.meals.find((meal) => meal.id === id)?.slot ?? "snack";
+      return {
+        id: `${at}-${index}`,
+        date: dayAfter(start, at),
+        time: HOURS[slot] ?? "15:30",
+        minutes: 30,
+        title: title(id),
+        text: [...partsOf(catalogue, id, scale).map(([food, grams]) => amount(food, grams)), ...extras].join("\n"),
+      };
+    }),
+  );
+}
