@@ -93,7 +93,9 @@ fn the_judge_sees_every_way_to_break_a_week() {
     assert!(broken(&|days| days[0].extras.push(("olive_oil".into(), 4.0))).contains("extra"));
     assert!(broken(&|days| days[0].extras.push(("almonds".into(), 30.0))).contains("food: almonds"));
     assert!(broken(&|days| days[0].extras.push(("olive_oil".into(), 200.0))).contains("energy_kcal"));
-    assert!(broken(&|days| days.iter_mut().for_each(|d| d.extras.push(("table_salt".into(), 8.0)))).contains("sodium_mg"));
+    assert!(
+        broken(&|days| days.iter_mut().for_each(|d| d.extras.push(("table_salt".into(), 8.0)))).contains("sodium_mg")
+    );
     let same = days_like(&week.days[0]);
     assert!(broken(&move |days| days.clone_from(&same)).contains("times"));
 }
@@ -109,7 +111,9 @@ fn a_swapped_meal_is_another_and_the_week_still_holds() {
         let next = swap(&profile, &week.days, MealPlace { day, index }, seed).unwrap();
         assert_eq!(grade(&profile, &next.days), Vec::<String>::new());
         assert_ne!(next.days[day].meals[index].0, week.days[day].meals[index].0);
-        let others = |days: &[MealDay]| days.iter().enumerate().filter(|(at, _)| *at != day).map(|(_, d)| d.clone()).collect::<Vec<_>>();
+        let others = |days: &[MealDay]| {
+            days.iter().enumerate().filter(|(at, _)| *at != day).map(|(_, d)| d.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(others(&next.days), others(&week.days), "the other days stay");
     }
     let no = |days: &[MealDay], day, index| swap(&profile, days, MealPlace { day, index }, 0).unwrap_err();
@@ -159,14 +163,29 @@ fn a_profile_that_cannot_be_is_refused_with_its_place() {
     assert_eq!(refused(json!({ "cuisines": "western" })), said("wrongType", "cuisines"));
     assert_eq!(refused(json!({ "energy_kcal": { "target": null } })), said("wrongType", "energy_kcal.target"));
     assert_eq!(refused(json!({ "energy_kcal": {} })), said("missing", "energy_kcal.target"));
-    assert_eq!(refused(json!({ "energy_kcal": { "target": 2000, "scope": "week" } })), said("unknownWord", "energy_kcal.scope"));
+    assert_eq!(
+        refused(json!({ "energy_kcal": { "target": 2000, "scope": "week" } })),
+        said("unknownWord", "energy_kcal.scope")
+    );
     assert_eq!(refused(json!({ "energy_kcal": { "target": -5 } })), said("outOfRange", "energy_kcal.target"));
     assert_eq!(refused(json!({ "each_day": { "magic_mg": { "max": 1 } } })), said("unknownKey", "each_day.magic_mg"));
-    assert_eq!(refused(json!({ "each_day": { "sodium_mg": { "most": 1 } } })), said("unknownKey", "each_day.sodium_mg.most"));
+    assert_eq!(
+        refused(json!({ "each_day": { "sodium_mg": { "most": 1 } } })),
+        said("unknownKey", "each_day.sodium_mg.most")
+    );
     assert_eq!(refused(json!({ "each_day": { "sodium_mg": {} } })), said("missing", "each_day.sodium_mg.max"));
-    assert_eq!(refused(json!({ "each_day": { "sodium_mg": { "min": 3, "max": 2 } } })), said("minAboveMax", "each_day.sodium_mg"));
-    assert_eq!(refused(json!({ "mean_per_day": { "fibre_g": { "min": 1e9 } } })), said("outOfRange", "mean_per_day.fibre_g.min"));
-    assert_eq!(refused(json!({ "mean_per_day": { "group:stone_g": { "max": 1 } } })), said("unknownKey", "mean_per_day.group:stone_g"));
+    assert_eq!(
+        refused(json!({ "each_day": { "sodium_mg": { "min": 3, "max": 2 } } })),
+        said("minAboveMax", "each_day.sodium_mg")
+    );
+    assert_eq!(
+        refused(json!({ "mean_per_day": { "fibre_g": { "min": 1e9 } } })),
+        said("outOfRange", "mean_per_day.fibre_g.min")
+    );
+    assert_eq!(
+        refused(json!({ "mean_per_day": { "group:stone_g": { "max": 1 } } })),
+        said("unknownKey", "mean_per_day.group:stone_g")
+    );
     assert_eq!(refused(json!({ "require_flags": { "tasty": 1 } })), said("unknownKey", "require_flags.tasty"));
     assert_eq!(refused(json!({ "require_flags": { "vegan": 2 } })), said("unknownWord", "require_flags.vegan"));
     assert_eq!(refused(json!({ "forbid_foods": ["gravel"] })), said("unknownWord", "forbid_foods"));

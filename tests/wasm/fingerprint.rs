@@ -26,9 +26,11 @@ fn week() -> u64 {
     .unwrap();
     let week = plan(&profile, 7);
     assert_eq!(week.days.len(), 7);
-    let names = week.days.iter().flat_map(|day| day.meals.iter().chain(&day.extras)).flat_map(|(name, amount)| {
-        name.bytes().map(f64::from).chain([*amount]).collect::<Vec<_>>()
-    });
+    let names = week
+        .days
+        .iter()
+        .flat_map(|day| day.meals.iter().chain(&day.extras))
+        .flat_map(|(name, amount)| name.bytes().map(f64::from).chain([*amount]).collect::<Vec<_>>());
     hash(names.chain(week.limits.iter().flat_map(|limit| limit.days.clone())))
 }
 

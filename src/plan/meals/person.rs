@@ -69,8 +69,8 @@ pub struct MealWishes {
 impl MealWishes {
     /// The members there are.
     pub const KEYS: [&str; 12] = [
-        "activity", "goal", "height", "weight", "cuisines", "pattern", "require", "leaveOut", "minutes", "cost", "without",
-        "likes",
+        "activity", "goal", "height", "weight", "cuisines", "pattern", "require", "leaveOut", "minutes", "cost",
+        "without", "likes",
     ];
 }
 

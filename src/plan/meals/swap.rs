@@ -92,7 +92,9 @@ fn read(problem: &mut Problem, week: &[MealDay]) -> Result<[Day; 7], Error> {
             let place = || wrong(format!("days[{number}].extras[{index}]"));
             let (at, _) = food(id).ok_or_else(place)?;
             let fits = |extra: &Extra| {
-                (1..=4_u8).find(|halves| extra.food == at && (super::search::grams(extra.grams, *halves) - grams).abs() < 1e-6)
+                (1..=4_u8).find(|halves| {
+                    extra.food == at && (super::search::grams(extra.grams, *halves) - grams).abs() < 1e-6
+                })
             };
             let known = problem.extras.iter().enumerate().find_map(|(extra, one)| Some((extra, fits(one)?)));
             // A food, or an amount, that the search took up for a limit's sake stays possible in this week.
