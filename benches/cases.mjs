@@ -1,4 +1,5 @@
 // The timed cases, the same in Node and in Chromium. Each gives one line; a case whose check fails has no time.
+import { als } from "./als.mjs";
 import { bundle } from "./bundle.mjs";
 import { people, prevent } from "./prevent.js";
 import { recommendOne } from "./recommend.mjs";
@@ -155,10 +156,10 @@ export async function planWeek(engine) {
   return [{ ...line(`plan-week:${engine.where}`, seconds, { peak_mb: megabytes(engine) }), max_s: slowest.seconds, slowest: slowest.id, check: status }];
 }
 
-export const cases = { preventMillion, readBundle, assessThousand, recommendOne, planWeek };
+export const cases = { preventMillion, readBundle, assessThousand, recommendOne, planWeek, als };
 
-/** Cases of a further module of wasm, by its name. @type {Partial<Record<keyof typeof cases, string>>} */
-export const modules = { planWeek: "plan" };
+/** The module of wasm that a case is of; the whole engine unless named here. @type {Record<string, string>} */
+export const moduleOf = { planWeek: "plan", als: "learn" };
 
 /** Runs one case and never throws: what is missing is said. @param {keyof typeof cases} name @param {Engine} engine @returns {Promise<Line[]>} */
 export async function runCase(name, engine) {

@@ -4,20 +4,28 @@ import { join } from "node:path";
 import { chromium as playwright } from "playwright-core";
 import { build } from "../scripts/build.mjs";
 import { chromium, flags } from "../scripts/chromium.mjs";
+import { packageFile } from "../scripts/lib/modules.mjs";
 import { isMain, root, run, speakOnStandardError, stop } from "../scripts/lib/run.mjs";
 import { serve } from "../scripts/serve.mjs";
-import { cases, modules, runCase } from "./cases.mjs";
+import { peers } from "../scripts/peers.mjs";
+import { cases, moduleOf, runCase } from "./cases.mjs";
 import { coldStart } from "./cold-start.mjs";
 
 /** @typedef {Record<string, unknown>} Line @typedef {keyof typeof cases} Name */
 
 const names = /** @type {Name[]} */ (Object.keys(cases));
 
+/** The package's files that a case runs. @param {Name} name */
+function filesOf(name) {
+  const module = moduleOf[name] ?? "core";
+  return { engine: packageFile("engine", module, "js"), wasm: packageFile("bedside", module, "wasm") };
+}
+
 /** A case with a fresh engine, in this process. @param {Name} name @returns {Promise<Line[]>} */
 async function inNode(name) {
-  const suffix = modules[name] ? `-${modules[name]}` : "";
-  const glue = await import(new URL(`../pkg/engine${suffix}.js?${name}`, import.meta.url).href);
-  const { memory } = glue.initSync({ module: readFileSync(join(root, "pkg", `bedside${suffix}.wasm`)) });
+  const { engine, wasm } = filesOf(name);
+  const glue = await import(new URL(`../pkg/${engine}?${name}`, import.meta.url).href);
+  const { memory } = glue.initSync({ module: readFileSync(join(root, "pkg", wasm)) });
   return runCase(name, { Session: glue.Session, memory, where: "node" });
 }
 
@@ -32,12 +40,12 @@ async function inChromium(wanted) {
       const page = await browser.newPage();
       await page.goto(`${server.address}package.json`);
       lines.push(
-        ...(await page.evaluate(async ([one, suffix]) => {
+        ...(await page.evaluate(async (/** @type {{ one: Name, engine: string, wasm: string }} */ { one, engine, wasm }) => {
           const load = (/** @type {string} */ path) => import(path);
-          const glue = await load(`/pkg/engine${suffix}.js`);
-          const { memory } = await glue.default({ module_or_path: `/pkg/bedside${suffix}.wasm` });
+          const glue = await load(`/pkg/${engine}`);
+          const { memory } = await glue.default({ module_or_path: `/pkg/${wasm}` });
           return (await load("/benches/cases.mjs")).runCase(one, { Session: glue.Session, memory, where: "chromium" });
-        }, /** @type {const} */ ([name, modules[name] ? `-${modules[name]}` : ""]))),
+        }, { one: name, ...filesOf(name) })),
       );
       await page.close();
     }
@@ -48,19 +56,30 @@ async function inChromium(wanted) {
   return lines;
 }
 
-/** The native twin of the million. @returns {Promise<Line[]>} */
-async function native() {
-  const written = await run("cargo", ["bench", "--bench", "prevent"], { quiet: true }).catch((problem) => String(problem.written ?? problem.message));
+/** The lines of a program's output; one that failed where there is none. @param {string} name @param {Promise<string>} program @returns {Promise<Line[]>} */
+async function linesOf(name, program) {
+  const written = await program.catch((problem) => String(problem.written ?? problem.message));
   const found = written.split("\n").filter((line) => line.startsWith("{"));
-  return found.length > 0 ? found.map((line) => JSON.parse(line)) : [{ case: "prevent-million:native", failed: written.trim().split("\n").at(-1) }];
+  return found.length > 0 ? found.map((line) => JSON.parse(line)) : [{ case: name, failed: written.trim().split("\n").at(-1) }];
 }
 
-/** The recommender natively: one person, and 100,000 against check.py. @param {"one" | "many"} which @returns {Promise<Line[]>} */
-async function recommender(which) {
-  const written = await run("cargo", ["bench", "--bench", "recommend", "--", which], { quiet: true }).catch((problem) => String(problem.written ?? problem.message));
-  const found = written.split("\n").filter((line) => line.startsWith("{"));
-  return found.length > 0 ? found.map((line) => JSON.parse(line)) : [{ case: `recommend-${which}:native`, failed: written.trim().split("\n").at(-1) }];
+/** A native twin. @param {string} name @param {string} bench */
+const native = (name, bench) => linesOf(`${name}:native`, run("cargo", ["bench", "--bench", bench], { quiet: true }));
+
+/** `implicit` on W13, in the same run; installed outside the repository when it is missing. */
+const implicit = () => linesOf("W13:implicit", peers().then((python) => run(python, [join("benches", "peers", "als.py")], { quiet: true })));
+
+/** @param {Line[]} lines */
+function compareWithImplicit(lines) {
+  for (const line of lines) {
+    const [workload, where] = String(line.case).split(":");
+    const peer = lines.find((other) => other.case === `${workload}:implicit`);
+    if (where !== "implicit" && typeof peer?.median_s === "number" && typeof line.median_s === "number") line.times_implicit = line.median_s / peer.median_s;
+  }
 }
+
+/** The recommender natively: one person, and 100,000 against check.py. @param {"one" | "many"} which */
+const recommender = (which) => linesOf(`recommend-${which}:native`, run("cargo", ["bench", "--bench", "recommend", "--", which], { quiet: true }));
 
 /** @param {Line[]} lines */
 function compareWithNative(lines) {
@@ -84,9 +103,11 @@ async function bench(asked) {
   const lines = [];
   for (const name of names.filter(wanted)) lines.push(...(await inNode(name)));
   lines.push(...(await inChromium(names.filter(wanted))));
-  if (wanted("native") || wanted("preventMillion")) lines.push(...(await native()));
+  if (wanted("native") || wanted("preventMillion")) lines.push(...(await native("prevent-million", "prevent")));
   if (wanted("recommendOne")) lines.push(...(await recommender("one")));
   if (wanted("recommendMany")) lines.push(...(await recommender("many")));
+  if (wanted("als")) lines.push(...(await implicit()), ...(await native("W13", "als")));
+  compareWithImplicit(lines);
   compareWithNative(lines);
   if (wanted("coldStart")) lines.push(...(await coldStart()));
   for (const line of lines) console.log(JSON.stringify(line));

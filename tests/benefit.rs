@@ -270,3 +270,59 @@ fn the_facts_own_checks_hold() {
     close(1.0 / swap.reduction, number("C10", "/expected/nnt"), 0.05);
     assert!(swap.mediator.is_none(), "the pressure was multiplied in");
 }
+
+/// Every key that a gain may speak has its sentence in both languages.
+#[test]
+fn every_figure_note_and_reason_has_words() {
+    let column = |file: &str, name: &str| -> Vec<String> {
+        let mut table = csv::Reader::from_path(support::repository().join("data/recommend").join(file)).unwrap();
+        let at = table.headers().unwrap().iter().position(|h| h == name).unwrap();
+        table.records().map(|r| r.unwrap()[at].to_owned()).filter(|cell| !cell.is_empty()).collect()
+    };
+    let said = |text: &str| -> Vec<String> {
+        let source = std::fs::read_to_string(support::repository().join("src/recommend/benefit").join(text)).unwrap();
+        let keys = source
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .filter(|s| !s.is_empty() && s.bytes().all(|b| b == b'_' || b.is_ascii_lowercase()));
+        keys.map(str::to_owned).collect()
+    };
+    let act = said("act.rs");
+    let reasons: Vec<&String> = act
+        .iter()
+        .filter(|key| key.contains('_') || *key == "observational")
+        .filter(|key| *key != "salt_g_day" && *key != "total_cvd")
+        .collect();
+    let mut notes = column("effect_use.csv", "note");
+    for cell in column("outcomes.csv", "baselines") {
+        notes.extend(cell.split(';').filter_map(|one| one.split_once('=').map(|(_, note)| note.to_owned())));
+    }
+    notes.extend(["cohort", "below_lowest_target", "interval_missing", "unverified", "ascvd_part"].map(str::to_owned));
+    for language in ["en", "zh"] {
+        let mut words: Vec<Value> = Vec::new();
+        for file in ["cards.json", "gain.json"] {
+            let path = support::repository().join("www/locales").join(language).join(file);
+            words.push(serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap());
+        }
+        let has = |room: &str, key: &str| {
+            words.iter().any(|file| file.pointer(room).and_then(|r| r.get(key)).is_some_and(|w| w.as_str() != Some("")))
+        };
+        assert!(reasons.len() >= 13, "{reasons:?}");
+        for key in &reasons {
+            assert!(has("/gain/no", key), "{language}: gain.no.{key}");
+        }
+        for key in ["same_group", "not_shown", "warning"] {
+            assert!(has("/gain/no", key), "{language}: gain.no.{key}");
+        }
+        for key in &notes {
+            assert!(has("/gain/notes", key), "{language}: gain.notes.{key}");
+        }
+        for id in column("effects.csv", "effect_id") {
+            assert!(has("/effects/of", &id), "{language}: effects.of.{id}");
+        }
+        for target in column("effects.csv", "target") {
+            assert!(has("/targets", &target), "{language}: targets.{target}");
+        }
+    }
+}

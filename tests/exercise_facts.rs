@@ -58,6 +58,26 @@ fn the_things_of_the_engine_are_those_of_the_tables() {
     assert_eq!(bedside::plan::exercise::equipment_ids(), bedside::plan::exercise::EQUIPMENT);
 }
 
+/// What bars an action bars the plan: the rules say the same in both tables.
+#[test]
+fn the_rules_are_those_of_the_actions() {
+    let mut reader = csv::Reader::from_path(support::repository().join("data/recommend/actions.csv")).unwrap();
+    let actions: Rows = reader.deserialize().map(|row| row.unwrap()).collect();
+    let exclude = |id: &str| actions.iter().find(|row| row["id"] == id).unwrap()["exclude"].clone();
+    let person = rows("person.csv");
+    let rule = |kind: &str, code: &str| {
+        person.iter().find(|row| row["kind"] == kind && row["code"] == code).unwrap()["rule"].clone()
+    };
+    let heart = rule("no_plan", "unstable_cardiac");
+    assert_eq!(rule("unsuitable", "unstable_cardiac"), heart);
+    assert_eq!(format!("{heart} or {}", rule("no_plan", "very_high_pressure")), exclude("ex_aerobic"));
+    assert_eq!(format!("{heart} or {}", rule("no_vigorous", "excluded")), exclude("ex_vigorous"));
+    let pregnancy = rule("no_plan", "pregnancy_complication");
+    for part in exclude("ex_pregnancy").split(" or ") {
+        assert!(pregnancy.contains(part) || heart.contains(part), "{part}");
+    }
+}
+
 #[test]
 fn programmes_have_twelve_weeks_that_never_shrink() {
     let activities = rows("activities.csv");

@@ -2,25 +2,31 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
-use bedside::learn::feedback::{Evaluation, Holding, Kind, Known, Past, Recommender, Settings, Value};
+use bedside::learn::feedback::{
+    FeatureValue, FeedbackSettings, Holding, Known, ModelKind, OrderEvaluation, Past, Recommender,
+};
 use bedside::session::{self, TrainedModel, learnable};
 
-fn settings(model: Kind) -> Settings {
-    Settings { model, ..Settings::default() }
+fn settings(model: ModelKind) -> FeedbackSettings {
+    FeedbackSettings { model, ..FeedbackSettings::default() }
 }
 
-fn run(text: &str, settings: Settings, whole: bool) -> Result<(Evaluation, Option<TrainedModel>), bedside::Error> {
+fn run(
+    text: &str,
+    settings: FeedbackSettings,
+    whole: bool,
+) -> Result<(OrderEvaluation, Option<TrainedModel>), bedside::Error> {
     let today = "2026-11-28".parse().unwrap();
     let mut training = session::train("feedback.csv", text.as_bytes(), settings, today, whole)?;
     while !training.step(97)? {}
     session::trained(training)
 }
 
-fn trained(model: Kind) -> TrainedModel {
+fn trained(model: ModelKind) -> TrainedModel {
     run(&session::example_feedback(), settings(model), true).unwrap().1.unwrap()
 }
 
-const KINDS: [Kind; 3] = [Kind::Linear, Kind::Content, Kind::Implicit];
+const KINDS: [ModelKind; 3] = [ModelKind::Linear, ModelKind::Content, ModelKind::Implicit];
 
 #[test]
 fn each_model_is_measured_and_beats_chance() {
@@ -43,12 +49,15 @@ fn each_model_is_measured_and_beats_chance() {
 
 #[test]
 fn the_linear_model_learns_what_the_example_was_made_of() {
-    let e = trained(Kind::Linear).card.evaluation;
+    let e = trained(ModelKind::Linear).card.evaluation;
     assert!(e.better, "{e:?}");
     let score = |age: f64, action: &str| {
-        let file = trained(Kind::Linear).file;
-        let features =
-            [("age", Value::Number(age)), ("sex", Value::Word("male".into())), ("work", Value::Word("day".into()))];
+        let file = trained(ModelKind::Linear).file;
+        let features = [
+            ("age", FeatureValue::Number(age)),
+            ("sex", FeatureValue::Word("male".into())),
+            ("work", FeatureValue::Word("day".into())),
+        ];
         let known = Known { features: features.map(|(n, v)| (n.to_owned(), v)).into(), past: Vec::new() };
         let scores = session::score_actions(&file, &known).unwrap();
         scores.into_iter().find(|s| s.action == action).unwrap()
@@ -70,7 +79,7 @@ fn parts_add_up_to_the_score_exactly() {
             accepted: Some(i % 3 != 2),
             done: Some(i % 2 == 0),
         });
-        let features = [("age", Value::Number(61.0)), ("sex", Value::Word("female".into()))];
+        let features = [("age", FeatureValue::Number(61.0)), ("sex", FeatureValue::Word("female".into()))];
         let known = Known { features: features.map(|(n, v)| (n.to_owned(), v)).into(), past: past.collect() };
         let scores = session::score_actions(&file, &known).unwrap();
         assert!(scores.len() > 20, "{kind:?}");
@@ -97,7 +106,7 @@ fn the_same_table_gives_the_same_bytes_and_the_file_reads_back() {
 
 #[test]
 fn a_file_that_was_cut_edited_or_is_of_another_kind_is_refused_with_the_reason() {
-    let file = trained(Kind::Implicit).file;
+    let file = trained(ModelKind::Implicit).file;
     let key = |text: &str| Recommender::read("model.json", text.as_bytes()).unwrap_err().key;
     assert_eq!(key(&file[..file.len() / 2]), "model.cut");
     assert_eq!(key(&file[..150]), "model.cut");
@@ -122,7 +131,7 @@ fn a_file_that_was_cut_edited_or_is_of_another_kind_is_refused_with_the_reason()
 fn hostile_tables_are_refused_with_their_row() {
     let head = "person,action,accepted,done";
     let refused = |text: String, key: &str, place: &str| {
-        let error = run(&text, Settings::default(), true).unwrap_err();
+        let error = run(&text, FeedbackSettings::default(), true).unwrap_err();
         assert_eq!((error.key.as_str(), error.place.as_str()), (key, place), "{text}");
     };
     let row = |rows: &str| format!("{head}\n1,diet_dash,yes,no\n{rows}\n");
@@ -165,14 +174,15 @@ fn hostile_tables_are_refused_with_their_row() {
         [&b"\xff\xfe\x00"[..], b"PK\x03\x04\x00\x00", b"person,action,accepted,done\n\xc3\x28,diet_dash,yes,no\n"]
     {
         let today = "2026-11-28".parse().unwrap();
-        assert!(session::train("feedback.csv", bytes, Settings::default(), today, true).is_err());
+        assert!(session::train("feedback.csv", bytes, FeedbackSettings::default(), today, true).is_err());
     }
 }
 
 #[test]
 fn blank_cells_chinese_headings_and_byte_order_marks_are_read() {
     let text = "\u{feff}人员,建议,接受,完成,日期,分组,特征:年龄\n1,diet_dash,是,,2025-01-02,甲,50\n\n2,diet_dash,否,否,,,\n1,diet_nuts,,是,2025-03-01,,50\n1,ex_steps,否,,2025-03-01,,\n2,diet_nuts,1,TRUE,,乙,40\n";
-    let (evaluation, model) = run(text, Settings { share: 0.5, ..settings(Kind::Implicit) }, true).unwrap();
+    let (evaluation, model) =
+        run(text, FeedbackSettings { share: 0.5, ..settings(ModelKind::Implicit) }, true).unwrap();
     let card = model.unwrap().card;
     assert_eq!((card.rows, card.people, card.actions, card.accepted, card.done), (5, 2, 3, 2, 2));
     assert_eq!(card.features, ["年龄"]);
@@ -192,11 +202,11 @@ fn what_cannot_be_learned_says_why() {
     };
     let key = |said, kind| run(&table(said), settings(kind), true).unwrap_err().key;
     let (yes, no) = ("yes", "no");
-    assert_eq!(key([yes; 6], Kind::Linear), "learn.oneAnswer");
-    assert_eq!(key([no, no, no, no, yes, no], Kind::Implicit), "learn.oneAnswer");
-    assert_eq!(key([no, no, no, no, yes, no], Kind::Linear), "learn.oneAnswer");
-    assert_eq!(key([no, yes, no, no, yes, yes], Kind::Linear), "learn.nothingHeld");
-    let wrong: [fn(&mut Settings); 6] = [
+    assert_eq!(key([yes; 6], ModelKind::Linear), "learn.oneAnswer");
+    assert_eq!(key([no, no, no, no, yes, no], ModelKind::Implicit), "learn.oneAnswer");
+    assert_eq!(key([no, no, no, no, yes, no], ModelKind::Linear), "learn.oneAnswer");
+    assert_eq!(key([no, yes, no, no, yes, yes], ModelKind::Linear), "learn.nothingHeld");
+    let wrong: [fn(&mut FeedbackSettings); 6] = [
         |s| s.rank = 65,
         |s| s.penalty = f64::NAN,
         |s| s.share = 0.6,
@@ -205,17 +215,17 @@ fn what_cannot_be_learned_says_why() {
         |s| s.places = 0,
     ];
     for change in wrong {
-        let mut settings = Settings::default();
+        let mut settings = FeedbackSettings::default();
         change(&mut settings);
         assert_eq!(run(&table([yes; 6]), settings, true).unwrap_err().key, "learn.setting");
     }
-    assert!(serde_json::from_str::<Settings>("{\"model\":\"implicit\",\"ranks\":3}").is_err());
+    assert!(serde_json::from_str::<FeedbackSettings>("{\"model\":\"implicit\",\"ranks\":3}").is_err());
     // Numbers so large that nothing can be solved end with a reason, not with a model of nonsense.
     let said = table([no, yes, no, no, yes, no]);
     let of = |line: &str| if line.starts_with('3') { "-1e308" } else { "1e308" };
     let rows: String = said.lines().skip(1).map(|line| format!("{line},{}\n", of(line))).collect();
     let huge = format!("person,action,accepted,done,feature:x\n{rows}");
-    match run(&huge, settings(Kind::Linear), true) {
+    match run(&huge, settings(ModelKind::Linear), true) {
         Ok((_, model)) => assert!(Recommender::read("", model.unwrap().file.as_bytes()).is_ok()),
         Err(error) => assert_eq!(error.key, "learn.unsolved"),
     }
@@ -225,7 +235,7 @@ fn what_cannot_be_learned_says_why() {
 fn training_can_be_left_before_its_end() {
     let today = "2026-11-28".parse().unwrap();
     let text = session::example_feedback();
-    let mut training = session::train("f.csv", text.as_bytes(), settings(Kind::Implicit), today, true).unwrap();
+    let mut training = session::train("f.csv", text.as_bytes(), settings(ModelKind::Implicit), today, true).unwrap();
     assert!(!training.step(10).unwrap());
     let (stage, done, total) = training.progress();
     assert!(stage == "fit" && done > 0 && done < total);
@@ -235,7 +245,7 @@ fn training_can_be_left_before_its_end() {
 #[test]
 fn people_held_back_whole_are_measured_without_having_been_seen() {
     for kind in KINDS {
-        let chosen = Settings { hold: Holding::People, share: 0.4, ..settings(kind) };
+        let chosen = FeedbackSettings { hold: Holding::People, share: 0.4, ..settings(kind) };
         let (e, model) = run(&session::example_feedback(), chosen, false).unwrap();
         assert!(model.is_none() && e.people > 50 && e.hold == Holding::People);
         assert!(e.model.ndcg > 0.1, "{kind:?} {e:?}");
@@ -244,7 +254,7 @@ fn people_held_back_whole_are_measured_without_having_been_seen() {
 
 #[test]
 fn a_person_of_whom_nothing_is_known_has_no_order_of_their_own() {
-    for kind in [Kind::Content, Kind::Implicit] {
+    for kind in [ModelKind::Content, ModelKind::Implicit] {
         let scores = session::score_actions(&trained(kind).file, &Known::default()).unwrap();
         assert!(!scores.is_empty() && scores.iter().all(|s| s.score == 0.0 && s.parts.is_empty()));
     }

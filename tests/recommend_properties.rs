@@ -8,7 +8,7 @@ mod people;
 
 use std::collections::BTreeMap;
 
-use bedside::recommend::{Facts, Provenance, Status, Tri, catalogue, decide, decide_all};
+use bedside::recommend::{Card, Facts, Nudge, Provenance, Status, Tri, catalogue, decide, decide_all, recommend};
 use people::{person, rules, said, state};
 use proptest::prelude::*;
 
@@ -33,6 +33,37 @@ proptest! {
                 prop_assert_eq!(status, before[id]);
             }
         }
+    }
+
+    #[test]
+    fn feedback_moves_cards_inside_an_evidence_tier_and_nothing_else(said in said(), close: bool, seed: u32) {
+        let names = catalogue();
+        let mut facts = person(&said, close, &names);
+        let before = recommend(&facts);
+        let draws = bedside::math::Draws::new(seed, 5);
+        let wild = [f64::INFINITY, f64::NEG_INFINITY, f64::NAN, f64::MAX, -0.0];
+        let score = |at: usize| {
+            let bits = draws.bits(at as u32) as usize;
+            if bits.is_multiple_of(3) { wild[bits / 3 % wild.len()] } else { draws.normal(at as u32) }
+        };
+        facts.set_nudge(Nudge(names.actions.iter().enumerate().map(|(at, a)| (a.id.clone(), score(at))).collect()));
+        let after = recommend(&facts);
+        // What stands where, but for the action: a place keeps its tier, and what is no plain step keeps its place.
+        let place = |card: &Card| {
+            let plain = !card.urgent && matches!(card.status, Status::Recommend | Status::Discuss) && card.tier != "X";
+            (card.tier.clone(), card.urgent, (!plain).then(|| card.action.clone()))
+        };
+        let places = |cards: &[Card]| cards.iter().map(place).collect::<Vec<_>>();
+        prop_assert_eq!(places(&before.cards), places(&after.cards));
+        // The same cards, each with the same cautions, asks and gain; the same held back for the same reasons.
+        let bare = |cards: &[Card]| -> BTreeMap<String, Card> {
+            let without = |card: &Card| Card { rank: Vec::new(), alternative_to: None, ..card.clone() };
+            cards.iter().map(|card| (card.action.clone(), without(card))).collect()
+        };
+        prop_assert_eq!(bare(&before.cards), bare(&after.cards));
+        prop_assert_eq!(before.held, after.held);
+        prop_assert_eq!(before.interactions, after.interactions);
+        prop_assert_eq!(before.critical, after.critical);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::learn::feedback::{ActionFacts, Card, Evaluation, Known, Recommender, Scored, Settings, Training, example};
+use crate::learn::feedback::{
+    ActionFacts, FeedbackSettings, Known, ModelCard, OrderEvaluation, Recommender, Scored, Training, example,
+};
 use crate::recommend::catalogue;
 use crate::vocab::PartialDate;
 
@@ -13,7 +15,7 @@ use crate::vocab::PartialDate;
 #[serde(rename_all = "camelCase")]
 pub struct TrainedModel {
     /// What it was fitted on, and how well it did.
-    pub card: Card,
+    pub card: ModelCard,
     /// The model as text, to keep in a file and to score with.
     pub file: String,
 }
@@ -40,7 +42,13 @@ pub fn learnable() -> Vec<ActionFacts> {
 /// # Errors
 ///
 /// As [`Training::begin`].
-pub fn train(name: &str, data: &[u8], settings: Settings, today: PartialDate, whole: bool) -> Result<Training, Error> {
+pub fn train(
+    name: &str,
+    data: &[u8],
+    settings: FeedbackSettings,
+    today: PartialDate,
+    whole: bool,
+) -> Result<Training, Error> {
     Training::begin(name, data, settings, learnable(), today, whole)
 }
 
@@ -49,7 +57,7 @@ pub fn train(name: &str, data: &[u8], settings: Settings, today: PartialDate, wh
 /// # Errors
 ///
 /// `cancelled` before all is done; `model.unwritten`.
-pub fn trained(training: Training) -> Result<(Evaluation, Option<TrainedModel>), Error> {
+pub fn trained(training: Training) -> Result<(OrderEvaluation, Option<TrainedModel>), Error> {
     let (evaluation, model) = training.finish()?;
     let model = model.map(|model| Ok(TrainedModel { card: model.card().clone(), file: model.write()? }));
     Ok((evaluation, model.transpose()?))

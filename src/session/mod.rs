@@ -44,3 +44,5 @@ pub use meals::meal_profile;
 pub use movement::exercise_profile;
 pub use preview::{Preview, preview};
 pub use saved::{ExportFile, ExportOptions, export_as};
+pub use together::{together, together_of};
+pub use what_if::{Supposition, WhatIf, what_if};

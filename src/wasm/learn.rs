@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use super::cross::{Answer, plain, reply, thrown, to_js};
 use crate::error::{Error, Kind};
 use crate::learn::factor::{Cell, Factoring, Sparse, Weights, factoring, top};
-use crate::learn::feedback::{Settings, Training};
+use crate::learn::feedback::{FeedbackSettings, Training};
 use crate::session;
 use crate::vocab::PartialDate;
 
@@ -33,7 +33,7 @@ impl Session {
         today: &str,
         whole: bool,
     ) -> Result<TrainingRun, JsValue> {
-        let settings: Settings = plain(&settings, "settings")?;
+        let settings: FeedbackSettings = plain(&settings, "settings")?;
         let wrong = || thrown(Error::new(Kind::Usage, "engine.argument").with("argument", "today"));
         let today: PartialDate = today.parse().map_err(|_| wrong())?;
         let training = session::train(name, data, settings, today, whole).map_err(thrown)?;

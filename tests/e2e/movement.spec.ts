@@ -15,7 +15,7 @@ test("says when to stop before what to do, and asks what it does not know", asyn
   const here = await open();
   await opened(here);
   const { frame } = here;
-  await expect(frame.locator("bedside-movement h1")).toHaveText("Movement for twelve weeks");
+  await expect(frame.locator("bedside-movement section h1")).toHaveText("Movement for twelve weeks");
   const order = await frame.locator("bedside-movement :is(h2)").allInnerTexts();
   expect(order[0]).toContain("When to stop");
   await expect(frame.locator("bedside-movement .stops")).toContainText("Chest pain or pressure");
@@ -63,7 +63,7 @@ test("the calendar file holds every session, in the language of the page", async
 test("a result that comes first leaves no plan", async ({ open }) => {
   const here = await open();
   await opened(here, json("potassium.json", person({ values: { ...everything, potassium: 6.8 }, days: 1 })));
-  await expect(here.frame.locator("bedside-movement h1")).toHaveText("See a clinician before you train.");
+  await expect(here.frame.locator("bedside-movement section h1")).toHaveText("See a clinician before you train.");
   await expect(here.frame.locator("bedside-movement .session")).toHaveCount(0);
 });
 

@@ -95,6 +95,10 @@ test("assess says what the page says, in its order", () => {
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const order = ["PREVENT was not studied where the patient lives (Japan)", "Of 100 people like the patient, about ", "What drives it", "What we don't know", "Kidneys", "Avoid NSAIDs", "Not understood", "Set aside, and why", "it is not a diagnosis"];
   expect(order.map((part) => out.indexOf(part)).every((at, index, all) => at >= 0 && (index === 0 || at > (all[index - 1] ?? 0))), out).toBe(true);
+  // Each step with its gain in people of 100, or with why there is none.
+  expect(out).toMatch(/(About \d+ fewer|Fewer than 1) of 100: Of 100 such patients, /);
+  expect(out).toMatch(/Most likely between \d+ and \d+ fewer of /);
+  expect(out).toContain("No absolute figure: ");
   // A key without its sentence would show itself.
   expect(out).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]?[a-z]*\b(?!\.)(?<!bedside\.js)/);
   expect(out).not.toMatch(/\{\w*\}|undefined|NaN/);

@@ -1,5 +1,7 @@
 //! Three numbers for the bits of many: native and wasm must give the same.
 
+use bedside::learn::factor::{Cell, Sparse, Weights, factoring};
+use bedside::learn::feedback::{FeedbackSettings, Known, ModelKind, Past};
 use bedside::math;
 use bedside::plan::meals::{Profile, plan};
 use bedside::score::{Column, evaluate_many};
@@ -13,6 +15,31 @@ fn hash(numbers: impl IntoIterator<Item = f64>) -> u64 {
             .iter()
             .fold(hash, |h, byte| (h ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
     })
+}
+
+/// Lists of a factorisation, and scores of each model of feedback.
+fn learned() -> Vec<f64> {
+    let draws = math::Draws::new(13, 7);
+    let cell = |i: u32| Cell { row: draws.bits(2 * i) % 300, column: draws.bits(2 * i + 1) % 90, good: 1.0, bad: 0.0 };
+    let cells: Vec<Cell> = (0..4000).map(cell).collect();
+    let weights = Weights { rank: 14, keep: 0.1, sweeps: 4, steps: 3, seed: 13 };
+    let mut fit = factoring(Sparse::new(300, 90, &cells, 10.0).unwrap(), weights).unwrap();
+    while !fit.step(1000) {}
+    let mut out = vec![fit.loss()];
+    out.extend(fit.lists().iter().flat_map(|lists| lists.numbers.iter().map(|x| f64::from(*x))));
+    let past = ["diet_dash", "ex_steps"].map(|action| Past { action: action.into(), accepted: Some(true), done: None });
+    let known = Known { past: past.into(), ..Known::default() };
+    for model in [ModelKind::Linear, ModelKind::Content, ModelKind::Implicit] {
+        let settings = FeedbackSettings { model, sweeps: 5, ..FeedbackSettings::default() };
+        let (table, day) = (bedside::session::example_feedback(), "2026-11-28".parse().unwrap());
+        let mut training = bedside::session::train("f.csv", table.as_bytes(), settings, day, true).unwrap();
+        while !training.step(5000).unwrap() {}
+        let (evaluation, model) = bedside::session::trained(training).unwrap();
+        out.extend([evaluation.model.ndcg, evaluation.gain, evaluation.gain_margin]);
+        let scores = bedside::session::score_actions(&model.unwrap().file, &known).unwrap();
+        out.extend(scores.iter().map(|scored| scored.score));
+    }
+    out
 }
 
 /// A week of meals: what the search and the solver chose, and what that adds up to.
@@ -34,7 +61,8 @@ fn week() -> u64 {
     hash(names.chain(week.limits.iter().flat_map(|limit| limit.days.clone())))
 }
 
-/// The kernels over a wide range, a published equation and the gains of actions over many people, a week of meals.
+/// The kernels over a wide range and what is learned with them; a published equation and the gains of actions over many
+/// people; a week of meals.
 pub(crate) fn fingerprints() -> [u64; 3] {
     let grid = || (0..40_001).map(|i| f64::from(i - 20_000) * 0.035_123);
     let kernels = grid().flat_map(|x| {
@@ -70,7 +98,7 @@ pub(crate) fn fingerprints() -> [u64; 3] {
     let columns: Vec<(&str, Column<'_>)> = people.iter().map(|(name, x)| (*name, Column::F64(x))).collect();
     let batch = evaluate_many("prevent-base-10y-ascvd", rows, &columns).unwrap();
     assert!(batch.codes.iter().all(|code| *code == 0), "every person lies within the ranges");
-    [hash(kernels), hash(batch.values.into_iter().chain(gains())), week()]
+    [hash(kernels.chain(learned())), hash(batch.values.into_iter().chain(gains())), week()]
 }
 
 /// What actions gain, one by one and together, for people of all pressures.

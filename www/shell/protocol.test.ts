@@ -12,6 +12,7 @@ describe("the closed set", () => {
     { id: 4, ask: "kept" },
     { id: 5, ask: "return", name: "李 伟" },
     { id: 6, ask: "forget", name: null },
+    { id: 7, ask: "download", name: "bedside-movement-2026-11-30.ics", type: "text/calendar", data: bytes("a") },
     { id: 7, ask: "download", name: "result 2026-03-01.csv", type: "text/csv;charset=utf-8", data: bytes("a") },
     { id: 8, ask: "copy", text: "10.1161/x" },
     { id: 9, ask: "title", text: "Plan · Bedside" },

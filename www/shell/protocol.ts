@@ -46,6 +46,7 @@ export const DOWNLOAD_TYPES: readonly string[] = [
   "application/json",
   "application/octet-stream",
   "image/svg+xml",
+  "text/calendar",
   "text/csv",
   "text/markdown",
   "text/plain",

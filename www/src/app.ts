@@ -210,7 +210,8 @@ export class BedsideAssess extends LitElement {
     if (app === undefined) return nothing;
     const locale = app.locale.value;
     app.theme.value;
-    const inPerson = app.record.value !== undefined && viewEntry(app.place.value.view)?.rail !== undefined;
+    const shown = viewEntry(app.place.value.view);
+    const inPerson = app.record.value !== undefined && (shown?.rail !== undefined || shown?.within !== undefined);
     const rail = inPerson ? railEntries(app) : [];
     return html`
       <button class="button skip" @click=${() => this.renderRoot.querySelector<HTMLElement>("main")?.focus()}>

@@ -18,7 +18,10 @@ import type {
   Evaluated,
   ExercisePlan,
   ExerciseProfile,
+  ExportFile,
   InputValue,
+  KnownPerson,
+  LearnSettings,
   MovementSwap,
   MealCatalogue,
   MealDay,
@@ -28,6 +31,7 @@ import type {
   MealWeek,
   MealWishes,
   NamedFile,
+  OrderEvaluation,
   Patient,
   Preview,
   Progress,
@@ -35,6 +39,8 @@ import type {
   ReadOptions,
   Together,
   WhatIf,
+  ScoredAction,
+  TrainedModel,
   MovementSwapped,
 } from "./engine/api";
 import { fault, refuseLarge, type Fault } from "../worker/envelope";
@@ -223,6 +229,38 @@ class EngineClient implements Client {
 
   async mealCatalogue(): Promise<MealCatalogue> {
     return (await this.#ask("mealCatalogue", [], {}, "plan")) as MealCatalogue;
+  }
+
+  async evaluateRecommender(file: NamedFile, settings: LearnSettings = {}, calling: Calling = {}): Promise<OrderEvaluation> {
+    return (await this.#train(file, settings, calling, false)).evaluation;
+  }
+
+  async trainRecommender(file: NamedFile, settings: LearnSettings = {}, calling: Calling = {}): Promise<TrainedModel> {
+    return (await this.#train(file, settings, calling, true)).model;
+  }
+
+  async #train(file: NamedFile, settings: LearnSettings, calling: Calling, whole: boolean): Promise<{ evaluation: OrderEvaluation; model: TrainedModel }> {
+    const { name, data } = named(file);
+    fitting([{ name, data }]);
+    return (await this.#ask("trainBegin", [name, data, settings, today(), whole], calling, "learn")) as { evaluation: OrderEvaluation; model: TrainedModel };
+  }
+
+  exportRecommender({ card, file }: TrainedModel): Promise<ExportFile> {
+    return Promise.resolve({ name: `bedside-recommender-${card.settings.model}-${card.made}.json`, type: "application/json", data: file });
+  }
+
+  async openRecommender(file: NamedFile): Promise<TrainedModel> {
+    const { name, data } = named(file);
+    fitting([{ name, data }]);
+    return (await this.#ask("openModel", [name, data], {}, "learn")) as TrainedModel;
+  }
+
+  async scoreActions({ file }: TrainedModel, person: KnownPerson): Promise<ScoredAction[]> {
+    return (await this.#ask("scoreActions", [file, person], {}, "learn")) as ScoredAction[];
+  }
+
+  async exampleFeedback(): Promise<string> {
+    return (await this.#ask("exampleFeedback", [], {}, "learn")) as string;
   }
 
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {

@@ -11,6 +11,8 @@ export interface ViewEntry {
   id: string;
   /** Order in the rail; absent: not in the rail. */
   rail?: number;
+  /** The view of the rail that it belongs to, for one that is reached from there. */
+  within?: string;
   /** Whether it can be opened now. */
   available(app: App): boolean;
   /** A count beside its name. */

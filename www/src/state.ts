@@ -18,6 +18,7 @@ import { isEngineError } from "./engine/api";
 import type { Host } from "./host";
 import { Locale, type Language } from "./locale";
 import { openerOf } from "./registry";
+import { Learned } from "./learned";
 import { Router, type Place } from "./router";
 import { Signal } from "./signal";
 import { Combined } from "./together";
@@ -88,6 +89,8 @@ export class App {
   readonly whatIf = new WhatIf(this);
   /** Steps of the plan that are looked at together. */
   readonly together = new Combined(this);
+  /** A model of a clinic's feedback, and whether it may reorder this person's plan. */
+  readonly learned = new Learned(this);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
@@ -236,6 +239,7 @@ export class App {
   /** Opens one record, found in these files (those last asked about, for one of several people), and shows its overview. */
   async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
     const turn = ++this.#turn;
+    this.learned.forgetPerson();
     const assessed = await this.#assess(record);
     if (turn !== this.#turn) return;
     // What a notice offers to undo was of the person before.
@@ -264,7 +268,8 @@ export class App {
 
   #options(asOf: string | undefined): AssessOptions {
     const country = this.country.peek();
-    return { ...(asOf === undefined ? {} : { asOf }), ...(country === undefined ? {} : { country }) };
+    const nudge = this.learned.nudge.peek();
+    return { ...(asOf === undefined ? {} : { asOf }), ...(country === undefined ? {} : { country }), ...(nudge === undefined ? {} : { nudge }) };
   }
 
   /** Changes the record, assesses again, and can be undone. `said` is the sentence that says so. */
@@ -315,6 +320,16 @@ export class App {
     }
   }
 
+  /** Assesses the same record again, after something beside it changed. */
+  async again(): Promise<void> {
+    const turn = this.#turn;
+    await this.#changes;
+    const record = this.record.peek();
+    if (record === undefined || turn !== this.#turn) return;
+    const assessed = await this.#assess(record);
+    if (turn === this.#turn) this.assessed.value = assessed;
+  }
+
   #push(record: Patient, said: string): void {
     this.#undo.push({ record, country: this.country.peek(), said });
   }
@@ -347,6 +362,7 @@ export class App {
   /** Forgets the person: record, results, files and undo steps. */
   close(): void {
     this.#turn += 1;
+    this.learned.forgetPerson();
     this.#undo.length = 0;
     this.#found = undefined;
     this.opened = [];

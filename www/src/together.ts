@@ -3,7 +3,6 @@
  * Until somebody ticks, the first steps of the plan that have a figure are meant.
  */
 import type { Assessed, Together } from "./engine/api";
-import type { Gaining } from "./engine/gain";
 import { Signal } from "./signal";
 import type { App } from "./state";
 import { planParts, withAlternatives } from "./views/plan-parts";
@@ -73,8 +72,7 @@ export class Combined {
       return;
     }
     try {
-      const client = this.#app.client as unknown as Gaining;
-      const answer = await client.together(known, actions, this.#app.options());
+      const answer = await this.#app.client.together(known, actions, this.#app.options());
       if (turn === this.#turn) this.answer.value = answer;
     } catch {
       // Each step's own figure stands; only their joint picture is missing.

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Assessed, Bedside, Patient, Together } from "./engine/api";
-import type { WhatIfReply } from "./engine/gain";
+import type { Assessed, Bedside, Patient, Together, WhatIf } from "./engine/api";
 import type { Host } from "./host";
 import { Locale } from "./locale";
 import { App } from "./state";
@@ -28,7 +27,7 @@ function open(assessed: Assessed = assessedFor("overview", {})): { app: App; ask
 }
 
 const turn = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
-const reply = (after: number): WhatIfReply => ({ score: { id: "x", baseline: 0.1, after }, recommendations: { cards: [after] } as unknown as WhatIfReply["recommendations"] });
+const reply = (after: number): WhatIf => ({ score: { id: "x", outcome: "ascvd", horizonYears: 10, baseline: 0.1, after, outline: false }, recommendations: { cards: [after] } as unknown as WhatIf["recommendations"] });
 
 describe("values tried out", () => {
   it("ask one call at a time; while it runs only the newest wish waits", async () => {
@@ -38,7 +37,7 @@ describe("values tried out", () => {
     asked["whatIf"]?.[0]?.answer(reply(0.09));
     await turn();
     expect(asked["whatIf"]?.map(({ args }) => args[1])).toEqual([{ sbp: 140 }, { sbp: 137 }]);
-    expect(app.whatIf.answer.peek()?.score.after).toBe(0.09);
+    expect(app.whatIf.answer.peek()?.score?.after).toBe(0.09);
     asked["whatIf"]?.[1]?.answer(reply(0.08));
     await turn();
     expect(asked["whatIf"]).toHaveLength(2);
@@ -73,11 +72,11 @@ describe("values tried out", () => {
     app.whatIf.move("sbp", 900);
     asked["whatIf"]?.[1]?.refuse({ kind: "value", key: "x" });
     await turn();
-    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score.after]).toEqual([true, 0.05]);
+    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score?.after]).toEqual([true, 0.05]);
     app.whatIf.move("sbp", 130);
     asked["whatIf"]?.[2]?.answer(reply(0.06));
     await turn();
-    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score.after]).toEqual([false, 0.06]);
+    expect([app.whatIf.refused.peek(), app.whatIf.answer.peek()?.score?.after]).toEqual([false, 0.06]);
   });
 });
 

@@ -2,15 +2,14 @@
  * Values tried out: which were moved, and what the engine says of them. The page shows this answer's list while anything
  * is moved; the record stays as it is. One call at a time: while it runs only the newest wish waits.
  */
-import type { Patient, Recommendations } from "./engine/api";
-import type { Gaining, WhatIfReply } from "./engine/gain";
+import type { Recommendations, WhatIf as Reply } from "./engine/api";
 import { Signal } from "./signal";
 import type { App } from "./state";
 
 export class WhatIf {
   /** Moved values in the canonical unit, or words, by concept; empty when nothing was moved. */
   readonly moved = new Signal<ReadonlyMap<string, number | string>>(new Map());
-  readonly answer = new Signal<WhatIfReply | undefined>(undefined);
+  readonly answer = new Signal<Reply | undefined>(undefined);
   /** The engine has no answer for these values: what is shown is the answer before. */
   readonly refused = new Signal(false);
   readonly #app: App;
@@ -71,31 +70,14 @@ export class WhatIf {
     if (record === undefined || moved.size === 0) return;
     const turn = this.#turn;
     try {
-      const reply = await this.#reply(record, moved);
+      const reply = await this.#app.client.whatIf(record, Object.fromEntries(moved), this.#app.options());
       if (turn !== this.#turn) return;
       this.refused.value = false;
       this.answer.value = reply;
     } catch (error) {
       if (turn !== this.#turn) return;
       this.refused.value = true;
-      this.#again = this.#again && this.moved.peek() !== moved;
       if (!isRefusal(error)) this.#app.fail(error);
-    }
-  }
-
-  /** The engine's answer; one that has no such call yet answers by the equation alone, in outline. */
-  async #reply(record: Patient, moved: ReadonlyMap<string, number | string>): Promise<WhatIfReply> {
-    const { client, assessed } = this.#app;
-    try {
-      return await (client as unknown as Gaining).whatIf(record, Object.fromEntries(moved), this.#app.options());
-    } catch (error) {
-      const report = assessed.peek();
-      const score = report?.scores.find((one) => one.id === report.headline?.score);
-      if (!(error instanceof TypeError) || report === undefined || score?.assessment.answer !== "computed") throw error;
-      const inputs = score.inputs.flatMap(({ id, word, value }): [string, number | string][] => (word === undefined && value === undefined ? [] : [[id, word ?? value ?? 0]]));
-      const reply = await client.evaluate(score.id, { ...Object.fromEntries(inputs), ...Object.fromEntries(moved) });
-      if (reply.answer !== "computed") throw Object.assign(new Error("refused"), { kind: "value" });
-      return { score: { id: score.id, baseline: score.assessment.value, after: reply.value, outline: true }, recommendations: report.recommendations };
     }
   }
 }

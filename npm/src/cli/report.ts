@@ -183,7 +183,7 @@ function gainLines({ locale, units }: Speech, card: Card): string[] {
   const { gain } = card;
   const measured = (card.effects ?? []).map((one) => `    ${effectText(locale, units, one)}`);
   if (gain === undefined) return [...(card.noGain === undefined ? [] : [`    ${noGainText(locale, card, "clinician")}`]), ...measured];
-  const notes = (gain.notes ?? []).map((note) => `gain.notes.${note}`).filter((key) => locale.has(key));
+  const notes = (gain.notes ?? []).filter((note) => note !== "interval_missing").map((note) => `gain.notes.${note}`).filter((key) => locale.has(key));
   const more = [gainInterval(locale, gain), nntText(locale, gain), pathText(locale, units, gain), gain.outline === true ? locale.t("gain.outline.clinician") : undefined, harmText(locale, gain)];
   return [
     `    ${fewerText(locale, gain)}${locale.colon}${gainSentence(locale, gain, "clinician")}`,

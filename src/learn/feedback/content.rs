@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::known::{ActionFacts, Known};
-use super::model::{Part, Scoring};
+use super::model::{ScorePart, Scoring};
 use crate::math;
 
 /// One attribute and its weight.
@@ -94,15 +94,15 @@ impl Scoring for Ready {
         self.actions.iter().map(like).collect()
     }
 
-    fn parts(&self, known: &Known, action: usize) -> Vec<Part> {
+    fn parts(&self, known: &Known, action: usize) -> Vec<ScorePart> {
         let person = self.person(known);
         let Some((_, weights)) = self.actions.get(action) else { return Vec::new() };
         let products = weights.iter().zip(&person).map(|(w, p)| w * p).zip(&self.names);
-        let part = |(value, (name, word)): (f64, &(String, String))| Part {
+        let part = |(value, (name, word)): (f64, &(String, String))| ScorePart {
             attribute: Some(name.clone()),
             attribute_is: Some(word.clone()),
             value,
-            ..Part::default()
+            ..ScorePart::default()
         };
         products.filter(|(value, _)| *value != 0.0).map(part).collect()
     }

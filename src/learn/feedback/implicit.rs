@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::known::{ActionFacts, Known};
-use super::model::{Part, Scoring};
+use super::model::{ScorePart, Scoring};
 use super::settings::Checked;
 use super::table::Feedback;
 use crate::error::{Error, Kind};
@@ -120,12 +120,12 @@ impl Scoring for Ready {
         (0..self.places.len()).map(|action| self.list(action).map(score)).collect()
     }
 
-    fn parts(&self, known: &Known, action: usize) -> Vec<Part> {
+    fn parts(&self, known: &Known, action: usize) -> Vec<ScorePart> {
         let Some(list) = self.list(action) else { return Vec::new() };
-        let part = |(id, part): &(&str, Vec<f64>)| Part {
+        let part = |(id, part): &(&str, Vec<f64>)| ScorePart {
             past: Some((*id).to_owned()),
             value: dense::dot(part, list),
-            ..Part::default()
+            ..ScorePart::default()
         };
         self.person(known).iter().map(part).collect()
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(untagged)]
-pub enum Value {
+pub enum FeatureValue {
     /// A number, in whatever unit the table has it.
     Number(f64),
     /// A word, as written.
@@ -49,7 +49,7 @@ impl Past {
 pub struct Known {
     /// Features by name, as the feedback table calls them.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, number | string>"))]
-    pub features: BTreeMap<String, Value>,
+    pub features: BTreeMap<String, FeatureValue>,
     /// What the person said of actions.
     pub past: Vec<Past>,
 }

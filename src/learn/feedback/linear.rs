@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::known::{ActionFacts, Known};
-use super::model::{Part, Scoring};
+use super::model::{ScorePart, Scoring};
 use super::settings::{Checked, Target};
 use super::table::Feedback;
 use super::terms::{OfPerson, Term, terms};
@@ -51,7 +51,7 @@ impl Scoring for Ready<'_> {
         self.actions.iter().map(|terms| Some(sum(terms))).collect()
     }
 
-    fn parts(&self, known: &Known, action: usize) -> Vec<Part> {
+    fn parts(&self, known: &Known, action: usize) -> Vec<ScorePart> {
         let terms = self.actions.get(action).map_or(&[][..], Vec::as_slice);
         terms.iter().map(|term| term.part(value(term, known))).collect()
     }

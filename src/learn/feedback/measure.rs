@@ -28,11 +28,11 @@ pub enum Among {
     All,
 }
 
-/// Figures of one order for everybody.
+/// OrderFigures of one order for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Figures {
+pub struct OrderFigures {
     /// Mean NDCG over the first places, 0 to 1.
     pub ndcg: f64,
     /// Mean average precision over the first places, 0 to 1.
@@ -45,7 +45,7 @@ pub struct Figures {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Group {
+pub struct FeedbackGroup {
     /// As the table calls it; empty: no group.
     pub name: String,
     /// People measured.
@@ -68,7 +68,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Evaluation {
+pub struct OrderEvaluation {
     /// What was held back.
     pub hold: Holding,
     /// Among which steps orders are judged.
@@ -82,9 +82,9 @@ pub struct Evaluation {
     /// Actions that are ranked.
     pub actions: u32,
     /// The model.
-    pub model: Figures,
+    pub model: OrderFigures,
     /// What people took up most first, the same for everybody.
-    pub popular: Figures,
+    pub popular: OrderFigures,
     /// Better than that in NDCG and MAP, beyond the 1.96 standard errors of the difference in NDCG.
     pub better: bool,
     /// Mean difference in NDCG, and its 1.96 standard errors.
@@ -92,7 +92,7 @@ pub struct Evaluation {
     /// 1.96 standard errors of the mean difference.
     pub gain_margin: f64,
     /// Groups by name, where the table has groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<FeedbackGroup>,
     /// Greatest less least NDCG of the groups that are large enough; absent with fewer than two of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
@@ -130,7 +130,7 @@ pub(super) fn order(scores: &[Option<f64>], candidates: &[usize]) -> Vec<usize> 
     out
 }
 
-/// Figures as people are added.
+/// OrderFigures as people are added.
 #[derive(Default)]
 pub(super) struct Measure {
     places: usize,
@@ -168,7 +168,7 @@ impl Measure {
         self.people.push(OfPerson { group, wanted: wanted.len(), figures });
     }
 
-    pub(super) fn finish(self, hold: Holding, among: Among) -> Evaluation {
+    pub(super) fn finish(self, hold: Holding, among: Among) -> OrderEvaluation {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let share = |shown: &BTreeMap<usize, ()>| shown.len() as f64 / self.actions.max(1) as f64;
         let [model, popular] = &self.shown;
@@ -176,7 +176,7 @@ impl Measure {
             let of = |p: &OfPerson| p.figures.get(at).copied().unwrap_or_default();
             let (ndcg, map) =
                 (mean(self.people.iter().map(|p| of(p).0)).0, mean(self.people.iter().map(|p| of(p).1)).0);
-            Figures { ndcg, map, coverage: share(shown) }
+            OrderFigures { ndcg, map, coverage: share(shown) }
         };
         let (model, popular) = (figures(0, model), figures(1, popular));
         let (gain, margin) = mean(self.people.iter().map(|p| p.figures[0].0 - p.figures[1].0));
@@ -185,7 +185,7 @@ impl Measure {
         let large: Vec<f64> = groups.iter().filter(|g| !g.small).map(|g| g.ndcg).collect();
         let ends = large.iter().fold((1.0_f64, 0.0_f64), |(low, high), x| (low.min(*x), high.max(*x)));
         let people = count(self.people.len());
-        Evaluation {
+        OrderEvaluation {
             hold,
             among,
             places: count(self.places),
@@ -203,7 +203,7 @@ impl Measure {
         }
     }
 
-    fn groups(&self) -> Vec<Group> {
+    fn groups(&self) -> Vec<FeedbackGroup> {
         let mut by_name: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
         if self.people.iter().all(|p| p.group.is_none()) {
             return Vec::new();
@@ -214,7 +214,7 @@ impl Measure {
         let group = |(name, figures): (&str, Vec<(f64, f64)>)| {
             let (ndcg, margin) = mean(figures.iter().map(|f| f.0));
             let people = u32::try_from(figures.len()).unwrap_or(u32::MAX);
-            Group {
+            FeedbackGroup {
                 name: name.to_owned(),
                 people,
                 ndcg,

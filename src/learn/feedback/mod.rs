@@ -28,9 +28,9 @@ mod terms;
 mod train;
 
 pub use example::example;
-pub use known::{ActionFacts, Known, Past, Value};
-pub use measure::{Among, Evaluation, Figures, Group};
-pub use model::{Card, Part, Recommender, Scored};
-pub use settings::{Checked, Holding, Kind, Settings, Target};
+pub use known::{ActionFacts, FeatureValue, Known, Past};
+pub use measure::{Among, FeedbackGroup, OrderEvaluation, OrderFigures};
+pub use model::{ModelCard, Recommender, ScorePart, Scored};
+pub use settings::{Checked, FeedbackSettings, Holding, ModelKind, Target};
 pub use table::{Answer, Feedback, Person};
 pub use train::Training;

@@ -7,8 +7,8 @@ use super::content::Content;
 use super::implicit::Implicit;
 use super::known::{ActionFacts, Known};
 use super::linear::Linear;
-use super::measure::Evaluation;
-use super::settings::{self, Settings};
+use super::measure::OrderEvaluation;
+use super::settings::{self, FeedbackSettings};
 use crate::error::{Error, Kind};
 use crate::vocab::PartialDate;
 
@@ -23,7 +23,7 @@ const LARGEST: usize = 64 << 20;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Part {
+pub struct ScorePart {
     /// Feature of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feature: Option<String>,
@@ -59,7 +59,7 @@ pub struct Scored {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chance: Option<f64>,
     /// What the score is made of.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ScorePart>,
 }
 
 /// Something that scores actions, made ready for a list of them.
@@ -67,7 +67,7 @@ pub(super) trait Scoring {
     /// A score for each action; `None` where the model does not know it.
     fn scores(&self, known: &Known) -> Vec<Option<f64>>;
     /// What one of these scores is the sum of.
-    fn parts(&self, known: &Known, action: usize) -> Vec<Part>;
+    fn parts(&self, known: &Known, action: usize) -> Vec<ScorePart>;
     /// The chance that a score stands for.
     fn chance(&self, _score: f64) -> Option<f64> {
         None
@@ -100,11 +100,11 @@ impl Fitted {
         }
     }
 
-    fn kind(&self) -> settings::Kind {
+    fn kind(&self) -> settings::ModelKind {
         match self {
-            Self::Linear(_) => settings::Kind::Linear,
-            Self::Content(_) => settings::Kind::Content,
-            Self::Implicit(_) => settings::Kind::Implicit,
+            Self::Linear(_) => settings::ModelKind::Linear,
+            Self::Content(_) => settings::ModelKind::Content,
+            Self::Implicit(_) => settings::ModelKind::Implicit,
         }
     }
 }
@@ -113,7 +113,7 @@ impl Fitted {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Card {
+pub struct ModelCard {
     /// Day of fitting.
     pub made: PartialDate,
     /// Rows of the table.
@@ -132,15 +132,15 @@ pub struct Card {
     /// Features of people that the table had.
     pub features: Vec<String>,
     /// How it was fitted.
-    pub settings: Settings,
+    pub settings: FeedbackSettings,
     /// Measured on what was held back, by a model that had not seen it.
-    pub evaluation: Evaluation,
+    pub evaluation: OrderEvaluation,
 }
 
 /// A fitted model with its card: it only predicts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recommender {
-    pub(super) card: Card,
+    pub(super) card: ModelCard,
     pub(super) model: Fitted,
 }
 
@@ -150,7 +150,7 @@ pub struct Recommender {
 struct File {
     format: String,
     version: u32,
-    card: Card,
+    card: ModelCard,
     model: Fitted,
     /// SHA-256 of the three before it and the model, written as JSON.
     check: String,
@@ -158,7 +158,7 @@ struct File {
 
 impl Recommender {
     /// Its card.
-    pub fn card(&self) -> &Card {
+    pub fn card(&self) -> &ModelCard {
         &self.card
     }
 

@@ -8,7 +8,7 @@ use crate::error::{self, Error};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Kind {
+pub enum ModelKind {
     /// ŷ = Σ wᵢ·xᵢ.
     #[default]
     Linear,
@@ -42,13 +42,13 @@ pub enum Holding {
     People,
 }
 
-/// Settings as they come; what is left out has its usual value. An unknown name is an error.
+/// FeedbackSettings as they come; what is left out has its usual value. An unknown name is an error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Settings {
+pub struct FeedbackSettings {
     /// Which model; usually `linear`.
-    pub model: Kind,
+    pub model: ModelKind,
     /// What the linear model answers.
     pub target: Target,
     /// Linear: a chance by the logistic function, rather than the sum itself.
@@ -73,10 +73,10 @@ pub struct Settings {
     pub places: u32,
 }
 
-impl Default for Settings {
+impl Default for FeedbackSettings {
     fn default() -> Self {
         Self {
-            model: Kind::Linear,
+            model: ModelKind::Linear,
             target: Target::Accepted,
             logistic: true,
             penalty: 10.0,
@@ -92,11 +92,11 @@ impl Default for Settings {
     }
 }
 
-/// Settings within their limits: what fitting takes.
+/// FeedbackSettings within their limits: what fitting takes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Checked(Settings);
+pub struct Checked(FeedbackSettings);
 
-impl Settings {
+impl FeedbackSettings {
     /// Checks every number.
     ///
     /// # Errors
@@ -124,9 +124,9 @@ impl Settings {
 }
 
 impl std::ops::Deref for Checked {
-    type Target = Settings;
+    type Target = FeedbackSettings;
 
-    fn deref(&self) -> &Settings {
+    fn deref(&self) -> &FeedbackSettings {
         &self.0
     }
 }

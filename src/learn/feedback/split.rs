@@ -1,7 +1,7 @@
 //! What is held back to measure on: the last rows of everybody, or some people whole.
 
 use super::measure::Among;
-use super::settings::{Checked, Holding, Kind, Target};
+use super::settings::{Checked, Holding, ModelKind, Target};
 use super::table::{Answer, Feedback};
 use crate::math::Draws;
 
@@ -29,8 +29,8 @@ pub(super) struct Split {
 /// Whether a row counts as wanted.
 pub(super) fn is_wanted(table: &Feedback, answer: &Answer, settings: &Checked) -> bool {
     match (settings.model, settings.target) {
-        (Kind::Linear, Target::Accepted) => answer.accepted == Some(true),
-        (Kind::Linear, Target::Done) => answer.done == Some(true),
+        (ModelKind::Linear, Target::Accepted) => answer.accepted == Some(true),
+        (ModelKind::Linear, Target::Done) => answer.done == Some(true),
         _ => table.past(answer).is_some_and(|past| past.good() > 0.0),
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::known::{Known, Past, Value};
+use super::known::{FeatureValue, Known, Past};
 use crate::collect::whole_text;
 use crate::error::{Error, Kind};
 use crate::vocab::PartialDate;
@@ -35,7 +35,7 @@ pub struct Person {
     /// Which group they are counted in.
     pub group: Option<String>,
     /// Features by name.
-    pub features: BTreeMap<String, Value>,
+    pub features: BTreeMap<String, FeatureValue>,
 }
 
 /// A whole table.
@@ -269,8 +269,8 @@ fn check_features(table: &Feedback) -> Result<(), Error> {
     for (name, value) in table.people.iter().flat_map(|person| &person.features) {
         let (numbers, known) = words.entry(name).or_default();
         match value {
-            Value::Number(_) => *numbers = true,
-            Value::Word(word) => {
+            FeatureValue::Number(_) => *numbers = true,
+            FeatureValue::Word(word) => {
                 known.insert(word, ());
             }
         }
@@ -295,10 +295,10 @@ fn yes_or_no(column: &str, cell: &str) -> Result<Option<bool>, Error> {
 }
 
 /// A number where it is one (no infinities), else a word.
-fn value(cell: &str) -> Value {
+fn value(cell: &str) -> FeatureValue {
     match cell.parse::<f64>() {
-        Ok(number) if number.is_finite() => Value::Number(number),
-        _ => Value::Word(cell.to_owned()),
+        Ok(number) if number.is_finite() => FeatureValue::Number(number),
+        _ => FeatureValue::Word(cell.to_owned()),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::known::{ActionFacts, Value};
-use super::model::Part;
+use super::known::{ActionFacts, FeatureValue};
+use super::model::ScorePart;
 use crate::math;
 
 /// What a term takes of the person.
@@ -41,15 +41,15 @@ pub(super) struct Term {
 }
 
 impl OfPerson {
-    pub(super) fn of(&self, features: &BTreeMap<String, Value>) -> f64 {
+    pub(super) fn of(&self, features: &BTreeMap<String, FeatureValue>) -> f64 {
         match self {
             Self::Number { feature, mean, spread } => match features.get(feature) {
-                Some(Value::Number(number)) => (number - mean) / spread,
+                Some(FeatureValue::Number(number)) => (number - mean) / spread,
                 _ => 0.0,
             },
             Self::Word { feature, word } => {
                 let known = features.get(feature);
-                f64::from(u8::from(matches!(known, Some(Value::Word(found)) if found == word)))
+                f64::from(u8::from(matches!(known, Some(FeatureValue::Word(found)) if found == word)))
             }
         }
     }
@@ -75,8 +75,8 @@ impl Term {
     }
 
     /// What it adds, with its names.
-    pub(super) fn part(&self, value: f64) -> Part {
-        let mut part = Part { value, ..Part::default() };
+    pub(super) fn part(&self, value: f64) -> ScorePart {
+        let mut part = ScorePart { value, ..ScorePart::default() };
         match &self.person {
             Some(OfPerson::Number { feature, .. }) => part.feature = Some(feature.clone()),
             Some(OfPerson::Word { feature, word }) => {
@@ -102,7 +102,7 @@ const CROSSED: &str = "category";
 
 /// All terms for these people and actions, weights zero: one for all, features, attributes, actions, then each feature
 /// times each category.
-pub(super) fn terms(people: &[&BTreeMap<String, Value>], actions: &[&ActionFacts]) -> Vec<Term> {
+pub(super) fn terms(people: &[&BTreeMap<String, FeatureValue>], actions: &[&ActionFacts]) -> Vec<Term> {
     let persons = of_people(people);
     let attributes: BTreeSet<(&str, &str)> =
         actions.iter().flat_map(|a| &a.attributes).map(|(name, word)| (name.as_str(), word.as_str())).collect();
@@ -118,20 +118,20 @@ pub(super) fn terms(people: &[&BTreeMap<String, Value>], actions: &[&ActionFacts
     out
 }
 
-fn of_people(people: &[&BTreeMap<String, Value>]) -> Vec<OfPerson> {
+fn of_people(people: &[&BTreeMap<String, FeatureValue>]) -> Vec<OfPerson> {
     let mut numbers: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
     let mut words: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (feature, value) in people.iter().copied().flatten() {
         match value {
             // Count, mean and sum of squared differences so far (Welford): large numbers lose nothing.
-            Value::Number(number) => {
+            FeatureValue::Number(number) => {
                 let (count, mean, squares) = numbers.entry(feature).or_default();
                 *count += 1.0;
                 let apart = number - *mean;
                 *mean += apart / *count;
                 *squares += apart * (number - *mean);
             }
-            Value::Word(word) => {
+            FeatureValue::Word(word) => {
                 words.insert((feature, word));
             }
         }

@@ -2,9 +2,9 @@
 
 use super::content::Content;
 use super::known::ActionFacts;
-use super::measure::{Among, Evaluation, Measure};
-use super::model::{Card, Fitted, Recommender};
-use super::settings::{self, Checked, Settings};
+use super::measure::{Among, Measure, OrderEvaluation};
+use super::model::{Fitted, ModelCard, Recommender};
+use super::settings::{self, Checked, FeedbackSettings};
 use super::split::{Split, is_wanted, split};
 use super::table::{Answer, Feedback};
 use super::{implicit, linear};
@@ -34,11 +34,11 @@ enum Stage {
         next: usize,
     },
     Whole {
-        evaluation: Evaluation,
+        evaluation: OrderEvaluation,
         fit: Fit,
     },
     Done {
-        evaluation: Evaluation,
+        evaluation: OrderEvaluation,
         model: Option<Fitted>,
     },
     /// A step failed: nothing follows.
@@ -88,7 +88,7 @@ impl Training {
     pub fn begin(
         file: &str,
         bytes: &[u8],
-        settings: Settings,
+        settings: FeedbackSettings,
         actions: Vec<ActionFacts>,
         made: PartialDate,
         whole: bool,
@@ -118,12 +118,12 @@ impl Training {
 
     fn fit(&self, rows: &[u32]) -> Result<Fit, Error> {
         Ok(match self.settings.model {
-            settings::Kind::Linear => {
+            settings::ModelKind::Linear => {
                 let actions: Vec<&ActionFacts> = self.actions.iter().collect();
                 Fit::Linear(Box::new(linear::Fit::new(&self.table, rows, &actions, &self.settings)?))
             }
-            settings::Kind::Content => Fit::Content(Content::fit(&self.every)),
-            settings::Kind::Implicit => Fit::Implicit(implicit::Fit::new(&self.table, rows, &self.settings)?),
+            settings::ModelKind::Content => Fit::Content(Content::fit(&self.every)),
+            settings::ModelKind::Implicit => Fit::Implicit(implicit::Fit::new(&self.table, rows, &self.settings)?),
         })
     }
 
@@ -220,7 +220,7 @@ impl Training {
     /// # Errors
     ///
     /// `cancelled` before all is done.
-    pub fn finish(self) -> Result<(Evaluation, Option<Recommender>), Error> {
+    pub fn finish(self) -> Result<(OrderEvaluation, Option<Recommender>), Error> {
         let Stage::Done { evaluation, model } = self.stage else {
             return Err(Error::new(Kind::Cancelled, "cancelled"));
         };
@@ -230,7 +230,7 @@ impl Training {
         let mut features: Vec<String> = self.table.people.iter().flat_map(|p| p.features.keys().cloned()).collect();
         features.sort_unstable();
         features.dedup();
-        let card = Card {
+        let card = ModelCard {
             made: self.made,
             rows: count(self.table.answers.len()),
             people: count(self.table.people.len()),

@@ -100,6 +100,15 @@ export const screens: readonly Screen[] = [
     await here.frame.locator("bedside-movement .session").first().waitFor();
     await here.frame.locator("bedside-movement .activities button").first().click();
   } },
+  { name: "learning", show: async (here) => {
+    await here.frame.evaluate(() => document.querySelector("bedside-assess")?.app?.go("learning"));
+    await headed(here, "learning");
+  } },
+  { name: "learning-model", show: async (here) => {
+    await here.frame.locator("bedside-learning .part .buttons button").first().click();
+    await here.frame.locator("bedside-learning .primary").click();
+    await here.frame.locator("#learning-result").waitFor();
+  } },
   { name: "meals", show: async (here) => {
     await go(here, "meals");
     await here.frame.locator("bedside-meals fieldset").first().waitFor();

@@ -7,8 +7,8 @@ export interface WeekBar {
   minutes: number;
 }
 
-const WIDTH = 600;
-const HEIGHT = 190;
+const WIDTH = 420;
+const HEIGHT = 170;
 const FOOT = 26;
 const HEAD = 22;
 

@@ -132,6 +132,23 @@ export interface MealLimits {
   [told: string]: unknown;
 }
 
+/** How a model of feedback is fitted; what is left out has its usual value. */
+export type LearnSettings = Partial<wasm_bindgen.FeedbackSettings>;
+
+/** What measuring a model came to. */
+export type OrderEvaluation = wasm_bindgen.OrderEvaluation;
+export type FeedbackGroup = wasm_bindgen.FeedbackGroup;
+export type ModelCard = wasm_bindgen.ModelCard;
+
+/** A model of feedback: its card, and itself as text, to keep and to score with. */
+export type TrainedModel = wasm_bindgen.TrainedModel;
+
+/** A person as such a model sees them: features and earlier answers, no name. */
+export type KnownPerson = Partial<wasm_bindgen.Known>;
+
+/** A step's score: the sum of its parts, in their order. */
+export type ScoredAction = wasm_bindgen.Scored;
+
 /** The engine, wherever it runs. Calls reject with an {@link EngineError}. */
 export interface Bedside {
   catalog(): Promise<Catalog>;
@@ -165,6 +182,18 @@ export interface Bedside {
   planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan>;
   /** Puts another activity in the place of one of the profile's plan. */
   swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped>;
+  /** Measures a model on a feedback table (CSV), without making one. */
+  evaluateRecommender(file: NamedFile, settings?: LearnSettings, calling?: Calling): Promise<OrderEvaluation>;
+  /** Measures a model on a feedback table and fits it on all rows; its card holds the figures. */
+  trainRecommender(file: NamedFile, settings?: LearnSettings, calling?: Calling): Promise<TrainedModel>;
+  /** A model as a file to keep. */
+  exportRecommender(model: TrainedModel): Promise<ExportFile>;
+  /** Reads such a file; one that was cut or edited is refused. */
+  openRecommender(file: NamedFile): Promise<TrainedModel>;
+  /** Scores of steps for one person. Given as `nudge` to `assess` they reorder inside an evidence tier. */
+  scoreActions(model: TrainedModel, person: KnownPerson): Promise<ScoredAction[]>;
+  /** A feedback table of made-up people. */
+  exampleFeedback(): Promise<string>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
   exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: ExportOptions): Promise<ExportFile>;
   /** The headings a table may have, with one made-up person, as CSV. */

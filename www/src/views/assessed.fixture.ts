@@ -99,7 +99,7 @@ const recommendations: Assessed["recommendations"] = {
     { action: "diet_salt_substitute", status: "blocked", clause: "exclude", because: [{ name: "acei", kind: "med", value: "true" }] },
   ],
   interactions: [],
-  questions: [{ name: "pregnant", kind: "field", actions: ["med_bp_start"] }, { name: "pack_years", kind: "field", actions: ["scr_lung"] }],
+  questions: [{ name: "pregnant", kind: "field", actions: ["med_bp_start"], change: { actions: 1, benefit: 0 } }, { name: "pack_years", kind: "field", actions: ["scr_lung"], change: { actions: 1, benefit: 0 } }],
   regionUnknown: false,
 };
 

@@ -53,7 +53,7 @@ describe("a gain in words", () => {
   });
 
   it("says honestly that there is no figure, and why", () => {
-    const card = { action: "a", status: "recommend", noGain: "observational" } as Card;
+    const card = { action: "a", status: "recommend", noGain: "observational" } as unknown as Card;
     expect(noGainText(en, card, "patient")).toMatch(/^No figure for you: people who do this do better/);
     expect(noGainText(en, { ...card, noGain: "a_key_of_tomorrow" }, "clinician")).toMatch(/^No absolute figure: no trial/);
   });

@@ -31,10 +31,13 @@ export function gainSentence(locale: Locale, gain: Figures, reader: Reader): str
 export function gainInterval(locale: Locale, gain: Figures): string {
   const { low, high } = gain;
   if (low === undefined || high === undefined) return locale.t("gain.intervalNone");
-  const of = high < 0.02 ? 1000 : 100;
-  const whole = (share: number): string => (share > 0 && share * of < 0.5 ? locale.t("people.underOne") : locale.number(Math.round(Math.max(0, share) * of)));
-  if (low <= 0) return locale.t(of === 100 ? "gain.intervalOpen" : "gain.intervalThousand", { low: "0", high: whole(high) });
-  return locale.t(of === 100 ? "gain.interval" : "gain.intervalThousand", { low: whole(low), high: whole(high) });
+  const [from, to] = [Math.round(low * 100), Math.round(high * 100)];
+  // In the 100 of the sentence where its ends differ there; a small gain is told in 1,000, as its sentence is.
+  if (peopleOf(gain.baseline, gain.reduction).fewer === undefined || from === to) {
+    return locale.t("gain.intervalThousand", { low: Math.max(0, Math.round(low * 1000)), high: Math.round(high * 1000) });
+  }
+  if (from > 0) return locale.t("gain.interval", { low: from, high: to });
+  return locale.t(low > 0 ? "gain.intervalUnder" : "gain.intervalOpen", { high: to });
 }
 
 /** People to treat for one to be spared; a clinician's number. */

@@ -37,7 +37,7 @@ export function gainPart(view: View, card: Card, assessed: Assessed): TemplateRe
 
 /** What the engine says of a gain, where it has words: end points that differ, missing ranges. */
 function notes(view: View, gain: Gain): TemplateResult[] {
-  return (gain.notes ?? []).map((note) => `gain.notes.${note}`).filter((key) => view.locale.has(key)).map((key) => html`<p class="small soft">${view.t(key)}</p>`);
+  return (gain.notes ?? []).filter((note) => note !== "interval_missing").map((note) => `gain.notes.${note}`).filter((key) => view.locale.has(key)).map((key) => html`<p class="small soft">${view.t(key)}</p>`);
 }
 
 /** Numbers in the body that trials saw move; relative risks only for a clinician. */
@@ -48,7 +48,7 @@ function measured(view: View, card: Card): TemplateResult | typeof nothing {
   return html`<div class="measured small">
     <p class="soft">${view.t("gain.measured")}${view.locale.colon.trim()}</p>
     <ul>
-      ${shown.map((effect) => html`<li>${effectText(view.locale, view.app.units, effect)}${view.app.audience.value === "clinician" && effect.per !== "" ? html` <span class="soft" lang="en">${effect.per}</span>` : nothing}</li>`)}
+      ${shown.map((effect) => html`<li>${effectText(view.locale, view.app.units, effect)}${view.app.audience.value === "clinician" ? html` <span class="soft">${view.t(`effects.of.${effect.id}`)}</span>` : nothing}</li>`)}
     </ul>
     ${card.gain === undefined && view.app.audience.value === "patient" ? html`<p class="soft">${view.t("gain.measuredNote")}</p>` : nothing}
   </div>`;

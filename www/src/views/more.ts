@@ -9,6 +9,7 @@ import "./share";
 import "./locked";
 import "./close";
 import "./batch";
+import "./learning";
 import "./mapping";
 import "./privacy";
 import "./check";

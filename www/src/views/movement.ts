@@ -14,7 +14,7 @@ import { chosenProfile, dateOf, firstChoice, personKey, planEvents, sessionsFrom
 import { movementPaper } from "./movement-paper";
 import { activityName, intensityText, partText, sessionText, thingsText, whyText } from "./movement-words";
 import { wishesForm } from "./movement-wishes";
-import { nameOf, questionOf } from "./names";
+import { becauseText, nameOf, questionOf } from "./names";
 import { sourceLine } from "./plan-card";
 
 /** What the open person chose, while they are open; nobody else sees it. */
@@ -106,12 +106,12 @@ export class Movement extends View {
   }
 
   #body(plan: ExercisePlan): TemplateResult {
-    if (plan.status === "seeClinician") return html`${this.#clinicianFirst(plan)} ${this.#asks()}`;
+    if (plan.status === "seeClinician") return this.#clinicianFirst(plan);
     if (plan.status === "ageUnknown") return html`<p>${this.t("movement.see.age")}</p>${answerControl(this.app, { name: "age", kind: "input" }, "movement-age")}`;
     if (plan.status === "under18") return html`<p>${this.t("movement.see.child")}</p>`;
     const wishes = html`<section class="part"><h2>${this.t("movement.wishes.title")}</h2>${wishesForm(this, this.#chosen().wishes, (next) => this.#wish(next))}</section>`;
     if (plan.status === "nothingFits") return html`<p class="callout caution">${this.t("movement.see.nothing")}</p>${this.#left(plan)} ${this.#asks()} ${wishes}`;
-    return html`<p class="lead">${this.t("movement.lead")}</p>
+    return html`<p class="lead">${this.t("movement.lead")} <button class="link" @click=${() => void this.focusOn("#movement-minutes")}>${this.t("movement.wishes.change")}</button></p>
       ${this.#stops(plan)} ${this.#asks()} ${this.#chart(plan)}
       <div class="movement-columns">
         <div>${this.#weeks(plan)} ${this.#activities(plan)} ${this.#left(plan)}</div>
@@ -123,10 +123,17 @@ export class Movement extends View {
   #clinicianFirst(plan: ExercisePlan): TemplateResult {
     return html`<div class="callout urgent">
       <ul>
-        ${plan.reasons.map((reason) => html`<li>${this.t(`movement.reasons.${reason}`)}</li>`)}
+        ${plan.reasons.map((reason) => html`<li>${this.t(`movement.reasons.${reason}`)} ${this.#because(reason)}</li>`)}
       </ul>
       <p>${this.t("movement.see.then")}</p>
     </div>`;
+  }
+
+  /** The facts that say so, each opening itself. */
+  #because(code: string): TemplateResult[] {
+    const findings = this.app.assessed.peek()?.findings ?? [];
+    const known = this.#profile?.about?.because?.[code] ?? [];
+    return known.map((one) => html`<button class="link" @click=${() => this.app.go("findings", one.name)}>${becauseText(this.locale, this.app.units, one, findings)}</button> `);
   }
 
   #wish(wishes: MovementWishes): void {
@@ -199,10 +206,13 @@ export class Movement extends View {
         </section>`}
     ${presumed.length === 0
       ? nothing
-      : html`<p class="small">
-          ${this.t("movement.presumed", { names: this.locale.list(presumed.map((name) => inSentence(this.locale, nameOf(this.locale, "dx", name)))) })}
-          <button class="link" @click=${() => this.app.go("findings", presumed[0])}>${this.t("plan.presumedCheck")}</button>
-        </p>`}`;
+      : html`<details class="more presumed">
+          <summary>${icon("chevron-right")}${this.t("movement.presumedCount", { n: presumed.length })}</summary>
+          <p class="small">
+            ${this.t("movement.presumed", { names: this.locale.list(presumed.map((name) => inSentence(this.locale, nameOf(this.locale, "dx", name)))) })}
+            <button class="link" @click=${() => this.app.go("findings", presumed[0])}>${this.t("plan.presumedCheck")}</button>
+          </p>
+        </details>`}`;
   }
 
   #confirm(code: string, value: boolean): TemplateResult {
@@ -264,7 +274,6 @@ export class Movement extends View {
             <div class="sessions">${sessionsFrom(week, start).map((session) => this.#session(session, week.week))}</div>
           </details>`,
         )}
-      ${plan.weeks.some((week) => week.own) ? html`<p class="small soft">${this.t("movement.ownWeeks")}</p>` : nothing}
     </section>`;
   }
 
@@ -438,7 +447,7 @@ export class Movement extends View {
       <p>${this.t(`movement.hr.${heart.use}`, { low: heart.range?.[0], high: heart.range?.[1] })}</p>
       ${started === undefined ? nothing : html`<p>${this.t("movement.firstWeek", { n: Math.round(this.#profile?.presentMinutes ?? 0), week: started.firstWeek })}</p>`}
       <p>${this.t("movement.know")}</p>
-      <p class="small soft">${this.t("movement.ownNote")}</p>
+      ${plan.weeks.some((week) => week.own) ? html`<p>${this.t("movement.ownNote")}</p>` : nothing}
       <details class="more">
         <summary>${icon("chevron-right")}${this.t("plan.sources")}</summary>
         <ul class="source-list small">
@@ -452,6 +461,7 @@ export class Movement extends View {
 customElements.define("bedside-movement", Movement);
 defineView({
   id: "movement",
+  within: "plan",
   available: (app) => app.assessed.value !== undefined,
   render: () => html`<bedside-movement></bedside-movement>`,
 });

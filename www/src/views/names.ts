@@ -89,6 +89,9 @@ function plainValue(locale: Locale, units: Units, because: Because): string {
     const unit = ruleUnits[because.name] ?? "";
     if (unit === "%") return `${locale.number(number, 1, true)}%`;
     if (unit === "") return locale.number(number, because.name.startsWith("m_since_") ? 0 : 2);
+    // In the unit that the page shows, where the concept knows the rule's.
+    const concept = conceptOf[because.name] ?? because.name;
+    if (units.concept(concept)?.units?.some((one) => one.unit === unit) === true) return units.write(concept, units.canonical(concept, number, unit));
     return units.plain(number, unit, because.name).both;
   }
   return wordValue(locale, because.name, value);

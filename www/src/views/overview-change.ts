@@ -60,7 +60,7 @@ export class Change extends View {
           ${iconArray({ share, outline: moved && outline })}
           <p class="array-count">${count}</p>
           <p class="soft small">${this.t(said)}</p>
-          ${whatIf.refused.value ? html`<p class="note">${this.t("change.refused")}</p>` : nothing}
+          ${whatIf.refused.value || (whatIf.answer.value !== undefined && answer === undefined) ? html`<p class="note">${this.t("change.refused")}</p>` : nothing}
         </div>
       </div>
     </section>`;

@@ -18,7 +18,8 @@ export class AskOne extends View {
     const who = record?.identifiers?.join() ?? "";
     if (this.#of !== who) this.#skipped.clear();
     this.#of = who;
-    const all = assessed.recommendations.questions.filter((one) => (one.actions?.length ?? 0) + (one.scores?.length ?? 0) > 0);
+    // The smallest set: what another question settles as well is asked on its card only.
+    const all = assessed.recommendations.questions.filter((one) => one.covered !== true && (one.actions?.length ?? 0) + (one.scores?.length ?? 0) > 0);
     const open = all.filter((one) => !this.#skipped.has(one.name));
     const [first] = open;
     if (first === undefined) return all.length === 0 ? nothing : this.#again(all.length);
@@ -30,7 +31,7 @@ export class AskOne extends View {
         <button class="button quiet" @click=${() => this.#skip(first.name)}>${this.t("askOne.skip")}</button>
       </div>
       <p class="small soft">
-        ${this.#changes(first)} ${open.length > 1 ? html`<span class="ask-left">${this.t("askOne.left", { n: open.length - 1 })}</span>` : nothing}
+        ${first.safety === true ? this.say("askOne.safety") : nothing} ${this.#changes(first)} ${open.length > 1 ? html`<span class="ask-left">${this.t("askOne.left", { n: open.length - 1 })}</span>` : nothing}
       </p>
     </section>`;
   }

@@ -1,6 +1,7 @@
 /** The ticked steps together: one picture, worked out as one, with what was left out and why. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import "../charts/chart";
 import { gainArray } from "../charts/gain-array";
 import type { Together } from "../engine/api";
 import { fewerText, gainInterval, gainSentence, nntText } from "./gain-words";
@@ -27,15 +28,24 @@ export class StepsTogether extends View {
     const reader = this.app.audience.value;
     const titles = answer.counted.map(({ action }) => actionTitle(this.locale, action));
     const nnt = reader === "clinician" ? nntText(this.locale, answer) : undefined;
-    return html`<div class="gain">
-      ${gainArray({ baseline: answer.baseline, reduction: answer.reduction, label: gainSentence(this.locale, answer, reader) })}
+    const sentence = gainSentence(this.locale, answer, reader);
+    const body = html`<div class="gain">
+      ${gainArray({ baseline: answer.baseline, reduction: answer.reduction })}
       <div class="gain-words">
         <p class="gain-count">${fewerText(this.locale, answer)}</p>
-        <p class="small">${gainSentence(this.locale, answer, reader)}</p>
+        <p class="small">${sentence}</p>
         <ul class="small together-steps">${titles.map((title) => html`<li>${title}</li>`)}</ul>
         <p class="small soft">${[gainInterval(this.locale, answer), this.t("together.how"), nnt].filter(Boolean).join(this.locale.gap)}</p>
       </div>
     </div>`;
+    const of = (share: number): string => this.locale.number(share * 100, 1, true);
+    const rows = [
+      [this.say("headline.you"), of(answer.baseline)],
+      ...answer.counted.map(({ alone }, at) => [this.t("together.alone", { action: titles[at] ?? "" }), of(answer.baseline - alone)]),
+      [this.t("together.title", { n: titles.length }), of(answer.after)],
+    ];
+    const table = { head: [this.t("charts.who"), this.t("charts.per100")], rows };
+    return html`<bedside-chart .chart=${{ name: "bedside-together", summary: sentence, body, table }}></bedside-chart>`;
   }
 
   #left(answer: Together): TemplateResult | typeof nothing {

@@ -12,6 +12,7 @@ import { numbersToCall } from "./overview-critical";
 import "./plan-ask";
 import { sourceLine } from "./plan-card";
 import { planParts, withAlternatives } from "./plan-parts";
+import "./plan-feedback";
 import "./plan-preferences";
 import "./plan-together";
 
@@ -60,6 +61,7 @@ export class Plan extends View {
             <bedside-ask></bedside-ask>
             <div class="plan-tools"><bedside-wishes></bedside-wishes>${this.#try()}</div>
             <bedside-together></bedside-together>
+            <bedside-plan-feedback></bedside-plan-feedback>
             ${this.#cards(parts.steps, this.t("plan.steps"), 1)}
             ${this.#cards(parts.needs, this.t("plan.needs"), 0)} ${this.#hidden(parts.hidden, clinician)}
             ${this.#declined(recommendations.held)} ${this.#held(recommendations.held, assessed)}`}

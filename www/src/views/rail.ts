@@ -2,12 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { moveInList } from "../keys";
-import { railEntries } from "../registry";
+import { railEntries, viewEntry } from "../registry";
 
 export class Rail extends View {
   protected override render(): TemplateResult {
     const { app } = this;
-    const at = app.place.value.view;
+    const { view } = app.place.value;
+    const at = viewEntry(view)?.within ?? view;
     return html`<nav class="rail" aria-label=${this.t("rail.label")}>
       <ul
         @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>("button")])}
@@ -15,7 +16,7 @@ export class Rail extends View {
         ${railEntries(app).map((entry) => {
           const count = entry.count?.(app);
           return html`<li>
-            <button aria-current=${entry.id === at ? "page" : nothing} @click=${() => app.go(entry.id)}>
+            <button aria-current=${entry.id === at ? (at === view ? "page" : "true") : nothing} @click=${() => app.go(entry.id)}>
               <span>${this.t(`rail.${entry.id}`)}</span>
               ${count === undefined ? nothing : html`<span class="count">${this.locale.number(count)}</span>`}
             </button>
