@@ -391,6 +391,7 @@ export class Meals extends View {
 customElements.define("bedside-meals", Meals);
 defineView({
   id: "meals",
+  within: "plan",
   available: (app) => app.assessed.value !== undefined,
   render: () => html`<bedside-meals></bedside-meals>`,
 });
