@@ -253,7 +253,13 @@ pub fn plan(profile: &Profile, seed: u32) -> MealPlan {
         .map(|week| missed(profile, &days(&problem, &week.days)))
         .unwrap_or_default();
     // Every limit held, and still no week: too few different foods.
-    let few = MealConflict { demand: "variety".to_owned(), key: String::new(), scope: None, value: Some(20.0), reached: None };
+    let few = MealConflict {
+        demand: "variety".to_owned(),
+        key: String::new(),
+        scope: None,
+        value: Some(20.0),
+        reached: None,
+    };
     none(MealStatus::NotFound, seed, if missed.is_empty() { vec![few] } else { missed })
 }
 
