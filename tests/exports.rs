@@ -39,7 +39,7 @@ fn answers(report: &Assessed) -> BTreeMap<String, String> {
         all.insert(format!("card {}", card.action), format!("{:?} {:?}", card.status, card.cautions));
     }
     for found in &report.recommendations.interactions {
-        all.insert(format!("interaction {}", found.id), found.severity.clone());
+        all.insert(format!("interaction {}", found.id), found.severity.to_string());
     }
     for critical in &report.recommendations.critical {
         all.insert(
