@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[allow(dead_code, reason = "the tests use the rest")]
 #[path = "../tests/recommend/like_check_py.rs"]
 mod like_check_py;
 #[path = "../tests/support/mod.rs"]

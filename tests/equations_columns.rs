@@ -75,8 +75,8 @@ fn columns_agree_with_single_people_to_the_bit() {
                 Assessment::NeedsInput { missing } => {
                     let code = code.unwrap();
                     assert_eq!(
-                        (code.key.as_str(), &code.input),
-                        ("missing", &missing[0].input),
+                        (code.key.as_str(), &*code.input),
+                        ("missing", &*missing[0].input),
                         "{} row {row}",
                         equation.id()
                     );
@@ -143,7 +143,7 @@ fn an_infinite_number_in_a_column_is_no_answer() {
         let (known, person) = (equation.describe().inputs, person(equation));
         let plain = |input: &InputInfo| {
             let used = person.get(&input.id).unwrap();
-            used.value.unwrap_or_else(|| input.words.iter().find(|w| Some(&w.word) == used.word.as_ref()).unwrap().code)
+            used.value.unwrap_or_else(|| input.words.iter().find(|w| Some(&*w.word) == used.word.as_deref()).unwrap().code)
         };
         for odd in known.iter().filter(|input| input.kind == "number") {
             for infinite in [f64::INFINITY, f64::NEG_INFINITY] {

@@ -176,7 +176,7 @@ fn titles_are_the_readers_words_and_only_fhir_holds_the_plan() {
     let patient = robin();
     let report = assess(&patient, &options().assess).unwrap();
     let action = report.recommendations.cards.iter().find(|c| c.status == Status::Recommend).unwrap().action.clone();
-    let titles = BTreeMap::from([(action, "每日食盐少于5克".to_owned())]);
+    let titles = BTreeMap::from([(action.into_owned(), "每日食盐少于5克".to_owned())]);
     let told = ExportOptions { titles, ..options() };
     assert!(export_as("fhir", &patient, &told).unwrap().data.contains("每日食盐少于5克"));
     for kind in ["json", "csv"] {
