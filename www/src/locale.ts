@@ -40,6 +40,7 @@ export class Locale {
   readonly #way: (typeof languages)[number];
   readonly #catalogue: Catalogue;
   readonly #numbers = new Map<number, Intl.NumberFormat>();
+  readonly #lists = new Map<string, Intl.ListFormat>();
   readonly #plural: Intl.PluralRules;
 
   constructor(language: Language, catalogue: Catalogue) {
@@ -142,7 +143,12 @@ export class Locale {
   }
 
   list(items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
-    return new Intl.ListFormat(this.tag, { type }).format(items);
+    let format = this.#lists.get(type);
+    if (format === undefined) {
+      format = new Intl.ListFormat(this.tag, { type });
+      this.#lists.set(type, format);
+    }
+    return format.format(items);
   }
 
   country(code: string): string {

@@ -99,6 +99,9 @@ export class App {
   /** The files last opened, for the screen that names columns. */
   opened: NamedFile[] = [];
 
+  /** Units as last asked for, and what they were made of: a list asks for them hundreds of times. */
+  #units: Units | undefined;
+  #unitsOf: readonly unknown[] = [];
   readonly #undo: Step[] = [];
   /** Raised with every person opened or closed: what was begun for another is dropped when it ends. */
   #turn = 0;
@@ -127,7 +130,12 @@ export class App {
 
   /** Units as the page shows them now. */
   get units(): Units {
-    return new Units(this.catalog.value?.concepts ?? [], this.system.value, this.fieldUnits.value, this.locale.value);
+    const of = [this.catalog.value, this.system.value, this.fieldUnits.value, this.locale.value] as const;
+    if (this.#units === undefined || of.some((one, at) => one !== this.#unitsOf[at])) {
+      this.#unitsOf = of;
+      this.#units = new Units(of[0]?.concepts ?? [], of[1], of[2], of[3]);
+    }
+    return this.#units;
   }
 
   // ---- looking around -------------------------------------------------------------------------

@@ -19,9 +19,16 @@ export function isMedicine(card: Pick<Card, "clinicianRequired" | "category" | "
 }
 
 export class PlanCard extends View {
-  static override properties = { card: { attribute: false }, number: { type: Number } };
+  static override properties = {
+    // An answer to tried values brings every card anew: one that says the same is not drawn again.
+    card: { attribute: false, hasChanged: (now: unknown, was: unknown) => JSON.stringify(now) !== JSON.stringify(was) },
+    number: { type: Number },
+    tried: { attribute: false },
+  };
   declare card: Card;
   declare number: number;
+  /** It belongs to values tried out, not to the record. */
+  declare tried: boolean | undefined;
   #declining = false;
 
   protected override render(): TemplateResult {
@@ -92,7 +99,7 @@ export class PlanCard extends View {
   /** Counts the step in the joint picture; only a step with a figure of its own, and only of the real list. */
   #tick(): TemplateResult | typeof nothing {
     const { card, app } = this;
-    if (card.gain === undefined || card.urgent || card.status === "avoid" || app.whatIf.answer.value !== undefined) return nothing;
+    if (card.gain === undefined || card.urgent || card.status === "avoid" || this.tried === true) return nothing;
     const { together } = app;
     const on = together.actions.includes(card.action);
     return html`<label class="choice tick screen">
@@ -113,7 +120,7 @@ export class PlanCard extends View {
   #because(clinician: boolean): TemplateResult | typeof nothing {
     const { card, app } = this;
     // Of values tried out the rule's own number is told, not the record's.
-    const findings = app.whatIf.answer.value === undefined ? (app.assessed.value?.findings ?? []) : [];
+    const findings = this.tried === true ? [] : (app.assessed.value?.findings ?? []);
     // Two comparisons of one value (age from 40, to 75) are one fact to a reader.
     const known = new Map<string, string>();
     for (const one of card.because) {

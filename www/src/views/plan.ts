@@ -20,6 +20,7 @@ export class Plan extends View {
   #rest = false;
   #unchecked = false;
   #heldText = "";
+  #heldOpen = false;
 
   override firstUpdated(): void {
     const at = this.app.place.peek().at;
@@ -32,7 +33,9 @@ export class Plan extends View {
     const recommendations = this.app.whatIf.recommendations ?? assessed.recommendations;
     const clinician = this.app.audience.value === "clinician";
     const parts = planParts(recommendations.cards, clinician && this.#unchecked);
-    const alone = (parts.urgent.length > 0 || recommendations.critical.some((one) => one.past !== true)) && !this.#rest;
+    // By the real values: what is tried out hides nothing under the finger.
+    const real = assessed.recommendations;
+    const alone = (real.cards.some((card) => card.urgent) || real.critical.some((one) => one.past !== true)) && !this.#rest;
     const shown = parts.steps.length + parts.urgent.length + parts.warnings.length;
     return html`<section class="plan">
       <div class="spread">
@@ -101,6 +104,7 @@ export class Plan extends View {
 
   #cards(cards: Card[], title: string, from: number, kind = ""): TemplateResult | typeof nothing {
     if (cards.length === 0) return nothing;
+    const tried = this.app.whatIf.answer.value !== undefined;
     return html`<section class="part ${kind}">
       ${title === "" ? html`<h2 class="unseen">${this.t("plan.urgent")}</h2>` : html`<h2>${title}</h2>`}
       <div class="steps">
@@ -108,12 +112,12 @@ export class Plan extends View {
           withAlternatives(cards),
           ({ card }) => card.action,
           ({ card, others }, at) => html`<div class="step-group">
-            <bedside-step .card=${card} .number=${from === 0 ? 0 : from + at}></bedside-step>
+            <bedside-step .card=${card} .number=${from === 0 ? 0 : from + at} .tried=${tried}></bedside-step>
             ${others.length === 0
               ? nothing
               : html`<details class="more others">
                   <summary>${icon("chevron-right")}${this.t("plan.others", { n: others.length })}</summary>
-                  ${repeat(others, (other) => other.action, (other) => html`<bedside-step .card=${other} .number=${0}></bedside-step>`)}
+                  ${repeat(others, (other) => other.action, (other) => html`<bedside-step .card=${other} .number=${0} .tried=${tried}></bedside-step>`)}
                 </details>`}
           </div>`,
         )}
@@ -194,10 +198,17 @@ export class Plan extends View {
   #held(held: readonly Held[], assessed: Assessed): TemplateResult | typeof nothing {
     const others = held.filter((one) => one.status !== "declined");
     if (others.length === 0) return nothing;
+    // A hundred lines: written when somebody opens them.
     const text = this.#heldText.toLocaleLowerCase(this.locale.tag);
     const shown = others.filter((one) => text === "" || `${actionTitle(this.locale, one.action)} ${one.action}`.toLocaleLowerCase(this.locale.tag).includes(text));
     const clauses = [...new Set(shown.map((one) => one.clause))].sort();
-    return html`<details class="more part held">
+    return html`<details
+      class="more part held"
+      @toggle=${(event: Event) => {
+        this.#heldOpen = (event.currentTarget as HTMLDetailsElement).open;
+        this.requestUpdate();
+      }}
+    >
       <summary><h2>${icon("chevron-right")}${this.t("plan.held")}</h2> <span class="soft">${this.t("plan.heldCount", { n: others.length })}</span></summary>
       <p class="soft">${this.t("plan.heldLead")}</p>
       <label class="find screen">
@@ -212,7 +223,7 @@ export class Plan extends View {
           }}
         />
       </label>
-      ${clauses.map(
+      ${(this.#heldOpen ? clauses : []).map(
         (clause) => html`<h3>${this.t(`plan.clause.${clause}`)}</h3>
           <ul class="lines held-lines">
             ${shown.filter((one) => one.clause === clause).map((one) => this.#heldLine(one, assessed))}
