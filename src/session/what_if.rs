@@ -166,14 +166,20 @@ struct Falling {
     inputs: &'static [&'static str],
 }
 
-/// A level at which every fall counts, for an LDL of which only the fall is known.
+/// A level at which every fall counts, for an LDL of which only the fall is known, mmol/L.
 const UNKNOWN_LDL: f64 = 2.0;
 
 fn falling(changes: &BTreeMap<String, Supposition>, profile: &Profile) -> Vec<Falling> {
     const LIPIDS: &[&str] = &["ldl", "total_chol", "non_hdl"];
-    let falls = |concept: &str| match (changes.get(concept), profile.number(concept)) {
-        (Some(Supposition::Number(to)), Some(from)) if *to < from => Some((from, *to)),
-        _ => None,
+    // Links are per mmHg and mmol/L, whatever unit the record keeps.
+    let falls = |concept: &str| {
+        let row = unit::of(concept)?.find(if concept == "sbp" { "mm[Hg]" } else { "mmol/L" })?;
+        match (changes.get(concept), profile.number(concept)) {
+            (Some(Supposition::Number(to)), Some(from)) if *to < from => {
+                Some((row.of_canonical(from), row.of_canonical(*to)))
+            }
+            _ => None,
+        }
     };
     let mut found = Vec::new();
     if let Some((from, to)) = falls("sbp") {

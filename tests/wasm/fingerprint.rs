@@ -104,7 +104,7 @@ pub(crate) fn fingerprints() -> [u64; 3] {
 /// What actions gain, one by one and together, for people of all pressures.
 fn gains() -> Vec<f64> {
     let mut numbers = Vec::new();
-    for sbp in 110..180 {
+    for sbp in (110..180).step_by(7) {
         let patient = serde_json::json!({
             "region": "us", "age": 62, "sex": "male", "sbp": sbp, "dbp": 84, "ldl": f64::from(sbp) / 40.0, "egfr": 85,
             "potassium": 4.2, "smoking": "current", "pa_min_week": 20, "salt_g_day": 9, "prevent_cvd_10y": 14.2,
