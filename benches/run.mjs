@@ -26,7 +26,8 @@ async function inNode(name) {
   const { engine, wasm } = filesOf(name);
   const glue = await import(new URL(`../pkg/${engine}?${name}`, import.meta.url).href);
   const { memory } = glue.initSync({ module: readFileSync(join(root, "pkg", wasm)) });
-  return runCase(name, { Session: glue.Session, memory, where: "node" });
+  const { open } = await import(new URL("../pkg/node.js", import.meta.url).href);
+  return runCase(name, { Session: glue.Session, memory, where: "node", open });
 }
 
 /** The cases in a headless Chromium, each in a fresh page. @param {readonly Name[]} wanted @returns {Promise<Line[]>} */
@@ -44,7 +45,8 @@ async function inChromium(wanted) {
           const load = (/** @type {string} */ path) => import(path);
           const glue = await load(`/pkg/${engine}`);
           const { memory } = await glue.default({ module_or_path: `/pkg/${wasm}` });
-          return (await load("/benches/cases.mjs")).runCase(one, { Session: glue.Session, memory, where: "chromium" });
+          const { open } = await load("/pkg/browser.js");
+          return (await load("/benches/cases.mjs")).runCase(one, { Session: glue.Session, memory, where: "chromium", open });
         }, { one: name, ...filesOf(name) })),
       );
       await page.close();

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     println!("{} does not apply: {}", score.id, reasons.first().map_or("", |r| &r.key))
                 }
                 Assessment::NeedsInput { missing } => {
-                    let names: Vec<_> = missing.iter().map(|m| m.input.as_str()).collect();
+                    let names: Vec<_> = missing.iter().map(|m| &*m.input).collect();
                     println!("{} needs {}", score.id, names.join(", "));
                 }
             }

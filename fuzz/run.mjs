@@ -47,6 +47,10 @@ const made = {
       return examples.slice(0, 4).map((example) => `${equations[0]?.id ?? id}\n${JSON.stringify(example.inputs)}`);
     }),
   evaluate_many: () => Array.from({ length: 40 }, (_, at) => String.fromCharCode(at, 16 + at, at % 3 ? 200 : at) + "\x02\x90\x01\x03\x01\0\0\0\x03\x3c\x0b\0\0\0\0\0\x01\x04yyyyyy".repeat(3 + at)),
+  feedback: () => [0, 1, 2].flatMap((model) => {
+    const rows = ["a", "b", "c"].flatMap((person, at) => ["diet_dash", "diet_nuts", "ex_steps", "ex_aerobic", "diet_ssb", "ex_balance"].map((action, row) => `${person},${action},${(at + row) % 3 ? "yes" : "no"},${row % 2 ? "yes" : ""},2025-0${row + 1}-03,${at % 2 ? "x" : "y"},${50 + at}`));
+    return [`${String.fromCharCode(model)}person,action,accepted,done,date,group,feature:age\n${rows.join("\n")}\n`];
+  }),
   // These targets write the beginning themselves.
   saved: () => folder("tests/fixtures/records/saved").map((path) => text(...path).replace(OWN, "")),
   form: () => folder("tests/fixtures/records/form").map((path) => text(...path).replace(OWN, "")),

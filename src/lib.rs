@@ -15,7 +15,7 @@
 //! | 4 | [`score`] | published equations as data, three answers |
 //! | 5 | [`explain`] | exact contributions, Shapley values, what missing inputs could change |
 //! | 5 | [`learn`] | models fitted on this device: what a clinic's feedback says of actions |
-//! | 6 | [`recommend`] | rules, bridge, eligibility, safety, order |
+//! | 6 | [`recommend`] | rules, bridge, safety, benefit, order |
 //! | 7 | [`plan`] | a week of meals that meets its limits, twelve weeks of movement |
 //! | 8 | [`export`] | JSON, CSV, FHIR |
 //! | 9 | [`session`] | one handle: requests in, replies out |

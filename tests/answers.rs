@@ -136,7 +136,7 @@ fn a_word_that_cannot_be_stops_only_the_equations_that_read_it() {
     let report = assessed(&patient, Some("US"));
     match &report.scores[0].assessment {
         Assessment::NotApplicable { reasons } => {
-            assert_eq!((reasons[0].key.as_str(), reasons[0].input.as_deref()), ("notAllowed", Some("smoking")));
+            assert_eq!((&*reasons[0].key, reasons[0].input.as_deref()), ("notAllowed", Some("smoking")));
         }
         other => panic!("{other:?}"),
     }
@@ -210,8 +210,8 @@ fn every_question_of_a_score_can_be_answered_until_it_answers() {
                 });
                 let Some(name) = wanted else { break };
                 assert!(!asked.contains(&name), "{country}: {name} is asked again");
-                let input = &inputs[&name];
-                let change = match (name.as_str(), input.kind.as_str()) {
+                let input = &inputs[&*name];
+                let change = match (&*name, input.kind.as_str()) {
                     ("sex", _) => format!(r#"{{"op":"set","concept":"sex","word":"{sex}"}}"#),
                     ("age", _) => r#"{"op":"set","concept":"age","value":50}"#.to_owned(),
                     (_, "flag") => format!(r#"{{"op":"answer","name":"{name}","value":false}}"#),
@@ -261,7 +261,7 @@ fn every_question_of_the_plan_falls_silent_once_it_is_answered() {
                 _ => Answer::Flag(false),
             };
             let mut patient = base.clone();
-            patient.answers.insert(question.name.clone(), answer);
+            patient.answers.insert(question.name.to_string(), answer);
             let left = assessed(&patient, Some(country)).recommendations.questions;
             if left.iter().any(|q| q.name == question.name && q.kind == question.kind) {
                 again.push(&question.name);

@@ -106,10 +106,10 @@ fn women_are_not_asked_what_only_men_have_in_china_par() {
     ));
     let men = evaluate(id, &base.clone().word("sex", "male")).unwrap().assessment;
     let Assessment::NeedsInput { missing } = men else { panic!("{men:?}") };
-    assert_eq!(missing.iter().map(|m| m.input.as_str()).collect::<Vec<_>>(), ["urban", "family_history"]);
+    assert_eq!(missing.iter().map(|m| &*m.input).collect::<Vec<_>>(), ["urban", "family_history"]);
     let unknown = evaluate(id, &base.word("sex", "other")).unwrap().assessment;
     let Assessment::NeedsInput { missing } = unknown else { panic!("{unknown:?}") };
-    assert_eq!(missing.iter().map(|m| m.input.as_str()).collect::<Vec<_>>(), ["sex"]);
+    assert_eq!(missing.iter().map(|m| &*m.input).collect::<Vec<_>>(), ["sex"]);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn two_missing_inputs_have_no_range() {
     let id = "prevent-base-10y-ascvd";
     let base = person(equation(id).unwrap()).without("sbp").without("hdl");
     let Assessment::NeedsInput { missing } = evaluate(id, &base).unwrap().assessment else { panic!() };
-    assert_eq!(missing.iter().map(|m| (m.input.as_str(), m.range)).collect::<Vec<_>>(), [("hdl", None), ("sbp", None)]);
+    assert_eq!(missing.iter().map(|m| (&*m.input, m.range)).collect::<Vec<_>>(), [("hdl", None), ("sbp", None)]);
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn the_models_of_prevent_by_what_is_known() {
     assert_eq!(of(&base.clone().number("uacr", 30.0).number("sdi", 3.0)).variant, "full");
     // A value no model takes does not choose one, and says why.
     let low = of(&base.number("uacr", 0.05));
-    assert_eq!((low.variant, low.set_aside[0].key.as_str()), ("base", "belowRange"));
+    assert_eq!((low.variant, &*low.set_aside[0].key), ("base", "belowRange"));
     assert_eq!(choose_variant("fib4", &Inputs::new()), None);
 }
 

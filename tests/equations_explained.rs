@@ -87,7 +87,7 @@ proptest! {
         let id = "prevent-full-10y-stroke";
         let named: Vec<(String, f64)> = inputs.iter().map(|i| {
             let word = |w: &str| f64::from(u8::from(w == "male" || w == "current"));
-            (i.id.clone(), i.value.unwrap_or_else(|| word(i.word.as_deref().unwrap())))
+            (i.id.to_string(), i.value.unwrap_or_else(|| word(i.word.as_deref().unwrap())))
         }).collect();
         let columns: Vec<(&str, Column<'_>)> = named.iter().map(|(n, x)| (n.as_str(), Column::Same(*x))).collect();
         let batch = evaluate_many(id, 3, &columns).unwrap();
@@ -165,7 +165,7 @@ fn what_is_not_certain_could_move_the_answer() {
     inputs.insert(bounded);
     let answer = value(&base.evaluate(&inputs).unwrap().assessment);
     let all = sensitivity(base, &inputs).unwrap();
-    let why: Vec<(&str, &str)> = all.iter().map(|s| (s.input.as_str(), s.why.as_str())).collect();
+    let why: Vec<(&str, &str)> = all.iter().map(|s| (&*s.input, &*s.why)).collect();
     for expected in [
         ("sbp", "old"),
         ("statin", "presumed"),

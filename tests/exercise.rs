@@ -267,7 +267,7 @@ fn a_silent_record_asks() {
     assert!(profile.conditions.values().all(Option::is_none));
     assert!(profile.no_heart_rate && profile.no_vigorous);
     assert_eq!(profile.stops, ["glucose", "pregnancy", "eye"]);
-    let asked: Vec<&str> = about.asks.iter().map(|question| question.name.as_str()).collect();
+    let asked: Vec<&str> = about.asks.iter().map(|question| &*question.name).collect();
     for name in ["unstable_angina", "pregnant", "sbp", "osteoporosis", "pa_min_week", "insulin"] {
         assert!(asked.contains(&name), "{name}: {asked:?}");
     }

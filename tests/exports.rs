@@ -33,13 +33,13 @@ fn answers(report: &Assessed) -> BTreeMap<String, String> {
                 format!("needs {:?}", missing.iter().map(|m| &m.input).collect::<Vec<_>>())
             }
         };
-        all.insert(score.id.clone(), shown);
+        all.insert(score.id.to_string(), shown);
     }
     for card in &report.recommendations.cards {
         all.insert(format!("card {}", card.action), format!("{:?} {:?}", card.status, card.cautions));
     }
     for found in &report.recommendations.interactions {
-        all.insert(format!("interaction {}", found.id), found.severity.clone());
+        all.insert(format!("interaction {}", found.id), found.severity.to_string());
     }
     for critical in &report.recommendations.critical {
         all.insert(
@@ -136,7 +136,7 @@ fn a_risk_is_told_in_percent_as_r4_asks() {
     let Assessment::Computed { value, .. } = report.scores[0].assessment else { panic!("no answer") };
     let bundle: Value = serde_json::from_str(&export_as("fhir", &patient, &options().into()).unwrap().data).unwrap();
     let risks = bundle["entry"].as_array().unwrap().iter().map(|e| &e["resource"]);
-    let risk = risks.into_iter().find(|r| r["method"]["text"] == report.scores[0].id.as_str()).unwrap();
+    let risk = risks.into_iter().find(|r| r["method"]["text"] == &*report.scores[0].id).unwrap();
     assert!((risk["prediction"][0]["probabilityDecimal"].as_f64().unwrap() - value * 100.0).abs() < 1e-12);
     assert!(risk["basis"].as_array().unwrap().len() > 3);
 }

@@ -93,7 +93,7 @@ fn drafts_hold_what_the_plan_shows_and_nothing_else() {
     for (name, patient) in people() {
         let report = assess(&patient, &options().assess).unwrap();
         let shown: BTreeMap<&str, &Card> =
-            report.recommendations.cards.iter().map(|card| (card.action.as_str(), card)).collect();
+            report.recommendations.cards.iter().map(|card| (&*card.action, card)).collect();
         let drafted = drafts(&report);
         for action in actions(&drafted) {
             let card = shown.get(action.as_str()).unwrap_or_else(|| panic!("{name}: {action} is not on the plan"));
@@ -110,7 +110,7 @@ fn drafts_hold_what_the_plan_shows_and_nothing_else() {
             medicines += usize::from(shown[action.as_str()].category == "medication-review");
         }
         for held in &report.recommendations.held {
-            assert!(!actions(&drafted).contains(&held.action), "{name}: {}", held.action);
+            assert!(!actions(&drafted).contains(&*held.action), "{name}: {}", held.action);
         }
     }
     assert!(medicines > 20, "only {medicines} medicine cards were seen");
@@ -122,8 +122,7 @@ fn with_medicine(change: impl Fn(&mut Card)) -> Vec<Value> {
     let cards = &mut report.recommendations.cards;
     let at = cards.iter().position(|c| c.category == "medication-review" && c.status != Status::Avoid).unwrap();
     let mut card = cards.remove(at);
-    (card.status, card.verification, card.urgent, card.alternative_to) =
-        (Status::Recommend, "V2".to_owned(), false, None);
+    (card.status, card.verification, card.urgent, card.alternative_to) = (Status::Recommend, "V2".into(), false, None);
     card.clinician_required = true;
     change(&mut card);
     *cards = vec![card];
@@ -135,11 +134,11 @@ fn with_medicine(change: impl Fn(&mut Card)) -> Vec<Value> {
 fn a_medicine_that_is_blocked_hidden_or_unsure_becomes_no_request() {
     let shown = with_medicine(|_| {});
     assert_eq!(shown.iter().map(kind).collect::<Vec<_>>(), ["CarePlan", "ServiceRequest"]);
-    assert!(with_medicine(|card| card.verification = "U".to_owned()).is_empty());
+    assert!(with_medicine(|card| card.verification = "U".into()).is_empty());
     for status in [Status::Blocked, Status::NeedsData, Status::NotEligible, Status::Declined] {
         assert!(with_medicine(|card| card.status = status).is_empty(), "{status:?}");
     }
-    assert!(with_medicine(|card| card.alternative_to = Some("another".to_owned())).is_empty());
+    assert!(with_medicine(|card| card.alternative_to = Some("another".into())).is_empty());
     let avoid = with_medicine(|card| card.status = Status::Avoid);
     assert_eq!(avoid.iter().map(kind).collect::<Vec<_>>(), ["CarePlan"]);
     assert_eq!(avoid[0]["activity"][0]["detail"]["doNotPerform"], true);
@@ -153,7 +152,7 @@ fn what_is_urgent_stands_alone_here_too() {
     report.recommendations.cards[1].urgent = true;
     let action = report.recommendations.cards[1].action.clone();
     let alone = drafts(&report);
-    assert_eq!(actions(&alone), BTreeSet::from([action]));
+    assert_eq!(actions(&alone), BTreeSet::from([action.into_owned()]));
     let request = alone.iter().find(|r| kind(r) == "ServiceRequest").unwrap();
     assert_eq!(request["priority"], "urgent");
     report.person.deceased = true;

@@ -179,6 +179,54 @@ fn hostile_tables_are_refused_with_their_row() {
 }
 
 #[test]
+fn a_table_with_anything_changed_is_read_or_refused_and_never_breaks() {
+    let example = session::example_feedback();
+    let table: String = example.lines().take(80).map(|line| format!("{line}\n")).collect();
+    let draws = bedside::math::Draws::new(7, 7);
+    let odd = [
+        "",
+        "-",
+        ",",
+        "\n",
+        "\"",
+        "\u{feff}",
+        "1e308",
+        "-inf",
+        "NaN",
+        "yes",
+        "2025-02-30",
+        "\0",
+        "\u{1f600}",
+        "=1+1",
+        "feature:",
+    ];
+    let (mut read, mut refused) = (0, 0);
+    for i in 0..180 {
+        let cut = |k: u32| {
+            let mut at = draws.bits(4 * i + k) as usize % table.len();
+            while !table.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (a, b) = (cut(0).min(cut(1)), cut(0).max(cut(1)));
+        let end = if i % 2 == 0 { (a + 1).min(table.len()) } else { b };
+        let changed = format!("{}{}{}", &table[..a], odd[i as usize % odd.len()], &table[end..]);
+        match run(&changed, settings(KINDS[[1, 2, 0, 2, 1, 2][i as usize % 6]]), true) {
+            Ok((_, model)) => {
+                read += 1;
+                assert!(session::open_model("m", model.unwrap().file.as_bytes()).is_ok());
+            }
+            Err(error) => {
+                refused += 1;
+                assert!(!error.key.is_empty() && error.key != "model.unwritten");
+            }
+        }
+    }
+    assert!(read > 3 && refused > 50, "{read} read, {refused} refused");
+}
+
+#[test]
 fn blank_cells_chinese_headings_and_byte_order_marks_are_read() {
     let text = "\u{feff}人员,建议,接受,完成,日期,分组,特征:年龄\n1,diet_dash,是,,2025-01-02,甲,50\n\n2,diet_dash,否,否,,,\n1,diet_nuts,,是,2025-03-01,,50\n1,ex_steps,否,,2025-03-01,,\n2,diet_nuts,1,TRUE,,乙,40\n";
     let (evaluation, model) =

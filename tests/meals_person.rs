@@ -8,6 +8,12 @@ use bedside::recommend::Facts;
 use serde_json::{Value, json};
 
 fn of(patient: &Value, wishes: MealWishes) -> MealProfile {
+    let mut patient = patient.clone();
+    // Medicines are written here by name; a patient holds them with their dose.
+    if let Some(meds) = patient.get_mut("meds").and_then(Value::as_array_mut) {
+        meds.iter_mut().for_each(|name| *name = json!({ "name": *name }));
+    }
+    let patient = &patient;
     let body = Body {
         age: patient["age"].as_f64(),
         male: patient["sex"].as_str().map(|sex| sex == "male"),
@@ -40,6 +46,12 @@ fn energy_is_eer_2023() {
     let wishes = MealWishes { activity: Some("lowActive".into()), goal: Some("lose".into()), ..MealWishes::default() };
     let energy = meal_profile(&Facts::from_vignette(&man).unwrap(), body, &wishes).unwrap().energy.unwrap();
     assert_eq!((energy.keeps, energy.target), (2830.0, 2330.0));
+    // At 80, or lean, nobody is planned to lose weight.
+    for body in [Body { age: Some(80.0), ..body }, Body { weight: Some(60.0), ..body }] {
+        let facts = Facts::from_vignette(&json!({ "age": 50, "sex": "male" })).unwrap();
+        let kept = meal_profile(&facts, body, &wishes).unwrap().energy.unwrap();
+        assert_eq!((kept.goal.as_str(), kept.target), ("keep", kept.keeps));
+    }
 }
 
 #[test]
@@ -57,6 +69,9 @@ fn limits_follow_from_facts_and_say_so() {
     assert_eq!(potassium.verification, "U");
     assert!(potassium.because.iter().any(|because| because.name == "potassium"));
     assert!(kidney.sources.iter().any(|source| source.id == potassium.source));
+
+    let unmeasured = plain(json!({ "age": 62, "sex": "female", "egfr": 40 }));
+    assert_eq!(unmeasured.profile.unwrap()["each_day"]["potassium_mg"]["max"], 2730.0);
 
     let clot = plain(json!({ "age": 70, "sex": "male", "meds": ["warfarin"] }));
     assert_eq!(clot.profile.as_ref().unwrap()["each_day"]["vitk_ug"], json!({ "min": 70.0, "max": 130.0 }));

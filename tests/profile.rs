@@ -173,9 +173,9 @@ fn smoking_words_of_one_day_must_agree() {
         let input = person.profile().get("smoking").unwrap().clone();
         (input.word, input.value, input.notes)
     };
-    assert_eq!(twice("never", "unknown"), (Some("never".to_owned()), Some(0.0), vec![]));
-    assert_eq!(twice("never", "not-current"), (Some("never".to_owned()), Some(0.0), vec![]));
-    assert_eq!(twice("never", "current"), (None, None, vec!["contradicts".to_owned()]));
+    assert_eq!(twice("never", "unknown"), (Some("never".into()), Some(0.0), vec![]));
+    assert_eq!(twice("never", "not-current"), (Some("never".into()), Some(0.0), vec![]));
+    assert_eq!(twice("never", "current"), (None, None, vec!["contradicts".into()]));
     let current = Person::man().answered("smoking", "never", "2020-01-01").answered("smoking", "current", "2026-01-01");
     assert_eq!(current.profile().yes("smoking"), Some(true));
 }
@@ -198,7 +198,7 @@ fn silence_is_no_only_where_the_list_says_so() {
 fn diabetes_by_type_and_what_says_no() {
     let diabetes = |person: Person| {
         let input = person.profile().get("diabetes").unwrap().clone();
-        (input.word.unwrap_or_default(), input.status)
+        (input.word.unwrap_or_default().into_owned(), input.status)
     };
     let t2 = || Person::man().has(SNOMED, "44054006");
     assert_eq!(diabetes(t2()), ("type 2".to_owned(), Status::Found));

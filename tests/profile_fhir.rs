@@ -24,7 +24,7 @@ fn class(cell: &str) -> String {
 fn diabetes(input: Option<&Input>) -> String {
     match input {
         Some(i) if matches!(i.status, Status::Presumed | Status::Absent) => "unrecorded".to_owned(),
-        Some(i) => i.word.clone().unwrap_or_default(),
+        Some(i) => i.word.as_deref().unwrap_or_default().to_owned(),
         None => "unrecorded".to_owned(),
     }
 }
@@ -66,7 +66,7 @@ fn compare(row: &csv::StringRecord, heads: &csv::StringRecord, profile: &Profile
                 Some(Sex::Male) => "male".to_owned(),
                 None => "ask".to_owned(),
             },
-            "smoking" => found.and_then(|i| i.word.clone()).unwrap_or("unrecorded".to_owned()),
+            "smoking" => found.and_then(|i| i.word.as_deref()).unwrap_or("unrecorded").to_owned(),
             "diabetes" => diabetes(found),
             "statin" | "antihypertensive" => medicine(found, profile.medications()),
             _ => found.and_then(|i| i.value).map_or("unrecorded".to_owned(), |v| v.to_string()),

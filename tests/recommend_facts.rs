@@ -74,13 +74,13 @@ fn a_silent_list_is_unknown_and_its_medicine_asks() {
     // Nobody said anything about medicines: whether a statin is taken is unknown.
     assert_eq!(held(&answer, "med_statin_high").status, Status::NeedsData);
     assert_eq!(held(&answer, "med_statin_high").clause, "eligible");
-    let asked: Vec<&str> = answer.questions.iter().map(|q| q.name.as_str()).collect();
+    let asked: Vec<&str> = answer.questions.iter().map(|q| &*q.name).collect();
     assert!(asked.contains(&"statin_high"), "{asked:?}");
     // The heart attack gives ascvd, with its fact.
     let rehab = card(&answer, "ex_cardiac_rehab");
     assert_eq!(rehab.because.iter().find(|b| b.name == "mi").unwrap().facts, [7]);
     assert_eq!(rehab.status, Status::NeedsData, "its exclusions are unknown and it needs a clinician");
-    assert!(rehab.asks.contains(&"decompensated_hf".to_owned()));
+    assert!(rehab.asks.contains(&"decompensated_hf".into()));
 }
 
 #[test]
@@ -92,12 +92,12 @@ fn a_recorded_list_is_presumed_and_says_so_but_never_for_bleeding_or_allergy() {
     let answer = recommend(&facts);
     let rehab = card(&answer, "ex_cardiac_rehab");
     assert_eq!(rehab.status, Status::Recommend);
-    assert!(rehab.presumed.contains(&"decompensated_hf".to_owned()), "{:?}", rehab.presumed);
+    assert!(rehab.presumed.contains(&"decompensated_hf".into()), "{:?}", rehab.presumed);
     let aspirin = card(&answer, "med_aspirin_secondary");
     assert_eq!(aspirin.status, Status::NeedsData);
-    let asks: BTreeSet<&str> = aspirin.asks.iter().map(String::as_str).collect();
+    let asks: BTreeSet<&str> = aspirin.asks.iter().map(|name| &**name).collect();
     assert_eq!(asks, BTreeSet::from(["active_bleeding", "aspirin_allergy", "bleeding_disorder"]));
-    assert!(aspirin.presumed.contains(&"antiplatelet".to_owned()));
+    assert!(aspirin.presumed.contains(&"antiplatelet".into()));
     assert!(aspirin.cautions.is_empty(), "an asking card carries no advice yet");
     // Answered with no, it is shown; one yes blocks it, with the answer as reason.
     for name in ["active_bleeding", "aspirin_allergy", "bleeding_disorder"] {
@@ -107,8 +107,8 @@ fn a_recorded_list_is_presumed_and_says_so_but_never_for_bleeding_or_allergy() {
     facts.set_dx("aspirin_allergy", Tri::True, Provenance::of(&[9])).unwrap();
     let answer = recommend(&facts);
     let aspirin = held(&answer, "med_aspirin_secondary");
-    assert_eq!((aspirin.status, aspirin.clause.as_str()), (Status::Blocked, "exclude"));
-    assert_eq!((aspirin.because[0].name.as_str(), aspirin.because[0].kind.as_str()), ("aspirin_allergy", "allergy"));
+    assert_eq!((aspirin.status, &*aspirin.clause), (Status::Blocked, "exclude"));
+    assert_eq!((&*aspirin.because[0].name, &*aspirin.because[0].kind), ("aspirin_allergy", "allergy"));
     assert_eq!(aspirin.because[0].facts, [9]);
 }
 
@@ -194,7 +194,7 @@ fn without_a_region_its_rows_do_not_apply_and_the_answer_says_so() {
     let answer = recommend(&Facts::from_vignette(&json!({ "age": 50, "sex": "male" })).unwrap());
     assert!(answer.region_unknown);
     let held = held(&answer, "scr_crc");
-    assert_eq!((held.clause.as_str(), held.because[0].value.as_deref()), ("region", None));
+    assert_eq!((&*held.clause, held.because[0].value.as_deref()), ("region", None));
 }
 
 /// Rows of a table of `data/recommend`.
@@ -207,8 +207,8 @@ fn rows(table: &str) -> usize {
 fn every_action_is_answered_once() {
     for facts in [Facts::silent(), after_heart_attack()] {
         let answer = recommend(&facts);
-        let mut ids: Vec<&str> = answer.cards.iter().map(|c| c.action.as_str()).collect();
-        ids.extend(answer.held.iter().map(|h| h.action.as_str()));
+        let mut ids: Vec<&str> = answer.cards.iter().map(|c| &*c.action).collect();
+        ids.extend(answer.held.iter().map(|h| &*h.action));
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!((ids.len(), unique.len()), (rows("actions"), rows("actions")));
         for held in &answer.held {
@@ -232,9 +232,9 @@ fn of_a_group_where_one_is_enough_the_others_name_it() {
 fn fields_of_later_equations_are_never_asked_and_estimates_come_last() {
     let answer = recommend(&after_heart_attack());
     let never = ["kfre_5y", "pce_10y", "score2_band", "cn_risk_band", "cha2ds2vasc", "breast_5y_risk"];
-    assert!(answer.questions.iter().all(|q| !never.contains(&q.name.as_str())));
+    assert!(answer.questions.iter().all(|q| !never.contains(&&*q.name)));
     let last = answer.questions.last().unwrap();
-    assert_eq!((last.name.as_str(), last.kind.as_str()), ("life_expectancy_y", "field"));
+    assert_eq!((&*last.name, &*last.kind), ("life_expectancy_y", "field"));
     assert!(answer.questions.iter().all(|q| !q.actions.is_empty() && q.change.actions == q.actions.len()));
 }
 
@@ -264,7 +264,7 @@ fn an_unknown_potassium_is_asked_before_habits() {
         &Facts::from_vignette(&json!({ "region": "us", "age": 60, "sex": "male", "sbp": 135, "egfr": 90 })).unwrap(),
     );
     let first = &answer.questions[0];
-    assert!(first.safety && first.actions.contains(&"diet_dash".to_owned()), "{first:?}");
+    assert!(first.safety && first.actions.contains(&"diet_dash".into()), "{first:?}");
     assert_eq!(first.name, "potassium");
 }
 

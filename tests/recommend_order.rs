@@ -93,7 +93,7 @@ proptest! {
         prop_assert_eq!(firm(&before), firm(&after));
         // Warnings and what is urgent stand where they stood.
         let fixed = |answer: &Recommendations| -> Vec<String> {
-            answer.cards.iter().filter(|c| block(c) < 2).map(|c| c.action.clone()).collect()
+            answer.cards.iter().filter(|c| block(c) < 2).map(|c| c.action.to_string()).collect()
         };
         prop_assert_eq!(fixed(&before), fixed(&after));
     }
@@ -113,7 +113,7 @@ proptest! {
         prop_assert_eq!(firm(&before), firm(&after));
         prop_assert!(after.cards.iter().map(place).is_sorted());
         let still = |answer: &Recommendations| -> Vec<String> {
-            answer.cards.iter().filter(|c| block(c) != 2).map(|c| c.action.clone()).collect()
+            answer.cards.iter().filter(|c| block(c) != 2).map(|c| c.action.to_string()).collect()
         };
         prop_assert_eq!(still(&before), still(&after));
         // And it does reorder: inside a tier by score, what has none or no number counting 0.

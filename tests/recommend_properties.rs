@@ -58,7 +58,7 @@ proptest! {
         // The same cards, each with the same cautions, asks and gain; the same held back for the same reasons.
         let bare = |cards: &[Card]| -> BTreeMap<String, Card> {
             let without = |card: &Card| Card { rank: Vec::new(), alternative_to: None, ..card.clone() };
-            cards.iter().map(|card| (card.action.clone(), without(card))).collect()
+            cards.iter().map(|card| (card.action.to_string(), without(card))).collect()
         };
         prop_assert_eq!(bare(&before.cards), bare(&after.cards));
         prop_assert_eq!(before.held, after.held);

@@ -189,7 +189,7 @@ fn the_shared_samples_go_out_and_come_back() {
                     format!("{:?}", missing.iter().map(|m| &m.input).collect::<Vec<_>>())
                 }
             };
-            r.scores.iter().map(|s| (s.id.clone(), shown(&s.assessment))).collect()
+            r.scores.iter().map(|s| (s.id.to_string(), shown(&s.assessment))).collect()
         };
         assert_eq!(answers(&before), answers(&after), "{name}");
     }

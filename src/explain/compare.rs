@@ -3,7 +3,7 @@
 use super::shapley::{MOST, shapley};
 use super::{Attribution, Contributions, Part};
 use crate::error::Error;
-use crate::score::{Assessment, Complete, Equation, Inputs};
+use crate::score::{Assessment, Complete, Equation, Evaluation, Inputs};
 
 /// A person's answer against the reference profile, on both scales.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,10 +28,20 @@ pub struct Comparison {
 ///
 /// As [`Equation::evaluate`].
 pub fn compare(equation: &Equation, inputs: &Inputs) -> Result<Option<Comparison>, Error> {
-    match equation.reference(inputs) {
-        Some(reference) => between(equation, inputs, &reference),
-        None => Ok(None),
+    compare_of(equation, inputs, &equation.evaluate(inputs)?)
+}
+
+/// As [`compare`], of an evaluation that is there.
+pub(crate) fn compare_of(
+    equation: &Equation,
+    inputs: &Inputs,
+    evaluation: &Evaluation,
+) -> Result<Option<Comparison>, Error> {
+    let Some(optimal) = equation.optimal(inputs) else { return Ok(None) };
+    if !matches!(evaluation.assessment, Assessment::Computed { .. }) {
+        return Ok(None);
     }
+    apart(equation, equation.complete(inputs)?, equation.complete_with(inputs, &optimal)?)
 }
 
 /// The exact parts alone; `None` also where an input is no value of its kind.
@@ -53,9 +63,11 @@ pub fn between(equation: &Equation, inputs: &Inputs, reference: &Inputs) -> Resu
     if !matches!(equation.evaluate(inputs)?.assessment, Assessment::Computed { .. }) {
         return Ok(None);
     }
-    let (Some(person), Some(other)) = (equation.complete(inputs)?, equation.complete(reference)?) else {
-        return Ok(None);
-    };
+    apart(equation, equation.complete(inputs)?, equation.complete(reference)?)
+}
+
+fn apart(equation: &Equation, person: Option<Complete>, other: Option<Complete>) -> Result<Option<Comparison>, Error> {
+    let (Some(person), Some(other)) = (person, other) else { return Ok(None) };
     let differing = equation.differing(&person, &other);
     if differing.len() > MOST || !Equation::comparable(&person, &other) {
         return Ok(None);
@@ -69,7 +81,7 @@ pub fn between(equation: &Equation, inputs: &Inputs, reference: &Inputs) -> Resu
     }
     Ok(Some(Comparison {
         contributions: Contributions {
-            scale: equation.scale().to_owned(),
+            scale: equation.scale().into(),
             reference: first.0,
             person: last.0,
             parts: parts(equation, &other, &differing, &predictors),

@@ -8,3 +8,4 @@ mod shapley;
 pub use compare::{Comparison, attribution, between, compare, contributions};
 pub use reply::{Attribution, Contributions, Part, Sensitivity};
 pub use sensitivity::sensitivity;
+pub(crate) use {compare::compare_of, sensitivity::sensitivity_of};

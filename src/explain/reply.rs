@@ -1,5 +1,7 @@
 //! What an explanation holds.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// One additive part.
@@ -8,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 pub struct Part {
     /// Input id.
-    pub input: String,
+    pub input: Cow<'static, str>,
     /// Its share: predictor scale in [`Contributions`], unit of the answer in [`Attribution`].
     pub amount: f64,
     /// The reference profile's value (canonical unit; yes is 1).
@@ -24,7 +26,7 @@ pub struct Part {
 #[serde(rename_all = "camelCase")]
 pub struct Contributions {
     /// `logOdds`, `logHazard`, `log`, `identity`.
-    pub scale: String,
+    pub scale: Cow<'static, str>,
     /// Predictor of the reference profile.
     pub reference: f64,
     /// Predictor of the person.
@@ -52,9 +54,9 @@ pub struct Attribution {
 #[serde(rename_all = "camelCase")]
 pub struct Sensitivity {
     /// Input id.
-    pub input: String,
+    pub input: Cow<'static, str>,
     /// `absent`, `presumed`, `old`, `bounded`.
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// Lowest answer over the input's plausible values.
     pub low: f64,
     /// Highest answer.

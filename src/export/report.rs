@@ -1,5 +1,7 @@
 //! The report of one person: scores, explanations, recommendations and where they come from. Every export and every view shows this.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::explain::{Attribution, Contributions, Sensitivity};
@@ -14,23 +16,23 @@ use crate::vocab::PartialDate;
 #[serde(rename_all = "camelCase")]
 pub struct Score {
     /// Equation id, `name-variant-horizon-outcome`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// Family as `regions.csv` names it: `prevent`, `china_par`, `ckd_epi`.
-    pub family: String,
+    pub family: Cow<'static, str>,
     /// The question it answers: `cardiovascular`, `kidney_function`, `liver`, `lipids`, `body`.
-    pub question: String,
+    pub question: Cow<'static, str>,
     /// `ascvd`, `total_cvd`, `heart_failure`, `egfr`, …
-    pub outcome: String,
+    pub outcome: Cow<'static, str>,
     /// Years ahead, where it looks ahead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub horizon_years: Option<u32>,
     /// Unit of the answer: `probability`, or a UCUM unit.
-    pub unit: String,
+    pub unit: Cow<'static, str>,
     /// One of the three answers.
     pub assessment: Assessment,
     /// Published band of a computed answer: `G2`, `low`, `high`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub band: Option<String>,
+    pub band: Option<Cow<'static, str>>,
     /// Inputs as used.
     pub inputs: Vec<InputUsed>,
     /// What should be said with the answer: `outsideStudied`.
@@ -56,11 +58,11 @@ pub struct Score {
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Concept id.
-    pub concept: String,
+    pub concept: Cow<'static, str>,
     /// The value that counts and how it came about.
     pub input: InputUsed,
     /// Message keys: `old`, `meanOfDay`, `bounded`, `softRange`, `unverifiedCode`, `contradicts`, `recomputed`.
-    pub notes: Vec<String>,
+    pub notes: Vec<Cow<'static, str>>,
     /// Earlier values, oldest first, canonical unit.
     pub earlier: Vec<Earlier>,
     /// File and place of the value that counts, as shown.
@@ -89,7 +91,7 @@ pub struct Earlier {
 #[serde(rename_all = "camelCase")]
 pub struct Headline {
     /// Id of the score, in `scores`.
-    pub score: String,
+    pub score: Cow<'static, str>,
     /// Flag of the choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub studied: Option<Studied>,
@@ -158,7 +160,7 @@ pub struct Assessed {
     /// Conditions, medicines and allergies that no name matched.
     pub not_understood: Vec<NotUnderstood>,
     /// Names taken as no because a recorded list lacks them, and that decided something.
-    pub presumed: Vec<String>,
+    pub presumed: Vec<Cow<'static, str>>,
     /// The headline score, when one applies or only needs input.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headline: Option<Headline>,

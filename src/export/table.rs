@@ -81,9 +81,9 @@ fn findings(report: &Assessed) -> Vec<Row> {
         [
             section,
             id,
-            input.word.clone().unwrap_or_default(),
+            input.word.as_deref().unwrap_or_default().to_owned(),
             value,
-            input.unit.clone(),
+            input.unit.to_string(),
             input.date.map_or_else(String::new, |d| d.to_string()),
             status.to_owned(),
             finding.from.clone(),
@@ -100,26 +100,26 @@ fn scores(report: &Assessed) -> Vec<Row> {
             Assessment::NotApplicable { reasons } => {
                 let keys: Vec<String> = reasons
                     .iter()
-                    .map(|r| r.input.as_ref().map_or_else(|| r.key.clone(), |input| format!("{} {input}", r.key)))
+                    .map(|r| r.input.as_ref().map_or_else(|| r.key.to_string(), |input| format!("{} {input}", r.key)))
                     .collect();
                 ("notApplicable", String::new(), keys.join("; "))
             }
             Assessment::NeedsInput { missing } => {
-                let names: Vec<&str> = missing.iter().map(|m| m.input.as_str()).collect();
+                let names: Vec<&str> = missing.iter().map(|m| &*m.input).collect();
                 ("needsInput", String::new(), names.join("; "))
             }
         };
-        let band = score.band.clone().unwrap_or_default();
+        let band = score.band.as_deref().unwrap_or_default().to_owned();
         let status = if why.is_empty() { band } else { why };
         [
             section,
             id,
             answer.to_owned(),
             value,
-            score.unit.clone(),
+            score.unit.to_string(),
             report.as_of.to_string(),
             status,
-            score.family.clone(),
+            score.family.to_string(),
         ]
     };
     report.scores.iter().map(write).collect()
@@ -137,14 +137,23 @@ fn steps(report: &Assessed) -> Vec<Row> {
             Status::NotEligible => "not_eligible",
             Status::Declined => "declined",
         };
-        let sources: Vec<&str> = card.sources.iter().map(|source| source.id.as_str()).collect();
+        let sources: Vec<&str> = card.sources.iter().map(|source| &*source.id).collect();
         let status = if card.asks.is_empty() { card.cautions.join("; ") } else { card.asks.join("; ") };
-        [section, id, answer.to_owned(), card.tier.clone(), String::new(), String::new(), status, sources.join("; ")]
+        [
+            section,
+            id,
+            answer.to_owned(),
+            card.tier.to_string(),
+            String::new(),
+            String::new(),
+            status,
+            sources.join("; "),
+        ]
     });
     let interactions = report.recommendations.interactions.iter().map(|found| {
         let [section, id, ..] = row("interaction", &found.id);
         let between = format!("{} + {}", found.a, found.b);
-        [section, id, found.severity.clone(), String::new(), String::new(), String::new(), between, String::new()]
+        [section, id, found.severity.to_string(), String::new(), String::new(), String::new(), between, String::new()]
     });
     cards.chain(interactions).collect()
 }

@@ -1,5 +1,6 @@
 //! Inputs computed from other facts: BMI, non-HDL cholesterol, diabetes and its type, and which eGFR counts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use time::Date;
@@ -9,7 +10,7 @@ use super::input::{Input, Status};
 use crate::record::{Comparator, Patient};
 use crate::vocab::PartialDate;
 
-type Inputs = BTreeMap<String, Input>;
+type Inputs = BTreeMap<Cow<'static, str>, Input>;
 
 /// Weight over height squared, when the record gives no BMI or both are newer than the one it gives.
 pub(crate) fn bmi(inputs: &mut Inputs) {
@@ -40,7 +41,7 @@ pub(crate) fn bmi(inputs: &mut Inputs) {
             derived.earlier = stated.earlier.clone();
         }
     }
-    inputs.insert("bmi".to_owned(), derived);
+    inputs.insert("bmi".into(), derived);
 }
 
 /// Total minus HDL cholesterol of the same day, when the record gives no newer non-HDL.
@@ -51,7 +52,7 @@ pub(crate) fn non_hdl(inputs: &mut Inputs) {
     }
     let (Some(all), Some(good)) = (total.value, hdl.value) else { return };
     if all > good {
-        inputs.insert("non_hdl".to_owned(), join("non_hdl", all - good, &[&total, &hdl]));
+        inputs.insert("non_hdl".into(), join("non_hdl", all - good, &[&total, &hdl]));
     }
 }
 
@@ -60,8 +61,8 @@ fn known(inputs: &Inputs, id: &str) -> Option<Input> {
 }
 
 /// A value made of others: as old as the oldest of them.
-fn join(id: &str, value: f64, of: &[&Input]) -> Input {
-    let mut input = Input { id: id.to_owned(), value: Some(value), status: Status::Derived, ..Input::default() };
+fn join(id: &'static str, value: f64, of: &[&Input]) -> Input {
+    let mut input = Input { id: id.into(), value: Some(value), status: Status::Derived, ..Input::default() };
     input.date = of.iter().filter_map(|i| i.date).min();
     for part in of {
         input.facts.extend(&part.facts);
@@ -130,7 +131,7 @@ pub(crate) fn diabetes(patient: &Patient, observed: Option<Input>, as_of: Date) 
     let silent = said.yes.is_empty() && said.unsure.is_empty() && said.no.is_empty();
     let mut input = said.settle("diabetes", patient.conditions.state);
     if input.yes() == Some(true) {
-        input.word = Some(word.to_owned());
+        input.word = Some(word.into());
         return input;
     }
     if silent {
@@ -141,7 +142,7 @@ pub(crate) fn diabetes(patient: &Patient, observed: Option<Input>, as_of: Date) 
         input.note("diabetesMedicine");
     }
     if input.yes() == Some(false) {
-        input.word = Some("no".to_owned());
+        input.word = Some("no".into());
     }
     input
 }
@@ -195,6 +196,6 @@ pub(crate) fn from_answer(mut input: Input) -> Input {
         "yes"
     };
     input.value = Some(f64::from(class != "no"));
-    input.word = Some(class.to_owned());
+    input.word = Some(class.into());
     input
 }

@@ -1,5 +1,7 @@
 //! Yes, no or unknown of conditions and medicines: what entries say, and what a list's silence means.
 
+use std::borrow::Cow;
+
 use time::Date;
 
 use super::input::{Input, Status};
@@ -24,7 +26,7 @@ pub(crate) struct Said {
 
 impl Said {
     /// Yes outweighs unknown outweighs no; silence is what the list's state makes of it.
-    pub(crate) fn settle(self, id: &str, list: ListState) -> Input {
+    pub(crate) fn settle(self, id: impl Into<Cow<'static, str>>, list: ListState) -> Input {
         let found = if self.typed { Status::Entered } else { Status::Found };
         let mut input = if !self.yes.is_empty() {
             Input::flag(id, Some(true), found, self.yes)

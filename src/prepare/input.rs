@@ -1,5 +1,7 @@
 //! One input of the profile: what counts, how it came about and what a reader should know.
 
+use std::borrow::Cow;
+
 use crate::record::{Comparator, FactId};
 use crate::vocab::{PartialDate, unit};
 
@@ -36,11 +38,11 @@ pub struct Earlier {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Input {
     /// Concept id.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// Number in the canonical unit; yes is 1 and no is 0; for `smoking` 1 is current. `None` when unknown.
     pub value: Option<f64>,
     /// Word, where the concept is answered in words (`never`, `pregnant`, `type 2`).
-    pub word: Option<String>,
+    pub word: Option<Cow<'static, str>>,
     /// How it came about.
     pub status: Status,
     /// Day of the value.
@@ -52,21 +54,26 @@ pub struct Input {
     /// Message keys, under `notes` in the catalogues: `meanOfDay`, `old`, `tooOld`, `undated`, `bounded`,
     /// `contradicts`, `recomputed`, `suspected`, `prediabetes`, `gestational`, `remission`, `diabetesMedicine`,
     /// `inpatient`, `unverifiedCode`, and those the reader set.
-    pub notes: Vec<String>,
+    pub notes: Vec<Cow<'static, str>>,
     /// Earlier values, oldest first.
     pub earlier: Vec<Earlier>,
 }
 
 impl Input {
     /// Unknown.
-    pub fn absent(id: &str) -> Self {
-        Self { id: id.to_owned(), ..Self::default() }
+    pub fn absent(id: impl Into<Cow<'static, str>>) -> Self {
+        Self { id: id.into(), ..Self::default() }
     }
 
     /// Yes, no or unknown with its status.
-    pub(crate) fn flag(id: &str, value: Option<bool>, status: Status, facts: Vec<FactId>) -> Self {
+    pub(crate) fn flag(
+        id: impl Into<Cow<'static, str>>,
+        value: Option<bool>,
+        status: Status,
+        facts: Vec<FactId>,
+    ) -> Self {
         let status = if value.is_none() { Status::Absent } else { status };
-        Self { id: id.to_owned(), value: value.map(f64::from), status, facts, ..Self::default() }
+        Self { id: id.into(), value: value.map(f64::from), status, facts, ..Self::default() }
     }
 
     /// Yes or no, for inputs that are flags.
@@ -80,9 +87,10 @@ impl Input {
     }
 
     /// Marks it, once.
-    pub(crate) fn note(&mut self, key: &str) {
-        if !self.notes.iter().any(|n| n == key) {
-            self.notes.push(key.to_owned());
+    pub(crate) fn note(&mut self, key: impl Into<Cow<'static, str>>) {
+        let key = key.into();
+        if !self.notes.contains(&key) {
+            self.notes.push(key);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The profile: everything a score may ask of one person at one day.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use time::Date;
@@ -15,7 +16,7 @@ use crate::vocab::{PartialDate, concept};
 pub struct Profile {
     as_of: Date,
     who: Who,
-    inputs: BTreeMap<String, Input>,
+    inputs: BTreeMap<Cow<'static, str>, Input>,
     stated_egfr: Option<Input>,
     conditions: ListState,
     medications: ListState,
@@ -35,9 +36,9 @@ impl Profile {
                 by_concept.entry(&observation.concept).or_default().push(observation);
             }
         }
-        let mut inputs: BTreeMap<String, Input> = by_concept
+        let mut inputs: BTreeMap<Cow<'static, str>, Input> = by_concept
             .iter()
-            .map(|(concept, of)| ((*concept).to_owned(), value::choose(concept, of, as_of, who.age)))
+            .map(|(concept, of)| (concept::named(concept), value::choose(concept, of, as_of, who.age)))
             .collect();
         answers(patient, &mut inputs);
         person(patient, &who, &mut inputs, as_of);
@@ -59,16 +60,16 @@ impl Profile {
             future,
         };
         profile.flags(patient);
-        profile.inputs.insert("diabetes".to_owned(), diabetes);
+        profile.inputs.insert("diabetes".into(), diabetes);
         profile
     }
 
     /// Conditions and medicines that some entry, answer or column speaks of, and those every score may ask.
     fn flags(&mut self, patient: &Patient) {
-        let mut conditions: BTreeSet<String> = concept::conditions().iter().map(|c| (*c).to_owned()).collect();
-        conditions.extend(patient.conditions.entries.iter().flat_map(|c| c.concepts.iter().cloned()));
-        let mut medicines: BTreeSet<String> = concept::medicines().iter().map(|c| (*c).to_owned()).collect();
-        medicines.extend(patient.medications.entries.iter().flat_map(|m| m.concepts.iter().cloned()));
+        let mut conditions: BTreeSet<Cow<'static, str>> = concept::conditions().iter().map(|c| (*c).into()).collect();
+        conditions.extend(patient.conditions.entries.iter().flat_map(|c| &c.concepts).map(|c| concept::named(c)));
+        let mut medicines: BTreeSet<Cow<'static, str>> = concept::medicines().iter().map(|c| (*c).into()).collect();
+        medicines.extend(patient.medications.entries.iter().flat_map(|m| &m.concepts).map(|c| concept::named(c)));
         for id in conditions {
             let said = flag::condition(patient, &id, self.as_of);
             self.flag(id, said, patient.conditions.state);
@@ -80,7 +81,7 @@ impl Profile {
     }
 
     /// What was answered or a column said wins over a list's silence; a list that says yes wins over a column's no.
-    fn flag(&mut self, id: String, said: flag::Said, state: ListState) {
+    fn flag(&mut self, id: Cow<'static, str>, said: flag::Said, state: ListState) {
         let known = self.inputs.get(&id).filter(|i| i.value.is_some());
         let entered = known.is_some_and(|i| i.status == Status::Entered);
         let listed = !said.yes.is_empty() || !said.unsure.is_empty();
@@ -92,7 +93,7 @@ impl Profile {
         if agrees {
             return;
         }
-        let mut input = said.settle(&id, state);
+        let mut input = said.settle(id.clone(), state);
         if contradicts {
             input.note("contradicts");
         }
@@ -145,10 +146,10 @@ impl Profile {
     }
 
     /// Several conditions as one: yes when any is, no when all are no, with the facts that decided.
-    pub fn any(&self, id: &str, of: &[&str]) -> Input {
+    pub fn any(&self, id: &'static str, of: &[&str]) -> Input {
         let parts: Vec<&Input> = of.iter().filter_map(|c| self.get(c)).collect();
         if let Some(yes) = parts.iter().find(|i| i.yes() == Some(true)) {
-            return Input { id: id.to_owned(), ..(*yes).clone() };
+            return Input { id: id.into(), ..(*yes).clone() };
         }
         let all_known = parts.len() == of.len() && parts.iter().all(|i| i.yes() == Some(false));
         if !all_known {
@@ -175,7 +176,7 @@ impl Profile {
     pub fn set_egfr(&mut self, computed: f64) {
         let Some(creatinine) = self.inputs.get("creatinine").filter(|_| computed.is_finite()) else { return };
         let input = derive::egfr(&mut self.stated_egfr, creatinine, computed);
-        self.inputs.insert("egfr".to_owned(), input);
+        self.inputs.insert("egfr".into(), input);
     }
 
     /// The eGFR as the file stated it, for the review sheet; used by a score only while [`Self::get`] gives the same.
@@ -190,9 +191,9 @@ impl Profile {
 }
 
 /// Answers to questions about inputs (`statin`, `smoking`); those with a rule's name are the bridge's.
-fn answers(patient: &Patient, inputs: &mut BTreeMap<String, Input>) {
+fn answers(patient: &Patient, inputs: &mut BTreeMap<Cow<'static, str>, Input>) {
     for (id, answer) in &patient.answers {
-        let mut input = Input { id: id.clone(), status: Status::Entered, ..Input::default() };
+        let mut input = Input { id: concept::named(id), status: Status::Entered, ..Input::default() };
         match answer {
             // A number's unit is its field's: only concepts without a unit of their own are taken as they stand.
             Answer::Flag(_) | Answer::Number(_) if crate::vocab::unit::of(id).is_some() => continue,
@@ -200,14 +201,14 @@ fn answers(patient: &Patient, inputs: &mut BTreeMap<String, Input>) {
             Answer::Number(number) => input.value = Some(*number),
             Answer::Word(word) => {
                 input.value = value::number_of_word(word);
-                input.word = Some(word.clone());
+                input.word = Some(concept::word(word));
             }
         }
-        inputs.insert(id.clone(), input);
+        inputs.insert(input.id.clone(), input);
     }
 }
 
-fn person(patient: &Patient, who: &Who, inputs: &mut BTreeMap<String, Input>, as_of: Date) {
+fn person(patient: &Patient, who: &Who, inputs: &mut BTreeMap<Cow<'static, str>, Input>, as_of: Date) {
     let mut age = Input::absent("age");
     if let Some(years) = who.age {
         age.value = Some(f64::from(years));
@@ -219,13 +220,13 @@ fn person(patient: &Patient, who: &Who, inputs: &mut BTreeMap<String, Input>, as
     } else if who.age_impossible {
         age.note("ageImpossible");
     }
-    inputs.insert("age".to_owned(), age);
+    inputs.insert("age".into(), age);
     let mut sex = Input::absent("sex");
     if let Some(known) = who.sex {
-        sex.word = Some(if known == crate::record::Sex::Female { "female" } else { "male" }.to_owned());
+        sex.word = Some(if known == crate::record::Sex::Female { "female" } else { "male" }.into());
         sex.status = if patient.origin.file == "form" { Status::Entered } else { Status::Found };
     }
-    inputs.insert("sex".to_owned(), sex);
+    inputs.insert("sex".into(), sex);
 }
 
 fn set_aside(observation: &Observation, as_of: Date) -> SetAside {

@@ -5,8 +5,8 @@ use time::Date;
 
 use super::input::{Earlier, Input, Status};
 use crate::record::{Observation, Value};
-use crate::vocab::PartialDate;
 use crate::vocab::recency::{self, Beyond};
+use crate::vocab::{PartialDate, concept};
 
 /// Whether a fact was typed, not read from a file.
 pub(crate) fn is_typed(observation: &Observation) -> bool {
@@ -30,7 +30,7 @@ pub(crate) fn choose(concept: &str, of: &[&Observation], as_of: Date, age: Optio
     // What a person typed corrects what a file says of the same day.
     let rank = |o: &Observation| (day(o, as_of), is_typed(o));
     let Some(best) = useful.iter().map(|o| rank(o)).max() else {
-        return Input::absent(concept);
+        return Input::absent(concept::named(concept));
     };
     let group: Vec<&Observation> = useful.iter().filter(|o| rank(o) == best).copied().collect();
     let mut input = if group.iter().any(|o| matches!(o.value, Value::Number { .. })) {
@@ -50,7 +50,7 @@ pub(crate) fn choose(concept: &str, of: &[&Observation], as_of: Date, age: Optio
 }
 
 fn mean(concept: &str, group: &[&Observation]) -> Input {
-    let mut input = Input::absent(concept);
+    let mut input = Input::absent(concept::named(concept));
     let (mut sum, mut count) = (0.0, 0.0);
     for observation in group {
         if let Value::Number { value, comparator, .. } = &observation.value {
@@ -72,7 +72,7 @@ fn mean(concept: &str, group: &[&Observation]) -> Input {
 
 /// Words of one day must agree; where they do not, nobody knows.
 fn word(concept: &str, group: &[&Observation]) -> Input {
-    let mut input = Input::absent(concept);
+    let mut input = Input::absent(concept::named(concept));
     let words = group.iter().filter_map(|o| match &o.value {
         Value::Word { word } => Some(word.as_str()),
         Value::Number { .. } => None,
@@ -88,7 +88,7 @@ fn word(concept: &str, group: &[&Observation]) -> Input {
     input.facts = group.iter().map(|o| o.id).collect();
     match said.as_slice() {
         [one] => {
-            input.word = Some((*one).to_owned());
+            input.word = Some(concept::word(one));
             input.value = number_of_word(one);
         }
         _ => input.note("contradicts"),
@@ -108,7 +108,7 @@ pub(crate) fn number_of_word(word: &str) -> Option<f64> {
 fn describe(input: &mut Input, group: &[&Observation]) {
     for observation in group {
         for note in &observation.notes {
-            input.note(note);
+            input.note(note.clone());
         }
         if observation.inpatient {
             input.note("inpatient");

@@ -1,5 +1,7 @@
 //! The recommender's whole answer for one person.
 
+use std::borrow::Cow;
+
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
 use super::benefit::{Person, net, relative, worth};
@@ -65,13 +67,13 @@ fn better(ranked: &[Candidate], at: usize) -> Option<&'static str> {
     ranked.iter().take(at).find(same).map(|other| other.action.id)
 }
 
-fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card {
+fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&'static str>) -> Card {
     let Candidate { action, decision, tier, worth, .. } = candidate;
     let shown = decision.is_shown();
     let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
     let not_excluded =
         action.exclude.iter().filter(|_| decision.excluded == Tri::False).flat_map(|rule| deciding(rule, seen));
-    let mut presumed: Vec<String> = Vec::new();
+    let mut presumed: Vec<Cow<'static, str>> = Vec::new();
     let excluded_by = not_excluded.filter(|leaf| seen.presumes(leaf)).map(|leaf| because(&leaf, seen).name);
     for name in because_of.iter().filter(|b| b.presumed).map(|b| b.name.clone()).chain(excluded_by) {
         if !presumed.contains(&name) {
@@ -80,36 +82,36 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&str>) -> Card
     }
     let asks = ask::of_exclusion(action, decision, seen);
     Card {
-        action: action.id.to_owned(),
+        action: action.id.into(),
         status: decision.status,
-        category: action.category.to_owned(),
+        category: action.category.into(),
         urgent: action.urgent,
-        tier: format!("{tier:?}"),
-        grade: action.grade_text.to_owned(),
-        verification: action.verification.to_owned(),
+        tier: tier.key().into(),
+        grade: action.grade_text.into(),
+        verification: action.verification.into(),
         clinician_required: action.clinician_required,
-        burden: action.burden.to_owned(),
-        cautions: if shown { cautions(action, seen).into_iter().map(str::to_owned).collect() } else { Vec::new() },
+        burden: action.burden.into(),
+        cautions: if shown { cautions(action, seen).into_iter().map(Cow::Borrowed).collect() } else { Vec::new() },
         because: because_of,
-        asks: asks.into_iter().map(|name| name.text().to_owned()).collect(),
+        asks: asks.into_iter().map(|name| name.text().into()).collect(),
         presumed,
         interactions_known: action.interactions_known,
         sources: sources(action.sources),
-        overlap_group: action.overlap_group.to_owned(),
-        alternative_to: alternative_to.map(str::to_owned),
+        overlap_group: action.overlap_group.into(),
+        alternative_to: alternative_to.map(Cow::Borrowed),
         gain: worth.gain,
-        no_gain: worth.no_gain.map(str::to_owned),
+        no_gain: worth.no_gain.map(Cow::Borrowed),
         effects: worth.effects,
-        rank: candidate.reasons.iter().map(|key| (*key).to_owned()).collect(),
+        rank: candidate.reasons.iter().map(|key| Cow::Borrowed(*key)).collect(),
         preference: candidate.suits.into_said(),
     }
 }
 
-fn hold(action: &Action, decision: Decision, seen: &Seen) -> Held {
+fn hold(action: &'static Action, decision: Decision, seen: &Seen) -> Held {
     let because_of = match decision.clause {
         Clause::Region => action.region.map(|r| of_region(r, seen)).into_iter().collect(),
         Clause::TimeToBenefit => {
-            let test = format!("< {}", action.ttb_years.unwrap_or_default());
+            let test = Cow::Owned(format!("< {}", action.ttb_years.unwrap_or_default()));
             let field = tables::field("life_expectancy_y");
             field.map(|f| of_field(f, test, seen)).into_iter().collect()
         }
@@ -121,9 +123,9 @@ fn hold(action: &Action, decision: Decision, seen: &Seen) -> Held {
         Clause::Declined | Clause::RequiredData | Clause::Kind => Vec::new(),
     };
     Held {
-        action: action.id.to_owned(),
+        action: action.id.into(),
         status: decision.status,
-        clause: decision.clause.key().to_owned(),
+        clause: decision.clause.key().into(),
         because: because_of,
     }
 }

@@ -1,5 +1,7 @@
 //! What to ask: unknown names that could change the status of some action, most telling first.
 
+use std::borrow::Cow;
+
 use super::card::{Change, Question};
 use super::decide::{Clause, Decision};
 use super::facts::Tri;
@@ -52,9 +54,9 @@ impl Name {
     }
 
     /// The question about it, with the actions that it could change.
-    pub(crate) fn question(self, actions: Vec<String>) -> Question {
+    pub(crate) fn question(self, actions: Vec<Cow<'static, str>>) -> Question {
         let change = Change { actions: actions.len(), benefit: 0.0 };
-        let (name, kind) = (self.text().to_owned(), self.kind().to_owned());
+        let (name, kind) = (self.text().into(), self.kind().into());
         Question { name, kind, actions, scores: Vec::new(), safety: false, covered: false, change }
     }
 
@@ -163,7 +165,7 @@ struct Asking {
 
 impl Asking {
     fn into_question(self) -> Question {
-        let id = |index: &usize| ACTIONS.get(*index).map_or("", |action| action.id).to_owned();
+        let id = |index: &usize| Cow::Borrowed(ACTIONS.get(*index).map_or("", |action| action.id));
         let mut question = self.name.question(self.actions.iter().map(id).collect());
         question.change.benefit = self.worth.benefit;
         Question { safety: self.worth.safety, covered: self.covered, ..question }

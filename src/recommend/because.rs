@@ -1,22 +1,22 @@
 //! A leaf of a rule as the page shows it: name, value, comparison, the facts behind it.
 
+use std::borrow::Cow;
+
 use super::card::{Because, Source};
 use super::facts::{Provenance, Tri, Value};
-use super::rule::{Comparison, Node, Seen};
+use super::rule::{Node, Seen};
 use super::tables::{DX, Dx, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS, SOURCES};
+use super::test;
 use crate::record::FactId;
 
 /// What one leaf saw.
 pub(crate) fn because(leaf: &Node, seen: &Seen) -> Because {
     match *leaf {
-        Node::Number { field, op, limit } => of_field(field, format!("{} {limit}", op.sign()), seen),
-        Node::Word { field, word, equal } => {
-            let sign = if equal { Comparison::Equal } else { Comparison::NotEqual }.sign();
-            of_field(field, format!("{sign} {}", words(field).get(word).copied().unwrap_or_default()), seen)
-        }
-        Node::Flag(field) => of_field(field, String::new(), seen),
-        Node::Missing(field) => of_field(field, "missing".to_owned(), seen),
-        Node::Known(field) => of_field(field, "known".to_owned(), seen),
+        Node::Number { field, .. }
+        | Node::Word { field, .. }
+        | Node::Flag(field)
+        | Node::Missing(field)
+        | Node::Known(field) => of_field(field, test::of(leaf), seen),
         Node::Has(dx) => of_dx(dx, seen),
         Node::On(medicine) => of_medicine(medicine, seen),
         Node::Gene(gene) => of_gene(gene, seen),
@@ -26,12 +26,12 @@ pub(crate) fn because(leaf: &Node, seen: &Seen) -> Because {
     }
 }
 
-fn plain(name: &str, kind: &str, value: Option<String>) -> Because {
+fn plain(name: &'static str, kind: &'static str, value: Option<Cow<'static, str>>) -> Because {
     Because {
-        name: name.to_owned(),
-        kind: kind.to_owned(),
+        name: Cow::Borrowed(name),
+        kind: Cow::Borrowed(kind),
         value,
-        test: String::new(),
+        test: Cow::Borrowed(""),
         presumed: false,
         no_record: false,
         unverified: false,
@@ -39,20 +39,20 @@ fn plain(name: &str, kind: &str, value: Option<String>) -> Because {
     }
 }
 
-fn yes_no(value: Tri) -> Option<String> {
+fn yes_no(value: Tri) -> Option<Cow<'static, str>> {
     match value {
-        Tri::True => Some("true".to_owned()),
-        Tri::False => Some("false".to_owned()),
+        Tri::True => Some(Cow::Borrowed("true")),
+        Tri::False => Some(Cow::Borrowed("false")),
         Tri::Unknown => None,
     }
 }
 
-pub(crate) fn of_field(field: usize, test: String, seen: &Seen) -> Because {
+pub(crate) fn of_field(field: usize, test: Cow<'static, str>, seen: &Seen) -> Because {
     let value = match seen.value(field) {
         Value::Unknown => None,
-        Value::Number(number) if number.is_infinite() => Some("never".to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Word(word) => words(field).get(word).map(|w| (*w).to_owned()),
+        Value::Number(number) if number.is_infinite() => Some(Cow::Borrowed("never")),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        Value::Word(word) => words(field).get(word).map(|w| Cow::Borrowed(*w)),
         Value::Flag(flag) => yes_no(flag.into()),
     };
     let stated = seen.facts.fields.get(field).copied().flatten().is_some();
@@ -109,7 +109,7 @@ pub(crate) fn of_food(food: usize, seen: &Seen) -> Because {
 }
 
 pub(crate) fn of_region(region: usize, seen: &Seen) -> Because {
-    let stated = seen.region().and_then(|r| REGIONS.get(r)).map(|r| (*r).to_owned());
+    let stated = seen.region().and_then(|r| REGIONS.get(r)).map(|r| Cow::Borrowed(*r));
     plain(REGIONS.get(region).copied().unwrap_or_default(), "region", stated)
 }
 
@@ -124,7 +124,7 @@ fn gather<'f>(found: &mut Because, origins: impl Iterator<Item = &'f Provenance>
     found.unverified = unverified && !found.facts.is_empty();
 }
 
-fn words(field: usize) -> &'static [&'static str] {
+pub(super) fn words(field: usize) -> &'static [&'static str] {
     match FIELDS.get(field).map(|f| f.kind) {
         Some(FieldKind::Words(words)) => words,
         _ => &[],
@@ -136,7 +136,7 @@ pub(crate) fn sources(list: &[usize]) -> Vec<Source> {
     let row = |i: &usize| SOURCES.get(*i);
     list.iter()
         .filter_map(row)
-        .map(|s| Source { id: s.id.to_owned(), citation: s.citation.to_owned(), doi: s.doi.map(str::to_owned) })
+        .map(|s| Source { id: s.id.into(), citation: s.citation.into(), doi: s.doi.map(Cow::Borrowed) })
         .collect()
 }
 

@@ -1,5 +1,7 @@
 //! What the recommender answers: cards, what was held back and why, interactions, critical values, questions.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::benefit::{Effect, Gain};
@@ -33,15 +35,15 @@ pub enum Status {
 #[serde(rename_all = "camelCase")]
 pub struct Because {
     /// Name in the rules: a field, diagnosis, medicine or gene flag.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// `field`, `dx`, `allergy`, `med`, `gene`, `food`, `region`.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// The value, as the rule saw it; `None` is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Option<Cow<'static, str>>,
     /// Comparison that read it: `>= 130`; empty for a plain name.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub test: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub test: Cow<'static, str>,
     /// Taken as no because a recorded list lacks it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub presumed: bool,
@@ -62,12 +64,12 @@ pub struct Because {
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     /// Id in `data/recommend/sources.csv`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// Citation.
-    pub citation: String,
+    pub citation: Cow<'static, str>,
     /// Confirmed DOI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub doi: Option<String>,
+    pub doi: Option<Cow<'static, str>>,
 }
 
 /// One action that is shown, or that asks for something first.
@@ -76,53 +78,53 @@ pub struct Source {
 #[serde(rename_all = "camelCase")]
 pub struct Card {
     /// Action id; words are in the catalogues under `actions`.
-    pub action: String,
+    pub action: Cow<'static, str>,
     /// Recommend, discuss, avoid, or needs_data.
     pub status: Status,
     /// `diet`, `exercise`, `screening`, `medication`, …
-    pub category: String,
+    pub category: Cow<'static, str>,
     /// Shown first and alone.
     pub urgent: bool,
     /// Evidence tier A, B, C, E, or X for warnings.
-    pub tier: String,
+    pub tier: Cow<'static, str>,
     /// Grading system and grade as published.
-    pub grade: String,
+    pub grade: Cow<'static, str>,
     /// `V2`, `V1`, `G` or `U` (not yet checked).
-    pub verification: String,
+    pub verification: Cow<'static, str>,
     /// Needs a clinician.
     pub clinician_required: bool,
     /// `low`, `medium`, `high`.
-    pub burden: String,
+    pub burden: Cow<'static, str>,
     /// Caution codes whose test is true; words under `cautions`.
-    pub cautions: Vec<String>,
+    pub cautions: Vec<Cow<'static, str>>,
     /// What made the rule true.
     pub because: Vec<Because>,
     /// Unknown names that must be answered before it can be shown, or that an exclusion still asks.
-    pub asks: Vec<String>,
+    pub asks: Vec<Cow<'static, str>>,
     /// Names taken as no because a recorded list lacks them, and that decided that this card fits.
-    pub presumed: Vec<String>,
+    pub presumed: Vec<Cow<'static, str>>,
     /// How many interactions are known here for its medicines; silence is not safety.
     pub interactions_known: u32,
     /// Sources.
     pub sources: Vec<Source>,
     /// Group of overlapping effects.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub overlap_group: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub overlap_group: Cow<'static, str>,
     /// The better-ranked card of a group of which one is enough: fold this one under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub alternative_to: Option<String>,
+    pub alternative_to: Option<Cow<'static, str>>,
     /// What it would gain in absolute terms, where trials and a baseline say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gain: Option<Gain>,
     /// Why there is no gain: a message key under `gain.no`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub no_gain: Option<String>,
+    pub no_gain: Option<Cow<'static, str>>,
     /// Its published figures that are about people like this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
     /// Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
     /// `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
-    pub rank: Vec<String>,
+    pub rank: Vec<Cow<'static, str>>,
     /// How it suits what the person would rather do; none where nothing was said about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preference: Option<Preference>,
@@ -146,11 +148,11 @@ pub struct Preference {
 #[serde(rename_all = "camelCase")]
 pub struct Held {
     /// Action id.
-    pub action: String,
+    pub action: Cow<'static, str>,
     /// Blocked, not_eligible, declined, needs_data.
     pub status: Status,
     /// `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`.
-    pub clause: String,
+    pub clause: Cow<'static, str>,
     /// The facts that decided.
     pub because: Vec<Because>,
 }
@@ -161,19 +163,19 @@ pub struct Held {
 #[serde(rename_all = "camelCase")]
 pub struct Interaction {
     /// Row id.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// `drug-drug`, `drug-condition`, `drug-gene`, `drug-food`.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// First side as the table writes it.
-    pub a: String,
+    pub a: Cow<'static, str>,
     /// Second side as the table writes it.
-    pub b: String,
+    pub b: Cow<'static, str>,
     /// `contraindicated`, `major`, `moderate`, `minor`.
-    pub severity: String,
+    pub severity: Cow<'static, str>,
     /// What the person has of the two sides.
     pub because: Vec<Because>,
     /// `V2`, `V1`, `G` or `U`.
-    pub verification: String,
+    pub verification: Cow<'static, str>,
     /// Sources.
     pub sources: Vec<Source>,
 }
@@ -214,15 +216,15 @@ pub struct Critical {
 #[serde(rename_all = "camelCase")]
 pub struct Question {
     /// Name in the rules or input id of an equation.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// `field`, `dx`, `med`, `allergy`, `gene`, `input`.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// Actions whose status it could change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub actions: Vec<String>,
+    pub actions: Vec<Cow<'static, str>>,
     /// Scores it could change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub scores: Vec<String>,
+    pub scores: Vec<Cow<'static, str>>,
     /// An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub safety: bool,

@@ -161,7 +161,7 @@ fn actions() -> Vec<ActionEntry> {
             category: action.category.to_owned(),
             region: action.region.and_then(|r| REGIONS.get(r)).map_or("any", |r| *r).to_owned(),
             grade: action.grade_text.to_owned(),
-            tier: format!("{:?}", action.grade.tier),
+            tier: action.grade.tier.key().to_owned(),
             verification: action.verification.to_owned(),
             burden: action.burden.to_owned(),
             clinician_required: action.clinician_required,

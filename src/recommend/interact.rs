@@ -58,13 +58,13 @@ fn shown(row: &InteractionRow, seen: &Seen) -> Interaction {
         }
     }
     Interaction {
-        id: row.id.to_owned(),
-        kind: row.kind.to_owned(),
-        a: row.a_text.to_owned(),
-        b: row.b_text.to_owned(),
-        severity: row.severity.to_owned(),
+        id: row.id.into(),
+        kind: row.kind.into(),
+        a: row.a_text.into(),
+        b: row.b_text.into(),
+        severity: row.severity.into(),
         because: because_of,
-        verification: row.verification.to_owned(),
+        verification: row.verification.into(),
         sources: sources(row.sources),
     }
 }

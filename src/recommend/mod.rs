@@ -21,7 +21,9 @@ mod reach;
 mod rule;
 mod standing;
 mod tables;
+mod test;
 mod voi;
+mod words;
 
 pub use answer::recommend;
 pub use benefit::{
@@ -38,3 +40,4 @@ pub use interact::interaction_ids;
 pub use order::Nudge;
 pub use standing::{Standing, cautions_of, is_critical, meal_standings, number_of, question_of, standings};
 pub use tables::List;
+pub(crate) use words::words;

@@ -299,7 +299,7 @@ fn exclusions_of_shown_actions_are_known_asked_or_said_to_be_presumed() {
                 [List::Diagnoses, List::Medicines].iter().for_each(|list| facts.close(*list, Tri::False, true));
             }
             let (seen, answer) = (Seen::of(&facts), recommend(&facts));
-            let questions: BTreeSet<&str> = answer.questions.iter().map(|q| q.name.as_str()).collect();
+            let questions: BTreeSet<&str> = answer.questions.iter().map(|q| &*q.name).collect();
             let Some(card) = answer.cards.iter().find(|card| card.action == action.id) else { continue };
             let mut leaves = Vec::new();
             action.exclude.iter().for_each(|rule| bare(rule, &mut leaves));

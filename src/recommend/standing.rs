@@ -1,5 +1,7 @@
 //! Where a person stands by named rules that are no actions: what a plan asks of the record before it plans.
 
+use std::borrow::Cow;
+
 use super::ask::Name;
 use super::because::because;
 use super::card::{Because, Question};
@@ -26,7 +28,7 @@ pub struct Standing {
     /// Unknown names that would settle it.
     pub asks: Vec<Question>,
     /// Names taken as no from a recorded list's silence.
-    pub presumed: Vec<String>,
+    pub presumed: Vec<Cow<'static, str>>,
 }
 
 /// Every named rule about this person, in the order of the table.
@@ -90,7 +92,7 @@ fn standing(row: &StandingRow, seen: &Seen) -> Standing {
             }
         }
     }
-    let mut presumed: Vec<String> = Vec::new();
+    let mut presumed: Vec<Cow<'static, str>> = Vec::new();
     if value == Tri::False {
         let no = leaves(&row.rule, Tri::False).into_iter().chain(leaves(&row.maybe, Tri::False));
         for name in no.filter(|leaf| seen.presumes(leaf)).map(|leaf| because(&leaf, seen).name) {

@@ -1,5 +1,7 @@
 //! The facts of `data/recommend`, compiled by `build/rules.rs` into static tables. Names are indices into them.
 
+use std::sync::OnceLock;
+
 use super::card::Status;
 use super::rule::{Comparison, Node};
 
@@ -100,6 +102,18 @@ pub(crate) enum Tier {
     C,
     /// Unsettled.
     E,
+}
+
+impl Tier {
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::X => "X",
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::E => "E",
+        }
+    }
 }
 
 /// Where an action without a figure ranks inside its tier.
@@ -383,15 +397,31 @@ include!(concat!(env!("OUT_DIR"), "/recommend.rs"));
 
 /// Index of a field by name.
 pub(crate) fn field(name: &str) -> Option<usize> {
-    FIELDS.iter().position(|f| f.name == name)
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    find(&INDEX, name, || FIELDS.iter().map(|f| f.name))
 }
 
 /// Index of a diagnosis or allergy by name.
 pub(crate) fn dx(name: &str) -> Option<usize> {
-    DX.iter().position(|d| d.name == name)
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    find(&INDEX, name, || DX.iter().map(|d| d.name))
 }
 
 /// Index of a medicine or class by name.
 pub(crate) fn medicine(name: &str) -> Option<usize> {
-    MEDICINES.iter().position(|m| m.name == name)
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    find(&INDEX, name, || MEDICINES.iter().map(|m| m.name))
+}
+
+/// Names with their places, by name.
+type Index = Vec<(&'static str, usize)>;
+
+fn find<N: Iterator<Item = &'static str>>(index: &OnceLock<Index>, name: &str, names: impl Fn() -> N) -> Option<usize> {
+    let index = index.get_or_init(|| {
+        let mut index: Index = names().enumerate().map(|(at, name)| (name, at)).collect();
+        index.sort_unstable();
+        index.dedup_by_key(|(name, _)| *name); // the first of a name counts
+        index
+    });
+    index.binary_search_by(|(known, _)| (*known).cmp(name)).ok().and_then(|at| index.get(at)).map(|(_, place)| *place)
 }

@@ -1,5 +1,6 @@
 //! Three answers, not one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -13,10 +14,10 @@ use crate::vocab::PartialDate;
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// `belowRange`, `aboveRange`, `existingDisease`, `deceased`, `child`, `sexNotCovered`, …
-    pub key: String,
+    pub key: Cow<'static, str>,
     /// The input it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub input: Option<String>,
+    pub input: Option<Cow<'static, str>>,
     /// Values that the sentence names: `value`, `limit`, `unit`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
@@ -29,7 +30,7 @@ pub struct Reason {
 #[serde(rename_all = "camelCase")]
 pub struct Missing {
     /// Input id.
-    pub input: String,
+    pub input: Cow<'static, str>,
     /// Lowest and highest answer over the input's studied range, the others held; `None` while others are missing too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<(f64, f64)>,
@@ -45,7 +46,7 @@ pub struct Interval {
     /// Upper end, unit of the answer.
     pub high: f64,
     /// `confidence95`, `chance95`, `inputs`.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
 }
 
 /// The answer of one equation for one person.
@@ -101,16 +102,16 @@ pub enum InputStatus {
 #[serde(rename_all = "camelCase")]
 pub struct InputUsed {
     /// Input id: a concept id, or one the equation defines itself.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// The number used, canonical unit of the input; yes is 1, no is 0; `None` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
     /// The word, where the input is one (`female`, `current`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub word: Option<String>,
+    pub word: Option<Cow<'static, str>>,
     /// Canonical unit.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub unit: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub unit: Cow<'static, str>,
     /// How it came to have its value.
     pub status: InputStatus,
     /// Day of the value.

@@ -154,14 +154,14 @@ pub struct Variant {
 }
 
 impl Variant {
-    /// A value of an optional input that every model takes: only its presence chooses.
-    pub fn trial(&self, input: &str) -> f64 {
-        OPTIONAL.iter().find(|(id, _)| *id == input).map_or(f64::NAN, |(_, x)| *x)
+    /// The model that would fit if one of the absent inputs were known too, inside its range.
+    pub(crate) fn with(&self, absent: &'static str) -> &'static str {
+        if self.variant == "base" { absent } else { "full" }
     }
 }
 
-/// Optional predictors of PREVENT, with a value that is in range.
-const OPTIONAL: [(&str, f64); 3] = [("uacr", 5.0), ("hba1c", 5.3), ("sdi", 5.0)];
+/// Optional predictors of PREVENT.
+const OPTIONAL: [&str; 3] = ["uacr", "hba1c", "sdi"];
 
 /// PREVENT: base without an optional predictor, the one's own model with one, full with two or three.
 ///
@@ -174,7 +174,7 @@ pub fn choose_variant(family: &str, inputs: &Inputs) -> Option<Variant> {
     let mut known = Vec::new();
     let mut absent = Vec::new();
     let mut set_aside = Vec::new();
-    for (id, _) in OPTIONAL {
+    for id in OPTIONAL {
         match full.known(inputs, id) {
             Some(Ok(())) => known.push(id),
             Some(Err(reason)) => set_aside.push(reason),

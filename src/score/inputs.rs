@@ -1,5 +1,6 @@
 //! What is known about one person, by input id.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{InputStatus, InputUsed};
@@ -17,7 +18,7 @@ use super::{InputStatus, InputUsed};
 /// assert_eq!(inputs.get("age").and_then(|i| i.value), Some(55.0));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Inputs(BTreeMap<String, InputUsed>);
+pub struct Inputs(BTreeMap<Cow<'static, str>, InputUsed>);
 
 impl Inputs {
     /// Nothing known.
@@ -28,14 +29,14 @@ impl Inputs {
     /// With a number in the input's canonical unit; yes is 1, no is 0.
     #[must_use]
     pub fn number(mut self, id: &str, value: f64) -> Self {
-        self.insert(entered(id, Some(value), None));
+        self.insert(entered(id.to_owned().into(), Some(value), None));
         self
     }
 
     /// With a word: `female`, `current`.
     #[must_use]
     pub fn word(mut self, id: &str, word: &str) -> Self {
-        self.insert(entered(id, None, Some(word.to_owned())));
+        self.insert(entered(id.to_owned().into(), None, Some(word.to_owned().into())));
         self
     }
 
@@ -78,12 +79,13 @@ impl FromIterator<InputUsed> for Inputs {
     }
 }
 
-fn entered(id: &str, value: Option<f64>, word: Option<String>) -> InputUsed {
+/// An input as a person typed it.
+pub(super) fn entered(id: Cow<'static, str>, value: Option<f64>, word: Option<Cow<'static, str>>) -> InputUsed {
     InputUsed {
-        id: id.to_owned(),
+        id,
         value,
         word,
-        unit: String::new(),
+        unit: Cow::Borrowed(""),
         status: InputStatus::Entered,
         date: None,
         comparator: None,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{Equation, InputStatus, Inputs, equation};
+use super::inputs::entered;
+use super::{Equation, InputStatus, InputUsed, Inputs, equation};
 use crate::error::Error;
 
 /// Optimal values by family, each with its source and how it was verified.
@@ -12,21 +13,21 @@ const TABLE: &str = include_str!("../../data/targets/optimal.csv");
 /// One optimal value, in the canonical unit of its input.
 #[derive(Debug, Clone, PartialEq)]
 struct Optimal {
-    input: String,
+    input: &'static str,
     /// Only for this sex; empty for everyone.
-    sex: String,
+    sex: &'static str,
     /// A number, or a word of the input.
-    value: String,
+    value: &'static str,
 }
 
-fn table() -> &'static BTreeMap<String, Vec<Optimal>> {
-    static PARSED: OnceLock<BTreeMap<String, Vec<Optimal>>> = OnceLock::new();
+fn table() -> &'static BTreeMap<&'static str, Vec<Optimal>> {
+    static PARSED: OnceLock<BTreeMap<&'static str, Vec<Optimal>>> = OnceLock::new();
     PARSED.get_or_init(|| {
-        let mut by_family: BTreeMap<String, Vec<Optimal>> = BTreeMap::new();
+        let mut by_family: BTreeMap<&'static str, Vec<Optimal>> = BTreeMap::new();
         for line in TABLE.lines().skip(1) {
             // The columns read here come first and hold no comma.
             let mut cells = line.splitn(6, ',');
-            let mut next = || cells.next().unwrap_or_default().to_owned();
+            let mut next = || cells.next().unwrap_or_default();
             let (family, input, sex, value) = (next(), next(), next(), next());
             by_family.entry(family).or_default().push(Optimal { input, sex, value });
         }
@@ -40,21 +41,27 @@ impl Equation {
     /// Age, sex and what nobody can choose stay the person's own; an optional input is set only where the
     /// person's own answer used it. `None` where no optimal profile is known for the family.
     pub fn reference(&self, inputs: &Inputs) -> Option<Inputs> {
-        let optimal = table().get(self.family())?;
-        let sex = inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?)));
         let mut reference = inputs.clone();
-        for row in optimal {
-            let for_person = row.sex.is_empty() || Some(&row.sex) == sex.as_ref();
-            let known = inputs.get(&row.input).is_some_and(|i| i.status != InputStatus::Absent);
-            if !for_person || !known {
-                continue;
-            }
-            reference = match row.value.parse() {
-                Ok(number) => reference.number(&row.input, number),
-                Err(_) => reference.word(&row.input, &row.value),
-            };
+        for optimal in self.optimal(inputs)? {
+            reference.insert(optimal);
         }
         Some(reference)
+    }
+
+    /// The inputs that [`Equation::reference`] sets.
+    pub(crate) fn optimal(&self, inputs: &Inputs) -> Option<Vec<InputUsed>> {
+        let optimal = table().get(self.family())?;
+        let sex =
+            inputs.get("sex").and_then(|s| s.word.clone().or_else(|| self.word_of("sex", s.value?).map(Into::into)));
+        let set = |row: &Optimal| {
+            let for_person = row.sex.is_empty() || sex.as_deref() == Some(row.sex);
+            let known = inputs.get(row.input).is_some_and(|i| i.status != InputStatus::Absent);
+            (for_person && known).then(|| match row.value.parse() {
+                Ok(number) => entered(row.input.into(), Some(number), None),
+                Err(_) => entered(row.input.into(), None, Some(row.value.into())),
+            })
+        };
+        Some(optimal.iter().filter_map(set).collect())
     }
 }
 

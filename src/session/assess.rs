@@ -1,5 +1,6 @@
 //! Everything about one person at a day: profile, scores, explanations, recommendations.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::baselines::{HORIZON, set_baselines};
 use super::catalog::{VERSION, facts_date};
 use super::finding::{findings, used};
-use super::fingerprint::fingerprint;
+use super::fingerprint::{Facts, fingerprint};
 use super::scores::{Asked, answer, scores};
 use crate::error::{Error, Kind};
 use crate::export::{Assessed, Headline, NotUnderstood, Person, Provenance, Score};
@@ -52,6 +53,15 @@ pub struct AssessOptions {
 ///
 /// `assess.asOf` when the day is missing or not a full date; `assess.region` for an unknown region.
 pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Error> {
+    assess_hashed(patient, options, || Facts::of(patient))
+}
+
+/// As [`assess`], of a record whose facts may be hashed already.
+pub(super) fn assess_hashed(
+    patient: &Patient,
+    options: &AssessOptions,
+    facts: impl FnOnce() -> Result<Facts, Error>,
+) -> Result<Assessed, Error> {
     let ready = ready(patient, options)?;
     let recommendations = recommended(&ready);
     let Ready { profile, region, bridged, headline, scores, .. } = ready;
@@ -81,7 +91,7 @@ pub fn assess(patient: &Patient, options: &AssessOptions) -> Result<Assessed, Er
         scores,
         numbers_to_call: country(options).map_or_else(Vec::new, |country| numbers_to_call(country, &recommendations)),
         recommendations,
-        provenance: provenance(patient, options, day)?,
+        provenance: provenance(patient, &facts()?, options, day)?,
     };
     assessed.presumed = presumed(&assessed);
     Ok(assessed)
@@ -209,7 +219,7 @@ fn ever(profile: &Profile, listed: Input, known: &Ever) -> Input {
         Some(_) if known.answered.is_some() => Status::Entered,
         Some(_) => Status::Found,
     };
-    Input { value, status, facts: facts.clone(), ..Input::absent(&listed.id) }
+    Input { value, status, facts: facts.clone(), ..Input::absent(listed.id) }
 }
 
 fn answered(input: &InputUsed) -> bool {
@@ -288,7 +298,7 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
                 Some(question) => question.scores.push(score.id.clone()),
                 None => questions.push(Question {
                     name: input.input.clone(),
-                    kind: "input".to_owned(),
+                    kind: "input".into(),
                     actions: Vec::new(),
                     scores: vec![score.id.clone()],
                     safety: false,
@@ -301,7 +311,7 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
 }
 
 /// Names taken as no that decided something: inputs of scores, clauses of cards.
-fn presumed(assessed: &Assessed) -> Vec<String> {
+fn presumed(assessed: &Assessed) -> Vec<Cow<'static, str>> {
     let of_scores = assessed
         .scores
         .iter()
@@ -309,13 +319,18 @@ fn presumed(assessed: &Assessed) -> Vec<String> {
         .filter(|input| input.status == InputStatus::Presumed)
         .map(|input| &input.id);
     let of_cards = assessed.recommendations.cards.iter().flat_map(|card| &card.presumed);
-    let mut names: Vec<String> = of_scores.chain(of_cards).cloned().collect();
+    let mut names: Vec<Cow<'static, str>> = of_scores.chain(of_cards).cloned().collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
-fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> Result<Provenance, Error> {
+fn provenance(
+    patient: &Patient,
+    facts: &Facts,
+    options: &AssessOptions,
+    day: PartialDate,
+) -> Result<Provenance, Error> {
     let facts_date = facts_date();
     let (from, to) = (facts_date.earliest(), day.earliest());
     let months = (to.year() - from.year()) * 12 + i32::from(u8::from(to.month())) - i32::from(u8::from(from.month()));
@@ -323,6 +338,6 @@ fn provenance(patient: &Patient, options: &AssessOptions, day: PartialDate) -> R
         version: VERSION.to_owned(),
         facts_date,
         facts_old: (months, to.day()) > (18, from.day()),
-        inputs_hash: fingerprint(patient, options)?,
+        inputs_hash: fingerprint(patient, facts, options)?,
     })
 }

@@ -168,12 +168,13 @@ fn score(patient: &Patient, options: &AssessOptions) -> Result<Row, Error> {
                 None => (digits(value * 100.0), String::new()),
             },
             Assessment::NotApplicable { reasons } => {
-                let words =
-                    reasons.iter().map(|r| r.input.as_ref().map_or(r.key.clone(), |i| format!("{}:{i}", r.key)));
+                let words = reasons
+                    .iter()
+                    .map(|r| r.input.as_ref().map_or_else(|| r.key.to_string(), |i| format!("{}:{i}", r.key)));
                 (String::new(), words.collect::<Vec<_>>().join("; "))
             }
             Assessment::NeedsInput { missing } => {
-                let names: Vec<&str> = missing.iter().map(|m| m.input.as_str()).collect();
+                let names: Vec<&str> = missing.iter().map(|m| &*m.input).collect();
                 (String::new(), format!("needs {}", names.join("; ")))
             }
         }

@@ -42,7 +42,7 @@ pub struct Evaluated {
     pub assessment: Assessment,
     /// Published band of a computed answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub band: Option<String>,
+    pub band: Option<std::borrow::Cow<'static, str>>,
     /// Inputs as used.
     pub inputs: Vec<InputUsed>,
     /// What should be said with the answer.

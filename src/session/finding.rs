@@ -11,7 +11,7 @@ pub(crate) fn used(input: &Input) -> InputUsed {
         id: input.id.clone(),
         value: input.value,
         word: input.word.clone(),
-        unit: input.unit().to_owned(),
+        unit: input.unit().into(),
         status: match input.status {
             Status::Found => InputStatus::Found,
             Status::Old => InputStatus::Old,

@@ -1,59 +1,55 @@
 //! One word for what an assessment was made of: the same facts give the same word, in whatever files and order they came.
 
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::assess::AssessOptions;
+use super::canonical;
 use crate::error::{Error, Kind};
 use crate::record::Patient;
 
-/// What says where facts came from or who the person is, and changes no answer.
-const APART: [&str; 8] = ["identifiers", "name", "origin", "setAside", "answers", "declined", "files", "nextId"];
-/// The same inside a fact: its number here, how it was written, what a reader was told of it.
-const ASIDE: [&str; 3] = ["id", "given", "notes"];
+/// The facts of a record, hashed as far as they go: what is asked of them comes behind.
+#[derive(Debug, Clone)]
+pub(super) struct Facts(Sha256);
+
+impl Facts {
+    /// Hashes the facts that count.
+    ///
+    /// # Errors
+    ///
+    /// As [`fingerprint`].
+    pub(super) fn of(patient: &Patient) -> Result<Self, Error> {
+        // One list of three: the facts, the answers, what was asked.
+        let mut hash = Sha256::new();
+        hash.update(b"[");
+        hash.update(canonical::write(patient).map_err(|e| failed(&e))?);
+        hash.update(b",");
+        Ok(Self(hash))
+    }
+}
+
+fn failed(problem: &dyn std::fmt::Display) -> Error {
+    Error::new(Kind::Usage, "assess.hash").with("problem", problem)
+}
 
 /// SHA-256 of the facts that count and of what was asked, hexadecimal.
 ///
 /// # Errors
 ///
 /// `assess.hash` when a value cannot be written, which no record is known to cause.
-pub(super) fn fingerprint(patient: &Patient, options: &AssessOptions) -> Result<String, Error> {
-    let failed = |e| Error::new(Kind::Usage, "assess.hash").with("problem", e);
-    let mut facts = serde_json::to_value(patient).map_err(failed)?;
-    if let Value::Object(members) = &mut facts {
-        members.retain(|name, _| !APART.contains(&name.as_str()));
-        if let Some(preferences) = &options.preferences {
-            members.insert("preferences".to_owned(), serde_json::to_value(preferences).map_err(failed)?);
-        }
-    }
-    bare(&mut facts);
-    // Answers carry no such members, and their order is their names'.
+pub(super) fn fingerprint(patient: &Patient, facts: &Facts, options: &AssessOptions) -> Result<String, Error> {
+    // Answers carry no origins, and their order is their names'.
     let mut declined: Vec<&String> = options.declined.iter().chain(patient.declined.keys()).collect();
     declined.sort_unstable();
     declined.dedup();
     let asked = (options.as_of, options.country.as_ref().map(|c| c.to_ascii_uppercase()), &options.region, declined);
-    let text = serde_json::to_vec(&(facts, &patient.answers, asked)).map_err(failed)?;
-    Ok(Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// Takes away what is no input, and puts lists into one order.
-fn bare(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            if let Some(origin) = members.remove("origin") {
-                // What a person typed counts before what a file says of the same day.
-                let typed = origin.get("file").is_some_and(|file| file == "form");
-                let said =
-                    json!({ "typed": typed, "code": origin.get("code"), "unverified": origin.get("unverified") });
-                members.insert("said".to_owned(), said);
-            }
-            members.retain(|name, _| !ASIDE.contains(&name.as_str()));
-            members.values_mut().for_each(bare);
-        }
-        Value::Array(list) => {
-            list.iter_mut().for_each(bare);
-            list.sort_by_cached_key(Value::to_string);
-        }
-        _ => {}
-    }
+    // What was asked for now stands before what the record keeps.
+    let Facts(mut hash) = match &options.preferences {
+        None => facts.clone(),
+        Some(now) => Facts::of(&Patient { preferences: now.clone(), ..patient.clone() })?,
+    };
+    let rest = serde_json::to_vec(&(&patient.answers, asked)).map_err(|e| failed(&e))?;
+    hash.update(rest.get(1..).unwrap_or_default());
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS.get(usize::from(half)).copied().unwrap_or_default());
+    Ok(hash.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
 }

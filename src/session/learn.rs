@@ -26,13 +26,16 @@ pub fn learnable() -> Vec<ActionFacts> {
     let facts = entries.map(|entry| {
         let clinician = if entry.clinician_required { "yes" } else { "no" };
         let named = [
-            ("category", entry.category.as_str()),
-            ("burden", entry.burden.as_str()),
+            ("category", &*entry.category),
+            ("burden", &*entry.burden),
             ("clinician", clinician),
-            ("family", entry.overlap_group.as_str()),
+            ("family", &*entry.overlap_group),
         ];
         let attributes = named.iter().filter(|(_, word)| !word.is_empty());
-        ActionFacts { id: entry.id.clone(), attributes: attributes.map(|(n, w)| ((*n).into(), (*w).into())).collect() }
+        ActionFacts {
+            id: entry.id.to_string(),
+            attributes: attributes.map(|(n, w)| ((*n).into(), (*w).into())).collect(),
+        }
     });
     facts.collect()
 }

@@ -7,11 +7,12 @@
 //! | `baselines` | the risks that gains act on |
 //! | `scores` | which equations answer, and how |
 //! | `finding` | what of the record was used, as the page lists it |
-//! | `fingerprint` | the hash of what went in |
+//! | `fingerprint`, `canonical` | the hash of what went in; the text it is made of |
 //! | `evaluate` | one equation by itself |
 //! | `learn` | models of a clinic's feedback |
 //! | `movement` | what a plan of movement needs to know |
 //! | `preview` | what a form answers so far |
+//! | `reply` | replies on tape, for a reader that keeps words |
 //! | `batch` | a table of people, in steps |
 //! | `together` | several actions together |
 //! | `what_if` | what other values would mean |
@@ -20,6 +21,7 @@
 mod assess;
 mod baselines;
 mod batch;
+mod canonical;
 mod catalog;
 mod evaluate;
 mod finding;
@@ -28,6 +30,7 @@ mod learn;
 mod meals;
 mod movement;
 mod preview;
+mod reply;
 mod saved;
 mod scores;
 mod together;
@@ -43,6 +46,9 @@ pub use learn::{TrainedModel, example_feedback, learnable, open_model, score_act
 pub use meals::meal_profile;
 pub use movement::exercise_profile;
 pub use preview::{Preview, preview};
+pub use reply::Replies;
+#[cfg(feature = "core")]
+pub(crate) use reply::not_plain;
 pub use saved::{ExportFile, ExportOptions, export_as};
 pub use together::{together, together_of};
 pub use what_if::{Supposition, WhatIf, what_if};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::explain::{compare, sensitivity};
+use crate::explain::{compare_of, sensitivity_of};
 use crate::export::{Headline, Score};
 use crate::prepare::Profile;
 use crate::score::{
@@ -34,20 +34,21 @@ pub(crate) fn scores(
 ) -> Result<(Option<Headline>, Vec<Score>), Error> {
     let chosen = headline_of(inputs, asked);
     let mut all = Vec::new();
-    let mut named = BTreeMap::new();
+    let (mut named, mut variants) = (BTreeMap::new(), BTreeMap::new());
     for equation in equations() {
         let question = equation.question();
         let named = named
             .entry(question)
             .or_insert_with(|| candidates(question, asked.region.unwrap_or("other"), asked.country));
         let Some(studied) = studied(equation, named, asked) else { continue };
-        if !is_model_of_choice(equation, inputs) {
+        let variant = variants.entry(equation.family()).or_insert_with(|| choose_variant(equation.family(), inputs));
+        if variant.as_ref().is_some_and(|variant| variant.variant != equation.variant()) {
             continue;
         }
         all.push(score(equation, inputs, profile, studied)?);
     }
     let headline = chosen.map(|chosen| Headline {
-        score: chosen.equation.id().to_owned(),
+        score: chosen.equation.id().into(),
         studied: chosen.studied,
         passed_over: chosen.passed_over,
         set_aside: chosen.set_aside,
@@ -70,10 +71,6 @@ fn studied(equation: &Equation, named: &[Candidate], asked: &Asked<'_>) -> Optio
     }
 }
 
-fn is_model_of_choice(equation: &Equation, inputs: &Inputs) -> bool {
-    choose_variant(equation.family(), inputs).is_none_or(|variant| variant.variant == equation.variant())
-}
-
 /// What an equation answers for a person whose age may be impossible and whose lists may be silent.
 pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) -> Result<Evaluation, Error> {
     let mut evaluation = equation.evaluate(inputs).or_else(refused)?;
@@ -88,7 +85,7 @@ pub(crate) fn answer(equation: &Equation, inputs: &Inputs, profile: &Profile) ->
 /// A word or number that an input cannot have is a reason of its equation; the others answer all the same.
 fn refused(error: Error) -> Result<Evaluation, Error> {
     let Some(input) = error.args.get("input").cloned() else { return Err(error) };
-    let reason = Reason { key: "notAllowed".to_owned(), input: Some(input), args: error.args };
+    let reason = Reason { key: "notAllowed".into(), input: Some(input.into()), args: error.args };
     let assessment = Assessment::NotApplicable { reasons: vec![reason] };
     Ok(Evaluation { assessment, band: None, inputs: Vec::new(), notes: Vec::new() })
 }
@@ -96,20 +93,22 @@ fn refused(error: Error) -> Result<Evaluation, Error> {
 fn score(equation: &Equation, inputs: &Inputs, profile: &Profile, studied: Option<Studied>) -> Result<Score, Error> {
     let evaluation = answer(equation, inputs, profile)?;
     let computed = matches!(evaluation.assessment, Assessment::Computed { .. });
-    let comparison = if computed { compare(equation, inputs)? } else { None };
+    let comparison = if computed { compare_of(equation, inputs, &evaluation)? } else { None };
+    let sensitivity = if computed { sensitivity_of(equation, inputs, &evaluation)? } else { Vec::new() };
+    let (contributions, attribution) = comparison.map(|c| (c.contributions, c.attribution)).unzip();
     Ok(Score {
-        id: equation.id().to_owned(),
-        family: equation.family().to_owned(),
-        question: equation.question().to_owned(),
-        outcome: equation.outcome().to_owned(),
+        id: equation.id().into(),
+        family: equation.family().into(),
+        question: equation.question().into(),
+        outcome: equation.outcome().into(),
         horizon_years: equation.horizon_years(),
-        unit: equation.unit().to_owned(),
+        unit: equation.unit().into(),
         band: evaluation.band.filter(|_| computed),
         inputs: evaluation.inputs,
         notes: evaluation.notes,
-        sensitivity: if computed { sensitivity(equation, inputs)? } else { Vec::new() },
-        contributions: comparison.as_ref().map(|c| c.contributions.clone()),
-        attribution: comparison.map(|c| c.attribution),
+        sensitivity,
+        contributions,
+        attribution,
         studied,
         assessment: evaluation.assessment,
     })
@@ -126,7 +125,7 @@ fn age_reason(profile: &Profile) -> Option<Reason> {
         return None;
     };
     let value = who.age.map(|age| ("value".to_owned(), age.to_string()));
-    Some(Reason { key: key.to_owned(), input: Some("age".to_owned()), args: value.into_iter().collect() })
+    Some(Reason { key: key.into(), input: Some("age".into()), args: value.into_iter().collect() })
 }
 
 /// A record without any problem list says nothing of an exclusion, and one that only suspects it does not say no: the
@@ -136,7 +135,7 @@ fn ask_of_exclusions(equation: &Equation, inputs: &Inputs, assessment: &mut Asse
         .exclusions()
         .filter(|id| ["existing_cvd", "heart_failure"].contains(id))
         .filter(|id| inputs.get(id).is_none_or(|input| input.value.is_none()))
-        .map(|id| Missing { input: id.to_owned(), range: None })
+        .map(|id| Missing { input: id.into(), range: None })
         .collect();
     if unknown.is_empty() {
         return;

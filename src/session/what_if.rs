@@ -215,7 +215,7 @@ impl Supposed<'_> {
         };
         let held: Vec<&str> = self.falling.iter().filter(by_trials).flat_map(|f| f.inputs).copied().collect();
         let mut outline = self.before.0.clone();
-        for input in self.after.0.iter().filter(|input| !held.contains(&input.id.as_str())) {
+        for input in self.after.0.iter().filter(|input| !held.contains(&&*input.id)) {
             outline.insert(input.clone());
         }
         let answers = (value(self.before.0, self.before.1)?, value(&outline, self.after.1)?);

@@ -1,5 +1,6 @@
 //! Which code means which concept, by role (`data/concepts/codes.csv`).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -259,6 +260,24 @@ pub fn words(concept: &str) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// A concept's id as its table writes it; of an id that no table knows, a copy.
+pub fn named(id: &str) -> Cow<'static, str> {
+    if let Some(units) = super::unit::of(id) {
+        return Cow::Borrowed(units.concept);
+    }
+    let known = WORDED.iter().chain(conditions()).chain(medicines()).find(|known| **known == id);
+    known.map_or_else(|| Cow::Owned(id.to_owned()), |known| Cow::Borrowed(*known))
+}
+
+/// A word as its concept writes it; of a word of no concept, a copy.
+pub fn word(said: &str) -> Cow<'static, str> {
+    let known = WORDED.iter().flat_map(|concept| words(concept)).find(|known| **known == said);
+    known.map_or_else(|| Cow::Owned(said.to_owned()), |known| Cow::Borrowed(*known))
+}
+
+/// Concepts that are answered in words.
+const WORDED: [&str; 3] = ["smoking", "pregnancy_status", "fit"];
 
 /// Concepts that conditions carry, in the order of the table.
 pub fn conditions() -> &'static [&'static str] {

@@ -16,12 +16,16 @@ pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
 
 /// Plain data comes the same way.
 pub(super) fn plain<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, JsValue> {
+    serde_json::from_str(&text(value, name)?).map_err(|e| argument(name, &e))
+}
+
+/// Plain data as JSON text.
+pub(super) fn text(value: &JsValue, name: &str) -> Result<String, JsValue> {
     // What goes round in circles, or nests too deep for the browser, says so itself.
     let text = js_sys::JSON::stringify(value).map_err(|thrown| {
         argument(name, &thrown.dyn_ref::<js_sys::Error>().map_or(String::new(), |e| e.message().into()))
     })?;
-    let text = text.as_string().unwrap_or_default();
-    serde_json::from_str(&text).map_err(|e| argument(name, &e))
+    Ok(text.as_string().unwrap_or_default())
 }
 
 /// Small arguments come field by field.

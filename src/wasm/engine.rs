@@ -1,12 +1,16 @@
 //! The whole engine: every call of the package.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
 use super::columns::{Frame, evaluate_columns};
-use super::cross::{Answer, from_js, plain, reply, thrown, to_js};
+use super::cross::{Answer, from_js, plain, reply, text, thrown, to_js};
+use super::tape;
 use crate::error::{Error, Kind};
 use crate::record::Patient;
+use crate::session::not_plain;
 use crate::{recommend, score, session};
 
 fn record(value: &JsValue) -> Result<Patient, JsValue> {
@@ -16,14 +20,17 @@ fn record(value: &JsValue) -> Result<Patient, JsValue> {
 /// One engine: every call of the package.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Session {}
+pub struct Session {
+    /// Made for the first reader of tapes.
+    replies: Cell<Option<session::Replies>>,
+}
 
 #[wasm_bindgen]
 impl Session {
     /// An engine.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self {}
+        Self::default()
     }
 
     /// Everything the engine says about itself.
@@ -77,14 +84,28 @@ impl Session {
         session::Batch::begin(name, data, &options).map(|batch| BatchRun { batch: Some(batch) }).map_err(thrown)
     }
 
-    /// Assesses one person at a day.
-    #[wasm_bindgen(unchecked_return_type = "Assessed")]
+    /// Assesses one person at a day, who may be given as JSON text. Who reads tapes says in `known` what it was told so
+    /// far (writer, words, forms) and gets a tape.
+    #[wasm_bindgen(unchecked_return_type = "Assessed | Tape")]
     pub fn assess(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "Patient")] record: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Patient | string")] record: JsValue,
         #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "[number, number, number]")] known: JsValue,
     ) -> Answer {
-        reply(session::assess(&self::record(&record)?, &plain(&options, "options")?))
+        let record = match record.as_string() {
+            Some(text) => text,
+            None => text(&record, "record")?,
+        };
+        let options = plain(&options, "options")?;
+        let Some(known) = known.dyn_ref::<Array>() else {
+            let record: Patient = serde_json::from_str(&record).map_err(|e| thrown(not_plain("record", &e)))?;
+            return reply(session::assess(&record, &options));
+        };
+        let mut replies = self.replies.take().unwrap_or_else(|| session::Replies::new(tape::name()));
+        let answer = replies.assess(&record, &options, tape::known(known));
+        self.replies.set(Some(replies));
+        tape::cross(&answer.map_err(thrown)?)
     }
 
     /// Assesses a record and writes it with its report: `json`, `csv` or `fhir`.

@@ -15,3 +15,5 @@ mod learn;
 mod plan;
 #[cfg(feature = "quick")]
 mod quick;
+#[cfg(feature = "core")]
+mod tape;

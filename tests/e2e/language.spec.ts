@@ -16,7 +16,7 @@ const ALLOWED: readonly RegExp[] = [
   /\b(Enter|Esc|Tab)\b|[0-9a-f]{12,64}/g,
   /10\.\d{4,}\/\S+/g,
   // Doses and names that the Chinese terms keep.
-  /Portfolio|STOP-Bang|Epworth|PCSK9|HFrEF|CHA2DS2-VASc|Safari|GLP-1|SGLT2|ACEI?|ARNI|ARB|MRA|INR|FIT|DNA|FRAX|Tdap|AHA|MIT|clincalc|nephro|preventr|PooledCohort|T\/JPMA|NSAID|MAO|MEN ?2|COX-2|DPP-4|CT|MRI|PSA|HPV|HIV|RSV|AFP|BRCA|DOAC|CPAP|PCE|AUDIT-C|SVG|DASH|PHQ-9|GAD-7|STOP-Bang|DHA|EPA|omega-3|CYP\w*|SLCO1B1|HLA-B\*?\S*/g,
+  /Portfolio|STOP-Bang|Epworth|PCSK9|HFrEF|CHA2DS2-VASc|Safari|GLP-1|SGLT2|ACEI?|ARNI|ARB|MRA|INR|FIT|DNA|FRAX|Tdap|AHA|MIT|clincalc|nephro|preventr|PooledCohort|T\/JPMA|NSAID|MAO|MEN ?2|COX-2|DPP-4|CT|MRI|NDCG|MAP|PSA|HPV|HIV|RSV|AFP|BRCA|DOAC|CPAP|PCE|AUDIT-C|SVG|DASH|PHQ-9|GAD-7|STOP-Bang|DHA|EPA|omega-3|CYP\w*|SLCO1B1|HLA-B\*?\S*/g,
 ];
 
 /** Text nodes with Latin words, outside `lang="en"` citations, code and what people or files wrote. */

@@ -16,6 +16,7 @@ test("says when to stop before what to do, and asks what it does not know", asyn
   await opened(here);
   const { frame } = here;
   await expect(frame.locator("bedside-movement section h1")).toHaveText("Movement for twelve weeks");
+  await expect(frame.locator("bedside-movement section.movement")).not.toContainText("movement.");
   const order = await frame.locator("bedside-movement :is(h2)").allInnerTexts();
   expect(order[0]).toContain("When to stop");
   await expect(frame.locator("bedside-movement .stops")).toContainText("Chest pain or pressure");
@@ -75,6 +76,15 @@ test("paper holds the whole plan on one page", async ({ open }) => {
   await expect(paper.locator("tbody tr")).toHaveCount(12);
   await expect(paper).toContainText("When to stop");
   await expect(here.frame.locator("bedside-movement .screen").first()).toBeHidden();
+  // A4 within margins of 15 mm is 680 by 1,009 px.
+  await here.page.setViewportSize({ width: 680, height: 1009 });
+  await here.frame.evaluate(() => {
+    document.documentElement.style.width = "680px";
+  });
+  const height = await paper.evaluate((element) => element.getBoundingClientRect().height);
+  expect(height).toBeLessThan(1009);
+  const words = await paper.innerText();
+  expect(words).not.toContain("movement.");
 });
 
 test("another person does not inherit what one chose", async ({ open }) => {

@@ -57,7 +57,7 @@ test("people of every sort get a week or a reason", async () => {
       egfr: [110, 75, 52, 38, 24, 14][at % 6],
       potassium: [4.1, 4.6, 5.2, 5.6][at % 4],
       diagnoses: [["htn"], ["ckd"], ["t2d"], ["coeliac"], ["nut_allergy", "fish_allergy"], ["lactose_intolerance"], []][at % 7],
-      meds: [["warfarin"], ["losartan"], ["simvastatin"], []][(at >> 1) % 4],
+      meds: [["warfarin"], ["losartan"], ["simvastatin"], []][(at >> 1) % 4]?.map((name) => ({ name })),
     };
     const cuisines = [["chinese"], ["western"], ["south_asian"], ["mediterranean"], ["chinese", "western"]][at % 5] ?? [];
     const made = await bedside.mealProfile(patient, { height: 150 + ((at * 3) % 45), weight: 48 + ((at * 5) % 70), cuisines });

@@ -46,7 +46,7 @@ pub(crate) fn judge(document: &Value) -> Tally {
             let card = shown(&answer, action);
             tally.check(card.is_some(), format!("{id}: must {action}, is {:?}", status(&answer, action)));
             for source in list(wanted, "source") {
-                let there = card.is_some_and(|c| c.sources.iter().any(|s| Some(s.id.as_str()) == source.as_str()));
+                let there = card.is_some_and(|c| c.sources.iter().any(|s| Some(&*s.id) == source.as_str()));
                 tally.check(there, format!("{id}: {action} lacks source {source}"));
             }
         }

@@ -39,7 +39,9 @@ pub(crate) fn value(assessment: &Assessment) -> f64 {
 
 pub(crate) fn keys(assessment: &Assessment) -> Vec<(String, Option<String>)> {
     match assessment {
-        Assessment::NotApplicable { reasons } => reasons.iter().map(|r| (r.key.clone(), r.input.clone())).collect(),
+        Assessment::NotApplicable { reasons } => {
+            reasons.iter().map(|r| (r.key.to_string(), r.input.as_deref().map(str::to_owned))).collect()
+        }
         other => panic!("applies: {other:?}"),
     }
 }

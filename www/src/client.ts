@@ -44,6 +44,7 @@ import type {
   MovementSwapped,
 } from "./engine/api";
 import { fault, refuseLarge, type Fault } from "../worker/envelope";
+import { isTape, TapeReader } from "../worker/tape";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
 
 export { BedsideError, workerSpawn, type Port, type Spawn } from "../worker/line";
@@ -130,6 +131,7 @@ export async function openWith(spawn: Spawn, known?: Catalog, bring?: Bring): Pr
 class EngineClient implements Client {
   readonly #line: Line;
   readonly #catalog: Catalog;
+  readonly #tapes = new TapeReader();
   readonly #bring: Bring | undefined;
   /** Engines of further modules, each started at its first call. */
   readonly #further = new Map<string, Promise<Line>>();
@@ -156,7 +158,9 @@ class EngineClient implements Client {
   }
 
   async assess(record: Patient, options: AssessOptions = {}): Promise<Assessed> {
-    return (await this.#ask("assess", [record, { ...options, asOf: options.asOf ?? today() }])) as Assessed;
+    const asked = { ...options, asOf: options.asOf ?? today() };
+    const answer = await this.#ask("assess", [asText(record), asked, this.#tapes.told()]);
+    return (isTape(answer) ? this.#tapes.read(answer) : answer) as Assessed;
   }
 
   async preview(form: object, options: AssessOptions = {}): Promise<Preview> {
@@ -333,6 +337,15 @@ function week(plan: unknown): MealWeek {
 
 function sending({ onProgress, signal }: Calling): Sending {
   return { signal, onProgress: onProgress && ((progress) => onProgress(progress as Progress)) };
+}
+
+/** A record as text, which crosses to the engine quicker; what is none goes as it is, and the engine says what is wrong. */
+function asText(record: unknown): unknown {
+  try {
+    return JSON.stringify(record) ?? record;
+  } catch {
+    return record;
+  }
 }
 
 /** A file as the engine takes it; the Blob's bytes are read beside the engine. */

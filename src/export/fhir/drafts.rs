@@ -66,7 +66,7 @@ fn shown(report: &Assessed) -> Vec<&Card> {
 /// Somebody else has to do it: a test, a vaccine, a medicine to review, whatever needs a clinician.
 fn is_request(card: &Card) -> bool {
     let others = ["screening", "monitoring", "vaccination", "medication-review"];
-    card.status != Status::Avoid && (card.clinician_required || card.urgent || others.contains(&card.category.as_str()))
+    card.status != Status::Avoid && (card.clinician_required || card.urgent || others.contains(&&*card.category))
 }
 
 /// The person can do it: a goal to agree on. It has no number: that is for the talk.
@@ -91,7 +91,11 @@ struct Write<'a> {
 
 impl Write<'_> {
     fn code(&self, card: &Card) -> Value {
-        let title = self.titles.get(&card.action).filter(|title| !title.trim().is_empty()).unwrap_or(&card.action);
+        let title = self
+            .titles
+            .get(&*card.action)
+            .filter(|title| !title.trim().is_empty())
+            .map_or(&*card.action, String::as_str);
         json!({ "coding": [{ "system": ACTION_SYSTEM, "code": card.action }], "text": title })
     }
 

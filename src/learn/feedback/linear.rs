@@ -271,3 +271,84 @@ impl Fit {
         self.model
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::feedback::{FeedbackSettings, Known};
+
+    fn action(id: &str, category: &str) -> ActionFacts {
+        ActionFacts { id: id.to_owned(), attributes: vec![("category".to_owned(), category.to_owned())] }
+    }
+
+    /// A table of 60 made-up people, and what fitting makes of it.
+    fn fitted(logistic: bool) -> (Feedback, Vec<ActionFacts>, Linear) {
+        let actions = vec![action("walk", "exercise"), action("salt", "diet"), action("nuts", "diet")];
+        let draws = math::Draws::new(4, 4);
+        let mut text = String::from("person,action,accepted,done,feature:age,feature:sex\n");
+        for (row, action) in (0..180).zip(actions.iter().cycle()) {
+            let age = 30.0 + (40.0 * draws.uniform(row / 3)).floor();
+            let sex = if draws.uniform(500 + row / 3) < 0.5 { "f" } else { "m" };
+            let said = if draws.normal(1000 + row) > (age - 50.0) / 10.0 { "yes" } else { "no" };
+            text += &format!("{},{},{said},,{age},{sex}\n", row / 3, action.id);
+        }
+        let table = Feedback::read("t.csv", text.as_bytes(), &|_| true).unwrap();
+        let settings = FeedbackSettings { logistic, penalty: 2.0, ..FeedbackSettings::default() }.check().unwrap();
+        let rows: Vec<u32> = (0..180).collect();
+        let mut fit = Fit::new(&table, &rows, &actions.iter().collect::<Vec<_>>(), &settings).unwrap();
+        while !fit.step(7).unwrap() {}
+        (table, actions, fit.finish())
+    }
+
+    /// What the fit makes least.
+    fn lost(table: &Feedback, actions: &[ActionFacts], model: &Linear) -> f64 {
+        let ready = model.ready(actions);
+        let mut sum: f64 = model.terms.iter().skip(1).map(|term| term.weight * term.weight).sum();
+        for answer in &table.answers {
+            let known: Known = table.known(answer.person as usize, std::iter::empty());
+            let score = ready.scores(&known)[answer.action as usize].unwrap();
+            let wanted = f64::from(u8::from(answer.accepted == Some(true)));
+            sum += if model.logistic {
+                (1.0 + score.exp()).ln() - wanted * score
+            } else {
+                0.5 * (wanted - score) * (wanted - score)
+            };
+        }
+        sum
+    }
+
+    #[test]
+    fn no_weight_can_be_moved_to_lose_less() {
+        for logistic in [true, false] {
+            let (table, actions, model) = fitted(logistic);
+            let least = lost(&table, &actions, &model);
+            assert!(model.terms.len() > 10);
+            for at in 0..model.terms.len() {
+                for step in [-1e-3, 1e-3] {
+                    let mut moved = model.clone();
+                    moved.terms[at].weight += step;
+                    assert!(lost(&table, &actions, &moved) > least, "{:?}", model.terms[at]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_feature_that_nobody_knows_counts_as_the_mean() {
+        let (_, actions, model) = fitted(true);
+        let ready = model.ready(&actions);
+        let mean = model.terms.iter().find_map(|term| match &term.person {
+            Some(OfPerson::Number { mean, .. }) => Some(*mean),
+            _ => None,
+        });
+        let at = |age: f64| Known {
+            features: [("age".to_owned(), crate::learn::feedback::FeatureValue::Number(age))].into(),
+            ..Known::default()
+        };
+        let near = |a: &[Option<f64>], b: &[Option<f64>]| {
+            a.iter().zip(b).all(|(a, b)| (a.unwrap() - b.unwrap()).abs() < 1e-12)
+        };
+        assert!(near(&ready.scores(&Known::default()), &ready.scores(&at(mean.unwrap()))));
+        assert!(!near(&ready.scores(&Known::default()), &ready.scores(&at(80.0))));
+    }
+}

@@ -255,6 +255,20 @@ mod tests {
     }
 
     #[test]
+    fn one_order_as_scikit_learn_has_it() {
+        // sklearn.metrics.ndcg_score of scikit-learn 1.9.1: wanted [0, 1, 0, 1, 0, 0, 1, 1] by these scores.
+        let scores = [0.9, 0.8, 0.1, 0.4, 0.35, 0.7, 0.2, 0.65].map(Some);
+        let wanted = [1, 3, 6, 7];
+        let first = order(&scores, &[0, 1, 2, 3, 4, 5, 6, 7]);
+        for (places, ndcg) in
+            [(1, 0.0), (3, 0.296_081_910_965_865_2), (5, 0.565_449_543_239_652_7), (8, 0.695_576_226_570_353_2)]
+        {
+            let hits: Vec<bool> = first.iter().take(places).map(|at| wanted.contains(at)).collect();
+            assert!((of_one(&hits, wanted.len()).0 - ndcg).abs() < 1e-14, "{places}");
+        }
+    }
+
+    #[test]
     fn what_is_no_number_stands_last_and_equals_keep_their_order() {
         let scores = [Some(f64::NAN), Some(1.0), None, Some(f64::INFINITY), Some(1.0), Some(f64::NEG_INFINITY)];
         assert_eq!(order(&scores, &[0, 1, 2, 3, 4, 5]), [3, 1, 4, 0, 2, 5]);

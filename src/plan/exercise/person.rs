@@ -67,8 +67,8 @@ pub fn exercise_profile(facts: &Facts, age: Option<i32>) -> ExerciseProfile {
             }
         }
         for name in standing.presumed {
-            if !about.presumed.contains(&name) {
-                about.presumed.push(name);
+            if !about.presumed.iter().any(|known| *known == name) {
+                about.presumed.push(name.into_owned());
             }
         }
     }

@@ -63,7 +63,7 @@ pub struct MealLimit {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct MealConflict {
-    /// `min`, `max`, `energy`, `cuisines`, `flag`, `group`, `foods`, `prefer`.
+    /// `min`, `max`, `energy`, `cuisines`, `flag`, `group`, `foods`, `prefer`, `variety`.
     pub demand: String,
     /// What it is about: the limit's key, a flag, a group, a slot; empty otherwise.
     pub key: String,
@@ -252,7 +252,15 @@ pub fn plan(profile: &Profile, seed: u32) -> MealPlan {
     let missed = search(&problem, &pool, profile.energy, seed, ROUNDS)
         .map(|week| missed(profile, &days(&problem, &week.days)))
         .unwrap_or_default();
-    none(MealStatus::NotFound, seed, missed)
+    // Every limit held, and still no week: too few different foods.
+    let few = MealConflict {
+        demand: "variety".to_owned(),
+        key: String::new(),
+        scope: None,
+        value: Some(20.0),
+        reached: None,
+    };
+    none(MealStatus::NotFound, seed, if missed.is_empty() { vec![few] } else { missed })
 }
 
 /// One search, its portions set as the mixed-integer problem they are, and the judge's word.

@@ -171,6 +171,8 @@ pub struct MealProfile {
 const LOSE: f64 = 500.0;
 /// The least that is planned without a clinician, kcal a day; our own default.
 const LEAST: f64 = 1200.0;
+/// From this age on losing weight is for a clinician to plan; our own default.
+const OLD: f64 = 75.0;
 /// Above the estimate to gain weight, as a share; our own default.
 const GAIN: f64 = 0.1;
 /// Protein follows the weight at this body mass index where the person weighs more; our own default.
@@ -284,8 +286,8 @@ impl MealProfile {
         }
         // What speaks against planning, and allergies, is said; what would only have changed a limit is not.
         for name in standing.presumed.iter().filter(|_| matches!(row.kind, "refuse" | "flag")) {
-            if !self.presumed.contains(name) {
-                self.presumed.push(name.clone());
+            if !self.presumed.iter().any(|known| known == name) {
+                self.presumed.push(name.to_string());
             }
         }
         if !standing.counts {
@@ -346,7 +348,7 @@ fn energy(
     let keeps = row.constant + row.per_kg * weight + row.per_cm * height + row.per_year * age;
     let lean = bmi(height, weight) < 22.0;
     let (target, goal) = match goal {
-        "lose" if !lean => ((keeps - LOSE).max(LEAST.min(keeps)), "lose"),
+        "lose" if !lean && age < OLD => ((keeps - LOSE).max(LEAST.min(keeps)), "lose"),
         "gain" => (keeps * (1.0 + GAIN), "gain"),
         _ => (keeps, "keep"),
     };

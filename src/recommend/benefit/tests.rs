@@ -34,7 +34,7 @@ fn no_gain(facts: &Facts, action: &str) -> String {
     let answer = recommend(facts);
     let card = answer.cards.iter().find(|c| c.action == action).unwrap_or_else(|| panic!("no card {action}"));
     assert!(card.gain.is_none(), "{:?}", card.gain);
-    card.no_gain.clone().unwrap()
+    card.no_gain.clone().unwrap().into_owned()
 }
 
 fn plan(facts: &Facts, actions: &[&str]) -> Together {
@@ -239,7 +239,7 @@ fn a_plan_lies_between_its_best_part_and_the_sum() {
     let with: Vec<(&str, f64)> = answer
         .cards
         .iter()
-        .filter_map(|c| Some((c.action.as_str(), c.gain.as_ref().filter(|g| !g.outline)?.reduction)))
+        .filter_map(|c| Some((&*c.action, c.gain.as_ref().filter(|g| !g.outline)?.reduction)))
         .collect();
     assert!(with.len() > 6, "{with:?}");
     for (i, (a, alone)) in with.iter().enumerate() {

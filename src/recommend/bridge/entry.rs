@@ -1,5 +1,7 @@
 //! Entries of a record in one shape, with the rows of the table that match them.
 
+use std::collections::BTreeMap;
+
 use super::medicine;
 use super::table::{Kind, Meaning, Row, System, Table};
 use super::text;
@@ -29,6 +31,8 @@ pub(crate) struct Entry {
     pub(crate) codes: Vec<(System, String)>,
     /// Text and displays, as written.
     pub(crate) texts: Vec<String>,
+    /// The same as they are compared.
+    plains: Vec<String>,
     /// Body sites.
     pub(crate) sites: Vec<String>,
     pub(crate) concepts: Vec<String>,
@@ -65,6 +69,7 @@ impl Entry {
             id,
             place,
             codes: codes.iter().filter_map(|c| System::of(&c.system).map(|s| (s, c.code.clone()))).collect(),
+            plains: texts.iter().map(|t| text::plain(t).into_owned()).collect(),
             texts,
             sites: Vec::new(),
             concepts: Vec::new(),
@@ -86,7 +91,7 @@ impl Entry {
 
     /// Whether text or display says one of the words (`|`, `&`) and does not deny it.
     pub(crate) fn says(&self, words: &str) -> bool {
-        self.texts.iter().any(|t| text::says(t, words))
+        self.plains.iter().any(|t| text::plain_says(t, words))
     }
 
     /// As [`Self::says`], body sites too.
@@ -121,8 +126,19 @@ pub(crate) fn all(patient: &Patient, as_of: Date, table: &Table) -> Vec<Entry> {
     out.extend(patient.immunizations.iter().filter(|i| begun(i.date)).map(immunization));
     out.extend(patient.observations.iter().filter(|o| begun(o.date)).map(observation));
     out.extend(patient.other.iter().filter(|o| begun(o.date)).map(other));
-    for entry in out.iter_mut().skip(done) {
-        entry.rows = rows(entry, table);
+    // The same measurement of another day has the same rows.
+    let mut known = BTreeMap::new();
+    let mut found: Vec<Vec<Row>> = Vec::with_capacity(out.len() - done);
+    for entry in out.iter().skip(done) {
+        found.push(if entry.place == Place::Measurement {
+            let key = (&entry.codes, &entry.texts, &entry.word);
+            known.entry(key).or_insert_with(|| rows(entry, table)).clone()
+        } else {
+            rows(entry, table)
+        });
+    }
+    for (entry, rows) in out.iter_mut().skip(done).zip(found) {
+        entry.rows = rows;
     }
     out
 }
@@ -219,8 +235,10 @@ fn rows(entry: &Entry, table: &Table) -> Vec<Row> {
         rows.extend(table.of_text(&words).iter().filter(|r| may(entry, table, **r, None)));
     }
     if matches!(entry.place, Place::Procedure | Place::Immunization | Place::Measurement) {
-        for text in &entry.texts {
-            rows.extend(table.inside(text).into_iter().map(|(_, _, row)| row).filter(|r| may(entry, table, *r, None)));
+        for (text, plain) in entry.texts.iter().zip(&entry.plains) {
+            rows.extend(
+                table.inside(text, plain).into_iter().map(|(_, _, row)| row).filter(|r| may(entry, table, *r, None)),
+            );
         }
     }
     if entry.place == Place::Condition {
@@ -247,25 +265,24 @@ fn rows(entry: &Entry, table: &Table) -> Vec<Row> {
 /// The whole texts to look up; in an allergy list the substance alone means the allergy.
 fn spellings(entry: &Entry) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for text in &entry.texts {
-        let plain = text::plain(text);
+    for plain in &entry.plains {
         if entry.place == Place::Allergy {
             out.push(format!("{plain} allergy"));
             out.push(format!("allergy to {plain}"));
             out.push(format!("{plain}过敏"));
         }
-        out.push(plain);
+        out.push(plain.clone());
     }
     if let (Place::Measurement, Some(word)) = (entry.place, &entry.word) {
-        out.push(text::plain(word));
-        out.extend(entry.texts.iter().map(|t| text::plain(&format!("{t} {word}"))));
+        out.push(text::plain(word).into_owned());
+        out.extend(entry.texts.iter().map(|t| text::plain(&format!("{t} {word}")).into_owned()));
         // "CYP2C19 phenotype": "Poor Metabolizer" says "CYP2C19 Poor Metabolizer".
         out.extend(
             entry
                 .texts
                 .iter()
                 .filter_map(|t| t.split_whitespace().next())
-                .map(|gene| text::plain(&format!("{gene} {word}"))),
+                .map(|gene| text::plain(&format!("{gene} {word}")).into_owned()),
         );
     }
     out

@@ -250,7 +250,7 @@ fn counts(context: &Context, facts: &mut Facts) {
             .map(|m| context.table.name(m.name).to_owned())
             .collect();
         if ingredients.is_empty() {
-            kinds.push(text::plain(&taking.entry.text));
+            kinds.push(text::plain(&taking.entry.text).into_owned());
         }
         kinds.extend(ingredients);
     }

@@ -113,11 +113,11 @@ impl Table {
             Some(Kind::Ingredient | Kind::Class) => self.look_inside(label, row),
             Some(Kind::Field) => {
                 self.look_inside(label, row);
-                self.texts.entry(text::plain(label)).or_default().push(row);
+                self.texts.entry(text::plain(label).into_owned()).or_default().push(row);
             }
             Some(Kind::Food) | None => {}
             Some(Kind::Diagnosis | Kind::Allergy | Kind::Gene) => {
-                let rows = self.texts.entry(text::plain(label)).or_default();
+                let rows = self.texts.entry(text::plain(label).into_owned()).or_default();
                 if !rows.contains(&row) {
                     rows.push(row);
                 }

@@ -45,7 +45,7 @@ fn is_medicine(table: &Table, name: usize) -> bool {
 pub(crate) fn of_text(table: &Table, raw: &str) -> Vec<usize> {
     let plain = text::plain(raw);
     let spans: Vec<(usize, usize, usize)> = table
-        .inside(raw)
+        .inside(raw, &plain)
         .into_iter()
         .filter(|(_, _, row)| is_medicine(table, row.name))
         .map(|(start, end, row)| (start, end, row.name))

@@ -191,13 +191,12 @@ impl Table {
         self.texts.get(plain).map_or(&[], Vec::as_slice)
     }
 
-    /// Rows whose words stand inside a text, each with its place (byte range of the plain text).
-    pub(crate) fn inside(&self, raw: &str) -> Vec<(usize, usize, Row)> {
-        let plain = text::plain(raw);
+    /// Rows whose words stand inside a text, as written and plain, each with its place (byte range of the plain text).
+    pub(crate) fn inside(&self, raw: &str, plain: &str) -> Vec<(usize, usize, Row)> {
         let mut out = Vec::new();
-        let keys: BTreeSet<&str> = text::starts(&plain).collect();
+        let keys: BTreeSet<&str> = text::starts(plain).collect();
         for (label, row) in keys.iter().filter_map(|key| self.inside.get(*key)).flatten() {
-            out.extend(label.find(raw, &plain).into_iter().map(|(start, end)| (start, end, *row)));
+            out.extend(label.find(raw, plain).into_iter().map(|(start, end)| (start, end, *row)));
         }
         out
     }

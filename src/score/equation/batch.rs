@@ -267,7 +267,7 @@ impl Equation {
             for (kind, key) in
                 [(MISSING, "missing"), (BELOW, "belowRange"), (ABOVE, exclusion), (NOT_ALLOWED, "notAllowed")]
             {
-                codes.push(BatchCode { code: code_of(input, kind), key: key.to_owned(), input: spec.id.clone() });
+                codes.push(BatchCode { code: code_of(input, kind), key: key.to_owned(), input: spec.id.to_string() });
             }
         }
         codes.push(BatchCode { code: IMPOSSIBLE, key: "answerImpossible".to_owned(), input: String::new() });

@@ -9,16 +9,17 @@ use super::program::{Finish, Program};
 use super::schema::{
     AnswerLimit, Bands, Column, Example, File, Input, InputKind, Link, Literal, LiteralOf, Source, Use,
 };
+use crate::vocab::Name;
 
 /// What the equations of one file have in common.
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(crate) title: String,
-    pub(crate) family: String,
-    pub(crate) variant: String,
-    pub(crate) question: String,
+    pub(crate) family: Name,
+    pub(crate) variant: Name,
+    pub(crate) question: Name,
     pub(crate) horizon_years: Option<u32>,
-    pub(crate) unit: String,
+    pub(crate) unit: Name,
     pub(crate) population: String,
     pub(crate) source: Source,
     pub(crate) inputs: Vec<Input>,
@@ -49,8 +50,8 @@ pub(crate) enum Body {
 #[derive(Debug)]
 pub struct Equation {
     pub(crate) head: Arc<Head>,
-    pub(crate) id: String,
-    pub(crate) outcome: String,
+    pub(crate) id: Name,
+    pub(crate) outcome: Name,
     pub(crate) scale: &'static str,
     /// The word input that selects the stratum.
     pub(crate) selector: Option<usize>,
@@ -62,7 +63,7 @@ pub struct Equation {
 
 impl Equation {
     /// Inputs of which a yes means that the equation does not apply.
-    pub fn exclusions(&self) -> impl Iterator<Item = &str> {
+    pub fn exclusions(&self) -> impl Iterator<Item = &'static str> {
         self.head.inputs.iter().filter(|input| input.need == Use::Exclusion).map(|input| input.id.as_str())
     }
 }
@@ -119,11 +120,11 @@ pub(crate) fn read(text: &str) -> Result<Vec<Equation>, String> {
     }
     let head = Arc::new(Head {
         title: file.title.clone(),
-        family: file.family.clone(),
-        variant: file.variant.clone(),
-        question: file.question.clone(),
+        family: file.family,
+        variant: file.variant,
+        question: file.question,
         horizon_years: file.horizon_years,
-        unit: file.unit.clone(),
+        unit: file.unit,
         population: file.population.clone(),
         source: file.source.clone(),
         inputs: file.inputs.clone(),
@@ -134,7 +135,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Equation>, String> {
     let mut equations = Vec::new();
     for member in &file.equations {
         let columns: Vec<(usize, &Column)> =
-            file.columns.iter().enumerate().filter(|(_, c)| c.outcome == member.outcome).collect();
+            file.columns.iter().enumerate().filter(|(_, c)| member.outcome == c.outcome).collect();
         let (selector, codes) = select(&file, &columns)?;
         let both = |list: &[Literal]| -> Result<[f64; 2], String> {
             let get = |k: usize| {

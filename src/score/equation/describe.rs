@@ -147,21 +147,21 @@ impl Equation {
     pub fn describe(&self) -> EquationInfo {
         let source = &self.head.source;
         EquationInfo {
-            id: self.id.clone(),
+            id: self.id.to_string(),
             title: self.head.title.clone(),
-            family: self.head.family.clone(),
-            variant: self.head.variant.clone(),
-            question: self.head.question.clone(),
-            outcome: self.outcome.clone(),
+            family: self.head.family.to_string(),
+            variant: self.head.variant.to_string(),
+            question: self.head.question.to_string(),
+            outcome: self.outcome.to_string(),
             horizon_years: self.head.horizon_years,
-            unit: self.head.unit.clone(),
+            unit: self.head.unit.to_string(),
             population: self.head.population.clone(),
             inputs: self.inputs_info(),
             bands: self
                 .bands
                 .iter()
                 .flat_map(|b| &b.bands)
-                .map(|b| BandInfo { id: b.id.clone(), below: b.below, up_to: b.up_to })
+                .map(|b| BandInfo { id: b.id.to_string(), below: b.below, up_to: b.up_to })
                 .collect(),
             bands_source: self.bands.as_ref().map(|b| b.source.clone()).unwrap_or_default(),
             source: SourceInfo {
@@ -193,14 +193,14 @@ impl Equation {
                 readers.iter().filter_map(|s| s.code).flat_map(|code| self.selector_words(code)).collect()
             };
             all.push(InputInfo {
-                id: spec.id.clone(),
+                id: spec.id.to_string(),
                 kind: match spec.kind {
                     InputKind::Number => "number",
                     InputKind::Flag => "flag",
                     InputKind::Word => "word",
                 }
                 .to_owned(),
-                unit: spec.unit.clone(),
+                unit: spec.unit.to_string(),
                 need: need.to_owned(),
                 only,
                 low: spec.min.or(spec.above),

@@ -1,5 +1,6 @@
 //! One person, one equation, one of three answers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::build::{Body, Equation};
@@ -14,7 +15,7 @@ pub struct Evaluation {
     /// One of the three answers.
     pub assessment: Assessment,
     /// Published band of a computed answer.
-    pub band: Option<String>,
+    pub band: Option<Cow<'static, str>>,
     /// The inputs the equation reads for this person, and those it was checked against.
     pub inputs: Vec<InputUsed>,
     /// What should be said with the answer: `outsideStudied`.
@@ -26,28 +27,28 @@ pub(crate) type Row = [f64; MAX_INPUTS];
 
 impl Equation {
     /// Id, `name-variant-horizon-outcome`.
-    pub fn id(&self) -> &str {
-        &self.id
+    pub fn id(&self) -> &'static str {
+        self.id.as_str()
     }
 
     /// Family as `regions.csv` names it.
-    pub fn family(&self) -> &str {
-        &self.head.family
+    pub fn family(&self) -> &'static str {
+        self.head.family.as_str()
     }
 
     /// Which of its family: `base`, `full`, `2021-creatinine`; empty for a family of one.
-    pub fn variant(&self) -> &str {
-        &self.head.variant
+    pub fn variant(&self) -> &'static str {
+        self.head.variant.as_str()
     }
 
     /// The question it answers: `cardiovascular`, `kidney_function`, `liver`, `lipids`, `body`.
-    pub fn question(&self) -> &str {
-        &self.head.question
+    pub fn question(&self) -> &'static str {
+        self.head.question.as_str()
     }
 
     /// What is predicted or estimated.
-    pub fn outcome(&self) -> &str {
-        &self.outcome
+    pub fn outcome(&self) -> &'static str {
+        self.outcome.as_str()
     }
 
     /// Years ahead, where it looks ahead.
@@ -56,8 +57,8 @@ impl Equation {
     }
 
     /// `probability`, or the UCUM unit of the answer.
-    pub fn unit(&self) -> &str {
-        &self.head.unit
+    pub fn unit(&self) -> &'static str {
+        self.head.unit.as_str()
     }
 
     /// Evaluates one person.
@@ -79,8 +80,8 @@ impl Equation {
             }
             if spec.need == Use::Exclusion {
                 if x != 0.0 {
-                    let key = spec.reason.clone().unwrap_or_default();
-                    reasons.push(Reason { key, input: Some(spec.id.clone()), args: BTreeMap::new() });
+                    let key = spec.reason.unwrap_or_default().into();
+                    reasons.push(Reason { key, input: Some(spec.id.into()), args: BTreeMap::new() });
                 }
             } else if let Some(reason) = outside(spec, x) {
                 reasons.push(reason);
@@ -98,7 +99,7 @@ impl Equation {
             // Having died or having the disease says more than a range does.
             reasons.sort_by_key(|r| {
                 (
-                    self.head.inputs.iter().all(|i| Some(&i.id) != r.input.as_ref() || i.need != Use::Exclusion),
+                    self.head.inputs.iter().all(|i| r.input.as_deref() != Some(&*i.id) || i.need != Use::Exclusion),
                     r.key != "deceased",
                 )
             });
@@ -164,7 +165,7 @@ impl Equation {
     pub(crate) fn answers(&self, rows: &[Row], stratum: usize) -> Vec<(f64, f64)> {
         match &self.body {
             Body::Program(program) => program.many(rows, stratum == 1),
-            Body::Irregular(compute) => rows.iter().map(|row| (compute(row), compute(row))).collect(),
+            Body::Irregular(compute) => rows.iter().map(compute).map(|answer| (answer, answer)).collect(),
         }
     }
 
@@ -195,7 +196,7 @@ impl Equation {
             [one] => self.range_over(row, *one, None),
             _ => None,
         };
-        let name = |i: &usize| self.head.inputs.get(*i).map(|s| s.id.clone());
+        let name = |i: &usize| self.head.inputs.get(*i).map(|s| s.id.into());
         let missing = missing.iter().filter_map(name).map(|input| Missing { input, range }).collect();
         Assessment::NeedsInput { missing }
     }
@@ -205,16 +206,27 @@ impl Equation {
     /// Tried at both ends, at every hinge and at 31 values between: an answer is smooth between hinges.
     pub(crate) fn range_over(&self, row: &Row, input: usize, within: Option<(f64, f64)>) -> Option<(f64, f64)> {
         let spec = self.head.inputs.get(input)?;
-        let mut range: Option<(f64, f64)> = None;
-        for value in self.trials(spec, input, within) {
+        let with = |value: f64| {
             let mut tried = *row;
-            *tried.get_mut(input)? = value;
-            let Some(stratum) = self.stratum(&tried) else { continue };
-            if !self.missing(&tried, Some(stratum)).is_empty() {
+            tried.get_mut(input).map(|cell| *cell = value).map(|()| tried)
+        };
+        let tried: Vec<Row> = self.trials(spec, input, within).into_iter().filter_map(with).collect();
+        let mut range: Option<(f64, f64)> = None;
+        for stratum in 0..self.strata.len() {
+            // All rows of a stratum know the same inputs: what one of them lacks, all do.
+            let of = |row: &&Row| self.stratum(row) == Some(stratum);
+            let Some(first) = tried.iter().find(of) else { continue };
+            if !self.missing(first, Some(stratum)).is_empty() {
                 continue;
             }
-            let answer = self.answer(&tried, stratum);
-            if self.possible(answer) {
+            let answers = match self.selector {
+                Some(selector) if selector == input => {
+                    let rows: Vec<Row> = tried.iter().filter(of).copied().collect();
+                    self.answers(&rows, stratum)
+                }
+                _ => self.answers(&tried, stratum),
+            };
+            for (_, answer) in answers.into_iter().filter(|(_, answer)| self.possible(*answer)) {
                 range = Some(range.map_or((answer, answer), |(low, high)| (low.min(answer), high.max(answer))));
             }
         }
@@ -253,23 +265,23 @@ impl Equation {
                 continue;
             }
             let mut entry = inputs.get(&spec.id).filter(|_| known).cloned().unwrap_or_else(|| InputUsed {
-                id: spec.id.clone(),
+                id: spec.id.into(),
                 value: None,
                 word: None,
-                unit: String::new(),
+                unit: Cow::Borrowed(""),
                 status: InputStatus::Absent,
                 date: None,
                 comparator: None,
                 facts: Vec::new(),
             });
             entry.value = known.then_some(*x);
-            entry.unit.clone_from(&spec.unit);
+            entry.unit = spec.unit.into();
             used.push(entry);
         }
         used
     }
 
-    fn band(&self, value: f64, row: &Row) -> Option<String> {
+    fn band(&self, value: f64, row: &Row) -> Option<Cow<'static, str>> {
         let fits = |band: &&Band| {
             let for_person = band.when.as_ref().is_none_or(|when| {
                 let index = self.head.inputs.iter().position(|i| i.id == when.input);
@@ -278,12 +290,12 @@ impl Equation {
             });
             for_person && band.below.is_none_or(|b| value < b) && band.up_to.is_none_or(|b| value <= b)
         };
-        self.bands.as_ref()?.bands.iter().find(fits).map(|b| b.id.clone())
+        self.bands.as_ref()?.bands.iter().find(fits).map(|b| b.id.into())
     }
 }
 
 /// The number an input stands for; `None` when it is unknown.
-fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
+pub(crate) fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
     let wrong = |key: &str, value: &dyn std::fmt::Display| {
         Err(Error::new(Kind::Value, key).with("input", &spec.id).with("value", value))
     };
@@ -353,24 +365,28 @@ fn outside(spec: &Input, x: f64) -> Option<Reason> {
     } else {
         return None;
     };
-    let mut args = BTreeMap::from([("value".to_owned(), x.to_string()), ("unit".to_owned(), spec.unit.clone())]);
+    let mut args = BTreeMap::from([("value".to_owned(), x.to_string()), ("unit".to_owned(), spec.unit.to_string())]);
     if let Some(limit) = limit {
         args.insert("limit".to_owned(), limit.to_string());
     }
-    Some(Reason { key: key.to_owned(), input: Some(spec.id.clone()), args })
+    Some(Reason { key: key.into(), input: Some(spec.id.into()), args })
 }
 
 fn note(spec: &Input, x: f64, low: f64, high: f64) -> Reason {
-    let args =
-        [("value", x.to_string()), ("low", low.to_string()), ("high", high.to_string()), ("unit", spec.unit.clone())];
+    let args = [
+        ("value", x.to_string()),
+        ("low", low.to_string()),
+        ("high", high.to_string()),
+        ("unit", spec.unit.to_string()),
+    ];
     Reason {
-        key: "outsideStudied".to_owned(),
-        input: Some(spec.id.clone()),
+        key: "outsideStudied".into(),
+        input: Some(spec.id.into()),
         args: args.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
     }
 }
 
 fn impossible(value: f64) -> Reason {
     let args = BTreeMap::from([("value".to_owned(), format!("{value:.1}"))]);
-    Reason { key: "answerImpossible".to_owned(), input: None, args }
+    Reason { key: "answerImpossible".into(), input: None, args }
 }

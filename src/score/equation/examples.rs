@@ -31,7 +31,7 @@ pub fn run_examples() -> Vec<ExampleResult> {
     let mut results = Vec::new();
     for equation in equations() {
         for example in &equation.head.examples {
-            let Some(expected) = example.expect.get(&equation.outcome).copied() else { continue };
+            let Some(expected) = example.expect.get(equation.outcome()).copied() else { continue };
             let mut inputs = Inputs::new();
             for (id, value) in &example.inputs {
                 inputs = match value {
@@ -44,7 +44,7 @@ pub fn run_examples() -> Vec<ExampleResult> {
                 _ => None,
             };
             results.push(ExampleResult {
-                equation: equation.id.clone(),
+                equation: equation.id.to_string(),
                 source: example.source.clone(),
                 expected,
                 got,

@@ -1,9 +1,11 @@
 //! What the explanations read of an equation: one person as a row, and rows with some inputs of another.
 
+use std::borrow::Cow;
+
 use super::build::Equation;
-use super::evaluate::Row;
+use super::evaluate::{Row, resolve};
 use crate::error::Error;
-use crate::score::Inputs;
+use crate::score::{InputUsed, Inputs};
 
 /// A person who has an answer, as a row of one equation.
 pub(crate) struct Complete {
@@ -18,7 +20,21 @@ impl Equation {
     ///
     /// As [`Equation::evaluate`].
     pub(crate) fn complete(&self, inputs: &Inputs) -> Result<Option<Complete>, Error> {
-        let row = self.row(inputs)?;
+        self.complete_with(inputs, &[])
+    }
+
+    /// The person with some inputs replaced; `None` while a required input is missing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Equation::evaluate`].
+    pub(crate) fn complete_with(&self, inputs: &Inputs, other: &[InputUsed]) -> Result<Option<Complete>, Error> {
+        let mut row = self.row(inputs)?;
+        for (cell, spec) in row.iter_mut().zip(&self.head.inputs) {
+            if let Some(used) = other.iter().rfind(|used| spec.id == *used.id) {
+                *cell = resolve(spec, used)?.unwrap_or(f64::NAN);
+            }
+        }
         let stratum = self.stratum(&row);
         let whole = self.missing(&row, stratum).is_empty();
         Ok(stratum.filter(|_| whole).map(|stratum| Complete { row, stratum }))
@@ -58,12 +74,12 @@ impl Equation {
     }
 
     /// Id, value at a person, and whether a person can change it.
-    pub(crate) fn input(&self, input: usize, at: &Complete) -> (String, Option<f64>, bool) {
+    pub(crate) fn input(&self, input: usize, at: &Complete) -> (Cow<'static, str>, Option<f64>, bool) {
         let value = at.row.get(input).copied().filter(|x| !x.is_nan());
         self.head
             .inputs
             .get(input)
-            .map_or_else(|| (String::new(), value, false), |spec| (spec.id.clone(), value, spec.modifiable))
+            .map_or_else(|| (Cow::Borrowed(""), value, false), |spec| (spec.id.into(), value, spec.modifiable))
     }
 
     /// Lowest and highest answer while one input takes its plausible values, those inside `within`.

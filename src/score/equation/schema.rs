@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::vocab::Name;
+
 /// One published thing: a table of coefficients for one or several outcomes that share terms.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -12,14 +14,14 @@ pub(crate) struct File {
     pub(crate) id: String,
     pub(crate) title: String,
     /// Family as `data/regions` names it.
-    pub(crate) family: String,
+    pub(crate) family: Name,
     /// Which of its family: `base`, `2021-creatinine`.
-    pub(crate) variant: String,
-    pub(crate) question: String,
+    pub(crate) variant: Name,
+    pub(crate) question: Name,
     #[serde(default)]
     pub(crate) horizon_years: Option<u32>,
     /// `probability`, or the UCUM unit of the answer.
-    pub(crate) unit: String,
+    pub(crate) unit: Name,
     /// Text key of the people it was made for.
     pub(crate) population: String,
     pub(crate) source: Source,
@@ -82,10 +84,10 @@ pub(crate) enum Use {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Input {
-    pub(crate) id: String,
+    pub(crate) id: Name,
     pub(crate) kind: InputKind,
     #[serde(default)]
-    pub(crate) unit: String,
+    pub(crate) unit: Name,
     /// Lowest and highest value it applies to, both included.
     #[serde(default)]
     pub(crate) min: Option<f64>,
@@ -111,7 +113,7 @@ pub(crate) struct Input {
     pub(crate) need: Use,
     /// Reason key of an exclusion.
     #[serde(default)]
-    pub(crate) reason: Option<String>,
+    pub(crate) reason: Option<Name>,
     /// A person can change it, and the equation may say what that would do.
     #[serde(default)]
     pub(crate) modifiable: bool,
@@ -136,8 +138,8 @@ pub(crate) enum Link {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Member {
-    pub(crate) id: String,
-    pub(crate) outcome: String,
+    pub(crate) id: Name,
+    pub(crate) outcome: Name,
     /// Name in `bands`.
     #[serde(default)]
     pub(crate) bands: Option<String>,
@@ -165,7 +167,7 @@ pub(crate) struct Bands {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Band {
-    pub(crate) id: String,
+    pub(crate) id: Name,
     #[serde(default)]
     pub(crate) below: Option<f64>,
     #[serde(default)]

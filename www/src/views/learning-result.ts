@@ -45,7 +45,7 @@ export class LearningResult extends View {
     const { groups, gap } = this.model.card.evaluation;
     if (groups.length === 0) return html`<h3>${this.t("learning.groups")}</h3><p class="note">${this.t("learning.noGroups")}</p>`;
     const row = (group: FeedbackGroup): TemplateResult => html`<tr>
-      <th scope="row">${group.name === "" ? this.t("learning.noGroup") : group.name} ${group.small ? html`<span class="tag caution">${this.t("learning.small")}</span>` : nothing}</th>
+      <th scope="row">${group.name === "" ? this.t("learning.noGroup") : html`<span translate="no">${group.name}</span>`} ${group.small ? html`<span class="tag caution">${this.t("learning.small")}</span>` : nothing}</th>
       <td class="num">${this.locale.number(group.people)}</td>
       <td class="num">${this.#share(group.ndcg)}</td>
       <td class="num">${group.low === undefined || group.high === undefined ? "" : `${this.#share(group.low)}–${this.#share(group.high)}`}</td>
@@ -89,7 +89,7 @@ export class LearningResult extends View {
     return html`<details class="more">
       <summary>${icon("chevron-right")}${this.t("learning.card")}</summary>
       <dl class="model-card">
-        ${lines.map(([name, text]) => html`<div><dt class="soft">${this.t(`learning.cardLines.${name}`)}</dt><dd>${text}</dd></div>`)}
+        ${lines.map(([name, text]) => html`<div><dt class="soft">${this.t(`learning.cardLines.${name}`)}</dt><dd translate=${name === "features" && card.features.length > 0 ? "no" : "yes"}>${text}</dd></div>`)}
       </dl>
     </details>`;
   }

@@ -48,7 +48,7 @@ export class LearningUse extends View {
       <div class="feature-fields">
         ${names.map(
           (name, at) => html`<div class="field">
-            <label for=${`feature-${at}`}>${name}</label>
+            <label for=${`feature-${at}`} translate="no">${name}</label>
             <input
               class="input short"
               id=${`feature-${at}`}

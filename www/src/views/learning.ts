@@ -38,7 +38,7 @@ export class Learning extends View {
           ${this.#picker("learning.import", ".json,application/json", (one) => void this.#open(one))}
         </div>
         <p class="small soft">${this.t("learning.columns")}</p>
-        ${chosen === undefined ? nothing : html`<p class="strong">${icon("file-text")} ${this.t("learning.chosen", { file: chosen.name })}</p>`}
+        ${chosen === undefined ? nothing : html`<p class="strong">${icon("file-text")} ${this.rich("learning.chosen", { file: html`<span translate="no">${chosen.name}</span>` })}</p>`}
         ${madeUp.value ? html`<p class="note">${this.t("learning.madeUp")}</p>` : nothing}
       </section>
       ${chosen === undefined ? nothing : this.#settings(run.value !== undefined)}
@@ -167,4 +167,4 @@ export class Learning extends View {
 }
 
 customElements.define("bedside-learning", Learning);
-defineView({ id: "learning", available: () => true, render: () => html`<bedside-learning></bedside-learning>` });
+defineView({ id: "learning", within: "plan", available: () => true, render: () => html`<bedside-learning></bedside-learning>` });

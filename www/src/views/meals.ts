@@ -107,6 +107,7 @@ export class Meals extends View {
         : html`${profile.unknownMedicines
               ? html`<p class="note">${this.t("meals.medicinesUnknown")} <button class="link" @click=${() => this.app.go("findings")}>${this.t("meals.medicinesAdd")}</button></p>`
               : nothing}
+            ${this.#chosen().wishes.goal === "lose" && profile.energy?.goal !== "lose" ? html`<p class="note">${this.t("meals.goalKept")}</p>` : nothing}
             ${this.#notes(profile)} ${week.length > 0 ? this.#planned(week, catalogue) : this.#conflict(week)}
             <details class="more part" ?open=${week.length === 0}>
               <summary>${icon("chevron-right")}${this.t("meals.wishes.change")}</summary>
@@ -391,6 +392,7 @@ export class Meals extends View {
 customElements.define("bedside-meals", Meals);
 defineView({
   id: "meals",
+  within: "plan",
   available: (app) => app.assessed.value !== undefined,
   render: () => html`<bedside-meals></bedside-meals>`,
 });

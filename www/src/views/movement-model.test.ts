@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ExercisePlan, MovementPart, MovementSession, MovementWeek } from "../engine/api";
 import { Locale, type Catalogue } from "../locale";
 import { chosenProfile, COMMON_THINGS, dateOf, firstChoice, OTHER_THINGS, personKey, planEvents, sessionsFrom, weekLines, weekNow } from "./movement-model";
-import { daysText, intensityText, partText, sessionText, thingsText, whyText } from "./movement-words";
+import { daysText, intensityText, partText, sessionText, shortText, thingsText, whyText } from "./movement-words";
 
 const catalogue = (language: string): Catalogue => JSON.parse(readFileSync(new URL(`../../locales/${language}/movement.json`, import.meta.url), "utf8")) as Catalogue;
 const en = new Locale("en", catalogue("en"));
@@ -43,8 +43,10 @@ describe("the days of a plan", () => {
   });
 
   it("name each thing of a week once", () => {
-    const lines = weekLines(week(1, session(1, strong, walk), session(3, walk), session(5, walk)), "2026-11-30", (part) => part.activity);
-    expect(lines).toEqual([{ what: strong.activity, days: [1] }, { what: walk.activity, days: [1, 3, 5] }]);
+    const longer = { ...walk, minutes: 28 };
+    const lines = weekLines(week(1, session(1, strong, walk), session(3, longer), session(5, walk)), "2026-11-30");
+    expect(lines.map(({ parts, days }) => [parts.map((part) => part.minutes), days])).toEqual([[[18], [1]], [[20, 28, 20], [1, 3, 5]]]);
+    expect(lines.map(({ parts }) => shortText(en, parts))).toEqual(["Strength exercises at home: 6 exercises, 2 × 12", "Brisk walk (5.6–6.3 km/h): 20–28 minutes"]);
   });
 });
 

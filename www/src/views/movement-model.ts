@@ -1,5 +1,5 @@
 /** What the page adds to a plan of movement: the person's wishes, the days of a calendar, one line a week for paper. */
-import type { ExercisePlan, ExerciseProfile, MovementWeek, Patient, MovementWishes } from "../engine/api";
+import type { ExercisePlan, ExerciseProfile, MovementPart, MovementSession, MovementWeek, Patient, MovementWishes } from "../engine/api";
 import { dayAfter, onOrAfter, weekdayOf, type CalendarEvent } from "../ics";
 
 /** What a person chose on this page; forgotten with the person. */
@@ -52,13 +52,13 @@ export function weekNow(start: string, today: string): number {
 }
 
 /** The sessions of a week in the order of their days, which begin on the weekday of the start. */
-export function sessionsFrom(week: MovementWeek, start: string): MovementWeek["sessions"] {
+export function sessionsFrom(week: MovementWeek, start: string): MovementSession[] {
   const first = weekdayOf(start);
   return [...week.sessions].sort((a, b) => ((a.day - first + 7) % 7) - ((b.day - first + 7) % 7));
 }
 
 /** Every session as an event; `words` gives its title and text. */
-export function planEvents(plan: ExercisePlan, { start, hour }: Pick<Chosen, "start" | "hour">, words: (session: MovementWeek["sessions"][number]) => { title: string; text: string }): CalendarEvent[] {
+export function planEvents(plan: ExercisePlan, { start, hour }: Pick<Chosen, "start" | "hour">, words: (session: MovementSession) => { title: string; text: string }): CalendarEvent[] {
   return plan.weeks.flatMap((week) =>
     sessionsFrom(week, start).map((session) => ({
       id: `w${String(week.week).padStart(2, "0")}-d${session.day}`,
@@ -70,15 +70,17 @@ export function planEvents(plan: ExercisePlan, { start, hour }: Pick<Chosen, "st
   );
 }
 
-/** What a week holds, each thing once with its days, in the order in which they come. */
-export function weekLines(week: MovementWeek, start: string, line: (part: MovementWeek["sessions"][number]["parts"][number]) => string): { what: string; days: number[] }[] {
-  const lines: { what: string; days: number[] }[] = [];
+/** What a week holds, each activity once with its parts and days, in the order in which they come. */
+export function weekLines(week: MovementWeek, start: string): { parts: MovementPart[]; days: number[] }[] {
+  const lines: { parts: MovementPart[]; days: number[] }[] = [];
   for (const session of sessionsFrom(week, start)) {
     for (const part of session.parts) {
-      const what = line(part);
-      const known = lines.find((one) => one.what === what);
-      if (known === undefined) lines.push({ what, days: [session.day] });
-      else known.days.push(session.day);
+      const known = lines.find(({ parts }) => parts[0]?.activity === part.activity && parts[0]?.programme === part.programme);
+      if (known === undefined) lines.push({ parts: [part], days: [session.day] });
+      else {
+        known.parts.push(part);
+        known.days.push(session.day);
+      }
     }
   }
   return lines;

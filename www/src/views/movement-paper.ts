@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { ExercisePlan } from "../engine/api";
 import { dateOf, weekLines, type Chosen } from "./movement-model";
-import { daysText, intensityText, partText } from "./movement-words";
+import { daysText, intensityText, shortText } from "./movement-words";
 
 export function movementPaper(view: View, plan: ExercisePlan, { start }: Pick<Chosen, "start">): TemplateResult | typeof nothing {
   if (plan.status !== "plan") return nothing;
@@ -24,7 +24,7 @@ export function movementPaper(view: View, plan: ExercisePlan, { start }: Pick<Ch
         ${plan.weeks.map(
           (week) => html`<tr>
             <td>${locale.number(week.week)} · ${locale.date(dateOf(start, week.week, week.sessions[0]?.day ?? 1))}</td>
-            <td>${weekLines(week, start, (part) => partText(locale, part)).map(({ what, days }) => html`<div>${what}${locale.colon}${daysText(locale, days)}</div>`)}</td>
+            <td>${weekLines(week, start).map(({ parts, days }) => html`<div>${shortText(locale, parts)}<span class="paper-days">${daysText(locale, days)}</span></div>`)}</td>
             <td>${locale.number(week.minutes)}</td>
           </tr>`,
         )}

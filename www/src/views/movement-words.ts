@@ -13,6 +13,18 @@ export function partText(locale: Locale, part: MovementPart): string {
   return locale.t("movement.work", { activity, n: part.minutes });
 }
 
+/** The same thing on several days in one line: `Brisk walk: 21–28 minutes`. */
+export function shortText(locale: Locale, parts: readonly MovementPart[]): string {
+  const [part] = parts;
+  if (part === undefined) return "";
+  const activity = activityName(locale, part.activity);
+  if (part.interval !== undefined) return partText(locale, part);
+  if (part.sets !== undefined) return locale.t("movement.setsShort", { activity, n: part.sets, exercises: part.exercises ?? 0, reps: part.reps ?? 0 });
+  const minutes = parts.map((one) => one.minutes);
+  const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
+  return locale.t("movement.work", { activity, n: least === most ? least : `${locale.number(least)}–${locale.number(most)}` });
+}
+
 /** How hard, in words that need no device. */
 export function intensityText(locale: Locale, part: MovementPart): string {
   return locale.t(`movement.intensity.${part.intensity}`, { low: part.effort?.[0], high: part.effort?.[1] });

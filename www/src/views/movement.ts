@@ -282,10 +282,10 @@ export class Movement extends View {
     const date = dateOf(this.#chosen().start, week, session.day);
     const strength = session.parts.some((part) => part.exercises !== undefined);
     return html`<article class="card session">
-      <h4>
+      <h3>
         <span>${this.t(`movement.days.${session.day}`)} <span class="soft">${locale.date(date)}</span></span>
         <span class="soft">${this.t("movement.minutes", { n: session.minutes })}</span>
-      </h4>
+      </h3>
       <ol>
         <li>${this.t("movement.warmUp", { n: session.warmUp })}</li>
         ${session.parts.map((part) => html`<li>${partText(locale, part)}<br /><span class="soft small">${intensityText(locale, part)}</span></li>`)}

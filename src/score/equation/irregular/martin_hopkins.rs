@@ -22,9 +22,9 @@ struct Rows {
 /// The equation, with its source and worked cases.
 pub(crate) fn martin_hopkins() -> Equation {
     let number = |id: &str, above: Option<f64>, min: Option<f64>, below: Option<f64>, explore: [f64; 2]| Input {
-        id: id.to_owned(),
+        id: id.into(),
         kind: InputKind::Number,
-        unit: "mg/dL".to_owned(),
+        unit: "mg/dL".into(),
         min,
         max: None,
         above,
@@ -39,11 +39,11 @@ pub(crate) fn martin_hopkins() -> Equation {
     };
     let head = Head {
         title: "LDL cholesterol, Martin-Hopkins".to_owned(),
-        family: "ldl".to_owned(),
-        variant: "martin-hopkins".to_owned(),
-        question: "lipids".to_owned(),
+        family: "ldl".into(),
+        variant: "martin-hopkins".into(),
+        question: "lipids".into(),
         horizon_years: None,
-        unit: "mg/dL".to_owned(),
+        unit: "mg/dL".into(),
         population: "anyone".to_owned(),
         source: Source {
             citation:
@@ -70,8 +70,8 @@ pub(crate) fn martin_hopkins() -> Equation {
     };
     Equation {
         head: Arc::new(head),
-        id: "ldl-martin-hopkins".to_owned(),
-        outcome: "ldl".to_owned(),
+        id: "ldl-martin-hopkins".into(),
+        outcome: "ldl".into(),
         scale: "identity",
         selector: None,
         strata: vec![Stratum { code: None, reads: 0b111 }],
@@ -112,9 +112,9 @@ fn factor(triglycerides: f64, non_hdl: f64) -> Option<f64> {
     static TABLES: OnceLock<(Rows, Rows)> = OnceLock::new();
     let (original, extended) = TABLES.get_or_init(|| (parse("original_180"), parse("extended_240")));
     let rows = if triglycerides < 400.0 { original } else { extended };
-    let fits = |(tg, nh, _): &&(f64, f64, f64)| *tg <= triglycerides && *nh <= non_hdl.max(0.0);
-    let row = rows.cells.iter().filter(fits).map(|c| c.0).fold(f64::NEG_INFINITY, f64::max);
-    rows.cells.iter().filter(fits).rfind(|c| c.0 == row).map(|c| c.2)
+    // Rows ascend, and columns inside a row: the last cell that fits is the one.
+    let above = rows.cells.partition_point(|(tg, ..)| *tg <= triglycerides);
+    rows.cells.get(..above)?.iter().rfind(|(_, nh, _)| *nh <= non_hdl.max(0.0)).map(|(.., factor)| *factor)
 }
 
 fn parse(variant: &str) -> Rows {
@@ -134,6 +134,9 @@ mod tests {
 
     #[test]
     fn every_cell_is_there() {
+        for table in ["original_180", "extended_240"] {
+            assert!(parse(table).cells.is_sorted_by(|a, b| (a.0, a.1) < (b.0, b.1)), "{table}");
+        }
         assert_eq!(parse("original_180").cells.len(), 180);
         assert_eq!(parse("extended_240").cells.len(), 240);
     }
