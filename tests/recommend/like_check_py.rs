@@ -154,7 +154,8 @@ pub(crate) fn patients(count: usize, seed: u64) -> Vec<Value> {
 /// A word for what ours says of patients: every status, caution and interaction (FNV-1a, 64 bits).
 pub(crate) fn digest(patients: &[Value]) -> String {
     let bytes = patients.iter().flat_map(|patient| ours(patient).to_string().into_bytes());
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 
