@@ -13,7 +13,17 @@ use super::{Dosage, Facts, Provenance, recommend};
 use crate::math::Draws;
 
 /// Pairs that nobody can reach, and why.
-const NOBODY: &[(&str, &str, &str)] = &[];
+const NOBODY: &[(&str, &str, &str)] = &[
+    ("diet_cn_guideline", "eligible", "its rule is an age of 18, where ages begin here"),
+    ("diet_salt_substitute", "caution 2", "what it warns of as missing is asked before it is shown"),
+    ("med_finerenone", "required_data asks", "its rule needs the same data to be met"),
+    ("scr_breast", "caution 0", "the time to benefit blocks at the same years"),
+    ("scr_crc", "caution 0", "the time to benefit blocks at the same years"),
+    ("scr_crc_76_85", "time_to_benefit", "the same years exclude before"),
+    ("scr_lung", "time_to_benefit", "the same years exclude before"),
+    ("scr_lung_cn", "time_to_benefit", "the same years exclude before"),
+    ("scr_prostate", "caution 0", "the time to benefit blocks at the same years"),
+];
 
 /// What is decided about a made person, by index of name.
 #[derive(Default)]
@@ -195,7 +205,7 @@ fn person(maker: &mut Maker, action: &Action, way: &str) -> Option<Facts> {
     let (eligible, excluded) = match way {
         "region" => return Some(Facts::silent()),
         "eligible" => (Some(false), None),
-        "eligible asks" => (None, None),
+        "eligible asks" => (Some(true), None),
         "exclude" => (Some(true), Some(true)),
         "exclude asks" | "required_data asks" | "declined" => (Some(true), None),
         _ => (Some(true), Some(false)),
@@ -211,6 +221,20 @@ fn person(maker: &mut Maker, action: &Action, way: &str) -> Option<Facts> {
             let (test, _) = &action.cautions[i];
             maker.make(test, true, &mut made)
         });
+    if way == "eligible asks" {
+        // One thing that made it fit is not known.
+        let count = made.fields.len() + made.dx.len() + made.medicines.len();
+        let mut one = maker.below(count);
+        if let Some(value) = made.fields.values_mut().nth(one) {
+            *value = Given::Unknown;
+        } else {
+            one -= made.fields.len();
+            match made.dx.keys().nth(one).copied() {
+                Some(dx) => made.dx.remove(&dx),
+                None => made.medicines.pop_first().map(|(_, yes)| yes),
+            };
+        }
+    }
     if way == "exclude asks" {
         for field in action.required.iter().filter(|field| !made.fields.contains_key(field)).collect::<Vec<_>>() {
             let value = maker.any_value(*field, |_| true)?;
