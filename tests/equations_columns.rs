@@ -143,7 +143,8 @@ fn an_infinite_number_in_a_column_is_no_answer() {
         let (known, person) = (equation.describe().inputs, person(equation));
         let plain = |input: &InputInfo| {
             let used = person.get(&input.id).unwrap();
-            used.value.unwrap_or_else(|| input.words.iter().find(|w| Some(&*w.word) == used.word.as_deref()).unwrap().code)
+            used.value
+                .unwrap_or_else(|| input.words.iter().find(|w| Some(&*w.word) == used.word.as_deref()).unwrap().code)
         };
         for odd in known.iter().filter(|input| input.kind == "number") {
             for infinite in [f64::INFINITY, f64::NEG_INFINITY] {
