@@ -59,7 +59,7 @@ fn people() -> impl Strategy<Value = Value> {
                     "days": bits(days, 7).map(|i| i + 1).collect::<Vec<_>>(),
                     "equipment": things.iter().zip(has).filter(|(_, has)| *has).map(|(thing, _)| thing).collect::<Vec<_>>(),
                     "injuries": joints,
-                    "place": (["", "indoor", "outdoor", "both"][place] != "").then_some(["", "indoor", "outdoor", "both"][place]),
+                    "place": (place > 0).then_some(["", "indoor", "outdoor", "both"][place]),
                     "lowImpact": low,
                     "goals": goals,
                 },

@@ -46,9 +46,8 @@ fn eliminate(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
         right.swap(i, best);
         for j in i + 1..n {
             let times = matrix[j][i] / matrix[i][i];
-            for k in i..n {
-                matrix[j][k] -= times * matrix[i][k];
-            }
+            let pivot = matrix[i].clone();
+            matrix[j].iter_mut().zip(&pivot).skip(i).for_each(|(x, above)| *x -= times * above);
             right[j] -= times * right[i];
         }
     }

@@ -290,7 +290,10 @@ fn every_action_meets_every_clause() {
                 }
             };
             wanted.insert((action.id, way_wanted.clone()));
-            if (0..3000).any(|_| person(&mut maker, action, &way_wanted).is_some_and(|facts| meets(&facts))) {
+            // What is listed as out of reach is tried less often.
+            let tries =
+                if NOBODY.iter().any(|(id, way, _)| *id == action.id && *way == way_wanted) { 200 } else { 3000 };
+            if (0..tries).any(|_| person(&mut maker, action, &way_wanted).is_some_and(|facts| meets(&facts))) {
                 reached += 1;
             } else {
                 unreached.insert((action.id, way_wanted));

@@ -180,6 +180,12 @@ mod tests {
         }
     }
 
+    /// Whole numbers without a point.
+    fn pointless(json: &str) -> Value {
+        let plain = [",", "}", "]"].iter().fold(json.to_owned(), |text, end| text.replace(&format!(".0{end}"), end));
+        serde_json::from_str(&plain).unwrap()
+    }
+
     #[test]
     fn a_tape_says_what_json_says() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -197,11 +203,8 @@ mod tests {
                         let tape = replies.assess(&text, &options, reader.known).unwrap();
                         // Through text, as JSON crosses: a whole number has no point there either.
                         let plain = serde_json::to_string(&assess(&patient, &options).unwrap()).unwrap();
-                        let wanted: Value =
-                            serde_json::from_str(&plain.replace(".0,", ",").replace(".0}", "}")).unwrap();
                         let got = serde_json::to_string(&reader.read(&tape)).unwrap();
-                        let got: Value = serde_json::from_str(&got.replace(".0,", ",").replace(".0}", "}")).unwrap();
-                        assert_eq!(got, wanted);
+                        assert!(pointless(&got) == pointless(&plain), "{day} {:?} {text:.300}", options.country);
                         seen += 1;
                     }
                 }

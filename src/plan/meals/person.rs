@@ -381,7 +381,9 @@ fn layout(target: f64, reasons: &[MealReason], wishes: &MealWishes) -> serde_jso
     };
     let (mut groups, mut foods, mut flags) = (keys("group"), keys("foods"), keys("flag"));
     flags.extend(wishes.require.iter().cloned());
-    let mut limits: BTreeMap<(&str, &str), (Option<f64>, Option<f64>)> = BTreeMap::new();
+    // Least and most of a scope and key.
+    type Ends = (Option<f64>, Option<f64>);
+    let mut limits: BTreeMap<(&str, &str), Ends> = BTreeMap::new();
     for reason in reasons.iter().filter(|reason| reason.kind == "limit") {
         let limit = limits.entry((&reason.scope, &reason.key)).or_default();
         limit.0 = limit.0.into_iter().chain(reason.min).max_by(f64::total_cmp);

@@ -134,10 +134,10 @@ pub(super) fn search(problem: &Problem, pool: &[usize], target: f64, seed: u32, 
     Some(best)
 }
 
-/// Days that a change would make.
-enum Change {
-    One(usize, Day),
-    Two((usize, Day), (usize, Day)),
+/// Days that a change would make: two where the second is given.
+struct Change {
+    one: (usize, Day),
+    other: Option<(usize, Day)>,
 }
 
 impl<'a> Search<'a> {
@@ -221,18 +221,15 @@ impl<'a> Search<'a> {
 
     /// Makes a change unless the week then weighs more than `most`; answers the new weight.
     fn try_change(&mut self, change: &Change, most: f64) -> Option<f64> {
-        let parts: &[(usize, Day)] = match change {
-            Change::One(at, day) => &[(*at, *day)],
-            Change::Two(one, other) => &[*one, *other],
-        };
+        let parts = || std::iter::once(&change.one).chain(&change.other);
         let (mut days, mut each, mut means) = (self.days, self.each, self.means);
-        for (at, day) in parts {
+        for (at, day) in parts() {
             let (judged, mean) = self.judge(day);
             *days.get_mut(*at)? = *day;
             *each.get_mut(*at)? = judged;
             *means.get_mut(*at)? = mean;
         }
-        for (at, day) in parts {
+        for (at, day) in parts() {
             self.count(*at, false);
             for serving in day.servings.iter().flatten() {
                 if let Some(uses) = self.uses.get_mut(serving.meal) {
@@ -246,7 +243,7 @@ impl<'a> Search<'a> {
             (self.days, self.each, self.means) = (days, each, means);
             return Some(weight);
         }
-        for (at, day) in parts {
+        for (at, day) in parts() {
             for serving in day.servings.iter().flatten() {
                 if let Some(uses) = self.uses.get_mut(serving.meal) {
                     *uses -= 1;
@@ -322,10 +319,10 @@ impl<'a> Search<'a> {
                 }
                 let mut second = *self.days.get(other)?;
                 core::mem::swap(day.servings.get_mut(place)?, second.servings.get_mut(place)?);
-                return Some(Change::Two((at, day), (other, second)));
+                return Some(Change { one: (at, day), other: Some((other, second)) });
             }
         }
-        Some(Change::One(at, day))
+        Some(Change { one: (at, day), other: None })
     }
 
     /// The scale at which a meal gives about the energy of another serving.

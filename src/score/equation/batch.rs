@@ -101,7 +101,7 @@ impl Equation {
             let Some((slot, all_slot)) = place.and_then(|i| given.get_mut(i).zip(known.get_mut(i))) else {
                 return Err(Error::new(Kind::Usage, "equation.unknownInput")
                     .with("input", name)
-                    .with("equation", &self.id));
+                    .with("equation", self.id));
             };
             let length = match column {
                 Column::F64(x) => x.len(),

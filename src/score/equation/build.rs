@@ -181,8 +181,8 @@ pub(crate) fn read(text: &str) -> Result<Vec<Equation>, String> {
         };
         equations.push(Equation {
             head: Arc::clone(&head),
-            id: member.id.clone(),
-            outcome: member.outcome.clone(),
+            id: member.id,
+            outcome: member.outcome,
             scale,
             selector,
             strata,

@@ -297,7 +297,7 @@ impl Equation {
 /// The number an input stands for; `None` when it is unknown.
 pub(crate) fn resolve(spec: &Input, used: &InputUsed) -> Result<Option<f64>, Error> {
     let wrong = |key: &str, value: &dyn std::fmt::Display| {
-        Err(Error::new(Kind::Value, key).with("input", &spec.id).with("value", value))
+        Err(Error::new(Kind::Value, key).with("input", spec.id).with("value", value))
     };
     if used.status == InputStatus::Absent {
         return Ok(None);
