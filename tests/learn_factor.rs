@@ -1,7 +1,6 @@
 //! Weighted matrix factorisation against plain linear algebra, and the best few against a full sort.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
-#![allow(clippy::needless_range_loop)] // as a school book writes it
 
 use bedside::learn::factor::{Cell, Factoring, Lists, Sparse, Weights, factoring, top};
 use bedside::math::Draws;
