@@ -136,7 +136,7 @@ fn a_risk_is_told_in_percent_as_r4_asks() {
     let Assessment::Computed { value, .. } = report.scores[0].assessment else { panic!("no answer") };
     let bundle: Value = serde_json::from_str(&export_as("fhir", &patient, &options().into()).unwrap().data).unwrap();
     let risks = bundle["entry"].as_array().unwrap().iter().map(|e| &e["resource"]);
-    let risk = risks.into_iter().find(|r| r["method"]["text"] == &*report.scores[0].id).unwrap();
+    let risk = risks.into_iter().find(|r| r["method"]["text"] == *report.scores[0].id).unwrap();
     assert!((risk["prediction"][0]["probabilityDecimal"].as_f64().unwrap() - value * 100.0).abs() < 1e-12);
     assert!(risk["basis"].as_array().unwrap().len() > 3);
 }

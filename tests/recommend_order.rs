@@ -180,9 +180,7 @@ fn meets_vignettes_with_preferences() {
 
 #[test]
 fn a_preference_that_is_none_is_refused_with_those_that_are() {
-    let error = |preferences: Value| -> Error {
-        Facts::from_vignette(&json!({ "age": 50, "preferences": preferences })).unwrap_err()
-    };
+    let error = |preferences: Value| -> Error { Preferences::read(&preferences).unwrap_err() };
     for (preferences, key, place, accepted) in [
         (json!({ "price": 2 }), "facts.unknownWord", "preferences", "minutesPerDay"),
         (json!({ "injuries": ["elbow"] }), "facts.unknownWord", "preferences.injuries", "knee"),
@@ -199,6 +197,10 @@ fn a_preference_that_is_none_is_refused_with_those_that_are() {
         assert!(found.args.get("accepted").is_none_or(|words| words.contains(accepted)), "{found}");
     }
     assert!(Facts::from_vignette(&json!({ "preferences": {} })).is_ok());
+    // A portal's patient with such a wish is answered, and told of it.
+    let wishes = json!({ "age": 50, "preferences": { "price": 2, "cost": 4, "pills": "fewer" } });
+    let answer = recommend(&Facts::from_vignette(&wishes).unwrap());
+    assert_eq!(answer.not_understood, ["preferences.cost", "preferences.price"]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
                 Ok(())
             })?,
             "meds" => medicines(&mut facts, value)?,
-            "preferences" if value.is_object() => facts.set_preferences(&Preferences::read(value)?)?,
+            "preferences" if value.is_object() => preferences(&mut facts, value)?,
             "preferences" => return Err(wrong(key, value, "{ }")),
             _ => field(&mut facts, key, value)?,
         }
@@ -45,6 +45,20 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
     readings(&mut facts);
     baselines(&mut facts)?;
     Ok(facts)
+}
+
+/// A preference that cannot be read moves no card and costs no answer; it is kept and reported like any name of a list.
+fn preferences(facts: &mut Facts, value: &Json) -> Result<(), Error> {
+    let mut known = Map::new();
+    for (key, wish) in value.as_object().into_iter().flatten() {
+        let alone = Json::Object(Map::from_iter([(key.clone(), wish.clone())]));
+        if Preferences::read(&alone).is_ok() {
+            known.insert(key.clone(), wish.clone());
+        } else {
+            facts.note_not_understood(&format!("preferences.{key}"));
+        }
+    }
+    facts.set_preferences(&Preferences::read(&Json::Object(known))?)
 }
 
 /// Fields that a critical value may be about, with the concept of its row; their units are the rows' units.
