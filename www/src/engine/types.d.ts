@@ -1,6 +1,19 @@
 // Generated from the Rust types by scripts/build-wasm.mjs; do not edit.
 export as namespace wasm_bindgen;
 
+/** A reply for a reader that keeps words and forms (`www/worker/tape.ts`). */
+export interface Tape {
+    items: Uint32Array;
+    numbers: Float64Array;
+    text: string;
+    /** What the reader was told before of these: writer, words, forms. */
+    from: [number, number, number];
+    words?: string[];
+    forms?: number[][];
+}
+
+
+
 /** Answers of many people, in the order of their rows. */
 export interface Answers {
     /** Unit of the equation; NaN where there is no answer. */
@@ -189,6 +202,11 @@ export interface SetAside {
 }
 
 /**
+ * A feature of a person: a number or a word.
+ */
+export type FeatureValue = number | string;
+
+/**
  * A file ready to be kept.
  */
 export interface ExportFile {
@@ -204,6 +222,44 @@ export interface ExportFile {
      * Its text.
      */
     data: string;
+}
+
+/**
+ * A food as people see it.
+ */
+export interface CatalogueFood {
+    /**
+     * Its name in plans.
+     */
+    id: string;
+    /**
+     * English name.
+     */
+    en: string;
+    /**
+     * Chinese name.
+     */
+    zh: string;
+    /**
+     * Food group.
+     */
+    group: string;
+    /**
+     * A usual portion, grams.
+     */
+    portion: number;
+    /**
+     * The portion in English words.
+     */
+    portionEn: string;
+    /**
+     * The portion in Chinese words.
+     */
+    portionZh: string;
+    /**
+     * Energy of 100 g.
+     */
+    kcal: number;
 }
 
 /**
@@ -318,6 +374,40 @@ export interface Interaction {
 export type Comparator = "below" | "above";
 
 /**
+ * A limit and what the week makes of it.
+ */
+export interface MealLimit {
+    /**
+     * As the profile names it; energy is `energy_kcal`.
+     */
+    key: string;
+    /**
+     * `each_day` or `mean_per_day`.
+     */
+    scope: string;
+    /**
+     * The least.
+     */
+    min?: number;
+    /**
+     * The most.
+     */
+    max?: number;
+    /**
+     * Each day's value.
+     */
+    days: number[];
+    /**
+     * Their mean.
+     */
+    mean: number;
+    /**
+     * Whether it holds.
+     */
+    holds: boolean;
+}
+
+/**
  * A list as filled in.
  */
 export interface FormList {
@@ -368,6 +458,20 @@ export interface Question {
      * How much an answer could change.
      */
     change: Change;
+}
+
+/**
+ * A model as it comes out of training, or out of its file.
+ */
+export interface TrainedModel {
+    /**
+     * What it was fitted on, and how well it did.
+     */
+    card: ModelCard;
+    /**
+     * The model as text, to keep in a file and to score with.
+     */
+    file: string;
 }
 
 /**
@@ -457,6 +561,20 @@ export interface FormValue {
 }
 
 /**
+ * A person as a model sees them: features and what they said before. No name, no number.
+ */
+export interface Known {
+    /**
+     * Features by name, as the feedback table calls them.
+     */
+    features?: Record<string, number | string>;
+    /**
+     * What the person said of actions.
+     */
+    past?: Past[];
+}
+
+/**
  * A procedure that was done.
  */
 export interface Procedure {
@@ -480,6 +598,56 @@ export interface Procedure {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * A profile for a week of meals, or why there is none.
+ */
+export interface MealProfile {
+    /**
+     * What `planMeals` takes; absent while something is missing or nothing can be planned here.
+     */
+    profile?: Record<string, unknown>;
+    /**
+     * Why no week is planned for this person here.
+     */
+    cannot: MealReason[];
+    /**
+     * Needed and not known: `age`, `sex`, `height`, `weight`.
+     */
+    missing: string[];
+    /**
+     * Energy, once everything for it is known.
+     */
+    energy?: MealEnergy;
+    /**
+     * What follows from the person's facts.
+     */
+    reasons: MealReason[];
+    /**
+     * What cannot be planned for and has to be said.
+     */
+    notes: MealReason[];
+    /**
+     * What is not known and would change the plan; a safe plan asks before it plans.
+     */
+    asks: Question[];
+    /**
+     * Codes of reasons against planning that nobody answered: one question before any week.
+     */
+    unsure: string[];
+    /**
+     * Whether the medicines are not known, and with them foods that do not go with some.
+     */
+    unknownMedicines: boolean;
+    /**
+     * Taken as no because a recorded list lacks it.
+     */
+    presumed: string[];
+    /**
+     * Sources of the reasons.
+     */
+    sources: MealSource[];
 }
 
 /**
@@ -530,6 +698,77 @@ export interface BandInfo {
      * It holds answers up to and including this.
      */
     upTo?: number;
+}
+
+/**
+ * A published figure of an action that is about people like this one.
+ */
+export interface Effect {
+    /**
+     * Row of `data/recommend/effects.csv` (`diet_dash.3`).
+     */
+    id: string;
+    /**
+     * What it moves: `sbp`, `ldl`, `mace`, …
+     */
+    target: string;
+    /**
+     * `md`, `pct`, `slope`, `change`: in `unit`; `rr`, `hr`, `rrr`: the ratio that remains; `ve`: the share
+     * prevented; `risk`: the share that reaches it.
+     */
+    measure: string;
+    /**
+     * The published number.
+     */
+    mean: number;
+    /**
+     * Lower end of its 95 % interval.
+     */
+    low?: number;
+    /**
+     * Upper end.
+     */
+    high?: number;
+    /**
+     * Unit of the number.
+     */
+    unit: string;
+    /**
+     * Compared with what, for how long, as the table words it; words of both languages are under `effects`.
+     */
+    per: string;
+    /**
+     * `risk_factor`, `outcome_link`, `outcome`, `association`, `behaviour`, `harm`.
+     */
+    path: string;
+    /**
+     * Source id.
+     */
+    source: string;
+    /**
+     * `V2`, `V1`, `G` or `U` (not yet checked).
+     */
+    verification: string;
+    /**
+     * Whether the interval was `seen`, is from `memory`, or is missing (`none`).
+     */
+    intervalOrigin: string;
+    /**
+     * Its population holds for this person; always true here.
+     */
+    holds: boolean;
+    /**
+     * How we use it: absent when it counts, else `upper`, `alternative`, `relative_only`, `cohort`.
+     */
+    used?: string;
+    /**
+     * Share of people who reach it without the action, where known.
+     */
+    control?: number;
+    /**
+     * Share of people who reach it with the action.
+     */
+    treated?: number;
 }
 
 /**
@@ -641,6 +880,24 @@ export interface Source {
 }
 
 /**
+ * A source of a limit.
+ */
+export interface MealSource {
+    /**
+     * Its name in reasons.
+     */
+    id: string;
+    /**
+     * Citation.
+     */
+    citation: string;
+    /**
+     * Confirmed DOI.
+     */
+    doi: string;
+}
+
+/**
  * A source of the plan.
  */
 export interface MovementSource {
@@ -656,6 +913,52 @@ export interface MovementSource {
      * Confirmed DOI.
      */
     doi?: string;
+}
+
+/**
+ * A template as people see it.
+ */
+export interface CatalogueMeal {
+    /**
+     * Its name in plans.
+     */
+    id: string;
+    /**
+     * `breakfast`, `lunch`, `dinner`, `snack`.
+     */
+    slot: string;
+    /**
+     * Of which cuisine.
+     */
+    cuisine: string;
+    /**
+     * English name.
+     */
+    en: string;
+    /**
+     * Chinese name.
+     */
+    zh: string;
+    /**
+     * Foods and grams at scale 1.
+     */
+    parts: [string, number][];
+    /**
+     * Minutes to make it, our estimate.
+     */
+    minutes: number;
+    /**
+     * 1 cheap to 3 dear, our estimate.
+     */
+    cost: number;
+    /**
+     * What it is made with.
+     */
+    equipment: string;
+    /**
+     * Energy at scale 1.
+     */
+    kcal: number;
 }
 
 /**
@@ -704,6 +1007,41 @@ export interface Given {
 export type InputValue = boolean | number | string | { value: number; unit: string };
 
 /**
+ * A value to suppose: a number in the canonical unit, or a word.
+ */
+export type Supposition = number | string;
+
+/**
+ * A week of meals, or why there is none.
+ */
+export interface MealPlan {
+    /**
+     * What came of it.
+     */
+    status: MealStatus;
+    /**
+     * Seven days; none unless planned.
+     */
+    days: MealDay[];
+    /**
+     * The limits as they came out; none unless planned.
+     */
+    limits: MealLimit[];
+    /**
+     * Different foods of the week.
+     */
+    foods: number;
+    /**
+     * The seed that gives this week again.
+     */
+    seed: number;
+    /**
+     * Impossible: demands that cannot stand together, each of which would have to bend. Not found: what was missed.
+     */
+    conflict: MealConflict[];
+}
+
+/**
  * A word and its code.
  */
 export interface WordInfo {
@@ -715,6 +1053,69 @@ export interface WordInfo {
      * Its number in columns.
      */
     code: number;
+}
+
+/**
+ * Among which steps an order is judged.
+ */
+export type Among = "told" | "all";
+
+/**
+ * An action that counts in a plan.
+ */
+export interface Counted {
+    /**
+     * Action id.
+     */
+    action: string;
+    /**
+     * Rows of `effects.csv` it counts by.
+     */
+    effects: string[];
+    /**
+     * Its own reduction, were it the only one.
+     */
+    alone: number;
+}
+
+/**
+ * An action that does not count in a plan.
+ */
+export interface Left {
+    /**
+     * Action id.
+     */
+    action: string;
+    /**
+     * Message key under `gain.no`: also `same_group` (as `with`), `not_shown` (blocked, declined, does not fit), `warning`.
+     */
+    why: string;
+    /**
+     * The action of the same group that counts instead.
+     */
+    with?: string;
+}
+
+/**
+ * An action's score for one person.
+ */
+export interface Scored {
+    /**
+     * Action id.
+     */
+    action: string;
+    /**
+     * The sum of the parts, in their order; it orders actions and means nothing more.
+     */
+    score: number;
+    /**
+     * The chance that it stands for, where the model gives one.
+     */
+    chance?: number;
+    /**
+     * What the score is made of.
+     */
+    parts: ScorePart[];
 }
 
 /**
@@ -951,6 +1352,36 @@ export interface List<T> {
 }
 
 /**
+ * Every template and food, and the words that profiles may use.
+ */
+export interface MealCatalogue {
+    /**
+     * Templates.
+     */
+    meals: CatalogueMeal[];
+    /**
+     * Foods.
+     */
+    foods: CatalogueFood[];
+    /**
+     * Cuisines.
+     */
+    cuisines: string[];
+    /**
+     * Flags of foods.
+     */
+    flags: string[];
+    /**
+     * Food groups.
+     */
+    groups: string[];
+    /**
+     * Nutrients.
+     */
+    nutrients: string[];
+}
+
+/**
  * Everything known about one person.
  *
  * Plain data: it crosses to JavaScript as it is, may be saved, merged and read back, and carries
@@ -1182,6 +1613,60 @@ export type ClinicalStatus = "active" | "recurrence" | "relapse" | "inactive" | 
 export type VerificationStatus = "confirmed" | "suspected" | "refuted";
 
 /**
+ * FeedbackSettings as they come; what is left out has its usual value. An unknown name is an error.
+ */
+export interface FeedbackSettings {
+    /**
+     * Which model; usually `linear`.
+     */
+    model?: ModelKind;
+    /**
+     * What the linear model answers.
+     */
+    target?: Target;
+    /**
+     * Linear: a chance by the logistic function, rather than the sum itself.
+     */
+    logistic?: boolean;
+    /**
+     * Linear: how much weights are held towards zero, above 0; usually 10.
+     */
+    penalty?: number;
+    /**
+     * Implicit: numbers in each list, 1 to 64; usually 8.
+     */
+    rank?: number;
+    /**
+     * Implicit: turns over people and actions, 1 to 100; usually 15.
+     */
+    sweeps?: number;
+    /**
+     * Implicit: how much one answer counts above silence, 0 to 1,000; usually 10.
+     */
+    trust?: number;
+    /**
+     * Implicit: how much numbers are held towards zero, above 0; usually 0.1.
+     */
+    keep?: number;
+    /**
+     * Seed of everything drawn.
+     */
+    seed?: number;
+    /**
+     * What is held back to measure on.
+     */
+    hold?: Holding;
+    /**
+     * Share of each person's last rows that is held back, and of people; above 0, at most 0.5; usually 0.3. At least one row.
+     */
+    share?: number;
+    /**
+     * How many of the first places count, 1 to 50; usually 5.
+     */
+    places?: number;
+}
+
+/**
  * File, place and code that a fact was read from.
  */
 export interface Origin {
@@ -1204,6 +1689,32 @@ export interface Origin {
 }
 
 /**
+ * Harm beside the gain, in the same units.
+ */
+export interface Harm {
+    /**
+     * What happens.
+     */
+    outcome: string;
+    /**
+     * Share of people without the action.
+     */
+    baseline: number;
+    /**
+     * Share with it.
+     */
+    after: number;
+    /**
+     * What it adds.
+     */
+    increase: number;
+    /**
+     * Row of the effect.
+     */
+    effect: string;
+}
+
+/**
  * How an input came to have its value.
  */
 export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" | "absent";
@@ -1212,6 +1723,24 @@ export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" |
  * How bad a reaction or a condition was said to be.
  */
 export type Severity = "mild" | "moderate" | "severe";
+
+/**
+ * How far a factor moves.
+ */
+export interface Shift {
+    /**
+     * `sbp`, `ldl`.
+     */
+    factor: string;
+    /**
+     * The change; below zero is a drop.
+     */
+    change: number;
+    /**
+     * Its unit.
+     */
+    unit: string;
+}
 
 /**
  * How far the answer could move if one absent, presumed, old or bounded input were known.
@@ -1372,6 +1901,18 @@ export interface Card {
      * The better-ranked card of a group of which one is enough: fold this one under it.
      */
     alternativeTo?: string;
+    /**
+     * What it would gain in absolute terms, where trials and a baseline say so.
+     */
+    gain?: Gain;
+    /**
+     * Why there is no gain: a message key under `gain.no`.
+     */
+    noGain?: string;
+    /**
+     * Its published figures that are about people like this one.
+     */
+    effects?: Effect[];
     /**
      * Why it stands where it stands, as keys of words under `rank`: `urgent`, `warning`, `gain`, `trial`, `middle`,
      * `factor`, `end`, `last`, `asks`; then `preferenceUp`, `preferenceDown`, `notAsItIs`, `feedback`.
@@ -1641,6 +2182,20 @@ export interface MovementSession {
 }
 
 /**
+ * One day: templates with their scale (1 is as written), foods beside with their grams.
+ */
+export interface MealDay {
+    /**
+     * Template and scale, breakfast first.
+     */
+    meals: [string, number][];
+    /**
+     * Food and grams.
+     */
+    extras: [string, number][];
+}
+
+/**
  * One equation.
  */
 export interface EquationInfo {
@@ -1700,6 +2255,40 @@ export interface EquationInfo {
      * What the codes of a batch mean.
      */
     codes: BatchCode[];
+}
+
+/**
+ * One group of people.
+ */
+export interface FeedbackGroup {
+    /**
+     * As the table calls it; empty: no group.
+     */
+    name: string;
+    /**
+     * People measured.
+     */
+    people: number;
+    /**
+     * Mean NDCG.
+     */
+    ndcg: number;
+    /**
+     * Mean NDCG less 1.96 standard errors, at least 0; absent for one person.
+     */
+    low?: number;
+    /**
+     * Mean NDCG and 1.96 standard errors, at most 1.
+     */
+    high?: number;
+    /**
+     * Mean average precision.
+     */
+    map: number;
+    /**
+     * Too few people to tell.
+     */
+    small: boolean;
 }
 
 /**
@@ -1940,6 +2529,66 @@ export interface NameEntry {
 }
 
 /**
+ * One of a smallest set of demands that cannot stand together, or a limit that was missed.
+ */
+export interface MealConflict {
+    /**
+     * `min`, `max`, `energy`, `cuisines`, `flag`, `group`, `foods`, `prefer`, `variety`.
+     */
+    demand: string;
+    /**
+     * What it is about: the limit's key, a flag, a group, a slot; empty otherwise.
+     */
+    key: string;
+    /**
+     * `each_day` or `mean_per_day`, of a limit.
+     */
+    scope?: string;
+    /**
+     * The limit's number.
+     */
+    value?: number;
+    /**
+     * What was reached, where a week was missed by it.
+     */
+    reached?: number;
+}
+
+/**
+ * One part of a score: what one term, or one earlier answer, adds.
+ */
+export interface ScorePart {
+    /**
+     * Feature of the person.
+     */
+    feature?: string;
+    /**
+     * The word that the feature is.
+     */
+    featureIs?: string;
+    /**
+     * Attribute of the action: `category`, `burden`, …
+     */
+    attribute?: string;
+    /**
+     * The word that the attribute is.
+     */
+    attributeIs?: string;
+    /**
+     * The action itself, whoever it is for.
+     */
+    action?: string;
+    /**
+     * An action that the person answered before.
+     */
+    past?: string;
+    /**
+     * What it adds.
+     */
+    value: number;
+}
+
+/**
  * One part of a session.
  */
 export interface MovementPart {
@@ -2146,6 +2795,48 @@ export interface Score {
 }
 
 /**
+ * One thing that follows from a fact of the person.
+ */
+export interface MealReason {
+    /**
+     * Code of the row in `data/foods/limits.csv`, key of its sentence.
+     */
+    code: string;
+    /**
+     * `limit`, `flag`, `group`, `foods`, `note`, `refuse`.
+     */
+    kind: string;
+    /**
+     * What it is about: the limit's key, a flag, a group, foods joined by bars.
+     */
+    key: string;
+    /**
+     * `each_day` or `mean_per_day`, of a limit.
+     */
+    scope: string;
+    /**
+     * The least, of this person.
+     */
+    min?: number;
+    /**
+     * The most, of this person.
+     */
+    max?: number;
+    /**
+     * The facts that made it so; none where it holds for everybody or counts while something is not known.
+     */
+    because: Because[];
+    /**
+     * Source, of `sources`.
+     */
+    source: string;
+    /**
+     * `V2`, `V1`, `G`, or `U`: not checked yet, or a default of ours.
+     */
+    verification: string;
+}
+
+/**
  * One week.
  */
 export interface MovementWeek {
@@ -2215,6 +2906,24 @@ export interface ExampleResult {
      * They agree.
      */
     agrees: boolean;
+}
+
+/**
+ * OrderFigures of one order for everybody.
+ */
+export interface OrderFigures {
+    /**
+     * Mean NDCG over the first places, 0 to 1.
+     */
+    ndcg: number;
+    /**
+     * Mean average precision over the first places, 0 to 1.
+     */
+    map: number;
+    /**
+     * Share of actions that stand in anybody's first places, among all they had not answered before; 0 to 1.
+     */
+    coverage: number;
 }
 
 /**
@@ -2353,6 +3062,48 @@ export interface Catalog {
      * The same as lists to pick from, with every spelling.
      */
     pickers: Pickers;
+}
+
+/**
+ * The headline with other values.
+ */
+export interface Moved {
+    /**
+     * Equation id.
+     */
+    id: string;
+    /**
+     * What is counted.
+     */
+    outcome: string;
+    /**
+     * Years ahead.
+     */
+    horizonYears: number;
+    /**
+     * Share of people like this one as things are.
+     */
+    baseline: number;
+    /**
+     * Share with the other values.
+     */
+    after: number;
+    /**
+     * 2.5 % of `after`; absent where it is outline or nothing moved it.
+     */
+    low?: number;
+    /**
+     * 97.5 %.
+     */
+    high?: number;
+    /**
+     * The equation moved it, in part or in whole: a comparison of people, no effect of a change.
+     */
+    outline: boolean;
+    /**
+     * Message keys under `gain.notes`: `below_lowest_target`.
+     */
+    notes?: string[];
 }
 
 /**
@@ -2523,10 +3274,136 @@ export interface ExportOptions extends AssessOptions {
 }
 
 /**
+ * What a model did on what was held back, beside the plainest order there is.
+ */
+export interface OrderEvaluation {
+    /**
+     * What was held back.
+     */
+    hold: Holding;
+    /**
+     * Among which steps orders are judged.
+     */
+    among: Among;
+    /**
+     * How many of the first places count.
+     */
+    places: number;
+    /**
+     * People of whom something wanted was held back.
+     */
+    people: number;
+    /**
+     * Wanted actions held back, over all people.
+     */
+    wanted: number;
+    /**
+     * Actions that are ranked.
+     */
+    actions: number;
+    /**
+     * The model.
+     */
+    model: OrderFigures;
+    /**
+     * What people took up most first, the same for everybody.
+     */
+    popular: OrderFigures;
+    /**
+     * Better than that in NDCG and MAP, beyond the 1.96 standard errors of the difference in NDCG.
+     */
+    better: boolean;
+    /**
+     * Mean difference in NDCG, and its 1.96 standard errors.
+     */
+    gain: number;
+    /**
+     * 1.96 standard errors of the mean difference.
+     */
+    gainMargin: number;
+    /**
+     * Groups by name, where the table has groups.
+     */
+    groups: FeedbackGroup[];
+    /**
+     * Greatest less least NDCG of the groups that are large enough; absent with fewer than two of these.
+     */
+    gap?: number;
+    /**
+     * Too few people to tell anything.
+     */
+    small: boolean;
+}
+
+/**
+ * What a model was fitted on, and how well it did on what was held back.
+ */
+export interface ModelCard {
+    /**
+     * Day of fitting.
+     */
+    made: PartialDate;
+    /**
+     * Rows of the table.
+     */
+    rows: number;
+    /**
+     * People in it.
+     */
+    people: number;
+    /**
+     * Actions in it.
+     */
+    actions: number;
+    /**
+     * Rows in which the person took the action up.
+     */
+    accepted: number;
+    /**
+     * Rows in which the person did it.
+     */
+    done: number;
+    /**
+     * First and last day of the rows, where they have one.
+     */
+    days?: [PartialDate, PartialDate];
+    /**
+     * Features of people that the table had.
+     */
+    features: string[];
+    /**
+     * How it was fitted.
+     */
+    settings: FeedbackSettings;
+    /**
+     * Measured on what was held back, by a model that had not seen it.
+     */
+    evaluation: OrderEvaluation;
+}
+
+/**
  * What a person said a column means: a concept id, or one of `id`, `name`, `sex`, `birth`, `age`, `date`, `conditions`,
  * `medicines`, `allergies`, `ignore`; with the unit of its numbers where the heading gives none.
  */
 export type Mapped = string | { concept: string; unit: string };
+
+/**
+ * What a person said of one action.
+ */
+export interface Past {
+    /**
+     * Action id.
+     */
+    action: string;
+    /**
+     * Whether the person took it up; absent: not known.
+     */
+    accepted?: boolean;
+    /**
+     * Whether the person did it; absent: not known.
+     */
+    done?: boolean;
+}
 
 /**
  * What a saved file holds.
@@ -2550,6 +3427,86 @@ export interface SavedRecord {
  * What a table is scored with.
  */
 export interface BatchOptions extends AssessOptions, ReadOptions {}
+
+/**
+ * What an action would gain. Shares are 0 to 1 of people like this one.
+ */
+export interface Gain {
+    /**
+     * What is counted: `total_cvd`, `ascvd`, …
+     */
+    outcome: string;
+    /**
+     * Equation id of the baseline, or `given`.
+     */
+    basis: string;
+    /**
+     * Years ahead.
+     */
+    horizonYears: number;
+    /**
+     * Share to whom it happens without the action.
+     */
+    baseline: number;
+    /**
+     * Share with it.
+     */
+    after: number;
+    /**
+     * Baseline minus after.
+     */
+    reduction: number;
+    /**
+     * 2.5 % of the reduction; absent where an interval is missing.
+     */
+    low?: number;
+    /**
+     * 97.5 %.
+     */
+    high?: number;
+    /**
+     * One over the reduction.
+     */
+    nnt?: number;
+    /**
+     * `direct`, `mediated`, `behaviour`.
+     */
+    path: string;
+    /**
+     * The factor between, on the mediated path.
+     */
+    mediator?: Shift;
+    /**
+     * Rows it was computed from.
+     */
+    effects: string[];
+    /**
+     * Their sources.
+     */
+    sources: string[];
+    /**
+     * People compared, not a trial: to be drawn in outline and called that.
+     */
+    outline: boolean;
+    /**
+     * What a reader should know, message keys under `gain.notes`.
+     */
+    notes: string[];
+    /**
+     * Harm beside it.
+     */
+    harm?: Harm;
+}
+
+/**
+ * What came of planning.
+ */
+export type MealStatus = "planned" | "impossible" | "notFound";
+
+/**
+ * What is held back to measure on.
+ */
+export type Holding = "last" | "people";
 
 /**
  * What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
@@ -2643,6 +3600,20 @@ export interface FileReport {
 }
 
 /**
+ * What other values would mean.
+ */
+export interface WhatIf {
+    /**
+     * The headline; absent where there is no answer before or after.
+     */
+    score?: Moved;
+    /**
+     * The list for these values.
+     */
+    recommendations: Recommendations;
+}
+
+/**
  * What reading some files gave.
  */
 export interface Reading {
@@ -2654,6 +3625,64 @@ export interface Reading {
      * A report per file.
      */
     files: FileReport[];
+}
+
+/**
+ * What several actions would gain together. Shares are 0 to 1 of people like this one.
+ */
+export interface Together {
+    /**
+     * What is counted: `total_cvd`, `ascvd`, …; empty without a baseline.
+     */
+    outcome: string;
+    /**
+     * Equation id of the baseline, or `given`; empty without one.
+     */
+    basis: string;
+    /**
+     * Years ahead; 0 without a baseline.
+     */
+    horizonYears: number;
+    /**
+     * Share to whom it happens without them; 0 without a baseline.
+     */
+    baseline: number;
+    /**
+     * Share with them.
+     */
+    after: number;
+    /**
+     * Baseline minus after.
+     */
+    reduction: number;
+    /**
+     * 2.5 % of the reduction; absent where an interval is missing.
+     */
+    low?: number;
+    /**
+     * 97.5 %.
+     */
+    high?: number;
+    /**
+     * One over the reduction.
+     */
+    nnt?: number;
+    /**
+     * What counts, in the order of the table of actions.
+     */
+    counted: Counted[];
+    /**
+     * What does not, and why.
+     */
+    left: Left[];
+    /**
+     * Factors with their joint change.
+     */
+    shifts?: Shift[];
+    /**
+     * Message keys under `gain.notes`.
+     */
+    notes: string[];
 }
 
 /**
@@ -2729,6 +3758,11 @@ export interface MovementReach {
 }
 
 /**
+ * What the linear model answers.
+ */
+export type Target = "accepted" | "done";
+
+/**
  * What the person has time, things and liking for.
  */
 export interface MovementWishes {
@@ -2768,6 +3802,60 @@ export interface MovementWishes {
      * Activity of the plan to the one wanted in its place.
      */
     instead?: Record<string, string>;
+}
+
+/**
+ * What the person wants of a week of meals, all optional.
+ */
+export interface MealWishes {
+    /**
+     * `inactive`, `lowActive`, `active`, `veryActive`; absent is worked out from the minutes of movement a week.
+     */
+    activity?: string;
+    /**
+     * `keep`, `lose`, `gain`.
+     */
+    goal?: string;
+    /**
+     * Centimetres, where no record says.
+     */
+    height?: number;
+    /**
+     * Kilograms, where no record says.
+     */
+    weight?: number;
+    /**
+     * Of `western`, `chinese`, `mediterranean`, `south_asian`; none is all.
+     */
+    cuisines?: string[];
+    /**
+     * `dash`, `mediterranean`, `portfolio`, `chinese_guideline`: the figures of that way of eating hold too.
+     */
+    pattern?: string;
+    /**
+     * Flags that every food must have: `vegetarian`, `halal_ok`, `nut_free`, …
+     */
+    require?: string[];
+    /**
+     * Food groups and foods to leave out.
+     */
+    leaveOut?: string[];
+    /**
+     * Minutes that a meal may take.
+     */
+    minutes?: number;
+    /**
+     * Most cost level, 1 to 3.
+     */
+    cost?: number;
+    /**
+     * Kitchen things that are not there.
+     */
+    without?: string[];
+    /**
+     * Foods and templates that are liked.
+     */
+    likes?: string[];
 }
 
 /**
@@ -2864,6 +3952,32 @@ export interface Provenance {
 }
 
 /**
+ * Where the energy of a day comes from.
+ */
+export interface MealEnergy {
+    /**
+     * What keeps the weight: EER 2023, kcal a day.
+     */
+    keeps: number;
+    /**
+     * What is planned, kcal a day.
+     */
+    target: number;
+    /**
+     * `inactive`, `lowActive`, `active`, `veryActive`.
+     */
+    activity: string;
+    /**
+     * Nobody said how active: taken from the minutes of movement a week, or as inactive.
+     */
+    taken: boolean;
+    /**
+     * `keep`, `lose`, `gain`, as planned.
+     */
+    goal: string;
+}
+
+/**
  * Whether a medicine is taken now.
  */
 export type MedicationStatus = "current" | "past" | "uncertain";
@@ -2894,6 +4008,25 @@ export interface Headline {
      */
     setAside?: Reason[];
 }
+
+/**
+ * Which meal of a week.
+ */
+export interface MealPlace {
+    /**
+     * The day, 0 to 6.
+     */
+    day: number;
+    /**
+     * The meal of that day, as the plan lists them.
+     */
+    index: number;
+}
+
+/**
+ * Which model.
+ */
+export type ModelKind = "linear" | "content" | "implicit";
 
 /**
  * Who is asked about.
@@ -3039,9 +4172,10 @@ export class Session {
      */
     amend(record: Patient, amendments: Amendment[], today: PartialDate | undefined): Patient;
     /**
-     * Assesses one person at a day.
+     * Assesses one person at a day, who may be given as JSON text. Who reads tapes says in `known` what it was told so
+     * far (writer, words, forms) and gets a tape.
      */
-    assess(record: Patient, options: AssessOptions): Assessed;
+    assess(record: Patient | string, options: AssessOptions, known?: [number, number, number]): Assessed | Tape;
     /**
      * Opens a table of people, to be scored in steps.
      */
@@ -3072,6 +4206,11 @@ export class Session {
      */
     frame(columns: Record<string, Float64Array | Float32Array | Uint8Array>): Frame;
     /**
+     * What a week of meals must meet for one person: a record, or a portal's patient with height and weight among the
+     * options; the module `plan` makes the week.
+     */
+    mealProfile(who: Patient | Record<string, unknown>, options: AssessOptions & MealWishes): MealProfile;
+    /**
      * An engine.
      */
     constructor();
@@ -3095,6 +4234,15 @@ export class Session {
      * An empty table to fill in, with headings in Chinese or English and SI or US units.
      */
     template(chinese: boolean, si: boolean): string;
+    /**
+     * What several actions could gain together: worked out as one, never summed. Takes a record, or a patient as
+     * `recommend` does.
+     */
+    together(who: Patient | Record<string, unknown>, actions: string[], options: AssessOptions): Together;
+    /**
+     * What other values would mean: the headline, moved by trials or in outline, and the list for them.
+     */
+    whatIf(record: Patient, changes: Record<string, number | string>, options: AssessOptions): WhatIf;
 }
 
 /**
