@@ -67,6 +67,7 @@ test("a number that is asked for says in which unit", async ({ open }) => {
     const { frame, drop, rail } = await open({ lang });
     await drop(example("person/robin-example.json"));
     await rail(lang === "en" ? /^Findings/ : /^读到/);
+    await frame.getByRole("button", { name: lang === "en" ? /^To answer/ : /^待回答/ }).click();
     await expect(frame.locator("tr.ask[data-fact=fibre_g_day]")).toContainText(unit);
   }
 });

@@ -54,15 +54,16 @@ test("turned on, it moves steps inside an evidence level only, says so, and can 
   await trained(here);
   await frame.getByRole("switch").check();
   await expect(frame.locator("bedside-learning")).toContainText("On: the plan");
+  // The switch says so before the list has followed.
+  await expect.poll(order).not.toEqual(before);
   const after = await order();
   expect(after.map(({ place }) => place)).toEqual(before.map(({ place }) => place));
   expect(after.map(({ action }) => action).sort()).toEqual(before.map(({ action }) => action).sort());
-  expect(after).not.toEqual(before);
   await here.rail(/^Plan/);
   await expect(frame.locator(".feedback-mark")).toContainText("reordered steps inside evidence levels");
   await frame.getByRole("button", { name: "Turn it off" }).click();
   await expect(frame.locator(".feedback-mark")).toHaveCount(0);
-  expect(await order()).toEqual(before);
+  await expect.poll(order).toEqual(before);
 });
 
 test("a model is kept as a file that opens again; an edited one and a wrong table say why", async ({ open }) => {
