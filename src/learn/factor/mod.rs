@@ -2,8 +2,8 @@
 //!
 //! Every person and every action is given a short list of numbers; their product says how likely the person is to take
 //! the action up. A cell that nobody spoke of counts as a weak no (weight 1), a cell with feedback as strongly as there is
-//! of it (Hu, Koren and Volinsky, 2008, doi:10.1109/ICDM.2008.22); each list is found by a few steps of conjugate
-//! gradients from where it was (Takács, Pilászy and Tikk, 2011, doi:10.1145/2043932.2043987).
+//! of it (Hu, Koren and Volinsky, 2008); each list is found by a few steps of conjugate
+//! gradients from where it was (Takács, Pilászy and Tikk, 2011).
 //!
 //! | file | what |
 //! | --- | --- |

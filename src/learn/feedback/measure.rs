@@ -5,7 +5,7 @@
 //! most wins easily.
 //!
 //! Each figure is a mean over people. NDCG: places count by 1 ÷ log₂(place + 1), against the best possible order
-//! (Järvelin and Kekäläinen, 2002, doi:10.1145/582415.582418). MAP: precision at each place where something wanted stands,
+//! (Järvelin and Kekäläinen, 2002). MAP: precision at each place where something wanted stands,
 //! over the number wanted or the number of places, whichever is less. Coverage: the share of actions that stand in
 //! anybody's first places.
 
