@@ -45,7 +45,7 @@ export async function main(args, root) {
     const judges = {
       clinical: () => clinical(client, { facts }),
       records: () => records(client, { data }),
-      recommend: () => recommend(client, { facts }),
+      recommend: () => recommend(client, { facts, own: join(root, "tests", "fixtures", "recommend") }),
       genome: () => later("genome", join(facts, "genomics")),
       imaging: () => later("imaging", join(facts, "imaging")),
     };

@@ -60,8 +60,8 @@ async function judgeFile(client, file, document) {
   return tally;
 }
 
-/** @param {any} client @param {{ facts: string }} folders @returns {Promise<Tally[]>} */
-export async function recommend(client, { facts }) {
+/** `own` holds our own cases with preferences. @param {any} client @param {{ facts: string, own?: string }} folders @returns {Promise<Tally[]>} */
+export async function recommend(client, { facts, own }) {
   const weeks = await meals(client, facts);
   const folder = [join(facts, "recommend"), facts].find((path) => existsSync(path) && readdirSync(path).some((name) => /^vignettes.*\.json$/.test(name)));
   if (!folder) return weeks;
@@ -70,5 +70,6 @@ export async function recommend(client, { facts }) {
     if (!/^vignettes.*\.json$/.test(name)) continue;
     tallies.push(await judgeFile(client, name, JSON.parse(readFileSync(join(folder, name), "utf8"))));
   }
+  if (own) tallies.push(await judgeFile(client, "own_vignettes.json", JSON.parse(readFileSync(join(own, "own_vignettes.json"), "utf8"))));
   return tallies;
 }
