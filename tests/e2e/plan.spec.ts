@@ -55,7 +55,7 @@ test("steps together are worked out as one, follow the ticks and say what was le
   await expect(ticked).toHaveCount(count);
 });
 
-test("values tried out move the picture and the list within a frame, and the record stays", async ({ open }) => {
+test("values tried out move the picture and the list, and the record stays", async ({ open }) => {
   const { frame, drop, live, rail } = await open();
   await drop(robin);
   await live("US");
