@@ -31,6 +31,9 @@ use table::{Row, Table};
 /// Regions as people state them; rules may name the first three.
 const REGIONS: [&str; 5] = ["us", "cn", "eu", "uk", "other"];
 const RULE_REGIONS: usize = 3;
+/// Names that code itself asks for.
+const FIELDS_OF_CODE: [&str; 6] = ["age", "sex", "life_expectancy_y", "egfr", "uacr", "salt_g_day"];
+const DX_OF_CODE: [&str; 4] = ["ckd", "dialysis", "ascvd", "hf"];
 
 /// Writes `recommend.rs` into the build folder; returns what is wrong with the tables.
 pub(crate) fn build() -> Vec<String> {
@@ -43,6 +46,19 @@ pub(crate) fn build() -> Vec<String> {
         }
     }
     build.faults
+}
+
+/// All that stands below `top`, however many steps away.
+fn below(top: usize, children: &BTreeMap<usize, BTreeSet<usize>>) -> BTreeSet<usize> {
+    let (mut from, mut todo) = (BTreeSet::new(), vec![top]);
+    while let Some(next) = todo.pop() {
+        for child in children.get(&next).into_iter().flatten() {
+            if *child != top && from.insert(*child) {
+                todo.push(*child);
+            }
+        }
+    }
+    from
 }
 
 #[derive(Default)]
@@ -198,6 +214,28 @@ impl Build {
             self.names.fields.push((row.get("name").to_owned(), kind));
         }
         let _ = writeln!(out, "];");
+        let names: Vec<String> = self.names.fields.iter().map(|(name, _)| name.clone()).collect();
+        self.places("field", &names, &FIELDS_OF_CODE, out);
+        let male = self.names.fields.iter().find(|(name, _)| name == "sex").and_then(|(_, kind)| match kind {
+            FieldType::Words(words) => words.iter().position(|word| word == "male"),
+            _ => None,
+        });
+        match male {
+            Some(male) => drop(writeln!(out, "pub(crate) const MALE: usize = {male};")),
+            None => self.faults.push("fields.csv: sex has no word `male`".to_owned()),
+        }
+    }
+
+    /// Constants for the names that code itself asks for: a table without one fails the build.
+    fn places(&mut self, what: &str, names: &[String], wanted: &[&str], out: &mut String) {
+        let _ = writeln!(out, "pub(crate) mod {what}_at {{");
+        for name in wanted {
+            match names.iter().position(|known| known == name) {
+                Some(at) => drop(writeln!(out, "pub(crate) const {}: usize = {at};", name.to_uppercase())),
+                None => self.faults.push(format!("data/recommend: no {what} `{name}`, which the engine reads")),
+            }
+        }
+        let _ = writeln!(out, "}}");
     }
 
     fn names(&mut self, table: &Table, implies: &Table, classes: &Table, out: &mut String) {
@@ -228,38 +266,42 @@ impl Build {
             let to = self.index(row, "implies", &names.dx, "diagnosis", row.get("implies"));
             children.entry(to).or_default().insert(from);
         }
+        self.places("dx", &names.dx, &DX_OF_CODE, out);
+        let implied_by: Vec<BTreeSet<usize>> = (0..names.dx.len()).map(|i| below(i, &children)).collect();
         let _ = writeln!(out, "pub(crate) static DX: &[Dx] = &[");
         for (i, (name, (allergy, never))) in names.dx.iter().zip(dx_rows).enumerate() {
-            let (mut from, mut todo) = (BTreeSet::new(), vec![i]);
-            while let Some(next) = todo.pop() {
-                for child in children.get(&next).into_iter().flatten() {
-                    if *child != i && from.insert(*child) {
-                        todo.push(*child);
-                    }
-                }
-            }
+            let from: Vec<usize> = implied_by.get(i).into_iter().flatten().copied().collect();
+            let wider: Vec<usize> = (0..names.dx.len()).filter(|w| implied_by[*w].contains(&i)).collect();
             let list = if allergy { "Allergies" } else { "Diagnoses" };
             let _ = writeln!(
                 out,
-                "Dx {{ name: {}, list: List::{list}, never_presumed: {never}, implied_by: &{from:?} }},",
+                "Dx {{ name: {}, list: List::{list}, never_presumed: {never}, implied_by: &{from:?}, implies: &{wider:?} }},",
                 text(name),
-                from = from.into_iter().collect::<Vec<_>>()
             );
         }
         let _ = writeln!(out, "];\npub(crate) static MEDICINES: &[Medicine] = &[");
         let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut members: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for row in &classes.rows {
             let class = self.index(row, "class", &names.medicines, "class", row.get("class"));
-            self.index(row, "ingredient", &names.medicines, "ingredient", row.get("ingredient"));
+            let ingredient = self.index(row, "ingredient", &names.medicines, "ingredient", row.get("ingredient"));
             let floor = self.number(row, "min_dose_mg");
+            if floor.is_none() {
+                members.entry(class).or_default().insert(ingredient);
+            }
             self.classes.push((row.get("ingredient").to_owned(), row.get("class").to_owned()));
             let entry = format!("({class}, {})", option(floor));
             by_name.entry(row.get("ingredient").to_owned()).or_default().push(entry);
         }
-        for name in &names.medicines {
+        for (i, name) in names.medicines.iter().enumerate() {
+            let members: Vec<usize> = members.get(&i).into_iter().flatten().copied().collect();
             let ingredient = roles.get(name).copied().unwrap_or_default();
             let list = by_name.get(name).map(|c| c.join(", ")).unwrap_or_default();
-            let _ = writeln!(out, "Medicine {{ name: {}, ingredient: {ingredient}, classes: &[{list}] }},", text(name));
+            let _ = writeln!(
+                out,
+                "Medicine {{ name: {}, ingredient: {ingredient}, classes: &[{list}], members: &{members:?} }},",
+                text(name)
+            );
         }
         let _ = writeln!(out, "];\npub(crate) static GENES: &[&str] = &{:?};", names.genes);
         let _ = writeln!(out, "pub(crate) static FOODS: &[&str] = &{:?};", self.foods);

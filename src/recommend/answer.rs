@@ -12,7 +12,7 @@ use super::facts::{Facts, Tri};
 use super::interact::interactions;
 use super::order::{self, Candidate, Size};
 use super::rule::{Seen, deciding};
-use super::tables::{self, ACTIONS, Action};
+use super::tables::{ACTIONS, Action, field_at};
 
 /// What to do next, in order, and why not the rest.
 ///
@@ -112,8 +112,7 @@ fn hold(action: &'static Action, decision: Decision, seen: &Seen) -> Held {
         Clause::Region => action.region.map(|r| of_region(r, seen)).into_iter().collect(),
         Clause::TimeToBenefit => {
             let test = Cow::Owned(format!("< {}", action.ttb_years.unwrap_or_default()));
-            let field = tables::field("life_expectancy_y");
-            field.map(|f| of_field(f, test, seen)).into_iter().collect()
+            vec![of_field(field_at::LIFE_EXPECTANCY_Y, test, seen)]
         }
         Clause::Exclude => {
             let leaves = action.exclude.iter().flat_map(|rule| deciding(rule, seen));

@@ -6,7 +6,7 @@ use super::card::{Change, Question};
 use super::decide::{Clause, Decision};
 use super::facts::Tri;
 use super::rule::{Node, Seen, deciding};
-use super::tables::{self, ACTIONS, Action, Asked, DX, FIELDS, GENES, List, MEDICINES};
+use super::tables::{ACTIONS, Action, Asked, DX, FIELDS, GENES, List, MEDICINES, field_at};
 use super::voi::{self, Waiting, Worth};
 
 /// A name that can be asked.
@@ -105,10 +105,8 @@ fn of_action(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
         return Vec::new();
     }
     names.extend(of_exclusion(action, decision, seen).into_iter().filter(|n| n.asked() != Asked::Never));
-    if action.ttb_years.is_some()
-        && let Some(field) = tables::field("life_expectancy_y").filter(|f| !seen.is_known(*f))
-    {
-        names.push(Name::Field(field));
+    if action.ttb_years.is_some() && !seen.is_known(field_at::LIFE_EXPECTANCY_Y) {
+        names.push(Name::Field(field_at::LIFE_EXPECTANCY_Y));
     }
     names.sort_unstable();
     names.dedup();

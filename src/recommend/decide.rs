@@ -4,7 +4,7 @@
 use super::card::Status;
 use super::facts::{Facts, Tri};
 use super::rule::{Node, Seen};
-use super::tables::{self, ACTIONS, Action};
+use super::tables::{ACTIONS, Action, field_at};
 
 /// The clause that decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,7 @@ pub(crate) fn decision(action: &Action, seen: &Seen) -> Decision {
 }
 
 fn life_expectancy(seen: &Seen) -> Option<f64> {
-    tables::field("life_expectancy_y").and_then(|field| seen.number(field))
+    seen.number(field_at::LIFE_EXPECTANCY_Y)
 }
 
 pub(crate) fn cautions(action: &Action, seen: &Seen) -> Vec<&'static str> {

@@ -18,7 +18,7 @@ use super::decide::Decision;
 use super::facts::Tri;
 use super::fit::Suits;
 use super::rule::Seen;
-use super::tables::{self, Action, Path, Place, Tier};
+use super::tables::{Action, Path, Place, Tier, field_at};
 
 /// Scores of a model by action id: they reorder the shown cards inside an evidence tier and move nothing else. An action
 /// without a score, or with one that is no number, counts 0.
@@ -138,7 +138,7 @@ impl Candidate {
 
 /// The tier that the action's grade has for this person.
 pub(crate) fn tier(action: &Action, seen: &Seen) -> Tier {
-    let age = tables::field("age").and_then(|field| seen.number(field));
+    let age = seen.number(field_at::AGE);
     match (action.grade.below_age, age) {
         (Some((limit, tier)), Some(age)) if age < limit => tier,
         _ => action.grade.tier,

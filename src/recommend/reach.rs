@@ -210,10 +210,8 @@ fn person(maker: &mut Maker, action: &Action, way: &str) -> Option<Facts> {
         "exclude asks" | "required_data asks" | "declined" => (Some(true), None),
         _ => (Some(true), Some(false)),
     };
-    if way == "time_to_benefit"
-        && let Some(field) = super::tables::field("life_expectancy_y")
-    {
-        made.fields.insert(field, Given::Number(0.0));
+    if way == "time_to_benefit" {
+        made.fields.insert(super::tables::field_at::LIFE_EXPECTANCY_Y, Given::Number(0.0));
     }
     let ok = eligible.is_none_or(|wanted| maker.make(&action.eligible, wanted, &mut made))
         && action.exclude.iter().all(|rule| excluded.is_none_or(|wanted| maker.make(rule, wanted, &mut made)))

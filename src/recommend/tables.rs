@@ -69,6 +69,8 @@ pub(crate) struct Dx {
     pub(crate) never_presumed: bool,
     /// Every diagnosis that means this one too, however many steps away.
     pub(crate) implied_by: &'static [usize],
+    /// Every diagnosis that this one means too.
+    pub(crate) implies: &'static [usize],
 }
 
 /// A medicine, a class of medicines, or a name that is both.
@@ -79,6 +81,8 @@ pub(crate) struct Medicine {
     pub(crate) ingredient: bool,
     /// Its classes, each from a daily dose (mg) on where the class has a floor.
     pub(crate) classes: &'static [(usize, Option<f64>)],
+    /// What belongs to it at any dose, where it is a class.
+    pub(crate) members: &'static [usize],
 }
 
 /// A source as shown.

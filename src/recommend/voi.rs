@@ -10,7 +10,7 @@ use super::card::Status;
 use super::decide::{Decision, decision};
 use super::order;
 use super::rule::{Node, Seen, Supposed};
-use super::tables::{self, ACTIONS, Action, FIELDS, FieldKind, Tier};
+use super::tables::{ACTIONS, Action, FIELDS, FieldKind, Tier, field_at};
 
 /// What the answers of one question would move.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -101,7 +101,7 @@ fn numbers(field: usize, min: f64, max: f64, waiting: &[&Waiting]) -> Vec<Suppos
     for action in waiting.iter().filter_map(|wait| ACTIONS.get(wait.action)) {
         read(&action.eligible, field, &mut limits);
         action.exclude.iter().for_each(|rule| read(rule, field, &mut limits));
-        if tables::field("life_expectancy_y") == Some(field) {
+        if field == field_at::LIFE_EXPECTANCY_Y {
             limits.extend(action.ttb_years);
         }
     }

@@ -8,7 +8,7 @@ use crate::math::exp;
 use crate::recommend::Tri;
 use crate::recommend::rule::{Node, Seen};
 use crate::recommend::tables::{
-    self, Action, AmountOf, COHORTS, Figure, LINKS, MEDIATORS, Measure, OUTCOMES, Path, Scale, Use,
+    Action, AmountOf, COHORTS, Figure, LINKS, MEDIATORS, Measure, OUTCOMES, Path, Scale, Use, dx_at, field_at,
 };
 
 /// Why an action has no absolute gain, as message keys under `gain.no`.
@@ -120,11 +120,11 @@ pub(crate) struct Person<'p> {
 
 impl<'p> Person<'p> {
     pub(crate) fn of(seen: &'p Seen<'p>) -> Self {
-        let has = |name| tables::dx(name).is_some_and(|dx| seen.dx(dx).value == Tri::True);
+        let has = |dx| seen.dx(dx).value == Tri::True;
         Self {
             seen,
             basis: &seen.facts.basis,
-            diseased: has("ascvd") || has("hf"),
+            diseased: has(dx_at::ASCVD) || has(dx_at::HF),
             links: LINKS.iter().map(|link| fits(link, seen)).collect(),
         }
     }
@@ -237,7 +237,7 @@ impl<'p> Person<'p> {
             (Measure::Slope, Some(amount)) => {
                 let has = match amount.of {
                     AmountOf::Weight => self.basis.weight_kg,
-                    AmountOf::Salt => field(tables::field("salt_g_day")),
+                    AmountOf::Salt => field(Some(field_at::SALT_G_DAY)),
                 };
                 let amount = (has.ok_or(Why::FactorUnknown)? - amount.above) * amount.times;
                 if amount <= 0.0 {

@@ -3,7 +3,7 @@
 use super::{PAST_DAYS, Reading, Readings};
 use crate::recommend::facts::Tri;
 use crate::recommend::rule::Seen;
-use crate::recommend::tables::{self, CriticalRow, FIELDS, FieldKind};
+use crate::recommend::tables::{self, CriticalRow};
 use crate::record::{Comparator, FactId};
 use crate::vocab::PartialDate;
 
@@ -131,7 +131,7 @@ pub(super) fn asked(row: &CriticalRow, seen: &Seen) -> Asked {
         "" => Asked::Yes,
         "pregnant_or_6_weeks_after" => match (answer(row.asks), flag("pregnant", seen)) {
             (Asked::Unanswered, Tri::True) => Asked::Yes,
-            (Asked::Unanswered, _) if cannot_be_pregnant(seen) => Asked::No,
+            (Asked::Unanswered, _) if seen.cannot_bear() => Asked::No,
             (said, _) => said,
         },
         key => answer(key),
@@ -140,15 +140,6 @@ pub(super) fn asked(row: &CriticalRow, seen: &Seen) -> Asked {
 
 fn flag(name: &str, seen: &Seen) -> Tri {
     tables::field(name).map_or(Tri::Unknown, |field| seen.flag(field))
-}
-
-fn cannot_be_pregnant(seen: &Seen) -> bool {
-    let sex = tables::field("sex").and_then(|i| FIELDS.get(i).map(|f| (i, f.kind)));
-    let male = sex.is_some_and(|(i, kind)| match kind {
-        FieldKind::Words(words) => seen.word(i).is_some_and(|w| words.get(w) == Some(&"male")),
-        _ => false,
-    });
-    male || tables::field("age").and_then(|i| seen.number(i)).is_some_and(|age| age >= 55.0)
 }
 
 fn in_unit(row: &CriticalRow, canonical: f64) -> f64 {

@@ -14,7 +14,7 @@ use super::because::facts_of;
 use super::card::Critical;
 use super::facts::Tri;
 use super::rule::Seen;
-use super::tables::{self, CRITICAL, CriticalRow, CriticalRule, Urgency};
+use super::tables::{CRITICAL, CriticalRow, CriticalRule, Urgency, dx_at};
 use context::{Asked, History, Hit};
 
 /// How long an old critical result is still asked about; our own choice.
@@ -83,7 +83,7 @@ fn hit(row: &CriticalRow, history: &History, seen: &Seen) -> Option<Hit> {
 
 /// Only a known yes keeps a kidney alarm quiet.
 fn on_dialysis(seen: &Seen) -> bool {
-    tables::dx("dialysis").is_some_and(|dx| seen.dx(dx).value == Tri::True)
+    seen.dx(dx_at::DIALYSIS).value == Tri::True
 }
 
 fn beyond(row: &CriticalRow, value: f64) -> bool {

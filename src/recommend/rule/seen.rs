@@ -2,7 +2,7 @@
 
 use super::Node;
 use crate::recommend::facts::{Dosage, Silence, Statement, Value};
-use crate::recommend::tables::{self, DX, Default, FIELDS, FOODS, GENES, List, MEDICINES};
+use crate::recommend::tables::{DX, Default, FIELDS, FOODS, GENES, List, MALE, MEDICINES, dx_at, field_at};
 use crate::recommend::{Facts, Provenance, Tri};
 
 /// What is known of one name.
@@ -55,13 +55,7 @@ impl<'f> Seen<'f> {
     /// `pregnant` that nobody answered is unknown for females under 55, otherwise no. A record's silence says as
     /// little about breastfeeding or trying to conceive; a vignette's says no.
     pub(super) fn child_bearing(&mut self) {
-        let sex = tables::field("sex").and_then(|i| self.word(i));
-        let age = tables::field("age").and_then(|i| self.number(i));
-        let male = tables::field("sex").and_then(|i| FIELDS.get(i)).is_some_and(|f| match f.kind {
-            tables::FieldKind::Words(words) => sex.is_some_and(|s| words.get(s) == Some(&"male")),
-            _ => false,
-        });
-        let cannot = male || age.is_some_and(|a| a >= 55.0);
+        let cannot = self.cannot_bear();
         for (i, field) in FIELDS.iter().enumerate() {
             let stated = self.facts.fields.get(i).copied().flatten().is_some();
             if !field.never_presumed || stated || (self.facts.vignette && field.default != Default::None) {
@@ -71,6 +65,11 @@ impl<'f> Seen<'f> {
                 *slot = if cannot { Value::Flag(false) } else { Value::Unknown };
             }
         }
+    }
+
+    /// Male, or 55 years old.
+    pub(crate) fn cannot_bear(&self) -> bool {
+        self.word(field_at::SEX) == Some(MALE) || self.number(field_at::AGE).is_some_and(|age| age >= 55.0)
     }
 
     fn diagnoses(&mut self) {
@@ -103,7 +102,7 @@ impl<'f> Seen<'f> {
         self.own = own;
         if facts.vignette {
             let by_value = self.ckd_by_value();
-            if let Some(ckd) = tables::dx("ckd").and_then(|i| self.dx.get_mut(i)).filter(|_| by_value) {
+            if let Some(ckd) = self.dx.get_mut(dx_at::CKD).filter(|_| by_value) {
                 *ckd = Cell { value: Tri::True, presumed: false };
             }
         }
@@ -111,8 +110,7 @@ impl<'f> Seen<'f> {
 
     /// A single value that makes kidney disease, as a vignette has it.
     pub(super) fn ckd_by_value(&self) -> bool {
-        let at = |name: &str| tables::field(name).and_then(|i| self.number(i));
-        at("egfr").is_some_and(|v| v < 60.0) || at("uacr").is_some_and(|v| v >= 30.0)
+        self.number(field_at::EGFR).is_some_and(|v| v < 60.0) || self.number(field_at::UACR).is_some_and(|v| v >= 30.0)
     }
 
     /// What was said of a diagnosis itself, without what implies it.
@@ -171,16 +169,13 @@ impl<'f> Seen<'f> {
         let now = stated.iter().map(|cell| cell.unwrap_or(silent)).collect();
         let before = std::mem::replace(&mut self.medicines, now);
         // No to a whole class is no to each of its ingredients that nobody spoke of.
-        for (i, medicine) in MEDICINES.iter().enumerate() {
-            let silent_here = stated.get(i).is_some_and(Option::is_none);
-            let classes = medicine.classes.iter().filter(|(_, floor)| floor.is_none());
-            let class_is_no =
-                |(class, _): &(usize, Option<f64>)| stated.get(*class).is_some_and(|c| *c == Some(Cell::NO));
-            if silent_here
-                && classes.copied().any(|c| class_is_no(&c))
-                && let Some(cell) = self.medicines.get_mut(i)
-            {
-                *cell = Cell::NO;
+        for (class, _) in MEDICINES.iter().zip(&stated).filter(|(_, said)| **said == Some(Cell::NO)) {
+            for member in class.members {
+                if stated.get(*member).is_some_and(Option::is_none)
+                    && let Some(cell) = self.medicines.get_mut(*member)
+                {
+                    *cell = Cell::NO;
+                }
             }
         }
         before

@@ -2,9 +2,9 @@
 //! put back afterwards.
 
 use super::seen::{Cell, Seen, either};
+use crate::recommend::Tri;
 use crate::recommend::facts::Value;
-use crate::recommend::tables::DX;
-use crate::recommend::{Tri, tables};
+use crate::recommend::tables::{DX, dx_at, field_at};
 
 /// An answer to one question; the first number is the index of its name.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,7 +57,7 @@ impl Seen<'_> {
 
     fn put(&mut self, field: usize, value: Value, undo: &mut Undo) {
         // Age and sex decide whether the questions about child-bearing apply at all.
-        if ["age", "sex"].iter().any(|name| tables::field(name) == Some(field)) {
+        if [field_at::AGE, field_at::SEX].contains(&field) {
             let before: Vec<Value> = self.values().to_vec();
             self.set_value(field, value);
             self.child_bearing();
@@ -67,11 +67,9 @@ impl Seen<'_> {
         }
         undo.fields.push((field, self.value(field)));
         self.set_value(field, value);
-        if self.facts.vignette
-            && let Some(ckd) = tables::dx("ckd").filter(|_| self.ckd_by_value())
-        {
-            undo.dx.push((ckd, self.dx(ckd)));
-            self.set_dx(ckd, Cell { value: Tri::True, presumed: false });
+        if self.facts.vignette && self.ckd_by_value() {
+            undo.dx.push((dx_at::CKD, self.dx(dx_at::CKD)));
+            self.set_dx(dx_at::CKD, Cell::YES);
         }
     }
 
@@ -83,9 +81,9 @@ impl Seen<'_> {
         };
         if yes {
             set(self, undo, dx, Cell::YES);
-            for (wider, row) in DX.iter().enumerate().filter(|(_, row)| row.implied_by.contains(&dx)) {
-                if self.dx(wider).value != Tri::True && row.implied_by.contains(&dx) {
-                    set(self, undo, wider, Cell::YES);
+            for wider in DX.get(dx).map_or(&[][..], |row| row.implies) {
+                if self.dx(*wider).value != Tri::True {
+                    set(self, undo, *wider, Cell::YES);
                 }
             }
             return;
@@ -93,10 +91,12 @@ impl Seen<'_> {
         let parts = DX.get(dx).map_or(&[][..], |row| row.implied_by);
         let unsaid = |i: usize| self.facts.dx.get(i).is_some_and(Option::is_none);
         let said_no: Vec<usize> = parts.iter().copied().filter(|i| unsaid(*i)).chain([dx]).collect();
-        for (i, row) in DX.iter().enumerate() {
-            if !said_no.contains(&i) && !row.implied_by.iter().any(|part| said_no.contains(part)) {
-                continue;
-            }
+        let mut touched = said_no.clone();
+        touched.extend(said_no.iter().filter_map(|i| DX.get(*i)).flat_map(|row| row.implies));
+        touched.sort_unstable();
+        touched.dedup();
+        for i in touched {
+            let Some(row) = DX.get(i) else { continue };
             let own = |seen: &Self, i: usize| if said_no.contains(&i) { Cell::NO } else { seen.own_dx(i) };
             let sum = row.implied_by.iter().fold(own(self, i), |sum, part| either(sum, own(self, *part)));
             // Kidney disease that a single value makes stays.

@@ -9,44 +9,53 @@ use crate::recommend::Tri;
 /// part (one that rests on no presumption if there is one). An unknown rule rests on what is unknown in it.
 pub(crate) fn deciding(node: &Node, seen: &Seen) -> Vec<Node> {
     let mut leaves = Vec::new();
-    walk(node, seen, node.holds(seen), &mut leaves);
+    walk(node, seen, &mut leaves);
+    for at in (1..leaves.len()).rev() {
+        let (before, rest) = leaves.split_at(at);
+        if rest.first().is_some_and(|leaf| before.contains(leaf)) {
+            leaves.remove(at);
+        }
+    }
     leaves
 }
 
-fn walk(node: &Node, seen: &Seen, value: Tri, leaves: &mut Vec<Node>) {
+/// Adds the leaves that decided, and says what they decided: each leaf is read once.
+fn walk(node: &Node, seen: &Seen, leaves: &mut Vec<Node>) -> Tri {
     match *node {
-        Node::Or(parts) => some_or_all(parts, seen, value, Tri::True, leaves),
-        Node::And(parts) => some_or_all(parts, seen, value, Tri::False, leaves),
-        Node::Not(inner) => walk(inner, seen, value.not(), leaves),
+        Node::Or(parts) => of_parts(parts, seen, Tri::True, leaves),
+        Node::And(parts) => of_parts(parts, seen, Tri::False, leaves),
+        Node::Not(inner) => walk(inner, seen, leaves).not(),
         leaf => {
-            if !leaves.contains(&leaf) {
-                leaves.push(leaf);
-            }
+            leaves.push(leaf);
+            leaf.holds(seen)
         }
     }
 }
 
-fn some_or_all(parts: &[Node], seen: &Seen, value: Tri, absorbing: Tri, leaves: &mut Vec<Node>) {
-    let mut same = parts.iter().filter(|part| part.holds(seen) == value);
-    if value == absorbing && absorbing == Tri::False {
-        let mut first = None;
-        for part in same {
-            let mut reasons = Vec::new();
-            walk(part, seen, value, &mut reasons);
-            let plain = !reasons.iter().any(|leaf| seen.presumes(leaf));
-            if plain || first.is_none() {
-                first = Some(reasons);
+fn of_parts(parts: &[Node], seen: &Seen, absorbing: Tri, leaves: &mut Vec<Node>) -> Tri {
+    let (start, mut value, mut plain) = (leaves.len(), absorbing.not(), false);
+    for part in parts {
+        let end = leaves.len();
+        let own = walk(part, seen, leaves);
+        let sum = if absorbing == Tri::True { value.or(own) } else { value.and(own) };
+        let one_is_enough = absorbing == Tri::False && sum == absorbing;
+        if own != sum {
+            leaves.truncate(end);
+        } else if one_is_enough {
+            let rests_on_none = !leaves.iter().skip(end).any(|leaf| seen.presumes(leaf));
+            if value != sum || rests_on_none {
+                leaves.drain(start..end);
+            } else {
+                leaves.truncate(end);
             }
-            if plain {
-                break;
-            }
+            plain = rests_on_none;
+        } else if value != sum {
+            leaves.drain(start..end);
         }
-        for leaf in first.unwrap_or_default() {
-            walk(&leaf, seen, leaf.holds(seen), leaves);
+        value = sum;
+        if plain {
+            break;
         }
-        return;
     }
-    for part in &mut same {
-        walk(part, seen, value, leaves);
-    }
+    value
 }
