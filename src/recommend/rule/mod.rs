@@ -15,5 +15,5 @@ mod trace;
 
 pub(crate) use node::{Comparison, Node};
 pub(crate) use seen::Seen;
-pub(crate) use suppose::Supposed;
-pub(crate) use trace::deciding;
+pub(crate) use suppose::{Supposed, Undo};
+pub(crate) use trace::{decide_into, deciding};

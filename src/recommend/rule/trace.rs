@@ -9,14 +9,20 @@ use crate::recommend::Tri;
 /// part (one that rests on no presumption if there is one). An unknown rule rests on what is unknown in it.
 pub(crate) fn deciding(node: &Node, seen: &Seen) -> Vec<Node> {
     let mut leaves = Vec::new();
-    walk(node, seen, &mut leaves);
+    decide_into(node, seen, &mut leaves);
+    leaves
+}
+
+/// As [`deciding`], into a list that is emptied first: for who asks of many rules.
+pub(crate) fn decide_into(node: &Node, seen: &Seen, leaves: &mut Vec<Node>) {
+    leaves.clear();
+    walk(node, seen, leaves);
     for at in (1..leaves.len()).rev() {
         let (before, rest) = leaves.split_at(at);
         if rest.first().is_some_and(|leaf| before.contains(leaf)) {
             leaves.remove(at);
         }
     }
-    leaves
 }
 
 /// Adds the leaves that decided, and says what they decided: each leaf is read once.
