@@ -155,6 +155,17 @@ fn what_is_no_food_or_over_is_not_asked() {
     ] {
         settled(&said(&[text]), &[], text);
     }
+    for text in [
+        "No known food allergy (situation)",
+        "Denies food allergies",
+        "否认食物过敏",
+        "无食物过敏史",
+        "No milk allergy",
+    ] {
+        settled(&said(&[text]), &[], text);
+    }
+    settled(&said(&["Egg, no milk allergy"]), &["egg"], "one of them");
+    open(&said(&["无花果"]), &["无花果"]);
     let refuted = Person::man().allergic_with("Egg", |allergy| allergy.verification = VerificationStatus::Refuted);
     settled(&of(&refuted.0), &[], "refuted");
     let over =

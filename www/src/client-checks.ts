@@ -7,17 +7,19 @@ import type { NamedFile } from "./engine/api";
 import { fault } from "../worker/envelope";
 import { BedsideError } from "../worker/line";
 
+type Kind = "text" | "number" | "object" | "list" | "bytes";
+
 /** Kinds of argument, with what a reader of the error is told to give. */
-const KINDS = {
-  text: { told: "a text", holds: (value: unknown) => typeof value === "string" },
-  number: { told: "a number", holds: (value: unknown) => typeof value === "number" },
+const KINDS: Record<Kind, { told: string; holds: (value: unknown) => boolean }> = {
+  text: { told: "a text", holds: (value) => typeof value === "string" },
+  number: { told: "a number", holds: (value) => typeof value === "number" },
   object: { told: "an object", holds: isObject },
-  list: { told: "a list", holds: (value: unknown) => Array.isArray(value) },
-  bytes: { told: "a Uint8Array or a Blob", holds: (value: unknown) => value instanceof Uint8Array || (typeof Blob !== "undefined" && value instanceof Blob) },
-} as const;
+  list: { told: "a list", holds: (value) => Array.isArray(value) },
+  bytes: { told: "a Uint8Array or a Blob", holds: (value) => value instanceof Uint8Array || (typeof Blob !== "undefined" && value instanceof Blob) },
+};
 
 /** Refuses an argument of a wrong type; `place` names it as the call's declaration does. */
-export function must(call: string, place: string, value: unknown, kind: keyof typeof KINDS): void {
+export function must(call: string, place: string, value: unknown, kind: Kind): void {
   const { told, holds } = KINDS[kind];
   if (holds(value)) return;
   throw new BedsideError(fault("usage", "engine.wrongType", { call, value: shown(value), accepted: told }, place));

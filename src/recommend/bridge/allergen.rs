@@ -40,14 +40,18 @@ fn says(part: &str, yes: &str, no: &str) -> bool {
     text::plain_says(part, yes) && !text::plain_says(part, no)
 }
 
-/// A list written as one text, in its parts.
+/// What a part begins with that denies an allergy ("no known food allergy"); a fig (无花果) begins so and denies nothing.
+const DENIES: &[&str] =
+    &["no ", "nil ", "none ", "denies ", "否认", "没有", "暂无", "未发现", "无已知", "无食物", "无过敏", "无明确"];
+
+/// A list written as one text, in its parts; what is denied is none.
 fn parts(plain: &str) -> Vec<String> {
     let mut joined = plain.to_owned();
     for word in [" and ", " or ", " & ", "和", "及", "与", "或"] {
         joined = joined.replace(word, ",");
     }
     let pieces = joined.split([',', ';', '/', '+', '、', '，', '；', '\n']).map(|part| part.trim().to_owned());
-    pieces.filter(|part| !part.is_empty()).collect()
+    pieces.filter(|part| !part.is_empty() && !DENIES.iter().any(|word| part.starts_with(word))).collect()
 }
 
 /// Whether a part of a text is understood: a food, or something that is none.
@@ -110,9 +114,8 @@ fn is_open(context: &Context, entry: &Entry) -> bool {
             {
                 return false;
             }
-            let mut said = entry.plains.iter().take(1).flat_map(|plain| parts(plain)).peekable();
-            let unread = said.peek().is_none() || said.any(|part| !is_read(table, &part));
-            unread || undecided()
+            let mut said = entry.plains.iter().take(1).flat_map(|plain| parts(plain));
+            entry.plains.is_empty() || said.any(|part| !is_read(table, &part)) || undecided()
         }
         _ => false,
     }

@@ -51,10 +51,10 @@ describe("a week of meals on the page", () => {
     expect([ready(profile, chosen), unanswered(profile, chosen)]).toEqual([false, ["Kiwi fruit", "X"]]);
     const half = { ...chosen, unread: { X: { answer: "none", foods: [] } } } as const;
     expect([ready(profile, half), unanswered(profile, half)]).toEqual([false, ["Kiwi fruit"]]);
-    for (const [answer, foods, left] of [["unsure", [], 1], ["foods", [], 1], ["foods", ["kiwifruit"], 0], ["none", [], 0]] as const) {
+    for (const [answer, foods, left] of [["unsure", [], 1], ["foods", [], 1], ["foods", ["kiwifruit"], 1], ["none", [], 0]] as const) {
       expect(unanswered(profile, { ...half, unread: { ...half.unread, "Kiwi fruit": { answer, foods } } }), answer).toHaveLength(left);
     }
-    const answered = { ...half, unread: { ...half.unread, "Kiwi fruit": { answer: "foods", foods: ["kiwifruit"] } } } as const;
+    const answered = { ...half, unread: { ...half.unread, "Kiwi fruit": { answer: "foods", foods: ["kiwifruit"], sure: true } } } as const;
     expect(ready(profile, answered)).toBe(true);
     // The foods are left out, and ready dishes with them.
     expect(wishesOf(answered).leaveOut).toEqual(["kiwifruit", "mixed_dish"]);

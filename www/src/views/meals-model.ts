@@ -20,6 +20,8 @@ export interface Chosen {
 export interface Unread {
   answer: "foods" | "none" | "unsure";
   foods: readonly string[];
+  /** The person said that these are all. */
+  sure?: boolean;
 }
 
 /** Things that people cannot eat; fish is a group, sesame some foods, the others are flags of foods. */
@@ -63,7 +65,7 @@ export function wishesOf({ wishes, told, unread = {} }: Chosen): MealWishes {
 export function unanswered(profile: MealProfile, { unread = {} }: Chosen): string[] {
   return profile.notUnderstood.filter((text) => {
     const given = unread[text];
-    return given === undefined || given.answer === "unsure" || (given.answer === "foods" && given.foods.length === 0);
+    return given === undefined || given.answer === "unsure" || (given.answer === "foods" && (given.foods.length === 0 || given.sure !== true));
   });
 }
 

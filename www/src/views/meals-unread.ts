@@ -44,7 +44,11 @@ export function unreadAllergies(view: View, profile: MealProfile, chosen: Chosen
               catalogue,
               change: (foods) => set(text, { answer: "foods", foods }),
             })}
-            ${given.foods.length === 0 ? html`<p class="small">${view.t("meals.unread.needed")}</p>` : nothing}`}
+            ${given.foods.length === 0
+              ? html`<p class="small">${view.t("meals.unread.needed")}</p>`
+              : given.sure === true
+                ? nothing
+                : html`<button class="button" @click=${() => set(text, { ...given, sure: true })}>${view.t("meals.unread.all")}</button>`}`}
       </fieldset>`;
     })}
   </section>`;
