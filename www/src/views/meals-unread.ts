@@ -15,9 +15,10 @@ export function unreadAllergies(view: View, profile: MealProfile, chosen: Chosen
   if (texts.length === 0) return nothing;
   const set = (text: string, answer: Unread): void => change({ unread: { ...chosen.unread, [text]: answer } });
   const open = unanswered(profile, chosen);
-  return html`<section class=${`part ${open.length > 0 ? "callout caution" : ""}`} aria-labelledby="meals-unread">
+  return html`<section class=${`part ${open.length > 0 ? "callout" : ""}`} aria-labelledby="meals-unread">
     <h2 id="meals-unread">${view.t("meals.unread.title", { n: texts.length })}</h2>
     <p class="soft">${view.t("meals.unread.lead")}</p>
+    <div class="stack">
     ${texts.map((text, at) => {
       const given = chosen.unread?.[text];
       return html`<fieldset class="field">
@@ -48,9 +49,10 @@ export function unreadAllergies(view: View, profile: MealProfile, chosen: Chosen
               ? html`<p class="small">${view.t("meals.unread.needed")}</p>`
               : given.sure === true
                 ? nothing
-                : html`<button class="button" @click=${() => set(text, { ...given, sure: true })}>${view.t("meals.unread.all")}</button>`}`}
+                : html`<div class="buttons"><button class="button primary" @click=${() => set(text, { ...given, sure: true })}>${view.t("meals.unread.all")}</button></div>`}`}
       </fieldset>`;
     })}
+    </div>
   </section>`;
 }
 
@@ -74,5 +76,5 @@ export function unreadStop(view: View, profile: MealProfile, chosen: Chosen, cha
       <p>${view.t("meals.unread.stop", { names })}</p>
       <p>${view.t("meals.stopThen")}</p>
     </div>
-    <p><button class="button" @click=${() => change({ unread: {} })}>${icon("undo-2")}${view.t("meals.unread.back")}</button></p>`;
+    <div class="buttons part"><button class="button" @click=${() => change({ unread: {} })}>${icon("undo-2")}${view.t("meals.unread.back")}</button></div>`;
 }

@@ -31,7 +31,7 @@ export function mealWishes(view: View, chosen: Chosen, profile: MealProfile, cat
       change({ wishes: { ...wishes, require: next }, ...(allergy && on ? { told: true } : {}) });
     }, recorded.has(name));
   const some = ALLERGIES.some((name) => require.includes(name));
-  const none = ALLERGIES.some((name) => recorded.has(name)) ? "meals.wishes.nothingElse" : "meals.wishes.none";
+  const told = ALLERGIES.some((name) => recorded.has(name));
   const listed = <T extends string>(all: readonly T[], have: readonly string[], one: T, on: boolean): T[] => all.filter((other) => (other === one ? on : have.includes(other)));
   const cuisines = wishes.cuisines ?? [];
   const without = wishes.without ?? [];
@@ -39,10 +39,10 @@ export function mealWishes(view: View, chosen: Chosen, profile: MealProfile, cat
     ${group(
       "allergies",
       html`${ALLERGIES.map((name) => flag(name, true))}
-      ${box("none", view.t(none), chosen.told && !some, (on) =>
+      ${box("none", view.t(told ? "meals.wishes.nothingElse" : "meals.wishes.none"), chosen.told && !some, (on) =>
         change({ told: on, wishes: on ? { ...wishes, require: require.filter((name) => !(ALLERGIES as readonly string[]).includes(name)) } : wishes }),
       )}`,
-      "meals.wishes.allergiesHint",
+      told ? "meals.wishes.nothingElseHint" : "meals.wishes.allergiesHint",
     )}
     ${group("diet", WAYS.map((name) => flag(name, false)))}
     ${group(
