@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { MealCatalogue, MealProfile } from "../engine/api";
 import { icon } from "../icons";
+import { inSentence } from "../words";
 import { foodPicker } from "./meals-foods";
 import { type Chosen, foodsNamed, type Unread, unanswered } from "./meals-model";
 import { foodName } from "./meals-words";
@@ -62,7 +63,7 @@ export function unreadSaid(view: View, profile: MealProfile, chosen: Chosen, cat
   return html`<ul class="note">
     ${profile.notUnderstood.map((text) => {
       const foods = chosen.unread?.[text]?.foods ?? [];
-      const names = view.locale.list(foods.map((food) => foodName(view.locale, catalogue, food)));
+      const names = view.locale.list(foods.map((food) => inSentence(view.locale, foodName(view.locale, catalogue, food))));
       return html`<li>${foods.length === 0 ? view.t("meals.unread.answeredNone", { text }) : view.t("meals.unread.answered", { text, foods: names })}</li>`;
     })}
   </ul>`;
@@ -77,4 +78,11 @@ export function unreadStop(view: View, profile: MealProfile, chosen: Chosen, cha
       <p>${view.t("meals.stopThen")}</p>
     </div>
     <div class="buttons part"><button class="button" @click=${() => change({ unread: {} })}>${icon("undo-2")}${view.t("meals.unread.back")}</button></div>`;
+}
+
+/** What else of the record is not understood: a condition or a medicine may ask for another way to eat. */
+export function unreadOthers(view: View, profile: MealProfile): TemplateResult | typeof nothing {
+  const asked = new Set(profile.notUnderstood);
+  const names = [...new Set((view.app.assessed.value?.notUnderstood ?? []).map((one) => one.text))].filter((text) => !asked.has(text));
+  return names.length === 0 ? nothing : html`<p class="note small">${view.t("meals.unread.others", { names: view.locale.list(names) })}</p>`;
 }

@@ -11,7 +11,7 @@ import { todayHere } from "./form-model";
 import { asked, type Chosen, firstChoice, kcalOf, partsOf, personOf, portionsOf, ready, weekEvents, wishesOf } from "./meals-model";
 import { mealsPaper } from "./meals-paper";
 import { limitsOf, shopping } from "./meals-sums";
-import { unreadAllergies, unreadSaid, unreadStop } from "./meals-unread";
+import { unreadAllergies, unreadOthers, unreadSaid, unreadStop } from "./meals-unread";
 import { mealWishes } from "./meals-wishes";
 import { amountText, demandText, foodName, limitText, mealName, measureName } from "./meals-words";
 import { becauseText, nameOf } from "./names";
@@ -47,7 +47,7 @@ export class Meals extends View {
         ${this.#failed ? html`<p class="callout caution" role="alert">${this.t("meals.failed")}</p>` : nothing}
         ${profile === undefined || catalogue === undefined ? (this.#failed ? nothing : html`<p class="soft">${this.t("meals.working")}</p>`) : this.#body(profile, catalogue, cannot)}
       </section>
-      ${this.#week !== undefined && this.#week.length > 0 && catalogue !== undefined && profile !== undefined ? mealsPaper(this, this.#week, profile, catalogue) : nothing}`;
+      ${this.#week !== undefined && this.#week.length > 0 && catalogue !== undefined && profile !== undefined ? mealsPaper(this, this.#week, profile, catalogue, this.#chosen()) : nothing}`;
   }
 
   #chosen(): Chosen {
@@ -124,6 +124,7 @@ export class Meals extends View {
       <section class="part">
         <h2>${this.t("meals.knowTitle")}</h2>
         <p class="small">${this.t("meals.know")}</p>
+        ${unreadOthers(this, profile)}
       </section>`;
   }
 
