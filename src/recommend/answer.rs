@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
-use super::benefit::{Person, net, relative, worth};
+use super::benefit::{Act, Person, Why, net, relative, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
 use super::decide::{Clause, Decision, cautions, decision};
@@ -23,21 +23,31 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     let mut seen = Seen::of(facts);
     let decisions: Vec<Decision> = ACTIONS.iter().map(|action| decision(action, &seen)).collect();
     let person = Person::of(&seen);
-    let alike = facts.basis.alike();
+    let basis = facts.basis.alike();
+    let alike = person.on_alike(&basis);
     let open = |decision: &Decision| decision.is_shown() || decision.status == Status::NeedsData;
     let counts = |action: &Action| action.kind != Status::Avoid && !action.urgent;
-    let with = ACTIONS.iter().zip(&decisions);
-    let nets: Vec<Option<f64>> =
-        with.map(|(action, made)| net(action, &person).filter(|_| open(made) && counts(action))).collect();
+    let acts: Vec<Option<Result<Act, Why>>> = ACTIONS
+        .iter()
+        .zip(&decisions)
+        .map(|(action, made)| (open(made) && counts(action)).then(|| person.act(action)))
+        .collect();
+    let nets: Vec<Option<f64>> = ACTIONS
+        .iter()
+        .zip(&acts)
+        .map(|(action, act)| Some(net(action, act.as_ref()?.as_ref().ok()?, &person)))
+        .collect();
     let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
     for (index, (action, &decision)) in ACTIONS.iter().zip(&decisions).enumerate() {
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
+            let act = acts.get(index).copied().flatten();
             let size = match nets.get(index).copied().flatten() {
                 Some(net) => Size::Net(net),
-                None => relative(action, &person, &alike).map_or(Size::Unknown, Size::Relative),
+                None if act.is_some() => relative(action, &alike).map_or(Size::Unknown, Size::Relative),
+                None => Size::Unknown,
             };
-            ranked.push(Candidate::new(action, decision, size, worth(action, decision, &person), &seen));
+            ranked.push(Candidate::new(action, decision, size, worth(action, decision, act, &person), &seen));
         } else {
             held.push(hold(action, decision, &seen));
         }
@@ -102,6 +112,7 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&'static str>)
         alternative_to: alternative_to.map(Cow::Borrowed),
         gain: worth.gain,
         no_gain: worth.no_gain.map(Cow::Borrowed),
+        harm: worth.harm,
         effects: worth.effects,
         rank: candidate.reasons.iter().map(|key| Cow::Borrowed(*key)).collect(),
         preference: candidate.suits.into_said(),

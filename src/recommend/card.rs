@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::benefit::{Effect, Gain};
+use super::benefit::{Effect, Gain, Harm};
 use crate::record::FactId;
 use crate::vocab::PartialDate;
 
@@ -59,7 +59,7 @@ pub struct Because {
 }
 
 /// A source as shown: a DOI only where it was confirmed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
@@ -123,6 +123,9 @@ pub struct Card {
     /// Why there is no gain: a message key under `gain.no`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_gain: Option<Cow<'static, str>>,
+    /// What trials saw it do besides, in the same units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub harm: Option<Harm>,
     /// Its published figures that are about people like this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,

@@ -232,6 +232,25 @@ pub(crate) struct Figure {
     /// Share of people without and with, where known.
     pub(crate) shares: Option<(f64, f64)>,
     pub(crate) note: &'static str,
+    /// The overlap group that it works through: beside a member of it, it adds nothing.
+    pub(crate) through: &'static str,
+}
+
+/// What an action may do besides its good: two arms of a trial.
+#[derive(Debug)]
+pub(crate) struct HarmRow {
+    pub(crate) action: &'static str,
+    pub(crate) outcome: &'static str,
+    /// `None` is anyone.
+    pub(crate) population: Option<Node>,
+    /// Share of people without it.
+    pub(crate) control: f64,
+    /// Share with it.
+    pub(crate) treated: f64,
+    /// How long the arms were followed.
+    pub(crate) years: f64,
+    pub(crate) source: usize,
+    pub(crate) verification: &'static str,
 }
 
 /// Step of a link, and the lowest target that a source supports.

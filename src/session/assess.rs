@@ -285,7 +285,7 @@ fn prevent_base(
     })
 }
 
-fn six_digits(value: f64) -> f64 {
+pub(super) fn six_digits(value: f64) -> f64 {
     format!("{value:.5e}").parse().unwrap_or(value)
 }
 

@@ -760,10 +760,6 @@ export interface Effect {
      */
     intervalOrigin: string;
     /**
-     * Its population holds for this person; always true here.
-     */
-    holds: boolean;
-    /**
      * How we use it: absent when it counts, else `upper`, `alternative`, `relative_only`, `cohort`.
      */
     used?: string;
@@ -775,6 +771,10 @@ export interface Effect {
      * Share of people who reach it with the action.
      */
     treated?: number;
+    /**
+     * How many more reach it with the action, a share.
+     */
+    extra?: number;
 }
 
 /**
@@ -1093,11 +1093,12 @@ export interface Left {
      */
     action: string;
     /**
-     * Message key under `gain.no`: also `same_group` (as `with`), `not_shown` (blocked, declined, does not fit), `warning`.
+     * Message key under `gain.no`: also `same_group` (as `with`), `works_through` (only by `with`), `not_shown`
+     * (blocked, declined, does not fit), `warning`.
      */
     why: string;
     /**
-     * The action of the same group that counts instead.
+     * The action that counts instead.
      */
     with?: string;
 }
@@ -1695,13 +1696,17 @@ export interface Origin {
 }
 
 /**
- * Harm beside the gain, in the same units.
+ * Harm beside the gain, in the same units: shares of people, as the two arms of a trial had them.
  */
 export interface Harm {
     /**
-     * What happens.
+     * What happens; words under `harms`.
      */
     outcome: string;
+    /**
+     * Years that the trial followed them.
+     */
+    years: number;
     /**
      * Share of people without the action.
      */
@@ -1715,9 +1720,13 @@ export interface Harm {
      */
     increase: number;
     /**
-     * Row of the effect.
+     * Who counted it.
      */
-    effect: string;
+    source: Source;
+    /**
+     * `V2`, `V1`, `G` or `U` (not yet checked).
+     */
+    verification: string;
 }
 
 /**
@@ -1920,6 +1929,10 @@ export interface Card {
      * Why there is no gain: a message key under `gain.no`.
      */
     noGain?: string;
+    /**
+     * What trials saw it do besides, in the same units.
+     */
+    harm?: Harm;
     /**
      * Its published figures that are about people like this one.
      */
@@ -3503,10 +3516,6 @@ export interface Gain {
      * What a reader should know, message keys under `gain.notes`.
      */
     notes: string[];
-    /**
-     * Harm beside it.
-     */
-    harm?: Harm;
 }
 
 /**

@@ -69,11 +69,14 @@ export function pathText(locale: Locale, units: Units, gain: Gain): string | und
   return locale.t("gain.through", { factor: inSentence(locale, targetName(locale, mediator.factor)), change });
 }
 
-/** Harm beside benefit, in the same people. */
-export function harmText(locale: Locale, gain: Gain): string | undefined {
-  if (gain.harm === undefined) return undefined;
-  const n = Math.round(gain.harm.increase * 100);
-  return locale.t(n < 1 ? "gain.harmSmall" : "gain.harm", { n, event: eventOf(locale, gain.harm.outcome), years: gain.horizonYears });
+/** Harm beside benefit, of 1,000 people, as a trial counted it. */
+export function harmText(locale: Locale, card: Pick<Card, "harm">): string | undefined {
+  const { harm } = card;
+  if (harm === undefined) return undefined;
+  const ofThousand = (share: number): string => locale.number(Math.round(share * 1000));
+  const [treated, control, n] = [ofThousand(harm.after), ofThousand(harm.baseline), ofThousand(harm.increase)];
+  const [event, years] = [locale.t(`harms.${harm.outcome}`), locale.number(Math.round(harm.years))];
+  return locale.t("gain.harm", { years, treated, control, n, event, source: harm.source.citation });
 }
 
 /** The honest line where there is no figure: why not. */
@@ -86,7 +89,8 @@ export function noGainText(locale: Locale, card: Card, reader: Reader): string {
 /** Effects that change a number or a count a person can picture; relative risks alone say too much to a patient. */
 export function plainEffects(effects: readonly Effect[]): Effect[] {
   const first = new Map<string, Effect>();
-  const plain = effects.filter((one) => PLAIN.has(one.measure) && one.path !== "association" && one.used !== "upper" && one.used !== "alternative");
+  const told = (one: Effect): boolean => one.extra !== undefined || (PLAIN.has(one.measure) && one.path !== "association");
+  const plain = effects.filter((one) => told(one) && one.used !== "upper" && one.used !== "alternative");
   for (const one of plain) if (!first.has(one.target)) first.set(one.target, one);
   return [...first.values()];
 }
@@ -106,6 +110,16 @@ export function effectText(locale: Locale, units: Units, effect: Effect): string
       ? text
       : locale.t("effects.range", { text, low: number(amount(locale, units, effect, effect.mean < 0 ? high : low)), high: amount(locale, units, effect, effect.mean < 0 ? low : high) });
   return effect.measure === "slope" && effect.per.includes("kg") ? locale.t("effects.perKg", { text: ranged }) : ranged;
+}
+
+/** One effect as a reader sees it: how many more manage it, where that is known, instead of a ratio or beside it. */
+export function effectFor(locale: Locale, units: Units, effect: Effect, reader: Reader): string {
+  const { treated, control } = effect;
+  if (treated === undefined || control === undefined) return effectText(locale, units, effect);
+  const [some, without] = [Math.round(treated * 100), Math.round(control * 100)];
+  const more = { n: some - without, treated: some, control: without };
+  if (reader === "patient") return locale.t("effects.extra", { ...more, name: targetName(locale, effect.target) });
+  return `${effectText(locale, units, effect)}${locale.semicolon}${locale.t("effects.extraBeside", more)}`;
 }
 
 /** The number of an amount without its unit, for the lower end of a range. */

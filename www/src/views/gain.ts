@@ -4,17 +4,18 @@ import type { View } from "../base";
 import { gainArray, gainRow } from "../charts/gain-array";
 import type { Assessed, Card } from "../engine/api";
 import { icon } from "../icons";
-import { effectsFor, effectText, fewerText, gainFor, gainInterval, gainSentence, harmText, noGainText, nntText, pathText } from "./gain-words";
+import { effectFor, effectsFor, fewerText, gainFor, gainInterval, gainSentence, harmText, noGainText, nntText, pathText } from "./gain-words";
 import { scoreName } from "../words";
 
 /** The picture, its sentence and the range, as the plan's card shows them; else an honest line that there is none. */
 export function gainPart(view: View, card: Card, assessed: Assessed): TemplateResult {
   const reader = view.app.audience.value;
   const gain = gainFor(card, reader);
-  if (gain === undefined) return html`${measured(view, card)}<p class="small soft">${noGainText(view.locale, card, reader)}</p>`;
+  const told = harmText(view.locale, card);
+  const harm = told === undefined ? nothing : html`<p class="small harm">${icon("triangle-alert")}${told}</p>`;
+  if (gain === undefined) return html`${measured(view, card)}${harm}<p class="small soft">${noGainText(view.locale, card, reader)}</p>`;
   const score = assessed.scores.find((one) => one.id === gain.basis);
   const path = pathText(view.locale, view.app.units, gain);
-  const harm = harmText(view.locale, gain);
   const nnt = nntText(view.locale, gain);
   return html`<div class="gain">
       ${gainArray({ baseline: gain.baseline, reduction: gain.reduction, outline: gain.outline === true })}
@@ -23,7 +24,7 @@ export function gainPart(view: View, card: Card, assessed: Assessed): TemplateRe
         <p class="small">${gainSentence(view.locale, gain, reader)}</p>
         <p class="small soft">${gainInterval(view.locale, gain)}</p>
         ${gain.outline === true ? html`<p class="small soft">${view.say("gain.outline")}</p>` : nothing}
-        ${harm === undefined ? nothing : html`<p class="small harm">${icon("triangle-alert")}${harm}</p>`}
+        ${harm}
         ${gainNotes(view, gain.notes)}
         ${reader === "clinician"
           ? html`<p class="small soft">
@@ -49,7 +50,7 @@ function measured(view: View, card: Card): TemplateResult | typeof nothing {
   return html`<div class="measured small">
     <p class="soft">${view.t("gain.measured")}${view.locale.colon.trim()}</p>
     <ul>
-      ${shown.map((effect) => html`<li>${effectText(view.locale, view.app.units, effect)}${reader === "clinician" ? html` <span class="soft">${view.t(`effects.of.${effect.id}`)}</span>` : nothing}${effect.verification === "U" ? html` <span class="tag caution">${view.t("plan.unchecked")}</span>` : nothing}</li>`)}
+      ${shown.map((effect) => html`<li>${effectFor(view.locale, view.app.units, effect, reader)}${reader === "clinician" ? html` <span class="soft">${view.t(`effects.of.${effect.id}`)}</span>` : nothing}${effect.verification === "U" ? html` <span class="tag caution">${view.t("plan.unchecked")}</span>` : nothing}</li>`)}
     </ul>
     ${hidden && reader === "patient" ? html`<p class="soft">${view.t("gain.measuredNote")}</p>` : nothing}
   </div>`;
