@@ -7,11 +7,11 @@ use super::because::{because, of_field, of_region, sources};
 use super::benefit::{Person, net, relative, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
-use super::decide::{Clause, Decision, cautions, decision};
+use super::decide::{Clause, Decision, cautions, decision, trust, trust_of_rule};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
 use super::order::{self, Candidate, Size};
-use super::rule::{Seen, deciding};
+use super::rule::{Seen, deciding, deciding_by};
 use super::tables::{ACTIONS, Action, field_at};
 
 /// What to do next, in order, and why not the rest.
@@ -115,10 +115,13 @@ fn hold(action: &'static Action, decision: Decision, seen: &Seen) -> Held {
             vec![of_field(field_at::LIFE_EXPECTANCY_Y, test, seen)]
         }
         Clause::Exclude => {
-            let leaves = action.exclude.iter().flat_map(|rule| deciding(rule, seen));
+            let leaves = action.exclude.iter().flat_map(|rule| deciding_by(rule, seen, trust(action, seen)));
             leaves.map(|leaf| because(&leaf, seen)).collect()
         }
-        Clause::Eligible => deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect(),
+        Clause::Eligible => {
+            let leaves = deciding_by(&action.eligible, seen, trust_of_rule(action, seen));
+            leaves.iter().map(|leaf| because(leaf, seen)).collect()
+        }
         Clause::Declined | Clause::RequiredData | Clause::Kind => Vec::new(),
     };
     Held {

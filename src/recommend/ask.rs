@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::card::{Change, Question};
-use super::decide::{Clause, Decision};
+use super::decide::{Clause, Decision, rests_on_old, trust, trust_of_rule};
 use super::facts::Tri;
-use super::rule::{Node, Seen, deciding};
+use super::rule::{Node, Seen, Trust, deciding_by};
 use super::tables::{ACTIONS, Action, Asked, DX, FIELDS, GENES, List, MEDICINES, field_at};
 use super::voi::{self, Waiting, Worth};
 
@@ -68,14 +68,19 @@ impl Name {
     }
 }
 
-/// Names that keep the exclusions (and the required data) of an action unknown.
+/// Names that keep the exclusions (and the required data) of an action unknown, and old values that it rests on.
 pub(crate) fn of_exclusion(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
     let mut names = Vec::new();
+    let trust = trust(action, seen);
+    if decision.eligible == Tri::True && rests_on_old(action, seen) {
+        let open = unknown(&action.eligible, Tri::Unknown, seen, Trust::Recent).into_iter();
+        names.extend(open.filter(|name| matches!(name, Name::Field(field) if seen.is_old(*field))));
+    }
     if decision.excluded == Tri::Unknown
         && let Some(exclude) = &action.exclude
     {
-        names.extend(unknown(exclude, decision.excluded, seen));
-        names.extend(action.required.iter().filter(|f| !seen.is_known(**f)).map(|f| Name::Field(*f)));
+        names.extend(unknown(exclude, decision.excluded, seen, trust));
+        names.extend(action.required.iter().filter(|f| !seen.is_told(**f, trust)).map(|f| Name::Field(*f)));
     }
     let mut unique = Vec::with_capacity(names.len());
     for name in names {
@@ -86,8 +91,8 @@ pub(crate) fn of_exclusion(action: &Action, decision: Decision, seen: &Seen) -> 
     unique
 }
 
-fn unknown(rule: &Node, value: Tri, seen: &Seen) -> Vec<Name> {
-    let leaves = if value == Tri::Unknown { deciding(rule, seen) } else { Vec::new() };
+fn unknown(rule: &Node, value: Tri, seen: &Seen, trust: Trust) -> Vec<Name> {
+    let leaves = if value == Tri::Unknown { deciding_by(rule, seen, trust) } else { Vec::new() };
     leaves.iter().filter_map(Name::of).collect()
 }
 
@@ -99,7 +104,7 @@ fn of_action(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
     {
         return Vec::new();
     }
-    let mut names: Vec<Name> = unknown(&action.eligible, decision.eligible, seen);
+    let mut names: Vec<Name> = unknown(&action.eligible, decision.eligible, seen, trust_of_rule(action, seen));
     names.retain(|name| name.asked() != Asked::Never);
     if decision.eligible == Tri::Unknown && names.is_empty() {
         return Vec::new();

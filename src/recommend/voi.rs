@@ -8,6 +8,7 @@
 use super::ask::Name;
 use super::card::Status;
 use super::decide::{Decision, decision};
+use super::facts::Value;
 use super::order;
 use super::rule::{Node, Seen, Supposed};
 use super::tables::{ACTIONS, Action, FIELDS, FieldKind, Tier, field_at};
@@ -35,7 +36,7 @@ pub(crate) struct Waiting {
 
 /// Supposes each answer to `name`; `seen` is afterwards what it was.
 pub(crate) fn worth(name: Name, waiting: &[&Waiting], seen: &mut Seen) -> Worth {
-    let answers = answers(name, waiting);
+    let answers = answers(name, waiting, seen);
     let share = 1.0 / answers.len().max(1) as f64;
     let mut worth = Worth::default();
     for answer in answers {
@@ -81,7 +82,7 @@ fn notional(action: &Action, seen: &Seen) -> f64 {
     }
 }
 
-fn answers(name: Name, waiting: &[&Waiting]) -> Vec<Supposed> {
+fn answers(name: Name, waiting: &[&Waiting], seen: &Seen) -> Vec<Supposed> {
     let both = |make: fn(usize, bool) -> Supposed, index| vec![make(index, true), make(index, false)];
     match name {
         Name::Dx(i) => both(Supposed::Dx, i),
@@ -89,7 +90,12 @@ fn answers(name: Name, waiting: &[&Waiting]) -> Vec<Supposed> {
         Name::Gene(i) => both(Supposed::Gene, i),
         Name::Field(i) => match FIELDS.get(i).map(|field| field.kind) {
             Some(FieldKind::Words(words)) => (0..words.len()).map(|word| Supposed::Word(i, word)).collect(),
-            Some(FieldKind::Number { min, max }) => numbers(i, min, max, waiting),
+            Some(FieldKind::Number { min, max }) => match seen.value(i) {
+                // A bound says on which side the number lies.
+                Value::Below(bound) => numbers(i, min, bound, waiting),
+                Value::Above(bound) => numbers(i, bound, max, waiting),
+                _ => numbers(i, min, max, waiting),
+            },
             _ => both(Supposed::Flag, i),
         },
     }
