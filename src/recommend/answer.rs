@@ -46,12 +46,38 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     let alternatives: Vec<Option<&str>> = (0..ranked.len()).map(|i| better(&ranked, i)).collect();
     let cards = ranked.into_iter().zip(alternatives).map(|(candidate, other)| card(candidate, &seen, other)).collect();
     Recommendations {
+        no_list: None,
         critical: critical::fired(&seen),
         cards,
         held,
         interactions: interactions(&seen),
         questions: ask::questions(&decisions, &nets, &mut seen),
         region_unknown: seen.region().is_none(),
+        not_understood: facts.not_understood.clone(),
+    }
+}
+
+/// The answer for a child: no action here is for one. Results that cannot wait, and medicines that harm each other, are
+/// told at any age.
+pub fn recommend_to_child(facts: &Facts) -> Recommendations {
+    let seen = Seen::of(facts);
+    Recommendations { critical: critical::fired(&seen), interactions: interactions(&seen), ..none(facts, "child") }
+}
+
+/// The answer for who has died: nothing.
+pub fn recommend_to_deceased(facts: &Facts) -> Recommendations {
+    none(facts, "deceased")
+}
+
+fn none(facts: &Facts, why: &'static str) -> Recommendations {
+    Recommendations {
+        no_list: Some(Cow::Borrowed(why)),
+        critical: Vec::new(),
+        cards: Vec::new(),
+        held: Vec::new(),
+        interactions: Vec::new(),
+        questions: Vec::new(),
+        region_unknown: facts.region.is_none(),
         not_understood: facts.not_understood.clone(),
     }
 }

@@ -255,6 +255,10 @@ pub struct Change {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Recommendations {
+    /// Why there is no list at all: `deceased`, `child` (the actions here are for adults); cards, questions and what is
+    /// held are empty then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_list: Option<Cow<'static, str>>,
     /// Critical values: first and alone.
     pub critical: Vec<Critical>,
     /// Cards in order: urgent alone first, warnings, then by tier.

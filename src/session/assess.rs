@@ -15,7 +15,8 @@ use crate::export::{Assessed, Headline, NotUnderstood, Person, Provenance, Score
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
 use crate::recommend::{
-    Change, GIVEN, GIVEN_RISKS, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
+    Change, GIVEN, GIVEN_RISKS, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call,
+    recommend, recommend_to_child, recommend_to_deceased,
 };
 use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
@@ -124,8 +125,15 @@ pub(crate) fn ready(patient: &Patient, options: &AssessOptions) -> Result<Ready,
     Ok(Ready { profile, region, inputs, bridged, headline, scores })
 }
 
-/// The list, with the questions of the scores.
+/// The list, with the questions of the scores; none for who has died, nor for a child: the actions here are for adults.
 pub(crate) fn recommended(ready: &Ready) -> Recommendations {
+    let who = ready.profile.who();
+    if who.deceased {
+        return recommend_to_deceased(&ready.bridged.facts);
+    }
+    if who.child {
+        return recommend_to_child(&ready.bridged.facts);
+    }
     let mut recommendations = recommend(&ready.bridged.facts);
     ask_for_scores(&mut recommendations.questions, &ready.scores);
     recommendations
