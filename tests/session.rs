@@ -472,15 +472,18 @@ fn a_child_and_the_dead_get_no_list_and_are_told_why() {
     let mut child = person();
     child.birth = "2018-01-01".parse().ok();
     let mut dead = person();
-    dead.deceased = Some(Deceased::default());
+    dead.deceased = Some(Deceased { date: None });
     for (patient, why) in [(&child, "child"), (&dead, "deceased")] {
         let report = assessed(patient, Some("US"));
         let list = &report.recommendations;
         assert_eq!(list.no_list.as_deref(), Some(why));
         assert!(list.cards.is_empty() && list.questions.is_empty() && list.held.is_empty(), "{why}");
-        assert!(report.presumed.iter().all(|name| report.scores.iter().any(|s| s.inputs.iter().any(|i| i.id == *name))));
+        assert!(
+            report.presumed.iter().all(|name| report.scores.iter().any(|s| s.inputs.iter().any(|i| i.id == *name)))
+        );
         // Nor by another door: tried out, put together, a week of meals, twelve weeks of movement.
-        let tried = what_if(patient, &BTreeMap::from([("sbp".to_owned(), Supposition::Number(120.0))]), &options(Some("US")));
+        let tried =
+            what_if(patient, &BTreeMap::from([("sbp".to_owned(), Supposition::Number(120.0))]), &options(Some("US")));
         assert!(tried.unwrap().recommendations.cards.is_empty());
         let joint = together(patient, &["med_bp_start".to_owned()], &options(Some("US"))).unwrap();
         assert!(joint.counted.is_empty() && joint.left.is_empty());

@@ -15,5 +15,5 @@ mod trace;
 
 pub(crate) use node::{Comparison, Node, Trust};
 pub(crate) use seen::Seen;
-pub(crate) use suppose::Supposed;
-pub(crate) use trace::{deciding, deciding_by};
+pub(crate) use suppose::{Supposed, Undo};
+pub(crate) use trace::{decide_into, deciding, deciding_by};

@@ -55,7 +55,7 @@ impl<'f> Seen<'f> {
         }
         seen.child_bearing();
         seen.diagnoses();
-        seen.medicine_classes(None);
+        seen.medicine_classes(None, Vec::new());
         seen
     }
 
@@ -141,14 +141,15 @@ impl<'f> Seen<'f> {
         }
     }
 
-    pub(super) fn set_medicines(&mut self, medicines: Vec<Cell>) {
-        self.medicines = medicines;
+    /// Puts the medicines back as they were; gives back what they were in between.
+    pub(super) fn set_medicines(&mut self, medicines: Vec<Cell>) -> Vec<Cell> {
+        std::mem::replace(&mut self.medicines, medicines)
     }
 
-    /// Works the medicines out, with an answer about one that is only supposed; gives back what they were.
-    pub(super) fn medicine_classes(&mut self, supposed: Option<(usize, bool)>) -> Vec<Cell> {
+    /// Works the medicines out into `now`, with an answer about one that is only supposed; gives back what they were.
+    pub(super) fn medicine_classes(&mut self, supposed: Option<(usize, bool)>, mut now: Vec<Cell>) -> Vec<Cell> {
         let silence = self.facts.silence(List::Medicines);
-        let mut stated: Vec<Option<Cell>> = vec![None; MEDICINES.len()];
+        let mut stated = [None; MEDICINES.len()];
         let mut add = |index: usize, cell: Cell| {
             if let Some(slot) = stated.get_mut(index) {
                 *slot = Some(slot.map_or(cell, |known| either(known, cell)));
@@ -173,7 +174,8 @@ impl<'f> Seen<'f> {
             }
         }
         let silent = Cell { value: silence.default, presumed: silence.presumed };
-        let now = stated.iter().map(|cell| cell.unwrap_or(silent)).collect();
+        now.clear();
+        now.extend(stated.iter().map(|cell| cell.unwrap_or(silent)));
         let before = std::mem::replace(&mut self.medicines, now);
         // No to a whole class is no to each of its ingredients that nobody spoke of.
         for (class, _) in MEDICINES.iter().zip(&stated).filter(|(_, said)| **said == Some(Cell::NO)) {

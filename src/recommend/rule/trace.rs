@@ -14,14 +14,20 @@ pub(crate) fn deciding(node: &Node, seen: &Seen) -> Vec<Node> {
 /// The same with old values trusted or not.
 pub(crate) fn deciding_by(node: &Node, seen: &Seen, trust: Trust) -> Vec<Node> {
     let mut leaves = Vec::new();
-    walk(node, (seen, trust), &mut leaves);
+    decide_into(node, (seen, trust), &mut leaves);
+    leaves
+}
+
+/// As [`deciding_by`], into a list that is emptied first: for who asks of many rules.
+pub(crate) fn decide_into(node: &Node, seen: (&Seen, Trust), leaves: &mut Vec<Node>) {
+    leaves.clear();
+    walk(node, seen, leaves);
     for at in (1..leaves.len()).rev() {
         let (before, rest) = leaves.split_at(at);
         if rest.first().is_some_and(|leaf| before.contains(leaf)) {
             leaves.remove(at);
         }
     }
-    leaves
 }
 
 /// Adds the leaves that decided, and says what they decided: each leaf is read once.
