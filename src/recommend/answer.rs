@@ -7,11 +7,11 @@ use super::because::{because, of_field, of_region, sources};
 use super::benefit::{Act, Person, Why, net, relative, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
-use super::decide::{Clause, Decision, cautions, decision};
+use super::decide::{Clause, Decision, cautions, decision, trust, trust_of_rule};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
 use super::order::{self, Candidate, Size};
-use super::rule::{Seen, deciding};
+use super::rule::{Seen, deciding, deciding_by};
 use super::tables::{ACTIONS, Action, field_at};
 
 /// What to do next, in order, and why not the rest.
@@ -56,12 +56,38 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     let alternatives: Vec<Option<&str>> = (0..ranked.len()).map(|i| better(&ranked, i)).collect();
     let cards = ranked.into_iter().zip(alternatives).map(|(candidate, other)| card(candidate, &seen, other)).collect();
     Recommendations {
+        no_list: None,
         critical: critical::fired(&seen),
         cards,
         held,
         interactions: interactions(&seen),
         questions: ask::questions(&decisions, &nets, &mut seen),
         region_unknown: seen.region().is_none(),
+        not_understood: facts.not_understood.clone(),
+    }
+}
+
+/// The answer for a child: no action here is for one. Results that cannot wait, and medicines that harm each other, are
+/// told at any age.
+pub fn recommend_to_child(facts: &Facts) -> Recommendations {
+    let seen = Seen::of(facts);
+    Recommendations { critical: critical::fired(&seen), interactions: interactions(&seen), ..none(facts, "child") }
+}
+
+/// The answer for who has died: nothing.
+pub fn recommend_to_deceased(facts: &Facts) -> Recommendations {
+    none(facts, "deceased")
+}
+
+fn none(facts: &Facts, why: &'static str) -> Recommendations {
+    Recommendations {
+        no_list: Some(Cow::Borrowed(why)),
+        critical: Vec::new(),
+        cards: Vec::new(),
+        held: Vec::new(),
+        interactions: Vec::new(),
+        questions: Vec::new(),
+        region_unknown: facts.region.is_none(),
         not_understood: facts.not_understood.clone(),
     }
 }
@@ -127,10 +153,13 @@ fn hold(action: &'static Action, decision: Decision, seen: &Seen) -> Held {
             vec![of_field(field_at::LIFE_EXPECTANCY_Y, test, seen)]
         }
         Clause::Exclude => {
-            let leaves = action.exclude.iter().flat_map(|rule| deciding(rule, seen));
+            let leaves = action.exclude.iter().flat_map(|rule| deciding_by(rule, seen, trust(action, seen)));
             leaves.map(|leaf| because(&leaf, seen)).collect()
         }
-        Clause::Eligible => deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect(),
+        Clause::Eligible => {
+            let leaves = deciding_by(&action.eligible, seen, trust_of_rule(action, seen));
+            leaves.iter().map(|leaf| because(leaf, seen)).collect()
+        }
         Clause::Declined | Clause::RequiredData | Clause::Kind => Vec::new(),
     };
     Held {

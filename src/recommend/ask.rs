@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::card::{Change, Question};
-use super::decide::{Clause, Decision};
+use super::decide::{Clause, Decision, rests_on_old, trust, trust_of_rule};
 use super::facts::Tri;
-use super::rule::{Node, Seen, decide_into};
+use super::rule::{Node, Seen, Trust, decide_into};
 use super::tables::{ACTIONS, Action, Asked, DX, FIELDS, GENES, List, MEDICINES, field_at};
 use super::voi::{self, Waiting, Worth};
 
@@ -68,7 +68,7 @@ impl Name {
     }
 }
 
-/// Names that keep the exclusions (and the required data) of an action unknown.
+/// Names that keep the exclusions (and the required data) of an action unknown, and old values that it rests on.
 pub(crate) fn of_exclusion(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
     let mut names = Vec::new();
     Asker { seen, leaves: Vec::new() }.of_exclusion(action, decision, &mut names);
@@ -89,9 +89,9 @@ struct Asker<'s, 'f> {
 
 impl Asker<'_, '_> {
     /// Adds the names that keep a rule of an unknown value unknown.
-    fn unknown(&mut self, rule: &Node, value: Tri, names: &mut Vec<Name>) {
+    fn unknown(&mut self, rule: &Node, value: Tri, trust: Trust, names: &mut Vec<Name>) {
         if value == Tri::Unknown {
-            decide_into(rule, self.seen, &mut self.leaves);
+            decide_into(rule, (self.seen, trust), &mut self.leaves);
             for name in self.leaves.iter().filter_map(Name::of) {
                 add(name, names);
             }
@@ -99,12 +99,20 @@ impl Asker<'_, '_> {
     }
 
     fn of_exclusion(&mut self, action: &Action, decision: Decision, names: &mut Vec<Name>) {
+        let trust = trust(action, self.seen);
+        if decision.eligible == Tri::True && rests_on_old(action, self.seen) {
+            let first = names.len();
+            self.unknown(&action.eligible, Tri::Unknown, Trust::Recent, names);
+            let is_old = |name: &Name| matches!(name, Name::Field(field) if self.seen.is_old(*field));
+            let old: Vec<Name> = names.drain(first..).filter(is_old).collect();
+            names.extend(old);
+        }
         if decision.excluded != Tri::Unknown {
             return;
         }
         let Some(exclude) = &action.exclude else { return };
-        self.unknown(exclude, decision.excluded, names);
-        for field in action.required.iter().filter(|field| !self.seen.is_known(**field)) {
+        self.unknown(exclude, decision.excluded, trust, names);
+        for field in action.required.iter().filter(|field| !self.seen.is_told(**field, trust)) {
             add(Name::Field(*field), names);
         }
     }
@@ -119,7 +127,7 @@ impl Asker<'_, '_> {
         {
             return;
         }
-        self.unknown(&action.eligible, decision.eligible, names);
+        self.unknown(&action.eligible, decision.eligible, trust_of_rule(action, self.seen), names);
         names.retain(|name| name.asked() != Asked::Never);
         if decision.eligible == Tri::Unknown && names.is_empty() {
             return;

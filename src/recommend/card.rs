@@ -38,7 +38,7 @@ pub struct Because {
     pub name: Cow<'static, str>,
     /// `field`, `dx`, `allergy`, `med`, `gene`, `food`, `region`.
     pub kind: Cow<'static, str>,
-    /// The value, as the rule saw it; `None` is unknown.
+    /// The value, as the rule saw it (`<30` where only a bound is known); `None` is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Cow<'static, str>>,
     /// Comparison that read it: `>= 130`; empty for a plain name.
@@ -53,6 +53,9 @@ pub struct Because {
     /// The codes that matched are known from memory only: confirm.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unverified: bool,
+    /// The day of a value that is older than its concept allows: said beside it, to be confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old: Option<PartialDate>,
     /// The facts behind it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<FactId>,
@@ -259,6 +262,10 @@ pub struct Change {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Recommendations {
+    /// Why there is no list at all: `deceased`, `child` (the actions here are for adults); cards, questions and what is
+    /// held are empty then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_list: Option<Cow<'static, str>>,
     /// Critical values: first and alone.
     pub critical: Vec<Critical>,
     /// Cards in order: urgent alone first, warnings, then by tier.

@@ -8,6 +8,7 @@
 use super::ask::Name;
 use super::card::Status;
 use super::decide::{Decision, decision};
+use super::facts::Value;
 use super::order;
 use super::rule::{Node, Seen, Supposed, Undo};
 use super::tables::{ACTIONS, Action, FIELDS, FieldKind, Tier, field_at};
@@ -44,7 +45,7 @@ pub(crate) struct Supposing {
 impl Supposing {
     /// Supposes each answer to `name`; `seen` is afterwards what it was.
     pub(crate) fn worth(&mut self, name: Name, waiting: &[&Waiting], seen: &mut Seen) -> Worth {
-        self.answer(name, waiting);
+        self.answer(name, waiting, seen);
         let share = 1.0 / self.answers.len().max(1) as f64;
         let mut worth = Worth::default();
         for answer in &self.answers {
@@ -65,7 +66,7 @@ impl Supposing {
         worth
     }
 
-    fn answer(&mut self, name: Name, waiting: &[&Waiting]) {
+    fn answer(&mut self, name: Name, waiting: &[&Waiting], seen: &Seen) {
         self.answers.clear();
         let both = |make: fn(usize, bool) -> Supposed, index| [make(index, true), make(index, false)];
         match name {
@@ -76,7 +77,12 @@ impl Supposing {
                 Some(FieldKind::Words(words)) => {
                     self.answers.extend((0..words.len()).map(|word| Supposed::Word(i, word)));
                 }
-                Some(FieldKind::Number { min, max }) => self.numbers(i, min, max, waiting),
+                Some(FieldKind::Number { min, max }) => match seen.value(i) {
+                    // A bound says on which side the number lies.
+                    Value::Below(bound) => self.numbers(i, min, bound, waiting),
+                    Value::Above(bound) => self.numbers(i, bound, max, waiting),
+                    _ => self.numbers(i, min, max, waiting),
+                },
                 _ => self.answers.extend(both(Supposed::Flag, i)),
             },
         }

@@ -11,7 +11,11 @@ use crate::record::Patient;
 ///
 /// As [`super::assess()`] for the options; `together.action` for an action that does not exist.
 pub fn together(patient: &Patient, actions: &[String], options: &AssessOptions) -> Result<Together, Error> {
-    crate::recommend::together(&ready(patient, options)?.bridged.facts, actions)
+    let ready = ready(patient, options)?;
+    let who = ready.profile.who();
+    // Who gets no list has nothing to put together.
+    let wanted = if who.deceased || who.child { &[] } else { actions };
+    crate::recommend::together(&ready.bridged.facts, wanted)
 }
 
 /// The same for a patient as `recommend` takes one.

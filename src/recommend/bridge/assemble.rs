@@ -125,7 +125,7 @@ fn put_diagnoses(context: &Context, facts: &mut Facts) {
         let Some(said) = context.said(index).filter(|_| matches!(name.kind, Kind::Diagnosis | Kind::Allergy)) else {
             continue;
         };
-        let from = Provenance { facts: said.facts.clone(), presumed: false, unverified: said.unverified };
+        let from = Provenance { facts: said.facts.clone(), unverified: said.unverified, ..Provenance::default() };
         let _ = facts.add_dx(name.name, said.value, from);
     }
 }
@@ -140,7 +140,8 @@ fn put_medicines(context: &Context, facts: &mut Facts) {
         };
         let dosage = taking.entry.dose.mg_per_day.map_or(Dosage::Unknown, Dosage::Mg);
         for meant in &taking.names {
-            let from = Provenance { facts: vec![taking.entry.id], presumed: false, unverified: meant.unverified };
+            let from =
+                Provenance { facts: vec![taking.entry.id], unverified: meant.unverified, ..Provenance::default() };
             let name = context.table.name(meant.name);
             let _ = facts.add_med(name, value, dosage, from.clone());
             if context.table.names.get(meant.name).is_some_and(|n| n.kind == Kind::Class) {

@@ -7,7 +7,7 @@ use super::text;
 use super::{allergen, medicine};
 use crate::prepare::is_active;
 use crate::record::{
-    Allergy, Condition, FactId, Immunization, Observation, OtherFact, Patient, Procedure, Severity, Value,
+    Allergy, Comparator, Condition, FactId, Immunization, Observation, OtherFact, Patient, Procedure, Severity, Value,
     VerificationStatus,
 };
 use crate::vocab::{Code, PartialDate};
@@ -51,6 +51,8 @@ pub(crate) struct Entry {
     pub(crate) severe_reaction: bool,
     /// Number in the canonical or written unit, for measurements.
     pub(crate) number: Option<f64>,
+    /// Only a bound of it is known.
+    pub(crate) bound: Option<Comparator>,
     pub(crate) unit: String,
     pub(crate) word: Option<String>,
     pub(crate) rows: Vec<Row>,
@@ -82,6 +84,7 @@ impl Entry {
             severity: None,
             severe_reaction: false,
             number: None,
+            bound: None,
             unit: String::new(),
             word: None,
             rows: Vec::new(),
@@ -211,8 +214,9 @@ fn observation(o: &Observation) -> Entry {
     entry.onset = o.date;
     entry.concepts = vec![o.concept.clone()];
     match &o.value {
-        Value::Number { value, given, .. } => {
+        Value::Number { value, given, comparator } => {
             entry.number = Some(*value);
+            entry.bound = *comparator;
             entry.unit = given.unit.clone();
         }
         Value::Word { word } => entry.word = Some(word.clone()),

@@ -17,6 +17,7 @@ mod field;
 mod history;
 mod known;
 mod load;
+mod measure;
 mod medicine;
 mod picker;
 mod pregnancy;

@@ -18,7 +18,7 @@ use super::critical::Readings;
 use super::order::Nudge;
 use super::tables::{self, DX, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
 use crate::error::{Error, Kind};
-use crate::record::{Answer, Preferences};
+use crate::record::{Answer, Comparator, Preferences};
 
 /// What silence about a name of a list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,23 @@ impl Facts {
     /// # Errors
     /// `facts.unknownKey`; `facts.wrongType` when the field is no number; `facts.outOfRange`: the field stays unknown.
     pub fn set_number(&mut self, field: &str, value: f64, from: Provenance) -> Result<(), Error> {
+        self.put_number(field, value, Value::Number(value), from)
+    }
+
+    /// A number of which only a bound is known, in the field's unit: a comparison that the bound does not settle is
+    /// unknown.
+    ///
+    /// # Errors
+    /// As [`Self::set_number`].
+    pub fn set_bound(&mut self, field: &str, side: Comparator, bound: f64, from: Provenance) -> Result<(), Error> {
+        let value = match side {
+            Comparator::Below => Value::Below(bound),
+            Comparator::Above => Value::Above(bound),
+        };
+        self.put_number(field, bound, value, from)
+    }
+
+    fn put_number(&mut self, field: &str, value: f64, known: Value, from: Provenance) -> Result<(), Error> {
         let (index, kind) = find(field)?;
         let FieldKind::Number { min, max } = kind else {
             return Err(wrong_type(field, &value.to_string(), kind));
@@ -121,7 +138,7 @@ impl Facts {
                 .with("max", max)
                 .with("unit", FIELDS.get(index).map_or("", |f| f.unit)));
         }
-        self.put(index, Value::Number(value), from);
+        self.put(index, known, from);
         Ok(())
     }
 

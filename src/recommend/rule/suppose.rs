@@ -21,6 +21,8 @@ pub(crate) enum Supposed {
 #[derive(Debug, Default)]
 pub(crate) struct Undo {
     fields: Vec<(usize, Value)>,
+    /// A field whose value was old.
+    old: Option<usize>,
     dx: Vec<(usize, Cell)>,
     /// The medicines as they were, if they were worked out again.
     medicines: Option<Vec<Cell>>,
@@ -47,6 +49,9 @@ impl Seen<'_> {
     /// Sees the person as they are again.
     pub(crate) fn restore(&mut self, undo: &mut Undo) {
         self.supposed_gene = None;
+        if let Some(field) = undo.old.take() {
+            self.set_old(field, true);
+        }
         // Latest first: a cell that was changed twice gets its first value back.
         for (i, value) in undo.fields.drain(..).rev() {
             self.set_value(i, value);
@@ -60,6 +65,10 @@ impl Seen<'_> {
     }
 
     fn put(&mut self, field: usize, value: Value, undo: &mut Undo) {
+        if self.is_old(field) {
+            self.set_old(field, false);
+            undo.old = Some(field);
+        }
         // Age and sex decide whether the questions about child-bearing apply at all.
         if [field_at::AGE, field_at::SEX].contains(&field) {
             let before: Vec<Value> = self.values().to_vec();

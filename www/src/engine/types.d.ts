@@ -125,7 +125,7 @@ export interface Because {
      */
     kind: string;
     /**
-     * The value, as the rule saw it; `None` is unknown.
+     * The value, as the rule saw it (`<30` where only a bound is known); `None` is unknown.
      */
     value?: string;
     /**
@@ -144,6 +144,10 @@ export interface Because {
      * The codes that matched are known from memory only: confirm.
      */
     unverified?: boolean;
+    /**
+     * The day of a value that is older than its concept allows: said beside it, to be confirmed.
+     */
+    old?: PartialDate;
     /**
      * The facts behind it.
      */
@@ -2719,7 +2723,7 @@ export interface ExerciseProfile {
     conditions?: Record<string, boolean | null>;
     /**
      * Why there is no plan before a clinician has seen the person: `unstable_cardiac`, `very_high_pressure`,
-     * `pregnancy_complication`, `critical_value`.
+     * `pregnancy_complication`, `critical_value`; or that there is nobody to plan for: `deceased`.
      */
     noPlan?: string[];
     /**
@@ -3149,6 +3153,11 @@ export interface MovementSwapped {
  */
 export interface Recommendations {
     /**
+     * Why there is no list at all: `deceased`, `child` (the actions here are for adults); cards, questions and what is
+     * held are empty then.
+     */
+    noList?: string;
+    /**
      * Critical values: first and alone.
      */
     critical: Critical[];
@@ -3207,7 +3216,7 @@ export interface Preview {
  */
 export interface ExercisePlan {
     /**
-     * `plan`, `seeClinician`, `ageUnknown`, `under18`, `nothingFits`.
+     * `plan`, `seeClinician`, `ageUnknown`, `under18`, `deceased`, `nothingFits`.
      */
     status: string;
     /**

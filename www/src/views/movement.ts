@@ -107,6 +107,7 @@ export class Movement extends View {
   #body(plan: ExercisePlan): TemplateResult {
     if (plan.status === "seeClinician") return this.#clinicianFirst(plan);
     if (plan.status === "ageUnknown") return html`<p>${this.t("movement.see.age")}</p>${answerControl(this.app, { name: "age", kind: "input" }, "movement-age")}`;
+    if (plan.status === "deceased") return html`<p>${this.t("movement.see.deceased")}</p>`;
     if (plan.status === "under18") return html`<p>${this.t("movement.see.child")}</p>`;
     const wishes = html`<section class="part"><h2>${this.t("movement.wishes.title")}</h2>${wishesForm(this, this.#chosen().wishes, (next) => this.#wish(next))}</section>`;
     if (plan.status === "nothingFits") return html`<p class="callout caution">${this.t("movement.see.nothing")}</p>${this.#left(plan)} ${this.#asks()} ${wishes}`;

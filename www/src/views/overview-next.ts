@@ -9,13 +9,13 @@ import { viewEntry } from "../registry";
 import { actionTitle, factShort, inSentence } from "../words";
 import { gainLine } from "./gain";
 import { fewerText } from "./gain-words";
-import { becauseValue, nameOf } from "./names";
+import { becauseValue, nameOf, withAge } from "./names";
 import { planParts } from "./plan-parts";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
     const { recommendations } = this.app.whatIf;
-    if (recommendations === undefined) return nothing;
+    if (recommendations === undefined || recommendations.noList !== undefined) return nothing;
     // What the plan shows, in its order: rows that nobody checked stay out here, too.
     const { urgent, warnings, steps, needs } = planParts(recommendations.cards, false);
     const cards = [...urgent, ...warnings, ...steps];
@@ -91,7 +91,8 @@ export class DoNext extends View {
         const name = inSentence(this.locale, factShort(this.locale, one.name));
         if (one.value === "true") return name;
         const value = becauseValue(this.locale, this.app.units, one, findings);
-        return this.t(Number.isFinite(Number(one.value)) && one.noRecord !== true ? "next.number" : "next.fact", { name, value });
+        const bare = one.value?.replace(/^[<>]/, "");
+        return withAge(this.locale, one, this.t(Number.isFinite(Number(bare)) && one.noRecord !== true ? "next.number" : "next.fact", { name, value }));
       });
     return [...new Set(facts)].slice(0, 3).join(this.locale.semicolon);
   }
