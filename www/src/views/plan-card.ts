@@ -76,7 +76,7 @@ export class PlanCard extends View {
     if (text === undefined && !go) return nothing;
     return html`<p class="small">
       ${text === undefined ? nothing : html`<span class="soft">${this.t(start === undefined ? "gain.prepare" : "gain.start")}${this.locale.colon.trim()}</span> ${text}`}
-      ${go && own !== undefined ? html`<button class="link screen" @click=${() => this.app.go(own)}>${this.t(own === "meals" ? "gain.toMeals" : "gain.toMovement")}</button>` : nothing}
+      ${go && own !== undefined ? html`<button class="link screen" @click=${() => this.app.go(own, card.action)}>${this.t(own === "meals" ? "gain.toMeals" : "gain.toMovement")}</button>` : nothing}
     </p>`;
   }
 
