@@ -95,6 +95,7 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&'static str>)
         because: because_of,
         asks: asks.into_iter().map(|name| name.text().into()).collect(),
         presumed,
+        medicine: action.medicine,
         interactions_known: action.interactions_known,
         sources: sources(action.sources),
         overlap_group: action.overlap_group.into(),

@@ -103,6 +103,10 @@ pub struct Card {
     pub asks: Vec<Cow<'static, str>>,
     /// Names taken as no because a recorded list lacks them, and that decided that this card fits.
     pub presumed: Vec<Cow<'static, str>>,
+    /// It is about medicines, whatever its category: what is not understood of a record could speak against it, and a
+    /// dose is the prescriber's to say where a clinician is needed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub medicine: bool,
     /// How many interactions are known here for its medicines; silence is not safety.
     pub interactions_known: u32,
     /// Sources.

@@ -278,6 +278,8 @@ pub(crate) struct Action {
     pub(crate) one_per_group: bool,
     pub(crate) urgent: bool,
     pub(crate) sources: &'static [usize],
+    /// It is about medicines: `action_medicines.csv` has a row for it.
+    pub(crate) medicine: bool,
     pub(crate) interactions_known: u32,
     pub(crate) figures: &'static [Figure],
     pub(crate) fit: Fit,

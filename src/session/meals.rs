@@ -6,7 +6,7 @@ use super::assess::{AssessOptions, prepared};
 use crate::error::{Error, Kind};
 use crate::plan::meals::{Body, MealProfile, MealWishes, meal_profile as profile_of};
 use crate::recommend::Facts;
-use crate::recommend::bridge::bridge;
+use crate::recommend::bridge::{bridge, food_allergies_of_names};
 use crate::record::{Patient, Sex};
 
 /// A profile for a week of meals of a record, or of a portal's patient (rule names, as [`Facts::from_vignette`] reads
@@ -26,7 +26,8 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
     let wishes: MealWishes = read(Value::Object(wishes), "options")?;
     // A record lists its observations; a portal's patient has none.
     if who.get("observations").is_none() {
-        let facts = Facts::from_vignette(who)?;
+        let mut facts = Facts::from_vignette(who)?;
+        food_allergies_of_names(&mut facts);
         let body = Body {
             age: who.get("age").and_then(Value::as_f64),
             male: who.get("sex").and_then(Value::as_str).map(|sex| sex == "male"),

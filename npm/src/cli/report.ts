@@ -162,7 +162,7 @@ function step(speech: Speech, assessed: Assessed, card: Card): string[] {
   const label = (key: string, text: string): string[] => (text === "" ? [] : [`    ${locale.t(key)}${locale.colon}${text}`]);
   const tags = [...(card.status === "discuss" ? [locale.t("plan.status.discuss")] : []), ...(card.verification === "U" ? [locale.t("plan.unchecked")] : [])];
   const because = card.because.filter((one) => one.value !== undefined && one.presumed !== true).map((one) => becauseText(locale, units, one, assessed.findings));
-  const lost = card.clinicianRequired && card.category === "medication-review" ? assessed.notUnderstood.map((one) => one.text) : [];
+  const lost = card.medicine === true ? assessed.notUnderstood.map((one) => one.text) : [];
   const doing = actionPart(locale, card.action, "do");
   return [
     `- ${actionTitle(locale, card.action)}${tags.map((tag) => locale.aside(tag)).join("")}`,

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::entry::Place;
 use super::table::Kind;
-use super::{allergy, computed, dates, entry, family, field, pregnancy, rule, vaccine};
+use super::{allergen, allergy, computed, dates, entry, family, field, pregnancy, rule, vaccine};
 use crate::prepare::Profile;
 use crate::recommend::critical::{Readings, item9};
 use crate::recommend::{Dosage, Facts, List, Provenance, Tri};
@@ -69,6 +69,7 @@ pub fn bridge(patient: &Patient, profile: &Profile, region: Option<&str>) -> Bri
     for entry in &not_understood {
         facts.note_not_understood(&entry.text);
     }
+    allergen::note_open(&context, &mut facts);
     Bridged { facts, not_understood }
 }
 
@@ -185,7 +186,7 @@ fn not_understood(context: &Context) -> Vec<Unmatched> {
         let concepts = entry.place == Place::Condition && !entry.concepts.is_empty();
         let statin = entry.place == Place::Allergy && entry::names_statin(entry, context.table);
         if entry.rows.is_empty() && !concepts && !statin {
-            out.push(Unmatched { list, text: shown(entry), fact: entry.id });
+            out.push(Unmatched { list, text: entry.shown(), fact: entry.id });
         }
     }
     for taking in &context.medicines {
@@ -198,9 +199,4 @@ fn not_understood(context: &Context) -> Vec<Unmatched> {
         }
     }
     out
-}
-
-fn shown(entry: &entry::Entry) -> String {
-    let written = entry.texts.first().cloned().or_else(|| entry.name.clone());
-    written.unwrap_or_else(|| entry.codes.first().map(|(_, code)| code.clone()).unwrap_or_default())
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::medicine;
 use super::table::{Kind, Meaning, Row, System, Table};
 use super::text;
+use super::{allergen, medicine};
 use crate::prepare::is_active;
 use crate::record::{
     Allergy, Condition, FactId, Immunization, Observation, OtherFact, Patient, Procedure, Severity, Value,
@@ -32,7 +32,7 @@ pub(crate) struct Entry {
     /// Text and displays, as written.
     pub(crate) texts: Vec<String>,
     /// The same as they are compared.
-    plains: Vec<String>,
+    pub(super) plains: Vec<String>,
     /// Body sites.
     pub(crate) sites: Vec<String>,
     pub(crate) concepts: Vec<String>,
@@ -104,6 +104,12 @@ impl Entry {
         self.codes
             .iter()
             .any(|(system, code)| systems.contains(system) && super::table::tidy(*system, code).starts_with(start))
+    }
+
+    /// As a person is shown it: the text, else the name, else a code.
+    pub(crate) fn shown(&self) -> String {
+        let written = self.texts.first().cloned().or_else(|| self.name.clone());
+        written.unwrap_or_else(|| self.codes.first().map(|(_, code)| code.clone()).unwrap_or_default())
     }
 
     /// Whether a row of it means this name.
@@ -252,6 +258,7 @@ fn rows(entry: &Entry, table: &Table) -> Vec<Row> {
         let found = kinds.iter().find_map(|k| table.find(*k, name));
         rows.extend(found.map(|name| Row { name, meaning: Meaning::Plain, unverified: false }));
     }
+    rows.extend(allergen::rows(entry, table, &rows));
     let mut out: Vec<Row> = Vec::new();
     for row in rows {
         match out.iter_mut().find(|r| r.name == row.name && r.meaning == row.meaning) {

@@ -43,6 +43,7 @@ pub struct Facts {
     pub(crate) foods: Vec<Option<Statement>>,
     silences: [Silence; 5],
     pub(crate) not_understood: Vec<String>,
+    food_allergies: Vec<String>,
     pub(crate) readings: Readings,
     pub(crate) preferences: Preferences,
     pub(crate) nudge: Nudge,
@@ -65,6 +66,7 @@ impl Facts {
             foods: vec![None; FOODS.len()],
             silences: [Silence { default: Tri::Unknown, presumed: false }; 5],
             not_understood: Vec::new(),
+            food_allergies: Vec::new(),
             readings: Readings::default(),
             preferences: Preferences::default(),
             nudge: Nudge::default(),
@@ -278,6 +280,18 @@ impl Facts {
     /// An entry of a list that no name covers, as written: shown, used by no rule.
     pub fn note_not_understood(&mut self, text: &str) {
         self.not_understood.push(text.to_owned());
+    }
+
+    /// An entry that may be an allergy to a food which no name covers, as written: a plan of meals cannot avoid it.
+    pub fn note_food_allergy(&mut self, text: &str) {
+        if !self.food_allergies.iter().any(|known| known == text) {
+            self.food_allergies.push(text.to_owned());
+        }
+    }
+
+    /// What [`Self::note_food_allergy`] was told.
+    pub fn open_food_allergies(&self) -> &[String] {
+        &self.food_allergies
     }
 
     /// Measurements with their days, for the critical values.

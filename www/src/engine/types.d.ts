@@ -633,9 +633,15 @@ export interface MealProfile {
      */
     asks: Question[];
     /**
-     * Codes of reasons against planning that nobody answered: one question before any week.
+     * Codes of reasons against planning that nobody answered: one question before any week. `food_allergy` stands for
+     * the entries of `notUnderstood`, which no food is left out for.
      */
     unsure: string[];
+    /**
+     * Entries that may be an allergy to a food, as written, that the plan cannot avoid: ask which foods they mean, and
+     * leave those out (`leaveOut`, `require`).
+     */
+    notUnderstood: string[];
     /**
      * Whether the medicines are not known, and with them foods that do not go with some.
      */
@@ -1885,6 +1891,11 @@ export interface Card {
      * Names taken as no because a recorded list lacks them, and that decided that this card fits.
      */
     presumed: string[];
+    /**
+     * It is about medicines, whatever its category: what is not understood of a record could speak against it, and a
+     * dose is the prescriber's to say where a clinician is needed.
+     */
+    medicine?: boolean;
     /**
      * How many interactions are known here for its medicines; silence is not safety.
      */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Card, CatalogConcept, Effect, Gain } from "../engine/api";
 import { Locale, mergeCatalogues, type Catalogue, type Language } from "../locale";
 import { Units } from "../units";
-import { changeText, effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects } from "./gain-words";
+import { changeText, effectsFor, effectText, fewerText, gainFor, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects } from "./gain-words";
 
 const folder = new URL("../../locales/", import.meta.url);
 const localeOf = (language: Language): Locale => {
@@ -56,6 +56,28 @@ describe("a gain in words", () => {
     const card = { action: "a", status: "recommend", noGain: "observational" } as unknown as Card;
     expect(noGainText(en, card, "patient")).toMatch(/^No figure for you: people who do this do better/);
     expect(noGainText(en, { ...card, noGain: "a_key_of_tomorrow" }, "clinician")).toMatch(/^No absolute figure: no trial/);
+  });
+});
+
+describe("what nobody checked", () => {
+  const step = { action: "a", status: "recommend", gain: gain({ notes: ["unverified"] }), effects: [effect({ verification: "U" }), effect({ id: "b", target: "ldl" })] } as unknown as Card;
+
+  it("is no figure for a patient, who is told that there is one", () => {
+    expect(gainFor(step, "patient")).toBeUndefined();
+    expect(noGainText(en, step, "patient")).toBe("No figure for you: there is a figure, but nobody has checked it against its source yet.");
+    expect(noGainText(zh, step, "patient")).toContain("还没有人与来源核对过");
+    expect(effectsFor(step, "patient").map((one) => one.id)).toEqual(["b"]);
+  });
+
+  it("is a figure for a clinician, and marked", () => {
+    expect(gainFor(step, "clinician")).toBe(step.gain);
+    expect(effectsFor(step, "clinician")).toHaveLength(2);
+    for (const language of [en, zh]) expect(language.has("gain.notes.unverified")).toBe(true);
+  });
+
+  it("hides nothing that was checked", () => {
+    const checked = { ...step, gain: gain({ notes: ["range_not_interval"] }) } as unknown as Card;
+    for (const reader of ["patient", "clinician"] as const) expect(gainFor(checked, reader)).toBe(checked.gain);
   });
 });
 

@@ -10,6 +10,21 @@ export type Reader = "patient" | "clinician";
 /** What a gain of one step and of several have alike. */
 export type Figures = Pick<Gain, "outcome" | "basis" | "horizonYears" | "baseline" | "after" | "reduction" | "low" | "high" | "nnt">;
 
+/** Says that a figure behind a gain was not checked against its source. */
+const UNCHECKED = "unverified";
+
+/** The gain as a reader sees it: a figure that nobody checked is for clinicians, who are told so. */
+export function gainFor(card: Pick<Card, "gain">, reader: Reader): Gain | undefined {
+  const { gain } = card;
+  return reader === "patient" && gain?.notes?.includes(UNCHECKED) === true ? undefined : gain;
+}
+
+/** What trials measured, as a reader sees it: of what was checked, the numbers a person can picture; all for a clinician. */
+export function effectsFor(card: Pick<Card, "effects">, reader: Reader): Effect[] {
+  const effects = card.effects ?? [];
+  return reader === "clinician" ? effects : plainEffects(effects.filter((one) => one.verification !== "U"));
+}
+
 /** The gain in few words: `About 3 fewer of 100`. */
 export function fewerText(locale: Locale, gain: Figures): string {
   const { fewer } = peopleOf(gain.baseline, gain.reduction);
@@ -63,7 +78,8 @@ export function harmText(locale: Locale, gain: Gain): string | undefined {
 
 /** The honest line where there is no figure: why not. */
 export function noGainText(locale: Locale, card: Card, reader: Reader): string {
-  const why = locale.first([`gain.no.${card.noGain ?? ""}`, "gain.no.no_figure"]);
+  const hidden = card.gain === undefined ? card.noGain : UNCHECKED;
+  const why = locale.first([`gain.no.${hidden ?? ""}`, "gain.no.no_figure"]);
   return `${locale.t(reader === "clinician" ? "gain.noneClinician" : "gain.none")}${locale.colon}${why}`;
 }
 

@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { Assessed, Card, Finding, Score } from "../engine/api";
 import { factName, inputText, placeText, reasonText, scoreName } from "../words";
-import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, setAsideText } from "./names";
+import { actionTitle, becauseText, interactionText, nameOf, questionOf, setAsideText } from "./names";
 import { criticalAct, criticalTitle } from "./critical-words";
 import { numbersToCall } from "./overview-critical";
 import { needsLook, presumedNames } from "./findings-rows";
-import { gainInterval, gainSentence, noGainText } from "./gain-words";
+import { gainFor, gainInterval, gainSentence, noGainText } from "./gain-words";
+import { doingOf } from "./plan-card";
 import { planParts } from "./plan-parts";
 
 /** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
@@ -91,7 +92,7 @@ function facts(view: View, assessed: Assessed): TemplateResult {
 function gainOnPaper(view: View, card: Card): TemplateResult | typeof nothing {
   const reader = view.app.audience.value;
   if (card.status === "avoid" || card.urgent || card.status === "needs_data") return nothing;
-  const { gain } = card;
+  const gain = gainFor(card, reader);
   return html`<br />${gain === undefined ? noGainText(view.locale, card, reader) : [gainSentence(view.locale, gain, reader), gainInterval(view.locale, gain)].join(view.locale.gap)}`;
 }
 
@@ -138,7 +139,7 @@ export function paper(view: View, assessed: Assessed): TemplateResult {
               (card) => html`<li>
                 <b>${actionTitle(locale, card.action)}</b>
                 ${card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
-                ${actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
+                ${doingOf(view, card) === undefined ? nothing : html`<br />${doingOf(view, card)}`}
                 ${gainOnPaper(view, card)} ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
                 ${card.clinicianRequired ? html`<br /><b>${view.t(app.audience.value === "clinician" ? "plan.clinicianClinician" : "plan.clinician")}</b>` : nothing}
                 ${card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`)}

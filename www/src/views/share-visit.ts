@@ -7,10 +7,9 @@ import type { View } from "../base";
 import type { Assessed, Card } from "../engine/api";
 import { inputText, scoreName } from "../words";
 import { criticalAct, criticalTitle } from "./critical-words";
-import { fewerText, gainInterval } from "./gain-words";
+import { fewerText, gainFor, gainInterval } from "./gain-words";
 import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf } from "./names";
 import { numbersToCall } from "./overview-critical";
-import { isMedicine } from "./plan-card";
 import { planParts, withAlternatives } from "./plan-parts";
 import { mainScores, scoreAnswer } from "./share-paper";
 
@@ -107,7 +106,7 @@ function stepList(view: View, steps: readonly Card[]): TemplateResult {
   const clinician = view.app.audience.value === "clinician";
   return html`<ol>
     ${steps.slice(0, MOST.steps).map((card) => {
-      const { gain } = card;
+      const gain = gainFor(card, view.app.audience.value);
       const told = gain === undefined ? [] : [`${fewerText(view.locale, gain)}${view.locale.stop}`, ...(clinician ? [gainInterval(view.locale, gain), gain.nnt === undefined ? "" : view.t("visit.nnt", { n: Math.ceil(gain.nnt), years: gain.horizonYears })] : [])];
       const words = [...told, card.clinicianRequired && !clinician ? view.t("visit.withClinician") : ""].filter((one) => one !== "").join(view.locale.gap);
       return html`<li><b>${actionTitle(view.locale, card.action)}</b><br />${words} ${clinician ? html`<span lang="en">${card.grade}</span>` : nothing}</li>`;
@@ -126,7 +125,7 @@ function together(view: View): TemplateResult | typeof nothing {
 function medicines(view: View, assessed: Assessed, cards: readonly Card[]): TemplateResult {
   const { locale, app } = view;
   const pairs = assessed.recommendations.interactions.slice(0, MOST.pairs);
-  const review = cards.filter((card) => isMedicine(card)).slice(0, MOST.medicines);
+  const review = cards.filter((card) => card.medicine === true).slice(0, MOST.medicines);
   const listed = (app.record.value?.medications?.entries ?? []).filter((one) => one.status === "current").map((one) => one.text || nameOf(locale, "med", one.name ?? ""));
   if (pairs.length + review.length + listed.length === 0) return html`<p>${view.t("visit.noMedicines")}</p>`;
   return html`<ul>
