@@ -289,7 +289,7 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
     }
   };
   return html`<li>
-    <span lang="en">${source.citation}</span>
+    ${view.locale.has(`ownSources.${source.citation}`) ? html`<span>${view.t(`ownSources.${source.citation}`)}</span>` : html`<span lang="en">${source.citation}</span>`}
     ${doi === undefined
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
       : html`<span class="doi"
