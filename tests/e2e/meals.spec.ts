@@ -16,7 +16,13 @@ test("a week is planned once what cannot be eaten is said, and a meal is changed
   await expect(meals.locator(".day")).toHaveCount(0);
   const none = meals.getByRole("button", { name: "None of these" });
   if (await none.count()) await none.click();
+  const make = meals.getByRole("button", { name: "Make my week" });
+  await make.click();
+  await expect(meals.getByRole("alert").first(), "what lacks is said").toContainText("Choose what you cannot eat");
   await meals.getByLabel("None of these").check();
+  await expect(meals.getByLabel("Vegetarian"), "the form waits").toBeVisible();
+  await expect(meals.locator(".day")).toHaveCount(0);
+  await make.click();
   await expect(meals.locator(".day")).toHaveCount(7);
   await expect(meals).toContainText("The week keeps to all");
   const first = meals.locator("[data-meal='0-0'] h4");
@@ -43,6 +49,15 @@ test("what the record does not tell is asked, and one yes ends it", async ({ ope
   await meals.getByRole("button", { name: "One or more of these" }).click();
   await expect(meals.getByRole("heading", { level: 1 })).toHaveText("A week of meals is not planned for you here");
   await expect(meals.locator(".day")).toHaveCount(0);
+});
+
+test("opened from a card, its diet is chosen", async ({ open }) => {
+  const { frame, drop, rail } = await open();
+  await drop(example("person/robin-example.json"));
+  await rail(/^Plan/);
+  await frame.locator("[data-action=diet_mediterranean]").getByRole("button", { name: /week of meals/i }).click();
+  await expect(frame.locator("bedside-meals h1")).toBeFocused();
+  await expect(frame.locator("bedside-meals").getByRole("radio", { name: "Mediterranean", exact: true })).toBeChecked();
 });
 
 /** A person who can be planned for, with allergies as a record writes them. */
@@ -83,6 +98,7 @@ test("an allergy that is understood is left out by itself, one that is not is as
   await pick.dispatchEvent("change");
   await expect(meals.locator(".day")).toHaveCount(0);
   await kiwi.getByRole("button", { name: "These are all: leave them out" }).click();
+  await meals.getByRole("button", { name: "Make my week" }).click();
   await expect(meals.locator(".day")).toHaveCount(7);
   await expect(meals).toContainText(/Because of “Kiwi fruit” in your record: without .*kiwi/i);
   const week = await frame.evaluate(async () => {

@@ -11,6 +11,8 @@ export interface Chosen {
   unsure?: "none" | "some";
   /** What each allergy that nobody here understood means, by its text. */
   unread?: Record<string, Unread>;
+  /** The week was asked for; until then nothing is planned. */
+  made?: boolean;
   seed: number;
   /** First day in a calendar, `2026-11-30`. */
   start?: string;
@@ -44,6 +46,14 @@ export const UNKNOWN_CONTENTS = "mixed_dish";
 /** The choices before anybody chose. */
 export function firstChoice(language: string): Chosen {
   return { wishes: { cuisines: language === "zh" ? ["chinese"] : ["western", "mediterranean"] }, told: false, seed: 1 };
+}
+
+/** The studied diet that a step of the plan is about. */
+export function patternOf(action: string): (typeof PATTERNS)[number] | undefined {
+  const of: Record<string, (typeof PATTERNS)[number]> = {
+    diet_dash: "dash", diet_mediterranean: "mediterranean", diet_portfolio: "portfolio", diet_cn_guideline: "chinese_guideline",
+  };
+  return of[action];
 }
 
 /** Names a person, so that the choices of one are never shown for another. */

@@ -6,7 +6,8 @@ import "../charts/chart";
 import type { MealCatalogue, MealWeek } from "../engine/api";
 import { icon } from "../icons";
 import { saltLeft, shoppingList } from "./meals-model";
-import { amountText, foodName, limitText, measureName } from "./meals-words";
+import { shopAmount, shopName } from "./meals-shop";
+import { amountText, limitText, measureName } from "./meals-words";
 
 /** How the week keeps to every limit, and the salt it leaves room for. */
 export function limitsOf(view: View, week: MealWeek): TemplateResult {
@@ -46,7 +47,7 @@ export function shopping(view: View, week: MealWeek, catalogue: MealCatalogue): 
         ({ group, foods }) => html`<section>
           <h3>${view.t(`meals.name.groups.${group}`)}</h3>
           <ul>
-            ${foods.map(({ id, grams }) => html`<li><span>${foodName(view.locale, catalogue, id)}</span><span class="soft">${amountText(view.locale, grams)}</span></li>`)}
+            ${foods.map(({ id, grams }) => html`<li><span>${shopName(view.locale, catalogue, id)}</span><span class="soft">${shopAmount(view.locale, catalogue, id, grams)}</span></li>`)}
           </ul>
         </section>`,
       )}

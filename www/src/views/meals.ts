@@ -8,7 +8,7 @@ import { defineView } from "../registry";
 import { inSentence } from "../words";
 import { answerControl } from "./answer";
 import { todayHere } from "./form-model";
-import { asked, type Chosen, firstChoice, kcalOf, partsOf, personOf, portionsOf, ready, weekEvents, wishesOf } from "./meals-model";
+import { asked, type Chosen, firstChoice, kcalOf, partsOf, patternOf, personOf, portionsOf, ready, weekEvents, wishesOf } from "./meals-model";
 import { mealsPaper } from "./meals-paper";
 import { limitsOf, shopping } from "./meals-sums";
 import { unreadAllergies, unreadOthers, unreadSaid, unreadStop } from "./meals-unread";
@@ -28,8 +28,19 @@ export class Meals extends View {
   #week: MealWeek | undefined;
   #failed = false;
   #busy = false;
+  /** The week was asked for. */
+  #pressed = false;
   /** Seed of the next other meal. */
   #other = 1;
+
+  /** Opened from a card, the diet of that card is chosen; the keyboard is on the title. */
+  override firstUpdated(): void {
+    const { at } = this.app.place.peek();
+    if (at === undefined) return;
+    const pattern = patternOf(at);
+    if (pattern !== undefined && this.#chosen().made !== true) this.#choose({ wishes: { ...this.#chosen().wishes, pattern } });
+    void this.focusOn("h1");
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
@@ -86,7 +97,7 @@ export class Meals extends View {
       if (call !== this.#call) return;
       [this.#profile, this.#catalogue] = [profile, catalogue];
       const chosen = this.#chosen();
-      const week = profile.profile !== undefined && ready(profile, chosen) ? await client.planMeals(profile.profile, { seed: chosen.seed }) : undefined;
+      const week = profile.profile !== undefined && ready(profile, chosen) && chosen.made === true ? await client.planMeals(profile.profile, { seed: chosen.seed }) : undefined;
       if (call !== this.#call) return;
       this.#week = week;
       this.#failed = false;
@@ -110,7 +121,7 @@ export class Meals extends View {
       ${profile.missing.length > 0 ? this.#missing(profile) : nothing} ${this.#unsure(profile)}
       ${week === undefined ? unreadAllergies(this, profile, this.#chosen(), catalogue, (part) => this.#choose(part)) : unreadSaid(this, profile, this.#chosen(), catalogue)}
       ${week === undefined
-        ? html`${wishes} ${profile.missing.length === 0 ? html`<p class="soft">${this.t("meals.wishes.then")}</p>` : nothing}`
+        ? html`${wishes} ${profile.missing.length === 0 ? this.#makeWeek(profile) : nothing}`
         : html`${profile.unknownMedicines
               ? html`<p class="note">${this.t("meals.medicinesUnknown")} <button class="link" @click=${() => this.app.go("findings")}>${this.t("meals.medicinesAdd")}</button></p>`
               : nothing}
@@ -126,6 +137,36 @@ export class Meals extends View {
         <p class="small">${this.t("meals.know")}</p>
         ${unreadOthers(this, profile)}
       </section>`;
+  }
+
+  /** What is to be answered before a week can be made. */
+  #lacks(profile: MealProfile): "unsure" | "unread" | "allergies" {
+    const chosen = this.#chosen();
+    if (asked(profile).length > 0 && chosen.unsure !== "none") return "unsure";
+    return chosen.told ? "unread" : "allergies";
+  }
+
+  /** Nothing is planned while a person still chooses: the week is asked for, and what lacks is said at the press. */
+  #makeWeek(profile: MealProfile): TemplateResult {
+    const open = !ready(profile, this.#chosen());
+    return html`<div class="part">
+      <p role="alert">${open && this.#pressed ? this.t(`mealsMake.first.${this.#lacks(profile)}`) : nothing}</p>
+      <button
+        class="button primary"
+        ?disabled=${this.#busy && this.#pressed && !open}
+        @click=${() => {
+          this.#pressed = true;
+          if (open) this.requestUpdate();
+          else {
+            this.#choose({ made: true });
+            void this.focusOn("h1");
+          }
+        }}
+      >
+        ${this.t("mealsMake.make")}
+      </button>
+      <p class="soft small">${this.t("mealsMake.note")}</p>
+    </div>`;
   }
 
   #refusal(profile: MealProfile): TemplateResult {
@@ -164,7 +205,7 @@ export class Meals extends View {
         ${asked(profile).map((code) => html`<li>${this.t(`meals.cannot.${code}`)}</li>`)}
       </ul>
       <div class="buttons">
-        <button class="button primary" @click=${() => this.#choose({ unsure: "none" })}>${this.t("meals.unsureNone")}</button>
+        <button class="button" @click=${() => this.#choose({ unsure: "none" })}>${this.t("meals.unsureNone")}</button>
         <button
           class="button"
           @click=${() => {

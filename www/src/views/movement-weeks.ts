@@ -3,10 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import { weekBars } from "../charts/week-bars";
 import "../charts/chart";
-import type { ExercisePlan, MovementSession, MovementWeek } from "../engine/api";
+import type { ExercisePlan, ExerciseProfile, MovementSession, MovementWeek } from "../engine/api";
 import { icon } from "../icons";
 import { todayHere } from "./form-model";
 import { dateOf, sessionsFrom, weekNow } from "./movement-model";
+import { exercisesText } from "./movement-exercises";
 import { intensityText, partText } from "./movement-words";
 
 /** Minutes week by week, and how far they reach. */
@@ -37,29 +38,29 @@ export function weeksChart(view: View, plan: ExercisePlan): TemplateResult {
 }
 
 /** This week's sessions, then the others folded. */
-export function weeksOf(view: View, plan: ExercisePlan, start: string): TemplateResult {
+export function weeksOf(view: View, plan: ExercisePlan, start: string, profile?: ExerciseProfile): TemplateResult {
   const now = weekNow(start, todayHere());
   const current = plan.weeks.find((week) => week.week === now);
   const days = (week: MovementWeek): string => view.t("movement.dayCount", { n: week.sessions.length });
   return html`<section class="part">
     <h2>${view.t("movement.week", { n: now })}</h2>
-    ${current === undefined ? nothing : html`<div class="sessions">${sessionsFrom(current, start).map((session) => sessionCard(view, session, current.week, start))}</div>`}
+    ${current === undefined ? nothing : html`<div class="sessions">${sessionsFrom(current, start).map((session) => sessionCard(view, session, current.week, start, profile))}</div>`}
     <h3>${view.t("movement.otherWeeks")}</h3>
     ${plan.weeks
       .filter((week) => week.week !== now)
       .map(
         (week) => html`<details class="more week">
           <summary>${icon("chevron-right")}${view.t("movement.weekOf", { n: week.week, minutes: week.minutes, days: days(week) })}</summary>
-          <div class="sessions">${sessionsFrom(week, start).map((session) => sessionCard(view, session, week.week, start))}</div>
+          <div class="sessions">${sessionsFrom(week, start).map((session) => sessionCard(view, session, week.week, start, profile))}</div>
         </details>`,
       )}
   </section>`;
 }
 
-function sessionCard(view: View, session: MovementSession, week: number, start: string): TemplateResult {
+function sessionCard(view: View, session: MovementSession, week: number, start: string, profile: ExerciseProfile | undefined): TemplateResult {
   const { locale } = view;
   const date = dateOf(start, week, session.day);
-  const strength = session.parts.some((part) => part.exercises !== undefined);
+  const strength = session.parts.find((part) => part.exercises !== undefined);
   return html`<article class="card session">
     <h3>
       <span>${view.t(`movement.days.${session.day}`)} <span class="soft">${locale.date(date)}</span></span>
@@ -70,6 +71,12 @@ function sessionCard(view: View, session: MovementSession, week: number, start: 
       ${session.parts.map((part) => html`<li>${partText(locale, part)}<br /><span class="soft small">${intensityText(locale, part)}</span></li>`)}
       <li>${view.t("movement.coolDown", { n: session.coolDown })}</li>
     </ol>
-    ${strength ? html`<p class="small soft">${view.t("movement.setsHow")}</p>` : nothing}
+    ${strength === undefined
+      ? nothing
+      : html`<details class="more quiet">
+          <summary>${icon("chevron-right")}${view.t("exercises.which")}</summary>
+          <p class="small">${exercisesText(view, strength, profile)}</p>
+          <p class="small soft">${view.t("exercises.how")}</p>
+        </details>`}
   </article>`;
 }

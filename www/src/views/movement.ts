@@ -7,14 +7,17 @@ import { defineView } from "../registry";
 import { answerControl } from "./answer";
 import { todayHere } from "./form-model";
 import { inSentence } from "../words";
-import { chosenProfile, firstChoice, personKey, type Chosen } from "./movement-model";
+import { chosenProfile, firstChoice, goalOf, personKey, type Chosen } from "./movement-model";
 import { movementPaper } from "./movement-paper";
-import { activityName, thingsText, whyText } from "./movement-words";
+import { activityName, stopThen, thingsText, whyText } from "./movement-words";
 import { wishesForm } from "./movement-wishes";
-import { becauseText, nameOf, questionOf } from "./names";
+import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
 import { takeAlong } from "./movement-take";
 import { weeksChart, weeksOf } from "./movement-weeks";
 import { sourceLine } from "./plan-card";
+
+/** Steps of the plan that the weeks do not hold: they are done beside them. */
+const BESIDE = new Set(["ex_isometric"]);
 
 /** What the open person chose, while they are open; nobody else sees it. */
 let kept: { person: string; chosen: Chosen } | undefined;
@@ -26,6 +29,16 @@ export class Movement extends View {
   #plan: ExercisePlan | undefined;
   #failed = false;
   #swapping: string | undefined;
+
+  /** Opened from a card, what it is for is chosen too; the keyboard is on the title. */
+  override firstUpdated(): void {
+    const { at } = this.app.place.peek();
+    if (at === undefined) return;
+    const goal = goalOf(at);
+    const { wishes, touched } = this.#chosen();
+    if (goal !== undefined && touched !== true && (wishes.goals ?? []).length === 0) this.#choose({ wishes: { ...wishes, goals: ["move", "strength", goal] } });
+    void this.focusOn("h1");
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
@@ -43,7 +56,7 @@ export class Movement extends View {
         ${this.#failed ? html`<p class="callout caution" role="alert">${this.t("movement.failed")}</p>` : nothing}
         ${plan === undefined ? (this.#failed ? nothing : html`<p class="soft">${this.t("movement.working")}</p>`) : this.#body(plan)}
       </section>
-      ${plan === undefined ? nothing : movementPaper(this, plan, this.#chosen())}`;
+      ${plan === undefined ? nothing : movementPaper(this, plan, this.#chosen(), this.#profile)}`;
   }
 
   #chosen(): Chosen {
@@ -112,9 +125,9 @@ export class Movement extends View {
     const wishes = html`<section class="part"><h2>${this.t("movement.wishes.title")}</h2>${wishesForm(this, this.#chosen().wishes, (next) => this.#wish(next))}</section>`;
     if (plan.status === "nothingFits") return html`<p class="callout caution">${this.t("movement.see.nothing")}</p>${this.#left(plan)} ${this.#asks()} ${wishes}`;
     return html`<p class="lead">${this.t("movement.lead")} <button class="link" @click=${() => void this.focusOn("#movement-minutes")}>${this.t("movement.wishes.change")}</button></p>
-      ${this.#stops(plan)} ${this.#asks()} ${weeksChart(this, plan)}
+      ${this.#from()} ${this.#stops(plan)} ${this.#asks()} ${this.#careful()} ${weeksChart(this, plan)}
       <div class="movement-columns">
-        <div>${weeksOf(this, plan, this.#chosen().start)} ${this.#activities(plan)} ${this.#left(plan)}</div>
+        <div>${weeksOf(this, plan, this.#chosen().start, this.#profile === undefined ? undefined : chosenProfile(this.#profile, this.#chosen()))} ${this.#activities(plan)} ${this.#left(plan)}</div>
         <div>${wishes} ${takeAlong(this, plan, this.#chosen(), (part) => this.#take(part))}</div>
       </div>
       ${this.#about(plan)}`;
@@ -150,7 +163,7 @@ export class Movement extends View {
           (sign) => html`<div>
             <dt>${this.t(`movement.stops.${sign.code}.signs`)}</dt>
             <dd>
-              <b>${this.t(`movement.stops.${sign.code}.then`)}</b>
+              <b>${stopThen(this, sign.code, this.#profile)}</b>
               ${sign.activities === undefined || sign.activities.length === 0
                 ? nothing
                 : html`<span class="small">${this.t("movement.stopFor", { names: this.locale.list(sign.activities.map((id) => inSentence(this.locale, activityName(this.locale, id)))) })}</span>`}
@@ -166,6 +179,25 @@ export class Movement extends View {
             </ul>`}
       ${plan.stopSigns.some((sign) => sign.unchecked === true) ? html`<p class="small">${this.t("movement.stopUnchecked")}</p>` : nothing}
     </section>`;
+  }
+
+  /** The step that this was opened from, where the plan of weeks does not hold it. */
+  #from(): TemplateResult | typeof nothing {
+    const { at } = this.app.place.value;
+    if (at === undefined || !BESIDE.has(at)) return nothing;
+    return html`<section class="part callout">
+      <h2>${actionTitle(this.locale, at)}</h2>
+      <p>${actionPart(this.locale, at, "do")}</p>
+      <p class="soft small">${this.t("exercises.beside")}</p>
+    </section>`;
+  }
+
+  /** Answers that are open make the plan smaller than it may have to be: said before the plan, not after. */
+  #careful(): TemplateResult | typeof nothing {
+    const about = this.#profile?.about;
+    const { confirmed } = this.#chosen();
+    const open = (about?.confirm ?? []).filter((code) => confirmed[code] === undefined).length + (about?.asks ?? []).length;
+    return open === 0 ? nothing : html`<p class="note">${this.t("exercises.careful", { n: open })}</p>`;
   }
 
   /** Questions that keep something off the plan; what is not known counts as a yes. */

@@ -82,7 +82,7 @@ export class PlanCard extends View {
     if (text === undefined && !go) return nothing;
     return html`<p class="small">
       ${text === undefined ? nothing : html`<span class="soft">${this.t(start === undefined ? "gain.prepare" : "gain.start")}${this.locale.colon.trim()}</span> ${text}`}
-      ${go && own !== undefined ? html`<button class="link screen" @click=${() => this.app.go(own)}>${this.t(own === "meals" ? "gain.toMeals" : "gain.toMovement")}</button>` : nothing}
+      ${go && own !== undefined ? html`<button class="link screen" @click=${() => this.app.go(own, card.action)}>${this.t(own === "meals" ? "gain.toMeals" : "gain.toMovement")}</button>` : nothing}
     </p>`;
   }
 
@@ -289,7 +289,7 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
     }
   };
   return html`<li>
-    <span lang="en">${source.citation}</span>
+    ${view.locale.has(`ownSources.${source.citation}`) ? html`<span>${view.t(`ownSources.${source.citation}`)}</span>` : html`<span lang="en">${source.citation}</span>`}
     ${doi === undefined
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
       : html`<span class="doi"
