@@ -38,7 +38,8 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
     let patient: Patient = read(who.clone(), "record")?;
     let options: AssessOptions = read(Value::Object(rest), "options")?;
     let (profile, region) = prepared(&patient, &options)?;
-    let bridged = bridge(&patient, &profile, region);
+    let mut facts = bridge(&patient, &profile, region).facts;
+    facts.suspected_allergies_count();
     let said = options.preferences.as_ref().unwrap_or(&patient.preferences);
     let wishes = MealWishes {
         cuisines: if wishes.cuisines.is_empty() { said.cuisines.clone() } else { wishes.cuisines },
@@ -52,7 +53,7 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
         height: profile.number("height"),
         weight: profile.number("weight"),
     };
-    profile_of(&bridged.facts, body, &wishes)
+    profile_of(&facts, body, &wishes)
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: Value, name: &str) -> Result<T, Error> {
