@@ -39,7 +39,7 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
     let options: AssessOptions = read(Value::Object(rest), "options")?;
     let (profile, region) = prepared(&patient, &options)?;
     let mut facts = bridge(&patient, &profile, region).facts;
-    facts.suspected_allergies_count();
+    facts.count_suspected_allergies();
     let said = options.preferences.as_ref().unwrap_or(&patient.preferences);
     let wishes = MealWishes {
         cuisines: if wishes.cuisines.is_empty() { said.cuisines.clone() } else { wishes.cuisines },

@@ -89,7 +89,7 @@ pub(super) fn note_open(context: &Context, facts: &mut Facts) {
         let named = entry.rows.iter().filter(|row| known.contains(&row.name));
         let names: Vec<&'static str> = named.map(|row| context.table.name(row.name)).collect();
         if suspected {
-            names.iter().for_each(|name| facts.note_suspected_allergy(name, entry.id));
+            names.iter().copied().for_each(|name| facts.note_suspected_allergy(name, entry.id));
         }
         if !suspected || names.is_empty() || !is_whole(context.table, entry) {
             facts.note_food_allergy(&entry.shown());

@@ -297,7 +297,7 @@ impl Facts {
     }
 
     /// Takes every suspected food allergy as there: for meals, where leaving out is safe.
-    pub fn suspected_allergies_count(&mut self) {
+    pub fn count_suspected_allergies(&mut self) {
         for (name, fact) in std::mem::take(&mut self.suspected_allergies) {
             let _ = self.add_dx(name, Tri::True, Provenance::of(&[fact]));
         }
