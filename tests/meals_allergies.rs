@@ -134,9 +134,14 @@ fn what_is_not_understood_is_told_as_it_is_written() {
     // Coconut milk is no dairy, and nobody said that it is.
     open(&said(&["coconut milk"]), &["coconut milk"]);
     assert!(left_out(&said(&["coconut milk"])).is_empty());
-    // Suspected: nobody is sure, so it is asked.
-    let suspected = Person::man().allergic_with("Egg", |allergy| allergy.verification = VerificationStatus::Suspected);
-    open(&of(&suspected.0), &["Egg"]);
+    // Suspected: nobody is sure, so a known food is left out, and one that is not known is asked.
+    let suspected = |text: &str| Person::man().allergic_with(text, |a| a.verification = VerificationStatus::Suspected);
+    settled(&of(&suspected("Egg").0), &["egg"], "suspected");
+    assert_eq!(tri(&suspected("Egg").bridged(), "egg_allergy"), bedside::recommend::Tri::Unknown);
+    let half = of(&suspected("Egg and kiwi").0);
+    assert_eq!(left_out(&half), ["egg"]);
+    open(&half, &["Egg and kiwi"]);
+    open(&of(&suspected("Kiwi").0), &["Kiwi"]);
 }
 
 #[test]

@@ -41,7 +41,8 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
     if profile.who().deceased {
         return Ok(nobody());
     }
-    let bridged = bridge(&patient, &profile, region);
+    let mut facts = bridge(&patient, &profile, region).facts;
+    facts.count_suspected_allergies();
     let said = options.preferences.as_ref().unwrap_or(&patient.preferences);
     let wishes = MealWishes {
         cuisines: if wishes.cuisines.is_empty() { said.cuisines.clone() } else { wishes.cuisines },
@@ -55,7 +56,7 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
         height: profile.number("height"),
         weight: profile.number("weight"),
     };
-    profile_of(&bridged.facts, body, &wishes)
+    profile_of(&facts, body, &wishes)
 }
 
 /// No week, since the person has died.

@@ -79,20 +79,38 @@ pub(super) fn rows(entry: &Entry, table: &Table, others: &[Row]) -> Vec<Row> {
     names.map(|name| Row { name, meaning: Meaning::Active, unverified: false }).collect()
 }
 
-/// Notes each entry that may be an allergy to a food which no name covers, or of which nobody is sure.
+/// Notes each entry that may be an allergy to a food which no name covers; and foods of which an allergy is only
+/// suspected, for a plan of meals that leaves them out all the same.
 pub(super) fn note_open(context: &Context, facts: &mut Facts) {
-    for entry in context.entries.iter().filter(|entry| is_open(context, entry)) {
-        facts.note_food_allergy(&entry.shown());
+    let known: Vec<usize> = foods(context.table).map(|(food, ..)| food).collect();
+    let listed = context.entries.iter().filter(|entry| matches!(entry.place, Place::Allergy | Place::Condition));
+    for entry in listed.filter(|entry| is_open(context, entry, &known)) {
+        let suspected = entry.place == Place::Allergy && entry.verification == VerificationStatus::Suspected;
+        let named = entry.rows.iter().filter(|row| known.contains(&row.name));
+        let names: Vec<&'static str> = named.map(|row| context.table.name(row.name)).collect();
+        if suspected {
+            names.iter().copied().for_each(|name| facts.note_suspected_allergy(name, entry.id));
+        }
+        if !suspected || names.is_empty() || !is_whole(context.table, entry) {
+            facts.note_food_allergy(&entry.shown());
+        }
     }
 }
 
-fn is_open(context: &Context, entry: &Entry) -> bool {
+/// Whether every part of an entry's text is understood, or a code says it.
+fn is_whole(table: &Table, entry: &Entry) -> bool {
+    let coded = entry.codes.iter().any(|(system, code)| !table.of_code(*system, code).is_empty());
+    coded
+        || entry.name.is_some()
+        || entry.plains.iter().take(1).flat_map(|plain| parts(plain)).all(|part| is_read(table, &part))
+}
+
+fn is_open(context: &Context, entry: &Entry, foods: &[usize]) -> bool {
     let table = context.table;
     if !entry.active || entry.verification == VerificationStatus::Refuted {
         return false;
     }
-    let is_food =
-        |row: &&Row| table.name(row.name) == "lactose_intolerance" || foods(table).any(|(food, ..)| food == row.name);
+    let is_food = |row: &&Row| foods.contains(&row.name) || table.name(row.name) == "lactose_intolerance";
     let verdicts: Vec<Option<Tri>> =
         entry.rows.iter().filter(is_food).map(|row| rule::verdict(context, entry, *row)).collect();
     let undecided = || !verdicts.contains(&Some(Tri::True)) && verdicts.contains(&Some(Tri::Unknown));

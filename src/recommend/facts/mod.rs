@@ -18,7 +18,7 @@ use super::critical::Readings;
 use super::order::Nudge;
 use super::tables::{self, DX, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
 use crate::error::{Error, Kind};
-use crate::record::{Answer, Comparator, Preferences};
+use crate::record::{Answer, Comparator, FactId, Preferences};
 
 /// What silence about a name of a list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub struct Facts {
     silences: [Silence; 5],
     pub(crate) not_understood: Vec<String>,
     food_allergies: Vec<String>,
+    suspected_allergies: Vec<(&'static str, FactId)>,
     pub(crate) readings: Readings,
     pub(crate) preferences: Preferences,
     pub(crate) nudge: Nudge,
@@ -67,6 +68,7 @@ impl Facts {
             silences: [Silence { default: Tri::Unknown, presumed: false }; 5],
             not_understood: Vec::new(),
             food_allergies: Vec::new(),
+            suspected_allergies: Vec::new(),
             readings: Readings::default(),
             preferences: Preferences::default(),
             nudge: Nudge::default(),
@@ -303,6 +305,18 @@ impl Facts {
     pub fn note_food_allergy(&mut self, text: &str) {
         if !self.food_allergies.iter().any(|known| known == text) {
             self.food_allergies.push(text.to_owned());
+        }
+    }
+
+    /// An allergy to a known food that is only suspected: unknown to the rules, left out by a plan of meals.
+    pub(crate) fn note_suspected_allergy(&mut self, name: &'static str, fact: FactId) {
+        self.suspected_allergies.push((name, fact));
+    }
+
+    /// Takes every suspected food allergy as there: for meals, where leaving out is safe.
+    pub fn count_suspected_allergies(&mut self) {
+        for (name, fact) in std::mem::take(&mut self.suspected_allergies) {
+            let _ = self.add_dx(name, Tri::True, Provenance::of(&[fact]));
         }
     }
 

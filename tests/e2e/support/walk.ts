@@ -145,5 +145,13 @@ export const screens: readonly Screen[] = [
     await here.live("CN");
     await here.frame.locator("bedside-headline bedside-unknown").waitFor();
   } },
+  { name: "meals-unread", show: async (here) => {
+    const one = person();
+    await here.drop(json("allergic.json", { ...one, entry: [...one.entry, { resource: { resourceType: "AllergyIntolerance", id: "a", patient: { reference: "Patient/one" }, code: { text: "E102" } } }] }));
+    await here.frame.locator("bedside-rail").waitFor();
+    await go(here, "meals");
+    await here.frame.locator("bedside-meals input[name=unread-0]").first().check();
+    await here.frame.locator("#unread-foods-0").waitFor();
+  } },
   { name: "forget", show: async (here) => dialog(here, "forget") },
 ];
