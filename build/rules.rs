@@ -275,7 +275,8 @@ impl Build {
         let _ = writeln!(out, "pub(crate) static DX: &[Dx] = &[");
         for (i, (name, (allergy, never))) in names.dx.iter().zip(dx_rows).enumerate() {
             let from: Vec<usize> = implied_by.get(i).into_iter().flatten().copied().collect();
-            let wider: Vec<usize> = (0..names.dx.len()).filter(|w| implied_by[*w].contains(&i)).collect();
+            let wider: Vec<usize> =
+                (0..names.dx.len()).filter(|w| implied_by.get(*w).is_some_and(|list| list.contains(&i))).collect();
             let list = if allergy { "Allergies" } else { "Diagnoses" };
             let _ = writeln!(
                 out,
