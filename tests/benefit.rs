@@ -19,11 +19,17 @@ fn options() -> AssessOptions {
 
 /// A woman of 62 with these values, everything else answered.
 fn record(values: &str, more: &str) -> Patient {
+    let rest = r#"{"concept":"hdl","value":1.2,"unit":"mmol/L"},{"concept":"egfr","value":88},
+        {"concept":"potassium","value":4.2,"unit":"mmol/L"},{"concept":"height","value":165},
+        {"concept":"weight","value":76}"#;
+    form(&format!("{values},{rest}"), more)
+}
+
+/// A woman of 62 with these values alone.
+fn form(values: &str, more: &str) -> Patient {
     let text = format!(
         r#"{{"format":"bedside-form","version":1,"date":"2026-03-01","sex":"female","age":62,
-            "values":[{values},{{"concept":"hdl","value":1.2,"unit":"mmol/L"}},{{"concept":"egfr","value":88}},
-                      {{"concept":"potassium","value":4.2,"unit":"mmol/L"}},{{"concept":"height","value":165}},
-                      {{"concept":"weight","value":76}}],
+            "values":[{values}],
             "answers":{{"diabetes":false,"antihypertensive":false,"statin":false{more}}},
             "conditions":{{"closed":true,"entries":[]}},"medicines":{{"closed":true}},"allergies":{{"closed":true}}}}"#
     );
@@ -295,7 +301,7 @@ fn the_facts_own_checks_hold() {
     let whole = Links::of(&ill).fall("ldl", from, from * share, "ascvd").unwrap();
     close(remaining(&[whole]).0, number("C6", "/expected/rr"), 5e-5);
     // 5 % of 120 kg are the 6 kg of the check.
-    let heavy = record(
+    let heavy = form(
         r#"{"concept":"sbp","value":150},{"concept":"height","value":206},{"concept":"weight","value":120}"#,
         &format!(r#","prevent_cvd_10y":{},"ancestry":"other""#, number("C7", "/input/baseline_pct")),
     );

@@ -1,16 +1,18 @@
 //! In which order cards stand, and why.
 //!
-//! Urgent alone first; then what is against (tier X: first what concerns a medicine that is taken now; contraindications,
-//! then "avoid", then interactions, then the rest, and within one a warning before a talk); then the evidence tiers A, B, C, E; cards that only ask stand last.
+//! Urgent alone first; then what is against (tier X: first what concerns a medicine that is taken now; in each
+//! contraindications, then "avoid", then interactions, then the rest, and within one a warning before a talk); then the
+//! evidence tiers A, B, C, E; cards that only ask stand last.
 //!
 //! Inside a tier an action with an absolute figure ranks by its expected net benefit (what it gains less what it harms,
 //! over ten years) for each unit of effort. Where no equation gives a baseline, how far it lowers heart and vessel
 //! disease relatively, for each unit of effort, is its figure; such figures follow the absolute ones. What has no figure
 //! stands where its grade says. The middle of a tier is behind the better half of each kind of figure (of an odd number,
-//! the larger half): first what trials know another effect of, on an illness without an equation or on what somebody
-//! does; then what the grade puts there. Behind the middle come the other halves, then effects on a risk factor only,
-//! then the end of the tier, then what cannot be done as it is, then what is last of all. Inside each of these: what
-//! suits the person, do before discuss, the lighter burden, the better verification, the order of the table.
+//! of absolute ones the larger half, of relative ones the smaller): first what trials know another effect of, on an
+//! illness without an equation or on what somebody does; then what the grade puts there. Behind the middle come the
+//! other halves, then effects on a risk factor only, then the end of the tier, then what cannot be done as it is, then
+//! what is last of all. Inside each of these: what suits the person, do before discuss, the lighter burden, the better
+//! verification, the order of the table.
 
 use super::benefit::Worth;
 use super::card::Status;
@@ -220,7 +222,9 @@ fn arranged(candidates: &[Candidate], wishes: bool) -> Vec<usize> {
     for tier in list.chunk_by_mut(|a, b| (a.2.0, a.2.1) == (b.2.0, b.2.1)) {
         for (band, smaller) in [(Band::Gain, Band::SmallerGain), (Band::Relative, Band::SmallerRelative)] {
             let count = tier.iter().filter(|item| item.2.2 == band).count();
-            tier.iter_mut().filter(|item| item.2.2 == band).skip(count.div_ceil(2)).for_each(|item| item.2.2 = smaller);
+            // Of figures on no baseline less is known: of an odd number the better half is the smaller.
+            let better = if band == Band::Gain { count.div_ceil(2) } else { (count / 2).max(1) };
+            tier.iter_mut().filter(|item| item.2.2 == band).skip(better).for_each(|item| item.2.2 = smaller);
         }
     }
     list.sort_by(compare);
