@@ -172,10 +172,10 @@ export class BedsideAssess extends LitElement {
     this.scrollIntoView({ block: "start" });
   }
 
-  /** The keyboard goes to the view's heading, which may be a part of its own that comes a moment later. */
+  /** The keyboard goes to the view's heading, which may be a part of its own that comes a moment later, after reading. */
   async #toHeading(): Promise<void> {
-    const found = (): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>("main h1");
-    for (let frame = 0; frame < 30 && found() === null; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    const found = (): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>("main > :not(bedside-reading) h1, main > h1");
+    for (let frame = 0; frame < 60 && (found() === null || this.app?.work.peek() !== undefined); frame += 1) await new Promise((done) => requestAnimationFrame(done));
     const heading = found();
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });

@@ -41,6 +41,23 @@ export function grouped(findings: readonly Finding[]): [string, Finding[]][] {
   });
 }
 
+/** Kinds of diabetes under both spellings: a "no" to diabetes says no to each. */
+const KINDS = new Set(["diabetes_t1", "diabetes_t2", "t1d", "t2d"]);
+const isNo = (finding: Finding): boolean => finding.input.value === 0 && finding.input.unit === undefined;
+
+/** What is listed: age and sex, which every score needs, and each fact once. */
+export function listed({ findings, person }: Pick<Assessed, "findings" | "person">): Finding[] {
+  const noDiabetes = findings.some((one) => one.concept === "diabetes" && isNo(one));
+  const rest = findings.filter((one) => !(noDiabetes && KINDS.has(one.concept) && isNo(one)));
+  const who = (concept: "age" | "sex", input: Partial<Finding["input"]>): Finding[] =>
+    findings.some((one) => one.concept === concept) ? [] : [{ concept, input: { id: concept, status: "found", facts: [], ...input }, notes: [], earlier: [], from: "" }];
+  return [
+    ...who("age", person.age === undefined ? {} : { value: person.age, unit: "a" }),
+    ...who("sex", person.sex === undefined ? {} : { word: person.sex }),
+    ...rest,
+  ];
+}
+
 /** One entry of a problem, medicine or allergy list. */
 export interface Entry {
   list: "conditions" | "medicines" | "allergies";
@@ -96,8 +113,11 @@ export function entries(record: Patient, assessed: Assessed): Entry[] {
     };
   });
   const allergies = (record.allergies?.entries ?? []).map((one): Entry => ({ ...base("allergies", one, lost), status: one.verification === "refuted" ? "refuted" : "active" }));
+  // What was answered with no stands among the values already.
+  const answered = new Set(assessed.findings.filter(isNo).map((one) => one.concept));
+  const again = ({ name = "", status }: Entry): boolean => status === "refuted" && (answered.has(name) || (KINDS.has(name) && answered.has("diabetes")));
   const rank = (entry: Entry): number => (/^(active|current|recurrence|relapse)$/.test(entry.status) ? 0 : 1);
-  return [...conditions, ...medicines, ...allergies].sort((a, b) => rank(a) - rank(b));
+  return [...conditions.filter((one) => !again(one)), ...medicines, ...allergies].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Names taken as no, wherever they decided something, each once. */
