@@ -27,7 +27,7 @@ describe("the review sheet", () => {
     expect(shown.map((one) => one.concept)).toEqual(["age", "sex", "diabetes", "sbp"]);
     const unsaid = listed({ findings: [{ ...finding("diabetes") }, no("diabetes_t1")], person: {} } as unknown as Assessed);
     expect(unsaid.map((one) => [one.concept, one.input.value])).toEqual([["age", undefined], ["sex", undefined], ["diabetes", 1], ["diabetes_t1", 0]]);
-    const record = { conditions: { entries: [{ id: 5, text: "Diabetes", name: "diabetes", verification: "refuted", origin: { file: "form" } }] } } as unknown as Patient;
+    const record = { conditions: { entries: [{ id: 5, text: "Diabetes", concepts: ["diabetes"], verification: "refuted", origin: { file: "form" } }] } } as unknown as Patient;
     expect(entries(record, assessed({ findings: [no("diabetes")] }))).toEqual([]);
     expect(entries(record, assessed({ findings: [] }))).toHaveLength(1);
   });

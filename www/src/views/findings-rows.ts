@@ -96,7 +96,11 @@ function base(list: Entry["list"], one: Coded, lost: ReadonlySet<number>): Omit<
 /** Entries of the record's three lists, current ones first. */
 export function entries(record: Patient, assessed: Assessed): Entry[] {
   const lost = new Set(assessed.notUnderstood.map((one) => one.fact));
-  const conditions = (record.conditions?.entries ?? []).map((one): Entry => {
+  // What was answered with no stands among the values already.
+  const answered = new Set(assessed.findings.filter(isNo).map((one) => one.concept));
+  const no = (name: string): boolean => answered.has(name) || (KINDS.has(name) && answered.has("diabetes"));
+  const told = (one: { verification?: string; concepts?: string[] }): boolean => one.verification === "refuted" && (one.concepts ?? []).length > 0 && (one.concepts ?? []).every(no);
+  const conditions = (record.conditions?.entries ?? []).filter((one) => !told(one)).map((one): Entry => {
     const verified = one.verification === "refuted" || one.verification === "suspected" ? one.verification : undefined;
     const date = one.onset ?? one.recorded;
     const status = verified ?? (one.clinical === undefined || one.clinical === "unstated" ? "active" : one.clinical);
@@ -113,11 +117,8 @@ export function entries(record: Patient, assessed: Assessed): Entry[] {
     };
   });
   const allergies = (record.allergies?.entries ?? []).map((one): Entry => ({ ...base("allergies", one, lost), status: one.verification === "refuted" ? "refuted" : "active" }));
-  // What was answered with no stands among the values already.
-  const answered = new Set(assessed.findings.filter(isNo).map((one) => one.concept));
-  const again = ({ name = "", status }: Entry): boolean => status === "refuted" && (answered.has(name) || (KINDS.has(name) && answered.has("diabetes")));
   const rank = (entry: Entry): number => (/^(active|current|recurrence|relapse)$/.test(entry.status) ? 0 : 1);
-  return [...conditions.filter((one) => !again(one)), ...medicines, ...allergies].sort((a, b) => rank(a) - rank(b));
+  return [...conditions, ...medicines, ...allergies].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Names taken as no, wherever they decided something, each once. */
