@@ -159,7 +159,14 @@ export class BedsideAssess extends LitElement {
     const place = `${app.place.peek().view}:${app.place.peek().at ?? ""}`;
     const moved = this.#shownPlace !== "" && this.#shownPlace !== place;
     this.#shownPlace = place;
-    if (moved) void this.#arrive(app);
+    if (!moved) return;
+    // The change may be looked at elsewhere before it is undone: the button goes along, its sentence does not.
+    const notice = app.notice.peek();
+    if (notice?.action !== undefined && notice.stay !== true && !this.#noticeSmall) {
+      this.#noticeSmall = true;
+      this.requestUpdate();
+    }
+    void this.#arrive(app);
   }
 
   /** After a move the keyboard is on the view's heading and the top is in sight. */
@@ -314,7 +321,7 @@ export class BedsideAssess extends LitElement {
         ? nothing
         : html`<button
             class="button quiet"
-            aria-label=${`${notice.action.label}${app.locale.value.colon}${notice.text}`}
+            aria-label=${this.#noticeSmall ? `${notice.action.label}${app.locale.value.colon}${notice.text}` : nothing}
             @click=${() => {
               app.notice.value = undefined;
               notice.action?.run();
