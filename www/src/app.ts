@@ -159,7 +159,14 @@ export class BedsideAssess extends LitElement {
     const place = `${app.place.peek().view}:${app.place.peek().at ?? ""}`;
     const moved = this.#shownPlace !== "" && this.#shownPlace !== place;
     this.#shownPlace = place;
-    if (moved) void this.#arrive(app);
+    if (!moved) return;
+    // The change may be looked at elsewhere before it is undone: the button goes along, its sentence does not.
+    const notice = app.notice.peek();
+    if (notice?.action !== undefined && notice.stay !== true && !this.#noticeSmall) {
+      this.#noticeSmall = true;
+      this.requestUpdate();
+    }
+    void this.#arrive(app);
   }
 
   /** After a move the keyboard is on the view's heading and the top is in sight. */
@@ -172,10 +179,10 @@ export class BedsideAssess extends LitElement {
     this.scrollIntoView({ block: "start" });
   }
 
-  /** The keyboard goes to the view's heading, which may be a part of its own that comes a moment later. */
+  /** The keyboard goes to the view's heading, which may be a part of its own that comes a moment later, after reading. */
   async #toHeading(): Promise<void> {
-    const found = (): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>("main h1");
-    for (let frame = 0; frame < 30 && found() === null; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    const found = (): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>("main > :not(bedside-reading) h1, main > h1");
+    for (let frame = 0; frame < 60 && (found() === null || this.app?.work.peek() !== undefined); frame += 1) await new Promise((done) => requestAnimationFrame(done));
     const heading = found();
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
@@ -314,7 +321,7 @@ export class BedsideAssess extends LitElement {
         ? nothing
         : html`<button
             class="button quiet"
-            aria-label=${`${notice.action.label}${app.locale.value.colon}${notice.text}`}
+            aria-label=${this.#noticeSmall ? `${notice.action.label}${app.locale.value.colon}${notice.text}` : nothing}
             @click=${() => {
               app.notice.value = undefined;
               notice.action?.run();

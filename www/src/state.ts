@@ -55,7 +55,7 @@ export interface Work {
 export interface Notice {
   text: string;
   action?: { label: string; run: () => void };
-  /** Stays when another view is opened. */
+  /** Stays in full when another view is opened. */
   stay?: boolean;
 }
 
@@ -144,8 +144,9 @@ export class App {
 
   #show(place: Place): void {
     this.error.value = undefined;
-    // What was said belongs to the view it was said in.
-    if (place.view !== this.place.peek().view && this.notice.peek()?.stay !== true) this.notice.value = undefined;
+    // What was said belongs to the view it was said in; what can be undone stays, small (`app.ts`).
+    const notice = this.notice.peek();
+    if (place.view !== this.place.peek().view && notice?.stay !== true && notice?.action === undefined) this.notice.value = undefined;
     this.place.value = place;
     this.dialog.value = undefined;
   }

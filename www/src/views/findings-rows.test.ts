@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Assessed, Finding, Patient } from "../engine/api";
-import { dayNumber, entries, grouped, needsLook, presumedNames, questions } from "./findings-rows";
+import { dayNumber, entries, grouped, listed, needsLook, presumedNames, questions } from "./findings-rows";
 import { sparkPoints } from "./findings-spark";
 
 const finding = (concept: string, notes: string[] = [], status: "found" | "old" = "found"): Finding => ({
@@ -14,12 +14,23 @@ const finding = (concept: string, notes: string[] = [], status: "found" | "old" 
 const assessed = (over: Partial<Assessed>): Assessed =>
   ({
     notUnderstood: [],
+    findings: [],
     presumed: [],
     recommendations: { critical: [], cards: [], held: [], interactions: [], questions: [], regionUnknown: false },
     ...over,
   }) as unknown as Assessed;
 
 describe("the review sheet", () => {
+  it("lists age and sex, and a no to diabetes once", () => {
+    const no = (concept: string): Finding => ({ ...finding(concept), input: { id: concept, value: 0, status: "entered" } });
+    const shown = listed({ findings: [no("diabetes"), no("diabetes_t1"), no("t2d"), finding("sbp")], person: { age: 58, sex: "female" } } as unknown as Assessed);
+    expect(shown.map((one) => one.concept)).toEqual(["age", "sex", "diabetes", "sbp"]);
+    const unsaid = listed({ findings: [{ ...finding("diabetes") }, no("diabetes_t1")], person: {} } as unknown as Assessed);
+    expect(unsaid.map((one) => [one.concept, one.input.value])).toEqual([["age", undefined], ["sex", undefined], ["diabetes", 1], ["diabetes_t1", 0]]);
+    const record = { conditions: { entries: [{ id: 5, text: "Diabetes", concepts: ["diabetes"], verification: "refuted", origin: { file: "form" } }] } } as unknown as Patient;
+    expect(entries(record, assessed({ findings: [no("diabetes")] }))).toEqual([]);
+    expect(entries(record, assessed({ findings: [] }))).toHaveLength(1);
+  });
   it("groups values in reading order and loses none", () => {
     const groups = grouped(["weight", "never_heard_of", "hdl", "sbp", "dbp", "egfr"].map((id) => finding(id)));
     expect(groups.map(([name, list]) => [name, list.map((one) => one.concept)])).toEqual([

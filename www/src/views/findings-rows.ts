@@ -41,6 +41,23 @@ export function grouped(findings: readonly Finding[]): [string, Finding[]][] {
   });
 }
 
+/** Kinds of diabetes under both spellings: a "no" to diabetes says no to each. */
+const KINDS = new Set(["diabetes_t1", "diabetes_t2", "t1d", "t2d"]);
+const isNo = (finding: Finding): boolean => finding.input.value === 0 && finding.input.unit === undefined;
+
+/** What is listed: age and sex, which every score needs, and each fact once. */
+export function listed({ findings, person }: Pick<Assessed, "findings" | "person">): Finding[] {
+  const noDiabetes = findings.some((one) => one.concept === "diabetes" && isNo(one));
+  const rest = findings.filter((one) => !(noDiabetes && KINDS.has(one.concept) && isNo(one)));
+  const who = (concept: "age" | "sex", input: Partial<Finding["input"]>): Finding[] =>
+    findings.some((one) => one.concept === concept) ? [] : [{ concept, input: { id: concept, status: "found", facts: [], ...input }, notes: [], earlier: [], from: "" }];
+  return [
+    ...who("age", person.age === undefined ? {} : { value: person.age, unit: "a" }),
+    ...who("sex", person.sex === undefined ? {} : { word: person.sex }),
+    ...rest,
+  ];
+}
+
 /** One entry of a problem, medicine or allergy list. */
 export interface Entry {
   list: "conditions" | "medicines" | "allergies";
@@ -79,7 +96,11 @@ function base(list: Entry["list"], one: Coded, lost: ReadonlySet<number>): Omit<
 /** Entries of the record's three lists, current ones first. */
 export function entries(record: Patient, assessed: Assessed): Entry[] {
   const lost = new Set(assessed.notUnderstood.map((one) => one.fact));
-  const conditions = (record.conditions?.entries ?? []).map((one): Entry => {
+  // What was answered with no stands among the values already.
+  const answered = new Set(assessed.findings.filter(isNo).map((one) => one.concept));
+  const no = (name: string): boolean => answered.has(name) || (KINDS.has(name) && answered.has("diabetes"));
+  const told = (one: { verification?: string; concepts?: string[] }): boolean => one.verification === "refuted" && (one.concepts ?? []).length > 0 && (one.concepts ?? []).every(no);
+  const conditions = (record.conditions?.entries ?? []).filter((one) => !told(one)).map((one): Entry => {
     const verified = one.verification === "refuted" || one.verification === "suspected" ? one.verification : undefined;
     const date = one.onset ?? one.recorded;
     const status = verified ?? (one.clinical === undefined || one.clinical === "unstated" ? "active" : one.clinical);

@@ -9,7 +9,7 @@ import { restore, setAside } from "./amendments";
 import { answerControl } from "./answer";
 import { dateText, filesPart, fromCell, group, lostGroup, mendable, otherGroup, presumedGroup } from "./findings-groups";
 import { spark } from "./findings-spark";
-import { dayNumber, entries, grouped, needsLook, presumedNames, questions, type Entry } from "./findings-rows";
+import { dayNumber, entries, grouped, listed, needsLook, presumedNames, questions, type Entry } from "./findings-rows";
 import "./findings-edit";
 import { rivals, stillRight, type Rival } from "./findings-which";
 import { nameOf, questionOf } from "./names";
@@ -51,10 +51,11 @@ export class Findings extends View {
     if (assessed === undefined || record === undefined) return nothing;
     const list = entries(record, assessed);
     const asks = questions(assessed);
-    const looks = assessed.findings.filter(needsLook);
+    const facts = listed(assessed);
+    const looks = facts.filter(needsLook);
     const presumed = presumedNames(assessed);
     const counts: Record<Filter, number> = {
-      all: assessed.findings.length + list.length,
+      all: facts.length + list.length,
       toAnswer: asks.length + looks.length,
       presumed: presumed.length,
       setAside: record.setAside?.length ?? 0,
@@ -142,7 +143,7 @@ export class Findings extends View {
     const bodies: (TemplateResult | typeof nothing)[] = [];
     if (this.#shows("toAnswer")) bodies.push(this.#askBody(asks, looks, assessed, record));
     if (this.#filter === "all" || this.#filter === "edited") {
-      const kept = assessed.findings.filter((one) => this.#filter === "all" || this.#isEdited(one, record));
+      const kept = listed(assessed).filter((one) => this.#filter === "all" || this.#isEdited(one, record));
       for (const [id, findings] of grouped(kept)) {
         const rows = findings.filter((one) => this.#matches(name(one.concept), one.concept, one.from, one.code));
         bodies.push(group(this.t(`findings.groups.${id}`), rows.map((one) => this.#row(one, record))));
@@ -438,7 +439,7 @@ defineView({
   available: (app) => app.assessed.value !== undefined,
   count: (app) => {
     const [assessed, record] = [app.assessed.value, app.record.value];
-    return assessed === undefined || record === undefined ? undefined : assessed.findings.length + entries(record, assessed).length;
+    return assessed === undefined || record === undefined ? undefined : listed(assessed).length + entries(record, assessed).length;
   },
   render: () => html`<bedside-findings></bedside-findings>`,
 });

@@ -5,6 +5,7 @@ import type { MealCatalogue, MealProfile, MealWeek } from "../engine/api";
 import { inSentence } from "../words";
 import { todayHere } from "./form-model";
 import { type Chosen, partsOf, shoppingList } from "./meals-model";
+import { shopAmount, shopName } from "./meals-shop";
 import { unreadSaid } from "./meals-unread";
 import { amountText, foodName, limitText, mealName, measureName } from "./meals-words";
 
@@ -60,7 +61,7 @@ export function mealsPaper(view: View, week: MealWeek, profile: MealProfile, cat
         ({ group, foods }) => html`<section>
           <h3>${view.t(`meals.name.groups.${group}`)}</h3>
           <ul>
-            ${foods.map(({ id, grams }) => html`<li>${foodName(locale, catalogue, id)}${locale.comma}${amountText(locale, grams)}</li>`)}
+            ${foods.map(({ id, grams }) => html`<li>${shopName(locale, catalogue, id)}${locale.comma}${shopAmount(locale, catalogue, id, grams)}</li>`)}
           </ul>
         </section>`,
       )}

@@ -7,7 +7,7 @@ import { View } from "../base";
 import type { Assessed } from "../engine/api";
 import { defineView, viewEntry } from "../registry";
 import type { Audience } from "../state";
-import { entries } from "./findings-rows";
+import { entries, listed } from "./findings-rows";
 import { headlineState, toConfirm } from "./overview-model";
 
 export class Overview extends View {
@@ -63,7 +63,7 @@ export class Overview extends View {
     const { person } = assessed;
     const record = this.app.record.value;
     // The number the review sheet counts: values and the entries of the three lists.
-    const found = assessed.findings.length + (record === undefined ? 0 : entries(record, assessed).length);
+    const found = listed(assessed).length + (record === undefined ? 0 : entries(record, assessed).length);
     const confirm = toConfirm(assessed);
     const findings = viewEntry("findings") !== undefined;
     const who = this.t(person.child ? `overview.who.child` : `overview.who.${person.sex ?? "unknown"}`, {
