@@ -46,7 +46,6 @@ export class Change extends View {
     >
       <h2 id="change-title" class=${this.inPlan === true ? "unseen" : ""}>${this.t("change.title")}</h2>
       <p class="soft small">${this.t("change.how")}</p>
-      ${this.inPlan === true && moved ? html`<p class="note" role="status">${this.t("change.listFollows")}</p>` : nothing}
       <div class="change">
         <div class="change-factors">
           ${factors.map((factor) => this.#factor(score, factor))}
