@@ -25,7 +25,7 @@ export class AskOne extends View {
     if (first === undefined) return all.length === 0 ? nothing : this.#again(all.length);
     return html`<section class="part card ask-one screen" aria-labelledby="ask-title">
       <h2 id="ask-title">${icon("circle-help")}${this.t("askOne.title")}</h2>
-      <p class="ask-question" tabindex="-1">${questionOf(this.locale, first.kind, first.name)}</p>
+      <p class="ask-question" tabindex="-1">${questionOf(this.locale, first.kind, first.name, this.app.audience.value)}</p>
       <div class="buttons">
         ${answerControl(this.app, first, `ask-${first.name}`)}
         <button class="button quiet" @click=${() => this.#skip(first.name)}>${this.t("askOne.skip")}</button>
