@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Card, CatalogConcept, Effect, Gain } from "../engine/api";
+import type { Card, CatalogConcept, Effect, Gain, Together } from "../engine/api";
 import { Locale, mergeCatalogues, type Catalogue, type Language } from "../locale";
 import { Units } from "../units";
-import { changeText, effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects } from "./gain-words";
+import { changeText, effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects, togetherText } from "./gain-words";
 
 const folder = new URL("../../locales/", import.meta.url);
 const localeOf = (language: Language): Locale => {
@@ -50,6 +50,14 @@ describe("a gain in words", () => {
     expect(nntText(en, gain())).toContain("NNT 33");
     expect(harmText(en, gain({ harm: { outcome: "ascvd", baseline: 0.02, after: 0.034, increase: 0.014, effect: "x" } }))).toContain("about 1 more of 100");
     expect(harmText(en, gain())).toBeUndefined();
+  });
+
+  it("of several steps names each, what is counted and of how many", () => {
+    const joint = { ...gain(), counted: [{ action: "diet_dash", effects: [], alone: 0.02 }, { action: "ex_taichi", effects: [], alone: 0.02 }], left: [] } as unknown as Together;
+    expect(togetherText(en, joint, "patient")).toBe(
+      "Done together: “DASH eating pattern” and “Tai chi”. Of 100 people like you, about 12 have a heart attack or stroke within 10 years; with this, about 9. Worked out as one, not added up.",
+    );
+    expect(togetherText(zh, joint, "patient")).toMatch(/^一起做：“得舒（DASH）膳食模式”和“太极拳”。.*约有12人/);
   });
 
   it("says honestly that there is no figure, and why", () => {
