@@ -233,7 +233,7 @@ test("the joint figure names its steps and stands on the headline's own hundred,
   await drop(robin);
   await live("US");
   const text = frame.locator("bedside-next .next-together");
-  await expect(text).toContainText(/Done together: “A statin.+” and “Eat the Mediterranean.+”\. Of 100 people like you, about \d+ have a heart attack or stroke within 10 years/);
+  await expect(text).toContainText(/Done together: “A statin.+”, and “Eat the Mediterranean.+”\. Of 100 people like you, about \d+ have a heart attack or stroke within 10 years/);
   const before = /about (\d+) have/.exec(await text.innerText())?.[1];
   await expect(frame.locator("bedside-headline .headline-number")).toHaveText(before ?? "");
   await expect(frame.locator("bedside-headline .array")).toHaveCount(3);

@@ -132,9 +132,7 @@ export class PlanCard extends View {
     if (known.size === 0) return nothing;
     return html`<p class="small">
       <span class="soft">${this.t(clinician ? "plan.forPatient" : "plan.forYou")}${this.locale.colon.trim()}</span>
-      ${[...known].map(
-        ([text, name], at) => html`<span class="reason"><button class="link" @click=${() => app.go("findings", name)}>${text}</button>${at < known.size - 1 ? this.locale.semicolon.trim() : nothing}</span> `,
-      )}
+      ${[...known].map(([text, name]) => html`<button class="link reason" @click=${() => app.go("findings", name)}>${text}</button> `)}
     </p>`;
   }
 

@@ -17,7 +17,7 @@ export class Supposed extends View {
     });
     return html`<section class="callout caution supposed" role="status">
       <p>${this.t("supposed.notice", { values: this.locale.list(values) })}</p>
-      <button class="button screen" @click=${() => this.#back()}>${icon("rotate-ccw")}${this.t("change.reset")}</button>
+      <button class="button screen" aria-keyshortcuts="r" @click=${() => this.#back()}>${icon("rotate-ccw")}${this.t("change.reset")}</button>
     </section>`;
   }
 
