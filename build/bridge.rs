@@ -11,8 +11,8 @@ const KINDS: [(&str, char); 7] =
     [("field", 'f'), ("dx", 'd'), ("allergy", 'a'), ("ingredient", 'i'), ("class", 'c'), ("gene", 'g'), ("food", 'o')];
 const HOWS: [&str; 6] = ["same", "convert", "derive", "code", "text", "form"];
 const SURE: [&str; 3] = ["verified", "seen-once", "memory"];
-const METHODS: [&str; 10] =
-    ["says", "where", "recent", "pregnancy", "concept", "coded", "value", "event", "computed", "form"];
+const METHODS: [&str; 11] =
+    ["says", "where", "recent", "pregnancy", "concept", "coded", "value", "event", "computed", "form", "food"];
 const SYSTEMS: [(&str, char); 7] = [
     ("http://snomed.info/sct", 's'),
     ("http://hl7.org/fhir/sid/icd-10", 'w'),

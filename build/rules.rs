@@ -11,6 +11,8 @@ mod effects;
 mod emit;
 #[path = "rules_fit.rs"]
 mod fit;
+#[path = "rules_harms.rs"]
+mod harms;
 #[path = "rules_limits.rs"]
 mod limits;
 #[path = "../src/recommend/rule/parse.rs"]
@@ -33,7 +35,7 @@ const REGIONS: [&str; 5] = ["us", "cn", "eu", "uk", "other"];
 const RULE_REGIONS: usize = 3;
 /// Names that code itself asks for.
 const FIELDS_OF_CODE: [&str; 6] = ["age", "sex", "life_expectancy_y", "egfr", "uacr", "salt_g_day"];
-const DX_OF_CODE: [&str; 4] = ["ckd", "dialysis", "ascvd", "hf"];
+const DX_OF_CODE: [&str; 5] = ["ckd", "dialysis", "ascvd", "hf", "ich"];
 
 /// Writes `recommend.rs` into the build folder; returns what is wrong with the tables.
 pub(crate) fn build() -> Vec<String> {
@@ -93,6 +95,7 @@ impl Build {
         let uses = open("effect_use.csv", &effects::USES);
         let outcomes = open("outcomes.csv", &effects::OUTCOMES);
         let mediators = open("mediators.csv", &effects::MEDIATORS);
+        let harms = open("harms.csv", &harms::COLUMNS);
         let interactions = open("interactions.csv", &["id", "type", "a", "b", "severity", "sources", "verification"]);
         let critical = open("critical_values.csv", &limits::COLUMNS);
         let crisis = open(
@@ -107,6 +110,7 @@ impl Build {
         self.sources(&sources, &mut out);
         let effects = effects::Tables { effects: &effects, uses: &uses, outcomes: &outcomes, mediators: &mediators };
         self.actions(&actions, &tiers, (&medicines, &fit), &effects, &interactions, &mut out);
+        self.harms(&harms, &actions, &mut out);
         self.interactions(&interactions, &mut out);
         self.critical(&critical, &mut out);
         self.crisis(&crisis, &mut out);

@@ -78,13 +78,14 @@ impl Build {
             if named.is_none() && id.starts_with("med_") && row.get("clinician_required") == "yes" {
                 self.fault(row, "id", "action_medicines.csv has no row for this medicine action");
             }
+            let medicine = named.is_some();
             let known = self.known_interactions(&named.unwrap_or_default(), interactions);
             let _ = writeln!(
                 out,
                 "Action {{ id: {}, kind: {}, category: {}, region: {}, eligible: {eligible}, exclude: {}, \
                  cautions: &[{cautions}], required: &{required:?}, burden: {}, grade_text: {}, grade: {grade}, \
                  verification: {}, overlap_group: {}, clinician_required: {}, ttb_years: {}, one_per_group: {}, \
-                 urgent: {}, sources: {sources}, interactions_known: {known}, figures: &[{}], fit: {} }},",
+                 urgent: {}, sources: {sources}, medicine: {medicine}, interactions_known: {known}, figures: &[{}], fit: {} }},",
                 text(id),
                 kind(row.get("kind")),
                 text(row.get("category")),

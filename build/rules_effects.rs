@@ -24,7 +24,7 @@ pub(super) const EFFECTS: [&str; 15] = [
     "verification",
     "ci_origin",
 ];
-pub(super) const USES: [&str; 11] = [
+pub(super) const USES: [&str; 12] = [
     "action",
     "effect",
     "use",
@@ -36,6 +36,7 @@ pub(super) const USES: [&str; 11] = [
     "control",
     "treated",
     "note",
+    "works_through",
 ];
 pub(super) const OUTCOMES: [&str; 4] = ["outcome", "via", "baselines", "reason"];
 pub(super) const MEDIATORS: [&str; 6] = ["mediator", "field", "unit", "per", "lowest_target", "reason"];
@@ -216,12 +217,13 @@ impl Build {
         if known.is_none() && !["RiskFactor", "Association"].contains(&path.as_str()) {
             self.fault(row, "target", &format!("outcomes.csv has no row for it by way of {way}"));
         }
+        let through = used.map_or("", |row| row.get("works_through"));
         let (only_if, amount, lasts, shares, note, used) = self.used(used, &measure);
         format!(
             "Figure {{ row: {place}, id: {}, target: {}, measure: Measure::{measure}, measure_text: {}, population: {}, \
              only_if: {}, path: Path::{path}, mediator: {}, outcome: {}, mean: {:?}, interval: {}, unit: {}, per: {}, \
              source: {source}, verification: {}, origin: {}, used: Use::{used}, amount: {}, lasts_years: {}, \
-             shares: {}, note: {} }}",
+             shares: {}, note: {}, through: {} }}",
             text(row.get("effect_id")),
             text(&target),
             text(row.get("measure")),
@@ -239,6 +241,7 @@ impl Build {
             option(lasts),
             option(shares),
             text(&note),
+            text(through),
         )
     }
 

@@ -41,6 +41,19 @@ fn stops(plan: &ExercisePlan) -> Vec<&str> {
 }
 
 #[test]
+fn a_short_day_holds_its_repetitions_instead_of_taking_those_of_more_sets() {
+    let plan = plan(&[("/wishes/minutesPerDay", json!(30)), ("/wishes/days", json!([1, 3, 5]))]);
+    let asked: Vec<(u32, u32)> = plan
+        .weeks
+        .iter()
+        .filter_map(|week| week.sessions.iter().flat_map(|s| &s.parts).find_map(|p| p.sets.zip(p.reps)))
+        .collect();
+    let mut whole = vec![(1, 12), (1, 12)];
+    whole.resize(12, (1, 15));
+    assert_eq!(asked, whole, "the row of the last week that a day has room for");
+}
+
+#[test]
 fn who_sat_still_returns_slowly_and_reaches_what_who_asks() {
     let plan = plan(&[]);
     assert_eq!(plan.status, "plan");

@@ -299,3 +299,49 @@ fn names_know_their_lists_and_countries_their_numbers() {
     let catalogue = catalogue();
     assert_eq!((catalogue.actions.len(), catalogue.fields.len()), (rows("actions"), rows("fields")));
 }
+
+/// A card says that it is about medicines exactly where `action_medicines.csv` says so, whatever its category.
+#[test]
+fn a_card_about_medicines_says_so() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/data/recommend/action_medicines.csv");
+    let listed: BTreeSet<String> = std::fs::read_to_string(file)
+        .unwrap()
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next())
+        .map(str::to_owned)
+        .collect();
+    let mut people: Vec<serde_json::Value> = Vec::new();
+    for file in ["vignettes.json", "own_vignettes.json"] {
+        let file = format!("{}/tests/fixtures/recommend/{file}", env!("CARGO_MANIFEST_DIR"));
+        let vignettes: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        collect(&vignettes, &mut people);
+    }
+    people.push(json!({ "region": "us", "age": 45, "sex": "female", "smoking": "current", "bmi": 38 }));
+    let mut seen = BTreeSet::new();
+    for patient in people {
+        let Ok(facts) = Facts::from_vignette(&patient) else { continue };
+        for card in recommend(&facts).cards {
+            assert_eq!(card.medicine, listed.contains(card.action.as_ref()), "{}", card.action);
+            if card.medicine {
+                seen.insert(card.action.to_string());
+            }
+        }
+    }
+    for action in ["smk_varenicline", "smk_bupropion", "smk_nrt_combo", "wt_glp1_obesity", "med_statin_moderate"] {
+        assert!(seen.contains(action), "{action} among {seen:?}");
+    }
+    assert!(seen.len() > 12, "{} of {}", seen.len(), listed.len());
+}
+
+/// Every patient inside a file of vignettes, wherever it stands.
+fn collect(value: &serde_json::Value, into: &mut Vec<serde_json::Value>) {
+    match value {
+        serde_json::Value::Object(members) => {
+            into.extend(members.get("patient").cloned());
+            members.values().for_each(|member| collect(member, into));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, into)),
+        _ => {}
+    }
+}

@@ -228,3 +228,15 @@ fn a_card_says_what_suits_and_what_does_not() {
     let rank = &card("med_bp_start").rank;
     assert_eq!(rank[0], "gain");
 }
+
+#[test]
+fn warnings_about_what_is_taken_stand_before_the_others() {
+    let pregnant = json!({
+        "region": "us", "age": 31, "sex": "female", "pregnant": true, "sbp": 150, "dbp": 95,
+        "meds": [{ "name": "lisinopril" }, { "name": "warfarin" }], "diagnoses": ["htn"],
+    });
+    let answer = recommend(&Facts::from_vignette(&pregnant).unwrap());
+    let at = |action: &str| answer.cards.iter().position(|c| c.action == action).unwrap();
+    assert!(at("med_teratogen_stop") < at("vax_live_avoid"));
+    assert_eq!(answer.cards[at("vax_live_avoid")].tier, "X");
+}

@@ -4,11 +4,15 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
+use bedside::plan::exercise::plan_exercise;
 use bedside::recommend::Status;
-use bedside::record::{ListState, Patient, Value};
+use bedside::record::{Deceased, ListState, Patient, Value};
 use bedside::score::{Assessment, Studied};
 use bedside::session::{
-    AssessOptions, Assessed, Batch, BatchOptions, RESULTS, ReadOptions, assess, catalog, evaluate, export_as, read,
+    AssessOptions, Assessed, Batch, BatchOptions, RESULTS, ReadOptions, Supposition, assess, catalog, evaluate,
+    exercise_profile, export_as, meal_profile, read, together, what_if,
 };
 
 const PERSON: &str = include_str!("../www/examples/person/robin-example.json");
@@ -458,4 +462,46 @@ fn a_name_among_other_words_is_asked_about_not_presumed() {
         Assessment::NeedsInput { missing } => assert!(missing.iter().any(|m| m.input == "existing_cvd"), "{missing:?}"),
         other => panic!("{other:?}"),
     }
+}
+
+/// Neither a child nor who has died gets a plan for adults: no card, no question, and why.
+#[test]
+fn a_child_and_the_dead_get_no_list_and_are_told_why() {
+    let full = assessed(&person(), Some("US")).recommendations;
+    assert!(full.no_list.is_none() && !full.cards.is_empty());
+    let mut child = person();
+    child.birth = "2018-01-01".parse().ok();
+    let mut dead = person();
+    dead.deceased = Some(Deceased { date: None });
+    for (patient, why) in [(&child, "child"), (&dead, "deceased")] {
+        let report = assessed(patient, Some("US"));
+        let list = &report.recommendations;
+        assert_eq!(list.no_list.as_deref(), Some(why));
+        assert!(list.cards.is_empty() && list.questions.is_empty() && list.held.is_empty(), "{why}");
+        assert!(
+            report.presumed.iter().all(|name| report.scores.iter().any(|s| s.inputs.iter().any(|i| i.id == *name)))
+        );
+        // Nor by another door: tried out, put together, a week of meals, twelve weeks of movement.
+        let tried =
+            what_if(patient, &BTreeMap::from([("sbp".to_owned(), Supposition::Number(120.0))]), &options(Some("US")));
+        assert!(tried.unwrap().recommendations.cards.is_empty());
+        let joint = together(patient, &["med_bp_start".to_owned()], &options(Some("US"))).unwrap();
+        assert!(joint.counted.is_empty() && joint.left.is_empty());
+        let movement = exercise_profile(patient, &options(Some("US"))).unwrap();
+        let plan = plan_exercise(&serde_json::to_value(&movement).unwrap(), 1).unwrap();
+        assert_eq!(plan.status, if why == "child" { "under18" } else { "deceased" });
+        let record = serde_json::to_value(patient).unwrap();
+        let meals = meal_profile(&record, &serde_json::to_value(options(Some("US"))).unwrap()).unwrap();
+        assert!(meals.profile.is_none() && meals.cannot.iter().any(|reason| reason.code == why), "{:?}", meals.cannot);
+    }
+    // What cannot wait is told at any age, and so are medicines that harm each other; nothing is told of the dead.
+    let urgent = |mut patient: Patient| {
+        let form = r#"{"format":"bedside-form","version":1,"date":"2026-11-25","sex":"male","age":9,
+            "values":[{"concept":"potassium","value":6.9,"unit":"mmol/L"}]}"#;
+        let form = read(&[("k.json", form.as_bytes())], &ReadOptions::default()).patients.remove(0);
+        patient.observations.extend(form.observations);
+        assessed(&patient, Some("US")).recommendations
+    };
+    assert_eq!(urgent(child).critical[0].concept, "potassium");
+    assert!(urgent(dead).critical.is_empty());
 }

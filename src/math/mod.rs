@@ -12,7 +12,7 @@ mod random;
 
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_pair};
-pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, percentile};
+pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, percentile, percentile_of};
 pub(crate) use pair::Pair;
 pub(crate) use quad::Quad;
 pub use random::Draws;

@@ -146,6 +146,21 @@ pub fn percentile(sorted: &[f64], p: f64) -> f64 {
     low + (high - low) * (at - at.floor())
 }
 
+/// The same number as [`percentile`] of draws in any order, which it moves about: it sorts no more than it must.
+pub fn percentile_of(draws: &mut [f64], p: f64) -> f64 {
+    #[allow(clippy::cast_precision_loss)]
+    let at = p * draws.len().saturating_sub(1) as f64;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let above = at.floor() as usize + 1;
+    if above >= draws.len() {
+        draws.sort_unstable_by(f64::total_cmp);
+        return percentile(draws, p);
+    }
+    let (lower, high, _) = draws.select_nth_unstable_by(above, f64::total_cmp);
+    let low = lower.iter().copied().max_by(f64::total_cmp).unwrap_or(*high);
+    low + (*high - low) * (at - at.floor())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,5 +194,16 @@ mod tests {
         let mut sorted = a;
         sorted.sort_by(f64::total_cmp);
         assert!((percentile(&sorted, 0.975) - 1.96).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_percentile_needs_no_order() {
+        let mut sorted = normal_draws(3);
+        sorted.sort_by(f64::total_cmp);
+        for p in [0.0, 0.025, 0.5, 0.975, 1.0] {
+            assert_eq!(percentile_of(&mut normal_draws(3), p).to_bits(), percentile(&sorted, p).to_bits(), "{p}");
+        }
+        assert_eq!(percentile_of(&mut [2.0], 0.5), 2.0);
+        assert!(percentile_of(&mut [], 0.5).is_nan());
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn bmi(inputs: &mut Inputs) {
     }
     // 102.4 kg at 160 cm are 40, not 39.99999999999999: a limit is met, not missed by the last bit.
     let computed = (kilos / (metres * metres) * 1e10).round() / 1e10;
-    let mut derived = join("bmi", computed, &[&weight, &height]);
+    let mut derived = join("bmi", computed, &[&weight], &[&height]);
     match known(inputs, "bmi") {
         None => {}
         Some(stated) => {
@@ -52,7 +52,7 @@ pub(crate) fn non_hdl(inputs: &mut Inputs) {
     }
     let (Some(all), Some(good)) = (total.value, hdl.value) else { return };
     if all > good {
-        inputs.insert("non_hdl".into(), join("non_hdl", all - good, &[&total, &hdl]));
+        inputs.insert("non_hdl".into(), join("non_hdl", all - good, &[&total], &[&hdl]));
     }
 }
 
@@ -60,16 +60,19 @@ fn known(inputs: &Inputs, id: &str) -> Option<Input> {
     inputs.get(id).filter(|i| i.value.is_some()).cloned()
 }
 
-/// A value made of others: as old as the oldest of them.
-fn join(id: &'static str, value: f64, of: &[&Input]) -> Input {
+/// A value made of others, which rises with some and falls with the rest: as old as the oldest of them.
+fn join(id: &'static str, value: f64, rises: &[&Input], falls: &[&Input]) -> Input {
     let mut input = Input { id: id.into(), value: Some(value), status: Status::Derived, ..Input::default() };
-    input.date = of.iter().filter_map(|i| i.date).min();
-    for part in of {
+    let of = || rises.iter().chain(falls);
+    input.date = of().filter_map(|i| i.date).min();
+    let bounds = rises.iter().filter_map(|i| i.comparator);
+    input.comparator = Comparator::of_all(bounds.chain(falls.iter().filter_map(|i| Some(i.comparator?.other()))));
+    for part in of() {
         input.facts.extend(&part.facts);
         if part.notes.iter().any(|n| n == "old") {
             input.note("old");
         }
-        if part.comparator.is_some() {
+        if part.is_bounded() {
             input.note("bounded");
         }
     }
@@ -81,7 +84,7 @@ fn join(id: &'static str, value: f64, of: &[&Input]) -> Input {
 /// The computed one, unless the file holds a newer one. Where both are of one day and differ by more than a tenth and
 /// by more than 5 mL/min, the file's is noted `contradicts`: it may not be used, whatever a score prefers.
 pub(crate) fn egfr(stated: &mut Option<Input>, creatinine: &Input, computed: f64) -> Input {
-    let mut derived = join("egfr", computed, &[creatinine]);
+    let mut derived = join("egfr", computed, &[], &[creatinine]);
     derived.note("recomputed");
     let Some(stated) = stated.as_mut().filter(|s| s.value.is_some()) else { return derived };
     if stated.date > creatinine.date && stated.status != Status::Old {

@@ -86,6 +86,16 @@ impl Input {
         unit::of(&self.id).map_or("", |u| u.canonical)
     }
 
+    /// Only a bound was reported; without a comparator on an unknown side.
+    pub(crate) fn is_bounded(&self) -> bool {
+        self.notes.iter().any(|note| note == "bounded")
+    }
+
+    /// Its day, where it is older than its concept allows.
+    pub(crate) fn old(&self) -> Option<PartialDate> {
+        self.date.filter(|_| self.notes.iter().any(|note| note == "old"))
+    }
+
     /// Marks it, once.
     pub(crate) fn note(&mut self, key: impl Into<Cow<'static, str>>) {
         let key = key.into();

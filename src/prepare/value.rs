@@ -4,7 +4,7 @@
 use time::Date;
 
 use super::input::{Earlier, Input, Status};
-use crate::record::{Observation, Value};
+use crate::record::{Comparator, Observation, Value};
 use crate::vocab::recency::{self, Beyond};
 use crate::vocab::{PartialDate, concept};
 
@@ -52,11 +52,12 @@ pub(crate) fn choose(concept: &str, of: &[&Observation], as_of: Date, age: Optio
 fn mean(concept: &str, group: &[&Observation]) -> Input {
     let mut input = Input::absent(concept::named(concept));
     let (mut sum, mut count) = (0.0, 0.0);
+    let mut bounds = Vec::new();
     for observation in group {
         if let Value::Number { value, comparator, .. } = &observation.value {
             sum += value;
             count += 1.0;
-            input.comparator = input.comparator.or(*comparator);
+            bounds.extend(*comparator);
             input.facts.push(observation.id);
         }
     }
@@ -64,7 +65,8 @@ fn mean(concept: &str, group: &[&Observation]) -> Input {
     if count > 1.5 {
         input.note("meanOfDay");
     }
-    if input.comparator.is_some() {
+    if !bounds.is_empty() {
+        input.comparator = Comparator::of_all(bounds);
         input.note("bounded");
     }
     input

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use super::ask;
 use super::because::{because, of_field, of_region, sources};
-use super::benefit::{Person, net, relative, worth};
+use super::benefit::{Act, Person, Why, net, relative, worth};
 use super::card::{Because, Card, Held, Recommendations, Status};
 use super::critical;
-use super::decide::{Clause, Decision, cautions, decision};
+use super::decide::{Clause, Decision, cautions, decision, trust, trust_of_rule};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
 use super::order::{self, Candidate, Size};
-use super::rule::{Seen, deciding};
+use super::rule::{Seen, deciding, deciding_by};
 use super::tables::{ACTIONS, Action, field_at};
 
 /// What to do next, in order, and why not the rest.
@@ -23,21 +23,31 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     let mut seen = Seen::of(facts);
     let decisions: Vec<Decision> = ACTIONS.iter().map(|action| decision(action, &seen)).collect();
     let person = Person::of(&seen);
-    let alike = facts.basis.alike();
+    let basis = facts.basis.alike();
+    let alike = person.on_alike(&basis);
     let open = |decision: &Decision| decision.is_shown() || decision.status == Status::NeedsData;
     let counts = |action: &Action| action.kind != Status::Avoid && !action.urgent;
-    let with = ACTIONS.iter().zip(&decisions);
-    let nets: Vec<Option<f64>> =
-        with.map(|(action, made)| net(action, &person).filter(|_| open(made) && counts(action))).collect();
+    let acts: Vec<Option<Result<Act, Why>>> = ACTIONS
+        .iter()
+        .zip(&decisions)
+        .map(|(action, made)| (open(made) && counts(action)).then(|| person.act(action)))
+        .collect();
+    let nets: Vec<Option<f64>> = ACTIONS
+        .iter()
+        .zip(&acts)
+        .map(|(action, act)| Some(net(action, act.as_ref()?.as_ref().ok()?, &person)))
+        .collect();
     let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
     for (index, (action, &decision)) in ACTIONS.iter().zip(&decisions).enumerate() {
         if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
+            let act = acts.get(index).copied().flatten();
             let size = match nets.get(index).copied().flatten() {
                 Some(net) => Size::Net(net),
-                None => relative(action, &person, &alike).map_or(Size::Unknown, Size::Relative),
+                None if act.is_some() => relative(action, &alike).map_or(Size::Unknown, Size::Relative),
+                None => Size::Unknown,
             };
-            ranked.push(Candidate::new(action, decision, size, worth(action, decision, &person), &seen));
+            ranked.push(Candidate::new(action, decision, size, worth(action, decision, act, &person), &seen));
         } else {
             held.push(hold(action, decision, &seen));
         }
@@ -46,12 +56,38 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     let alternatives: Vec<Option<&str>> = (0..ranked.len()).map(|i| better(&ranked, i)).collect();
     let cards = ranked.into_iter().zip(alternatives).map(|(candidate, other)| card(candidate, &seen, other)).collect();
     Recommendations {
+        no_list: None,
         critical: critical::fired(&seen),
         cards,
         held,
         interactions: interactions(&seen),
         questions: ask::questions(&decisions, &nets, &mut seen),
         region_unknown: seen.region().is_none(),
+        not_understood: facts.not_understood.clone(),
+    }
+}
+
+/// The answer for a child: no action here is for one. Results that cannot wait, and medicines that harm each other, are
+/// told at any age.
+pub fn recommend_to_child(facts: &Facts) -> Recommendations {
+    let seen = Seen::of(facts);
+    Recommendations { critical: critical::fired(&seen), interactions: interactions(&seen), ..none(facts, "child") }
+}
+
+/// The answer for who has died: nothing.
+pub fn recommend_to_deceased(facts: &Facts) -> Recommendations {
+    none(facts, "deceased")
+}
+
+fn none(facts: &Facts, why: &'static str) -> Recommendations {
+    Recommendations {
+        no_list: Some(Cow::Borrowed(why)),
+        critical: Vec::new(),
+        cards: Vec::new(),
+        held: Vec::new(),
+        interactions: Vec::new(),
+        questions: Vec::new(),
+        region_unknown: facts.region.is_none(),
         not_understood: facts.not_understood.clone(),
     }
 }
@@ -95,12 +131,14 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&'static str>)
         because: because_of,
         asks: asks.into_iter().map(|name| name.text().into()).collect(),
         presumed,
+        medicine: action.medicine,
         interactions_known: action.interactions_known,
         sources: sources(action.sources),
         overlap_group: action.overlap_group.into(),
         alternative_to: alternative_to.map(Cow::Borrowed),
         gain: worth.gain,
         no_gain: worth.no_gain.map(Cow::Borrowed),
+        harm: worth.harm,
         effects: worth.effects,
         rank: candidate.reasons.iter().map(|key| Cow::Borrowed(*key)).collect(),
         preference: candidate.suits.into_said(),
@@ -115,10 +153,13 @@ fn hold(action: &'static Action, decision: Decision, seen: &Seen) -> Held {
             vec![of_field(field_at::LIFE_EXPECTANCY_Y, test, seen)]
         }
         Clause::Exclude => {
-            let leaves = action.exclude.iter().flat_map(|rule| deciding(rule, seen));
+            let leaves = action.exclude.iter().flat_map(|rule| deciding_by(rule, seen, trust(action, seen)));
             leaves.map(|leaf| because(&leaf, seen)).collect()
         }
-        Clause::Eligible => deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect(),
+        Clause::Eligible => {
+            let leaves = deciding_by(&action.eligible, seen, trust_of_rule(action, seen));
+            leaves.iter().map(|leaf| because(leaf, seen)).collect()
+        }
         Clause::Declined | Clause::RequiredData | Clause::Kind => Vec::new(),
     };
     Held {

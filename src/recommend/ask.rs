@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::card::{Change, Question};
-use super::decide::{Clause, Decision};
+use super::decide::{Clause, Decision, rests_on_old, trust, trust_of_rule};
 use super::facts::Tri;
-use super::rule::{Node, Seen, deciding};
+use super::rule::{Node, Seen, Trust, decide_into};
 use super::tables::{ACTIONS, Action, Asked, DX, FIELDS, GENES, List, MEDICINES, field_at};
 use super::voi::{self, Waiting, Worth};
 
@@ -68,49 +68,76 @@ impl Name {
     }
 }
 
-/// Names that keep the exclusions (and the required data) of an action unknown.
+/// Names that keep the exclusions (and the required data) of an action unknown, and old values that it rests on.
 pub(crate) fn of_exclusion(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
     let mut names = Vec::new();
-    if decision.excluded == Tri::Unknown
-        && let Some(exclude) = &action.exclude
-    {
-        names.extend(unknown(exclude, decision.excluded, seen));
-        names.extend(action.required.iter().filter(|f| !seen.is_known(**f)).map(|f| Name::Field(*f)));
+    Asker { seen, leaves: Vec::new() }.of_exclusion(action, decision, &mut names);
+    names
+}
+
+fn add(name: Name, names: &mut Vec<Name>) {
+    if !names.contains(&name) {
+        names.push(name);
     }
-    let mut unique = Vec::with_capacity(names.len());
-    for name in names {
-        if !unique.contains(&name) {
-            unique.push(name);
+}
+
+/// Collects names; the list of leaves is used again for each rule.
+struct Asker<'s, 'f> {
+    seen: &'s Seen<'f>,
+    leaves: Vec<Node>,
+}
+
+impl Asker<'_, '_> {
+    /// Adds the names that keep a rule of an unknown value unknown.
+    fn unknown(&mut self, rule: &Node, value: Tri, trust: Trust, names: &mut Vec<Name>) {
+        if value == Tri::Unknown {
+            decide_into(rule, (self.seen, trust), &mut self.leaves);
+            for name in self.leaves.iter().filter_map(Name::of) {
+                add(name, names);
+            }
         }
     }
-    unique
-}
 
-fn unknown(rule: &Node, value: Tri, seen: &Seen) -> Vec<Name> {
-    let leaves = if value == Tri::Unknown { deciding(rule, seen) } else { Vec::new() };
-    leaves.iter().filter_map(Name::of).collect()
-}
+    fn of_exclusion(&mut self, action: &Action, decision: Decision, names: &mut Vec<Name>) {
+        let trust = trust(action, self.seen);
+        if decision.eligible == Tri::True && rests_on_old(action, self.seen) {
+            let first = names.len();
+            self.unknown(&action.eligible, Tri::Unknown, Trust::Recent, names);
+            let is_old = |name: &Name| matches!(name, Name::Field(field) if self.seen.is_old(*field));
+            let old: Vec<Name> = names.drain(first..).filter(is_old).collect();
+            names.extend(old);
+        }
+        if decision.excluded != Tri::Unknown {
+            return;
+        }
+        let Some(exclude) = &action.exclude else { return };
+        self.unknown(exclude, decision.excluded, trust, names);
+        for field in action.required.iter().filter(|field| !self.seen.is_told(**field, trust)) {
+            add(Name::Field(*field), names);
+        }
+    }
 
-/// Names whose answer could change the action's status, or nothing where only a later equation could decide it.
-fn of_action(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
-    if matches!(decision.clause, Clause::Region | Clause::Declined)
-        || decision.eligible == Tri::False
-        || decision.excluded == Tri::True
-    {
-        return Vec::new();
+    /// The names whose answer could change the action's status, sorted: nothing where only a later equation could
+    /// decide it.
+    fn of_action(&mut self, action: &Action, decision: Decision, names: &mut Vec<Name>) {
+        names.clear();
+        if matches!(decision.clause, Clause::Region | Clause::Declined)
+            || decision.eligible == Tri::False
+            || decision.excluded == Tri::True
+        {
+            return;
+        }
+        self.unknown(&action.eligible, decision.eligible, trust_of_rule(action, self.seen), names);
+        names.retain(|name| name.asked() != Asked::Never);
+        if decision.eligible == Tri::Unknown && names.is_empty() {
+            return;
+        }
+        self.of_exclusion(action, decision, names);
+        names.retain(|name| name.asked() != Asked::Never);
+        if action.ttb_years.is_some() && !self.seen.is_known(field_at::LIFE_EXPECTANCY_Y) {
+            add(Name::Field(field_at::LIFE_EXPECTANCY_Y), names);
+        }
     }
-    let mut names: Vec<Name> = unknown(&action.eligible, decision.eligible, seen);
-    names.retain(|name| name.asked() != Asked::Never);
-    if decision.eligible == Tri::Unknown && names.is_empty() {
-        return Vec::new();
-    }
-    names.extend(of_exclusion(action, decision, seen).into_iter().filter(|n| n.asked() != Asked::Never));
-    if action.ttb_years.is_some() && !seen.is_known(field_at::LIFE_EXPECTANCY_Y) {
-        names.push(Name::Field(field_at::LIFE_EXPECTANCY_Y));
-    }
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 /// All questions, most telling first: those that could stop something or bring a warning; then by how far the answers
@@ -121,14 +148,16 @@ fn of_action(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
 pub(crate) fn questions(decisions: &[Decision], nets: &[Option<f64>], seen: &mut Seen) -> Vec<Question> {
     let mut pairs: Vec<(Name, usize)> = Vec::new();
     let mut waiting: Vec<Waiting> = Vec::new();
+    let mut asker = Asker { seen, leaves: Vec::new() };
+    let mut names = Vec::new();
     for (index, (action, decision)) in ACTIONS.iter().zip(decisions).enumerate() {
-        let names = of_action(action, *decision, seen);
+        asker.of_action(action, *decision, &mut names);
         if names.is_empty() {
             continue;
         }
         // A clinician's estimate is nothing that an action waits for.
         let count = names.iter().filter(|name| name.asked() != Asked::Last).count();
-        pairs.extend(names.into_iter().map(|name| (name, waiting.len())));
+        pairs.extend(names.iter().map(|name| (*name, waiting.len())));
         waiting.push(Waiting {
             action: index,
             decision: *decision,
@@ -138,11 +167,14 @@ pub(crate) fn questions(decisions: &[Decision], nets: &[Option<f64>], seen: &mut
     }
     pairs.sort_unstable();
     let mut asked: Vec<Asking> = Vec::new();
+    let (mut concerned, mut supposing) = (Vec::new(), voi::Supposing::default());
     for of_name in pairs.chunk_by(|a, b| a.0 == b.0) {
         let Some((name, _)) = of_name.first() else { continue };
-        let concerned: Vec<&Waiting> = of_name.iter().filter_map(|(_, i)| waiting.get(*i)).collect();
+        concerned.clear();
+        concerned.extend(of_name.iter().filter_map(|(_, i)| waiting.get(*i)));
         let actions = concerned.iter().map(|wait| wait.action).collect();
-        asked.push(Asking { name: *name, actions, worth: voi::worth(*name, &concerned, seen), covered: false });
+        let worth = supposing.worth(*name, &concerned, seen);
+        asked.push(Asking { name: *name, actions, worth, covered: false });
     }
     asked.sort_by(|a, b| {
         let first = |q: &Asking| (q.name.asked() == Asked::Last, !q.worth.safety);

@@ -35,6 +35,7 @@ fn plain(name: &'static str, kind: &'static str, value: Option<Cow<'static, str>
         presumed: false,
         no_record: false,
         unverified: false,
+        old: None,
         facts: Vec::new(),
     }
 }
@@ -52,6 +53,8 @@ pub(crate) fn of_field(field: usize, test: Cow<'static, str>, seen: &Seen) -> Be
         Value::Unknown => None,
         Value::Number(number) if number.is_infinite() => Some(Cow::Borrowed("never")),
         Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        Value::Below(bound) => Some(Cow::Owned(format!("<{bound}"))),
+        Value::Above(bound) => Some(Cow::Owned(format!(">{bound}"))),
         Value::Word(word) => words(field).get(word).map(|w| Cow::Borrowed(*w)),
         Value::Flag(flag) => yes_no(flag.into()),
     };
@@ -62,6 +65,7 @@ pub(crate) fn of_field(field: usize, test: Cow<'static, str>, seen: &Seen) -> Be
         no_record: !stated && value.is_some(),
         presumed: from.presumed,
         unverified: from.unverified,
+        old: from.old,
         facts: from.facts,
         ..plain(FIELDS.get(field).map_or("", |f| f.name), "field", value)
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::benefit::{Effect, Gain};
+use super::benefit::{Effect, Gain, Harm};
 use crate::record::FactId;
 use crate::vocab::PartialDate;
 
@@ -38,7 +38,7 @@ pub struct Because {
     pub name: Cow<'static, str>,
     /// `field`, `dx`, `allergy`, `med`, `gene`, `food`, `region`.
     pub kind: Cow<'static, str>,
-    /// The value, as the rule saw it; `None` is unknown.
+    /// The value, as the rule saw it (`<30` where only a bound is known); `None` is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Cow<'static, str>>,
     /// Comparison that read it: `>= 130`; empty for a plain name.
@@ -53,13 +53,16 @@ pub struct Because {
     /// The codes that matched are known from memory only: confirm.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unverified: bool,
+    /// The day of a value that is older than its concept allows: said beside it, to be confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old: Option<PartialDate>,
     /// The facts behind it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<FactId>,
 }
 
 /// A source as shown: a DOI only where it was confirmed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
@@ -103,6 +106,10 @@ pub struct Card {
     pub asks: Vec<Cow<'static, str>>,
     /// Names taken as no because a recorded list lacks them, and that decided that this card fits.
     pub presumed: Vec<Cow<'static, str>>,
+    /// It is about medicines, whatever its category: what is not understood of a record could speak against it, and a
+    /// dose is the prescriber's to say where a clinician is needed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub medicine: bool,
     /// How many interactions are known here for its medicines; silence is not safety.
     pub interactions_known: u32,
     /// Sources.
@@ -119,6 +126,9 @@ pub struct Card {
     /// Why there is no gain: a message key under `gain.no`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_gain: Option<Cow<'static, str>>,
+    /// What trials saw it do besides, in the same units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub harm: Option<Harm>,
     /// Its published figures that are about people like this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -252,6 +262,10 @@ pub struct Change {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Recommendations {
+    /// Why there is no list at all: `deceased`, `child` (the actions here are for adults); cards, questions and what is
+    /// held are empty then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_list: Option<Cow<'static, str>>,
     /// Critical values: first and alone.
     pub critical: Vec<Critical>,
     /// Cards in order: urgent alone first, warnings, then by tier.

@@ -3,7 +3,7 @@
 
 use super::card::Status;
 use super::facts::{Facts, Tri};
-use super::rule::{Node, Seen};
+use super::rule::{Node, Seen, Trust};
 use super::tables::{ACTIONS, Action, field_at};
 
 /// The clause that decided.
@@ -74,11 +74,12 @@ pub(crate) fn decision(action: &Action, seen: &Seen) -> Decision {
     if !seen.facts.declined.is_empty() && seen.facts.declined.contains(action.id) {
         return said(Status::Declined, Clause::Declined, Tri::Unknown, Tri::Unknown);
     }
-    let eligible = action.eligible.holds(seen);
+    let eligible = action.eligible.read(seen, trust_of_rule(action, seen));
     if eligible == Tri::False {
         return said(Status::NotEligible, Clause::Eligible, eligible, Tri::Unknown);
     }
-    let excluded = action.exclude.as_ref().map_or(Tri::False, |e| e.holds(seen));
+    let trust = trust(action, seen);
+    let excluded = action.exclude.as_ref().map_or(Tri::False, |e| e.read(seen, trust));
     if excluded == Tri::True {
         return said(Status::Blocked, Clause::Exclude, eligible, excluded);
     }
@@ -91,14 +92,33 @@ pub(crate) fn decision(action: &Action, seen: &Seen) -> Decision {
         return said(Status::NeedsData, Clause::Eligible, eligible, excluded);
     }
     if excluded == Tri::Unknown {
-        if action.required.iter().any(|field| !seen.is_known(*field)) {
+        if action.required.iter().any(|field| !seen.is_told(*field, trust)) {
             return said(Status::NeedsData, Clause::RequiredData, eligible, excluded);
         }
         if action.is_medicine() {
             return said(Status::NeedsData, Clause::Exclude, eligible, excluded);
         }
     }
+    if rests_on_old(action, seen) {
+        return said(Status::NeedsData, Clause::RequiredData, eligible, excluded);
+    }
     said(action.kind, Clause::Kind, eligible, excluded)
+}
+
+/// An old value neither clears a medicine nor makes an emergency: there it counts as unknown and becomes a question.
+/// Everywhere else it decides, and the card says how old it is.
+pub(crate) fn trust(action: &Action, seen: &Seen) -> Trust {
+    if seen.has_old() && (action.urgent || action.is_medicine()) { Trust::Recent } else { Trust::All }
+}
+
+/// What decides whether an action fits at all: a medicine that an old value speaks for still stands, and asks.
+pub(crate) fn trust_of_rule(action: &Action, seen: &Seen) -> Trust {
+    if action.urgent { trust(action, seen) } else { Trust::All }
+}
+
+/// Whether only an old value makes a medicine fit: what it rests on has to be measured first.
+pub(crate) fn rests_on_old(action: &Action, seen: &Seen) -> bool {
+    trust(action, seen) == Trust::Recent && action.eligible.read(seen, Trust::Recent) == Tri::Unknown
 }
 
 fn life_expectancy(seen: &Seen) -> Option<f64> {

@@ -25,7 +25,7 @@ mod test;
 mod voi;
 mod words;
 
-pub use answer::recommend;
+pub use answer::{recommend, recommend_to_child, recommend_to_deceased};
 pub use benefit::{
     Baseline, Counted, Effect, Fall, GIVEN, GIVEN_RISKS, Gain, Harm, Left, Links, Shift, Together, remaining, together,
 };

@@ -1,7 +1,7 @@
 //! In which order cards stand, and why.
 //!
-//! Urgent alone first; then what is against (tier X: contraindications, then "avoid", then interactions, then the rest,
-//! and within one a warning before a talk); then the evidence tiers A, B, C, E; cards that only ask stand last.
+//! Urgent alone first; then what is against (tier X: first what concerns a medicine that is taken now; contraindications,
+//! then "avoid", then interactions, then the rest, and within one a warning before a talk); then the evidence tiers A, B, C, E; cards that only ask stand last.
 //!
 //! Inside a tier an action with an absolute figure ranks by its expected net benefit (what it gains less what it harms,
 //! over ten years) for each unit of effort. Where no equation gives a baseline, how far it lowers heart and vessel
@@ -17,7 +17,7 @@ use super::card::Status;
 use super::decide::Decision;
 use super::facts::Tri;
 use super::fit::Suits;
-use super::rule::Seen;
+use super::rule::{Node, Seen, deciding};
 use super::tables::{Action, Path, Place, Tier, field_at};
 
 /// Scores of a model by action id: they reorder the shown cards inside an evidence tier and move nothing else. An action
@@ -60,8 +60,8 @@ pub(crate) struct Candidate {
 /// Where inside its tier, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Band {
-    /// Warnings by severity.
-    Severity(u8),
+    /// Warnings: whether nothing that is taken now is concerned, then by severity.
+    Severity(bool, u8),
     Gain,
     /// A relative effect on heart and vessel disease, no baseline.
     Relative,
@@ -98,7 +98,7 @@ impl Candidate {
         let tier = tier(action, seen);
         let suits = Suits::of(action, &seen.facts.preferences);
         let band = match (tier, size) {
-            (Tier::X, _) => Band::Severity(rank(action.grade.words, &["contraindication", "avoid", "interaction"])),
+            (Tier::X, _) => Band::Severity(!takes(action, seen), severity(action)),
             // What harms more than it gains has its figure, and that figure sends it to the end.
             (_, Size::Net(net)) => {
                 if net > 0.0 {
@@ -134,6 +134,16 @@ impl Candidate {
         let burden = rank(self.action.burden, &["low", "medium", "high"]);
         (talk, burden, rank(self.action.verification, &["V2", "V1", "G", "U"]))
     }
+}
+
+/// Whether something that the person takes now is why a warning holds.
+fn takes(action: &'static Action, seen: &Seen) -> bool {
+    let taken = |leaf: &Node| matches!(leaf, Node::On(medicine) if seen.medicine(*medicine).value == Tri::True);
+    deciding(&action.eligible, seen).iter().any(taken)
+}
+
+fn severity(action: &Action) -> u8 {
+    rank(action.grade.words, &["contraindication", "avoid", "interaction"])
 }
 
 /// The tier that the action's grade has for this person.
@@ -223,7 +233,7 @@ fn plain_effort(candidate: &Candidate) -> f64 {
 
 fn reasons(candidate: &Candidate) -> Vec<&'static str> {
     let place = match candidate.band {
-        Band::Severity(_) => "warning",
+        Band::Severity(..) => "warning",
         Band::Gain | Band::SmallerGain => "gain",
         Band::Relative | Band::SmallerRelative | Band::Trial => "trial",
         Band::Middle => "middle",

@@ -8,7 +8,7 @@ use super::card::{Because, Question};
 use super::critical;
 use super::decide::cautions;
 use super::facts::{Facts, Tri};
-use super::rule::{Node, Seen, deciding};
+use super::rule::{Node, Seen, Trust, deciding_by};
 use super::tables::{self, ACTIONS, MEAL_STANDINGS, STANDINGS, StandingRow};
 
 /// What the record says about one named rule.
@@ -72,11 +72,14 @@ pub fn question_of(field: &str, facts: &Facts) -> Option<Question> {
 }
 
 fn standing(row: &StandingRow, seen: &Seen) -> Standing {
-    let holds = |rule: &Option<Node>| rule.as_ref().map_or(Tri::False, |rule| rule.holds(seen));
+    // No plan is refused for what was measured too long ago: it is asked. Limits that it sets stand.
+    let trust = if matches!(row.kind, "no_plan" | "refuse") { Trust::Recent } else { Trust::All };
+    let holds = |rule: &Option<Node>| rule.as_ref().map_or(Tri::False, |rule| rule.read(seen, trust));
     let (is, may) = (holds(&row.rule), holds(&row.maybe));
     let value = if is == Tri::False && may == Tri::False { Tri::False } else { is.or(may.and(Tri::Unknown)) };
     let leaves = |rule: &Option<Node>, wanted: Tri| -> Vec<Node> {
-        rule.iter().filter(|rule| rule.holds(seen) == wanted).flat_map(|rule| deciding(rule, seen)).collect()
+        let as_wanted = rule.iter().filter(|rule| rule.read(seen, trust) == wanted);
+        as_wanted.flat_map(|rule| deciding_by(rule, seen, trust)).collect()
     };
     let told: Vec<Node> = match value {
         Tri::True => leaves(&row.rule, Tri::True),

@@ -232,6 +232,25 @@ pub(crate) struct Figure {
     /// Share of people without and with, where known.
     pub(crate) shares: Option<(f64, f64)>,
     pub(crate) note: &'static str,
+    /// The overlap group that it works through: beside a member of it, it adds nothing.
+    pub(crate) through: &'static str,
+}
+
+/// What an action may do besides its good: two arms of a trial.
+#[derive(Debug)]
+pub(crate) struct HarmRow {
+    pub(crate) action: &'static str,
+    pub(crate) outcome: &'static str,
+    /// `None` is anyone.
+    pub(crate) population: Option<Node>,
+    /// Share of people without it.
+    pub(crate) control: f64,
+    /// Share with it.
+    pub(crate) treated: f64,
+    /// How long the arms were followed.
+    pub(crate) years: f64,
+    pub(crate) source: usize,
+    pub(crate) verification: &'static str,
 }
 
 /// Step of a link, and the lowest target that a source supports.
@@ -278,6 +297,8 @@ pub(crate) struct Action {
     pub(crate) one_per_group: bool,
     pub(crate) urgent: bool,
     pub(crate) sources: &'static [usize],
+    /// It is about medicines: `action_medicines.csv` has a row for it.
+    pub(crate) medicine: bool,
     pub(crate) interactions_known: u32,
     pub(crate) figures: &'static [Figure],
     pub(crate) fit: Fit,

@@ -8,8 +8,9 @@
 use super::ask::Name;
 use super::card::Status;
 use super::decide::{Decision, decision};
+use super::facts::Value;
 use super::order;
-use super::rule::{Node, Seen, Supposed};
+use super::rule::{Node, Seen, Supposed, Undo};
 use super::tables::{ACTIONS, Action, FIELDS, FieldKind, Tier, field_at};
 
 /// What the answers of one question would move.
@@ -33,27 +34,78 @@ pub(crate) struct Waiting {
     pub(crate) net: Option<f64>,
 }
 
-/// Supposes each answer to `name`; `seen` is afterwards what it was.
-pub(crate) fn worth(name: Name, waiting: &[&Waiting], seen: &mut Seen) -> Worth {
-    let answers = answers(name, waiting);
-    let share = 1.0 / answers.len().max(1) as f64;
-    let mut worth = Worth::default();
-    for answer in answers {
-        let undo = seen.suppose(answer);
-        for wait in waiting {
-            let Some(action) = ACTIONS.get(wait.action) else { continue };
-            let then = decision(action, seen);
-            if then.status == wait.decision.status && then.status != Status::NeedsData {
-                continue;
+/// Supposes one answer after another, in the same memory.
+#[derive(Debug, Default)]
+pub(crate) struct Supposing {
+    answers: Vec<Supposed>,
+    limits: Vec<f64>,
+    undo: Undo,
+}
+
+impl Supposing {
+    /// Supposes each answer to `name`; `seen` is afterwards what it was.
+    pub(crate) fn worth(&mut self, name: Name, waiting: &[&Waiting], seen: &mut Seen) -> Worth {
+        self.answer(name, waiting, seen);
+        let share = 1.0 / self.answers.len().max(1) as f64;
+        let mut worth = Worth::default();
+        for answer in &self.answers {
+            seen.suppose(*answer, &mut self.undo);
+            for wait in waiting {
+                let Some(action) = ACTIONS.get(wait.action) else { continue };
+                let then = decision(action, seen);
+                if then.status == wait.decision.status && then.status != Status::NeedsData {
+                    continue;
+                }
+                let moved = (stands(then, wait.names.saturating_sub(1)) - stands(wait.decision, wait.names)).abs();
+                worth.benefit += moved * share * wait.net.unwrap_or_default();
+                worth.weight += moved * share * wait.net.unwrap_or_else(|| notional(action, seen));
+                worth.safety |= stops(action, wait.decision, then);
             }
-            let moved = (stands(then, wait.names.saturating_sub(1)) - stands(wait.decision, wait.names)).abs() * share;
-            worth.benefit += moved * wait.net.unwrap_or_default();
-            worth.weight += moved * wait.net.unwrap_or_else(|| notional(action, seen));
-            worth.safety |= stops(action, wait.decision, then);
+            seen.restore(&mut self.undo);
         }
-        seen.restore(undo);
+        worth
     }
-    worth
+
+    fn answer(&mut self, name: Name, waiting: &[&Waiting], seen: &Seen) {
+        self.answers.clear();
+        let both = |make: fn(usize, bool) -> Supposed, index| [make(index, true), make(index, false)];
+        match name {
+            Name::Dx(i) => self.answers.extend(both(Supposed::Dx, i)),
+            Name::Medicine(i) => self.answers.extend(both(Supposed::Medicine, i)),
+            Name::Gene(i) => self.answers.extend(both(Supposed::Gene, i)),
+            Name::Field(i) => match FIELDS.get(i).map(|field| field.kind) {
+                Some(FieldKind::Words(words)) => {
+                    self.answers.extend((0..words.len()).map(|word| Supposed::Word(i, word)));
+                }
+                Some(FieldKind::Number { min, max }) => match seen.value(i) {
+                    // A bound says on which side the number lies.
+                    Value::Below(bound) => self.numbers(i, min, bound, waiting),
+                    Value::Above(bound) => self.numbers(i, bound, max, waiting),
+                    _ => self.numbers(i, min, max, waiting),
+                },
+                _ => self.answers.extend(both(Supposed::Flag, i)),
+            },
+        }
+    }
+
+    /// One number in each stretch between the limits that the rules compare the field with.
+    fn numbers(&mut self, field: usize, min: f64, max: f64, waiting: &[&Waiting]) {
+        let limits = &mut self.limits;
+        limits.clear();
+        limits.extend([min, max]);
+        for action in waiting.iter().filter_map(|wait| ACTIONS.get(wait.action)) {
+            read(&action.eligible, field, limits);
+            action.exclude.iter().for_each(|rule| read(rule, field, limits));
+            if field == field_at::LIFE_EXPECTANCY_Y {
+                limits.extend(action.ttb_years);
+            }
+        }
+        limits.retain(|limit| (min..=max).contains(limit));
+        limits.sort_unstable_by(f64::total_cmp);
+        limits.dedup();
+        let between = limits.windows(2).filter_map(|pair| Some((pair.first()? + pair.last()?) / 2.0));
+        self.answers.extend(between.map(|value| Supposed::Number(field, value)));
+    }
 }
 
 /// The chance that the action stands: 1 shown, half for each missing answer, else 0.
@@ -79,37 +131,6 @@ fn notional(action: &Action, seen: &Seen) -> f64 {
         Tier::C => 0.002,
         Tier::E => 0.001,
     }
-}
-
-fn answers(name: Name, waiting: &[&Waiting]) -> Vec<Supposed> {
-    let both = |make: fn(usize, bool) -> Supposed, index| vec![make(index, true), make(index, false)];
-    match name {
-        Name::Dx(i) => both(Supposed::Dx, i),
-        Name::Medicine(i) => both(Supposed::Medicine, i),
-        Name::Gene(i) => both(Supposed::Gene, i),
-        Name::Field(i) => match FIELDS.get(i).map(|field| field.kind) {
-            Some(FieldKind::Words(words)) => (0..words.len()).map(|word| Supposed::Word(i, word)).collect(),
-            Some(FieldKind::Number { min, max }) => numbers(i, min, max, waiting),
-            _ => both(Supposed::Flag, i),
-        },
-    }
-}
-
-/// One number in each stretch between the limits that the rules compare the field with.
-fn numbers(field: usize, min: f64, max: f64, waiting: &[&Waiting]) -> Vec<Supposed> {
-    let mut limits = vec![min, max];
-    for action in waiting.iter().filter_map(|wait| ACTIONS.get(wait.action)) {
-        read(&action.eligible, field, &mut limits);
-        action.exclude.iter().for_each(|rule| read(rule, field, &mut limits));
-        if field == field_at::LIFE_EXPECTANCY_Y {
-            limits.extend(action.ttb_years);
-        }
-    }
-    limits.retain(|limit| (min..=max).contains(limit));
-    limits.sort_unstable_by(f64::total_cmp);
-    limits.dedup();
-    let between = limits.windows(2).filter_map(|pair| Some((pair.first()? + pair.last()?) / 2.0));
-    between.map(|value| Supposed::Number(field, value)).collect()
 }
 
 fn read(rule: &Node, wanted: usize, limits: &mut Vec<f64>) {

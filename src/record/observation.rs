@@ -27,6 +27,25 @@ pub enum Comparator {
     Above,
 }
 
+impl Comparator {
+    /// The side on which a number lies that falls where this one rises.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Below => Self::Above,
+            Self::Above => Self::Below,
+        }
+    }
+
+    /// The side on which a sum or a mean lies, by the bounds among its parts; `None` where they pull both ways, or
+    /// where there is none.
+    pub fn of_all(bounds: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut bounds = bounds.into_iter();
+        let first = bounds.next()?;
+        bounds.all(|bound| bound == first).then_some(first)
+    }
+}
+
 /// What was found for a concept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]

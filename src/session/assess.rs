@@ -15,7 +15,8 @@ use crate::export::{Assessed, Headline, NotUnderstood, Person, Provenance, Score
 use crate::prepare::{Input, Profile, Status};
 use crate::recommend::bridge::{Bridged, Ever, History, bridge, history};
 use crate::recommend::{
-    Change, GIVEN, GIVEN_RISKS, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call, recommend,
+    Change, GIVEN, GIVEN_RISKS, Nudge, Provenance as Behind, Question, Recommendations, Tri, numbers_to_call,
+    recommend, recommend_to_child, recommend_to_deceased,
 };
 use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
@@ -124,8 +125,15 @@ pub(crate) fn ready(patient: &Patient, options: &AssessOptions) -> Result<Ready,
     Ok(Ready { profile, region, inputs, bridged, headline, scores })
 }
 
-/// The list, with the questions of the scores.
+/// The list, with the questions of the scores; none for who has died, nor for a child: the actions here are for adults.
 pub(crate) fn recommended(ready: &Ready) -> Recommendations {
+    let who = ready.profile.who();
+    if who.deceased {
+        return recommend_to_deceased(&ready.bridged.facts);
+    }
+    if who.child {
+        return recommend_to_child(&ready.bridged.facts);
+    }
     let mut recommendations = recommend(&ready.bridged.facts);
     ask_for_scores(&mut recommendations.questions, &ready.scores);
     recommendations
@@ -247,8 +255,8 @@ fn complete(
         // A supplied value wins over a computed one.
         if let Some(percent) = bridged.number(field) {
             bridged.facts.set_baseline(outcome, percent / 100.0, GIVEN, HORIZON, None)?;
-        } else if let Some((percent, facts)) = prevent_base(scores, outcome, known)? {
-            bridged.facts.set_number(field, percent, Behind::of(&facts))?;
+        } else if let Some((percent, from)) = prevent_base(scores, outcome, known)? {
+            bridged.facts.set_number(field, percent, from)?;
         }
     }
     set_baselines(&mut bridged.facts, headline, scores, known.0);
@@ -268,24 +276,29 @@ fn prevent_base(
     scores: &[Score],
     outcome: &str,
     (profile, inputs): (&Profile, &Inputs),
-) -> Result<Option<(f64, Vec<u32>)>, Error> {
+) -> Result<Option<(f64, Behind)>, Error> {
     let id = format!("prevent-base-10y-{outcome}");
-    let facts = |used: &[crate::score::InputUsed]| used.iter().flat_map(|i| i.facts.clone()).collect::<Vec<_>>();
+    let behind = |used: &[InputUsed]| Behind {
+        facts: used.iter().flat_map(|i| i.facts.clone()).collect(),
+        // As old as the oldest of what it is made of.
+        old: used.iter().filter(|i| i.status == InputStatus::Old).filter_map(|i| i.date).min(),
+        ..Behind::default()
+    };
     let known = scores.iter().find(|score| score.id == id);
-    let (assessment, facts) = match known {
-        Some(score) => (score.assessment.clone(), facts(&score.inputs)),
+    let (assessment, behind) = match known {
+        Some(score) => (score.assessment.clone(), behind(&score.inputs)),
         None => {
             let evaluation = answer(equation(&id)?, inputs, profile)?;
-            (evaluation.assessment, facts(&evaluation.inputs))
+            (evaluation.assessment, behind(&evaluation.inputs))
         }
     };
     Ok(match assessment {
-        Assessment::Computed { value, .. } => Some((six_digits(value * 100.0), facts)),
+        Assessment::Computed { value, .. } => Some((six_digits(value * 100.0), behind)),
         _ => None,
     })
 }
 
-fn six_digits(value: f64) -> f64 {
+pub(super) fn six_digits(value: f64) -> f64 {
     format!("{value:.5e}").parse().unwrap_or(value)
 }
 

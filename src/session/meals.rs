@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::assess::{AssessOptions, prepared};
 use crate::error::{Error, Kind};
-use crate::plan::meals::{Body, MealProfile, MealWishes, meal_profile as profile_of};
+use crate::plan::meals::{Body, MealProfile, MealReason, MealWishes, meal_profile as profile_of};
 use crate::recommend::Facts;
-use crate::recommend::bridge::bridge;
+use crate::recommend::bridge::{bridge, food_allergies_of_names};
 use crate::record::{Patient, Sex};
 
 /// A profile for a week of meals of a record, or of a portal's patient (rule names, as [`Facts::from_vignette`] reads
@@ -26,7 +26,8 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
     let wishes: MealWishes = read(Value::Object(wishes), "options")?;
     // A record lists its observations; a portal's patient has none.
     if who.get("observations").is_none() {
-        let facts = Facts::from_vignette(who)?;
+        let mut facts = Facts::from_vignette(who)?;
+        food_allergies_of_names(&mut facts);
         let body = Body {
             age: who.get("age").and_then(Value::as_f64),
             male: who.get("sex").and_then(Value::as_str).map(|sex| sex == "male"),
@@ -37,6 +38,9 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
     let patient: Patient = read(who.clone(), "record")?;
     let options: AssessOptions = read(Value::Object(rest), "options")?;
     let (profile, region) = prepared(&patient, &options)?;
+    if profile.who().deceased {
+        return Ok(nobody());
+    }
     let bridged = bridge(&patient, &profile, region);
     let said = options.preferences.as_ref().unwrap_or(&patient.preferences);
     let wishes = MealWishes {
@@ -52,6 +56,18 @@ pub fn meal_profile(who: &Value, options: &Value) -> Result<MealProfile, Error> 
         weight: profile.number("weight"),
     };
     profile_of(&bridged.facts, body, &wishes)
+}
+
+/// No week, since the person has died.
+fn nobody() -> MealProfile {
+    let why = MealReason {
+        code: "deceased".to_owned(),
+        kind: "refuse".to_owned(),
+        source: "own".to_owned(),
+        verification: "U".to_owned(),
+        ..MealReason::default()
+    };
+    MealProfile { cannot: vec![why], ..MealProfile::default() }
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: Value, name: &str) -> Result<T, Error> {

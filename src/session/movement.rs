@@ -16,9 +16,14 @@ pub fn exercise_profile(patient: &Patient, options: &AssessOptions) -> Result<Ex
     let (profile, region) = prepared(patient, options)?;
     let preferences = options.preferences.as_ref().unwrap_or(&patient.preferences);
     preferences.check()?;
+    let who = profile.who();
+    if who.deceased {
+        let age = who.age.map(f64::from);
+        return Ok(ExerciseProfile { age, no_plan: vec!["deceased".to_owned()], ..ExerciseProfile::default() });
+    }
     let bridged = bridge(patient, &profile, region);
     let wishes = wishes(preferences);
-    Ok(ExerciseProfile { wishes, ..exercise::exercise_profile(&bridged.facts, profile.who().age) })
+    Ok(ExerciseProfile { wishes, ..exercise::exercise_profile(&bridged.facts, who.age) })
 }
 
 /// Minutes, joints and things; things that no activity asks for (a blood pressure monitor) are left out.

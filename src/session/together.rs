@@ -38,11 +38,14 @@ pub fn together_on(
     options: &AssessOptions,
     wishes: &TogetherWishes,
 ) -> Result<Together, Error> {
-    let mut facts = ready(patient, options)?.bridged.facts;
+    let mut ready = ready(patient, options)?;
+    let who = ready.profile.who();
+    // Who gets no list has nothing to put together.
+    let wanted = if who.deceased || who.child { &[] } else { actions };
     if let Some(outcome) = &wishes.outcome {
-        facts.basis.baselines.retain(|baseline| baseline.outcome() == outcome);
+        ready.bridged.facts.basis.baselines.retain(|baseline| baseline.outcome() == outcome);
     }
-    crate::recommend::together(&facts, actions)
+    crate::recommend::together(&ready.bridged.facts, wanted)
 }
 
 /// The same for a patient as `recommend` takes one.

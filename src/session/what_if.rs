@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::assess::{AssessOptions, inputs, prepared, ready, recommended};
-use super::baselines::HORIZON;
+use super::assess::{AssessOptions, inputs, prepared, ready, recommended, six_digits};
+use super::baselines::{HORIZON, Risk, set_risks};
 use super::scores::{Asked, answer, headline_of};
 use crate::collect::{Amendment, amend};
 use crate::error::{Error, Kind};
 use crate::prepare::Profile;
 use crate::recommend::bridge::history;
-use crate::recommend::{Fall, Links, Recommendations, is_field, remaining};
+use crate::recommend::{Fall, GIVEN_RISKS, Links, Provenance, Recommendations, is_field, remaining};
 use crate::record::Patient;
 use crate::score::{Assessment, Equation, Inputs, equations_of};
 use crate::vocab::{PartialDate, label, unit};
@@ -109,10 +109,18 @@ pub fn what_if(
         risks.extend(supposed.moved(equation)?);
     }
     let part = supposed.within_total(&risks);
-    for risk in &risks {
-        let share = if risk.outcome == "total_cvd" { risk.after * part } else { risk.after };
-        // An outcome that no trial's effect acts on needs no baseline.
-        let _ = after.bridged.facts.set_baseline(&risk.outcome, share.clamp(0.0, 1.0), &risk.id, HORIZON, None);
+    let moved: Vec<Risk> = risks
+        .iter()
+        .map(|risk| {
+            let then = (if risk.outcome == "total_cvd" { risk.after * part } else { risk.after }).clamp(0.0, 1.0);
+            Risk { outcome: &risk.outcome, equation: &risk.id, now: risk.baseline, then, interval: None }
+        })
+        .collect();
+    set_risks(&mut after.bridged.facts, &moved);
+    for (field, outcome) in GIVEN_RISKS {
+        if let Some(share) = after.bridged.facts.given(outcome) {
+            after.bridged.facts.set_number(field, six_digits(share * 100.0), Provenance::default())?;
+        }
     }
     Ok(WhatIf { score, recommendations: recommended(&after) })
 }

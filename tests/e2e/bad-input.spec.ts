@@ -8,7 +8,8 @@ import { root } from "./support/paths";
 
 type Lang = "en" | "zh";
 const languages = ["en", "zh"] as const;
-const sentences = Object.fromEntries(languages.map((lang) => [lang, JSON.parse(readFileSync(join(root, `www/locales/${lang}/errors.json`), "utf8"))])) as Record<Lang, object>;
+const words = (lang: Lang, name: string): object => JSON.parse(readFileSync(join(root, `www/locales/${lang}/${name}.json`), "utf8")) as object;
+const sentences = Object.fromEntries(languages.map((lang) => [lang, { ...words(lang, "errors"), nothing: (words(lang, "door") as { nothing: object }).nothing }])) as Record<Lang, object>;
 
 /** The sentence of a key as the page must say it, whatever stands in its places. */
 function said(lang: Lang, key: string): RegExp {
@@ -27,11 +28,11 @@ const table = "sex,age,sbp mmHg,note\r\nfemale,58,148,\"two\r\nlines\"\r\n";
 const refused: [file: Chosen, key: string][] = [
   [file("empty.json", ""), "format.empty"],
   [file("blank.csv", " \r\n\t "), "format.empty"],
-  [file("cut.json", whole.slice(0, 40)), "json.truncated"],
-  [file("brackets.json", "[".repeat(5_000_000)), "json.tooDeep"],
-  [file("nested.json", `{"resourceType":"Bundle","entry":${'[{"resource":{"entry":'.repeat(20_000)}`), "json.tooDeep"],
-  [file("nan.json", '{"resourceType":"Bundle",\n"type":"collection",\n"total": NaN}'), "json.syntax"],
-  [file("large.json", '{"resourceType":"Observation",\n"valueQuantity":{"value": 1e999}}'), "json.number"],
+  [file("cut.json", whole.slice(0, 40)), "nothing.json.truncated"],
+  [file("brackets.json", "[".repeat(5_000_000)), "nothing.json.tooDeep"],
+  [file("nested.json", `{"resourceType":"Bundle","entry":${'[{"resource":{"entry":'.repeat(20_000)}`), "nothing.json.tooDeep"],
+  [file("nan.json", '{"resourceType":"Bundle",\n"type":"collection",\n"total": NaN}'), "nothing.json.syntax"],
+  [file("large.json", '{"resourceType":"Observation",\n"valueQuantity":{"value": 1e999}}'), "nothing.json.number"],
   [file("other.json", '{"__proto__":{"resource":1},"constructor":{"prototype":2}}'), "format.otherJson"],
   [file("nobody.json", '{"resourceType":"Bundle","type":"collection"}'), "read.nothing"],
   [file("photo.json", jpeg), "format.jpeg"],
@@ -43,7 +44,7 @@ const refused: [file: Chosen, key: string][] = [
   [file("summary.xml", '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><title>x</title></ClinicalDocument>'), "format.ccda"],
   [file("utf16.csv", Buffer.from(table, "utf16le")), "format.utf16"],
   [file("nulls.csv", table.replace("female", "fe\0male")), "format.nulls"],
-  [file("latin1.csv", Buffer.from("name,sex,age\nJos\u00e9,male,50\n", "latin1")), "text.notUtf8"],
+  [file("latin1.csv", Buffer.from("name,sex,age\nJos\u00e9,male,50\n", "latin1")), "nothing.text.notUtf8"],
   [file("head.csv", "sex,age,sbp mmHg\r\n"), "csv.noRows"],
   [file("headings.csv", "__proto__,constructor,foo\r\n1,2,3\r\n"), "csv.unknownColumns"],
   [file("quote.csv", 'sex,age,sbp mmHg\r\nfemale,58,"148\r\n'), "csv.openQuote"],
@@ -198,7 +199,7 @@ test.describe("files of hundreds of megabytes", () => {
       const here = await open({ lang });
       const { frame, headline } = here;
       const before = await openPerson(here);
-      for (const [name, key] of [["brackets.json", "json.tooDeep"], ["table.csv", "file.tooLarge"], ["record.json", "file.tooLarge"]] as const) {
+      for (const [name, key] of [["brackets.json", "nothing.json.tooDeep"], ["table.csv", "file.tooLarge"], ["record.json", "file.tooLarge"]] as const) {
         await frame.locator("bedside-header .brand").click();
         await frame.locator("bedside-door input[type=file]").setInputFiles(join(folder, name));
         const callout = frame.locator("bedside-error .callout");

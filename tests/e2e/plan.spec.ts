@@ -1,6 +1,10 @@
 /** The plan: what each step could gain, several together, values tried out, wishes, one question at a time, the sheet. */
 import type { Frame } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { rows } from "../../conformance/csv.mjs";
 import { example, expect, test } from "./support/journey";
+import { root } from "./support/paths";
 
 const robin = example("person/robin-example.json");
 const step = (frame: Frame, action: string) => frame.locator(`bedside-step [data-action="${action}"]`);
@@ -35,6 +39,51 @@ test("a patient reads what to ask about a medicine, a clinician the dose, the ra
   await expect(statin).toContainText(/NNT \d+/);
   await expect(statin).toContainText(/Most likely between/);
 });
+
+/** Every row about medicines, with what it says and whether a clinician prescribes it. */
+const medicines = ((): { action: string; prescribed: boolean; kind: string; doing: { en: string; zh: string } }[] => {
+  const table = (name: string): Record<string, string>[] => rows(readFileSync(join(root, "data/recommend", name), "utf8"));
+  const words = (lang: string): Record<string, { do?: string }> => (JSON.parse(readFileSync(join(root, `www/locales/${lang}/actions.json`), "utf8")) as { actions: Record<string, { do?: string }> }).actions;
+  const [en, zh, actions] = [words("en"), words("zh"), table("actions.csv")];
+  return table("action_medicines.csv").map(({ action = "" }) => {
+    const row = actions.find((one) => one["id"] === action) ?? {};
+    return { action, prescribed: row["clinician_required"] === "yes", kind: row["kind"] ?? "", doing: { en: en[action]?.do ?? "", zh: zh[action]?.do ?? "" } };
+  });
+})();
+
+for (const lang of ["en", "zh"] as const) {
+  test(`every card about a medicine leaves the dose to the prescriber and says what silence means, ${lang}`, async ({ open }) => {
+    const { frame, drop, live, rail } = await open({ lang });
+    await drop(robin);
+    await live("US");
+    await rail(lang === "en" ? /^Plan/ : /^计划/);
+    expect(medicines.length).toBeGreaterThan(40);
+    // The engine says which cards are about medicines (tests/recommend_facts.rs); here each is drawn.
+    await frame.evaluate((all) => {
+      const app = document.querySelector("bedside-assess")?.app;
+      const assessed = app?.assessed.peek();
+      const [base] = assessed?.recommendations.cards ?? [];
+      if (app === undefined || assessed === undefined || base === undefined) throw new Error("no card");
+      const cards = all.map(({ action, prescribed, kind }) => {
+        const { alternativeTo: _, gain: __, ...rest } = base;
+        return { ...rest, action, status: kind as typeof base.status, category: "smoking", urgent: false, verification: "V2", clinicianRequired: prescribed, medicine: true, interactionsKnown: 0, asks: [], presumed: [] };
+      });
+      app.assessed.value = { ...assessed, recommendations: { ...assessed.recommendations, cards } };
+    }, medicines);
+    const ask = lang === "en" ? "Ask your clinician: Does this fit me?" : "问问医生：这适合我吗？";
+    const silence = lang === "en" ? "Silence is not safety." : "没有提示不等于安全。";
+    for (const { action, prescribed, kind, doing } of medicines) {
+      const card = step(frame, action);
+      await expect(card, action).toContainText(silence);
+      const own = prescribed && kind !== "avoid";
+      const text = await card.innerText();
+      expect(text.includes(ask), `${action} asks`).toBe(own);
+      expect(text.includes(doing[lang]), `${action} says how`).toBe(!own);
+    }
+    await frame.locator("bedside-plan .audience button").nth(1).click();
+    for (const { action, doing } of medicines) await expect(step(frame, action), action).toContainText(doing[lang]);
+  });
+}
 
 test("steps together are worked out as one, follow the ticks and say what was left out", async ({ open }) => {
   const { frame, drop, live, rail } = await open();
@@ -114,6 +163,36 @@ test("values tried out move the picture and the list, and the record stays", asy
   const told = (all: readonly number[]): string => all.map((one) => one.toFixed(1)).join(", ");
   console.log(`what-if: medians of ${told(times.whole)} ms, of which the page ${told(times.page)} ms`);
   expect(times.whole.every(Number.isFinite), "the list followed in every round").toBe(true);
+  // The picture and the list are those of the engine for the value that stands on the slider, whatever it was before.
+  const people = frame.locator("bedside-change .array-count");
+  const counts: string[] = [];
+  const lists: string[] = [];
+  for (const value of [105, 150, 178]) {
+    await frame.locator("#change-sbp").evaluate((slider: HTMLInputElement, to) => {
+      slider.value = String(to);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    }, value);
+    const engine = await frame.evaluate(async (sbp) => {
+      const app = document.querySelector("bedside-assess")?.app;
+      const known = app?.record.peek();
+      if (app === undefined || known === undefined) throw new Error("no record");
+      const reply = await app.client.whatIf(known, { sbp }, app.options());
+      const { cards } = reply.recommendations;
+      const shown = cards.filter((card) => card.verification !== "U" || card.status === "avoid" || card.urgent);
+      const order = (card: (typeof shown)[number]): number => (card.urgent ? 0 : card.status === "avoid" ? 1 : card.status === "needs_data" ? 3 : 2);
+      return { after: reply.score?.after ?? Number.NaN, list: shown.sort((a, b) => order(a) - order(b)).map((card) => card.action) };
+    }, value);
+    await expect(people, `the headline of ${value}`).toContainText(new RegExp(`\\b${Math.round(engine.after * 100)}\\b`));
+    // What may take the place of another stands under it: the order is judged of the cards that stand alone.
+    const own = async (): Promise<string[]> => frame.locator("bedside-step [data-action]").evaluateAll((all) => all.map((one) => one.getAttribute("data-action") ?? ""));
+    await expect.poll(async () => (await own()).sort().join(), { message: `the list of ${value}` }).toBe([...engine.list].sort().join());
+    const alone = await frame.locator(".step-group > bedside-step [data-action]").evaluateAll((all) => all.map((one) => one.getAttribute("data-action") ?? ""));
+    expect(alone, `the order of ${value}`).toEqual(engine.list.filter((action) => alone.includes(action)));
+    counts.push(await people.innerText());
+    lists.push(engine.list.join());
+  }
+  expect(new Set(counts).size, "another value, another headline").toBe(3);
+  expect(new Set(lists).size, "another value, another list").toBeGreaterThan(1);
   const notice = frame.locator("bedside-supposed [role=status]");
   await expect(notice).toContainText("not your own");
   // On every tab, and the tab counts what is shown.

@@ -24,6 +24,26 @@ test("a person who has died: no number, nothing to do next", async ({ open }) =>
   await expect(frame.locator("bedside-next")).toHaveCount(0);
 });
 
+test("neither gets a list of steps, and the plan says why", async ({ open }) => {
+  for (const [someone, why] of [[{ age: 9 }, /for a child/], [{ deceased: true }, /has died/]] as const) {
+    const { frame, drop, rail } = await open();
+    await drop(json("nobody.json", person(someone)));
+    await rail(/^Plan/);
+    await expect(frame.locator("bedside-plan h1")).toContainText(why);
+    await expect(frame.locator("bedside-step, bedside-ask *, .held")).toHaveCount(0);
+  }
+});
+
+test("a pressure of years ago is no emergency, and is asked for again with its day", async ({ open }) => {
+  const { frame, drop, rail } = await open();
+  await drop(json("years-ago.json", person({ values: { ...everything, sbp: 205, dbp: 125 }, days: 3000 })));
+  await rail(/^Plan/);
+  const plan = frame.locator("bedside-plan");
+  await expect(plan.locator(".urgent, bedside-critical *")).toHaveCount(0);
+  await expect(plan.locator("bedside-ask")).toContainText(/too long ago to decide/);
+  await expect(plan.locator('[data-action="diet_sodium"]')).toContainText(/measured on .*: to be checked again/);
+});
+
 test("sex other or unknown is asked where it is needed, and answered in place", async ({ open }) => {
   const { frame, drop, headline } = await open();
   await drop(json("other.json", person({ gender: "other" })));

@@ -32,6 +32,12 @@ test.each<[what: string, call: () => Promise<unknown>, error: object]>([
   ["columns of two lengths", () => bedside.evaluateMany("bmi", { height: new Float64Array(2), weight: new Float64Array(3) }), { kind: "usage", key: "equation.columnLength" }],
   ["a column of another name", () => bedside.evaluateMany("bmi", { ["__proto__"]: new Float64Array(1) }), { kind: "usage", key: "equation.unknownInput" }],
   ["a file without bytes", () => bedside.read([{ name: "x" } as never]), { kind: "usage", key: "engine.argument" }],
+  ["an equation that is named by a number", () => bedside.evaluate(5 as never, {}), { kind: "usage", key: "engine.wrongType", place: "id", args: { call: "evaluate", accepted: "a text" } }],
+  ["a model of another type", () => bedside.scoreActions({ file: 5 } as never, {}), { kind: "usage", key: "engine.wrongType", place: "model.file" }],
+  ["a model's file with a number for a name", () => bedside.openRecommender({ name: 5 } as never), { kind: "usage", key: "engine.wrongType", place: "file.name" }],
+  ["a table without bytes", () => bedside.batch({ name: "x", data: "text" } as never), { kind: "usage", key: "engine.wrongType", place: "file.data" }],
+  ["options that are null", () => bedside.planMeals({} as never, null as never), { kind: "usage", key: "engine.wrongType", place: "options" }],
+  ["a week that is none", () => bedside.swapMeal({} as never, null as never, { day: 0, index: 0 }), { kind: "usage", key: "engine.wrongType", place: "plan" }],
   ["a file of no bytes", () => bedside.batch({ name: "x", data: new Uint8Array() }), { kind: "malformed", key: "format.empty" }],
 ])("%s is told, and the engine goes on", async (_what, call, error) => {
   await expect(call()).rejects.toMatchObject(error);

@@ -6,8 +6,8 @@ use bedside::prepare::Profile;
 use bedside::recommend::Tri;
 use bedside::recommend::bridge::{Bridged, bridge};
 use bedside::record::{
-    Allergy, Condition, FamilyCondition, FamilyMember, Given, Immunization, ListState, Medication, Observation, Origin,
-    OtherFact, Patient, Procedure, Sex, Value,
+    Allergy, Comparator, Condition, FamilyCondition, FamilyMember, Given, Immunization, ListState, Medication,
+    Observation, Origin, OtherFact, Patient, Procedure, Sex, Value,
 };
 use bedside::vocab::{Code, PartialDate};
 
@@ -126,6 +126,16 @@ impl Person {
         self.0.observations.push(number(self.0.next_id, concept, value, Some(day)));
         self.0.next_id += 1;
         self
+    }
+
+    /// A laboratory's `<30` or `>60`.
+    pub(crate) fn bounded(self, concept: &str, side: Comparator, bound: f64, day: &str) -> Self {
+        let (concept, day) = (concept.to_owned(), date(day));
+        self.observed(|o| {
+            let given = Given { value: bound, unit: String::new() };
+            o.value = Value::Number { value: bound, given, comparator: Some(side) };
+            (o.concept, o.date) = (concept, Some(day));
+        })
     }
 
     pub(crate) fn observed(mut self, change: impl FnOnce(&mut Observation)) -> Self {

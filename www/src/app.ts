@@ -13,9 +13,12 @@ import { keyPressed } from "./keys";
 import { Locale, type Language } from "./locale";
 import { dialogEntry, railEntries, viewEntry } from "./registry";
 import { readBy, type Signal } from "./signal";
-import { App } from "./state";
+import { App, type Notice } from "./state";
 
 const styles = import.meta.glob<string>("./styles/*.css", { query: "?inline", import: "default", eager: true });
+
+/** How long a message stands in full: time to read two sentences, twice. */
+const NOTICE_MS = 20_000;
 
 export class BedsideAssess extends LitElement {
   static override styles = Object.keys(styles).sort().map((name) => unsafeCSS(styles[name] ?? ""));
@@ -35,6 +38,10 @@ export class BedsideAssess extends LitElement {
   #finding = false;
   #shownPlace = "";
   #shownDialog = "";
+  #shownNotice: Notice | undefined;
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The message has been there long enough to be read: its button stays, small. */
+  #noticeSmall = false;
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.app !== undefined) keyPressed(this.app, event);
   };
@@ -148,6 +155,7 @@ export class BedsideAssess extends LitElement {
     this.lang = app.locale.peek().tag;
     app.host.paper?.(this.#foot(app));
     this.#syncDialog(app);
+    this.#syncNotice(app);
     const place = `${app.place.peek().view}:${app.place.peek().at ?? ""}`;
     const moved = this.#shownPlace !== "" && this.#shownPlace !== place;
     this.#shownPlace = place;
@@ -160,10 +168,17 @@ export class BedsideAssess extends LitElement {
     await view?.updateComplete;
     app.host.title(this.#title(app));
     if (app.place.peek().at !== undefined) return;
-    const heading = this.renderRoot.querySelector<HTMLElement>("main h1");
+    await this.#toHeading();
+    this.scrollIntoView({ block: "start" });
+  }
+
+  /** The keyboard goes to the view's heading, which may be a part of its own that comes a moment later. */
+  async #toHeading(): Promise<void> {
+    const found = (): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>("main h1");
+    for (let frame = 0; frame < 30 && found() === null; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    const heading = found();
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
-    this.scrollIntoView({ block: "start" });
   }
 
   #title(app: App): string {
@@ -179,6 +194,32 @@ export class BedsideAssess extends LitElement {
     return [app.t("app.name"), app.t("share.build", { version: made.version }), app.t("share.factsOf", { date: app.locale.peek().date(made.factsDate, true) })].join(" · ");
   }
 
+  /** A message makes room after a while: one with a button folds to the button, so that nobody has to be quick (WCAG 2.2.1). */
+  #syncNotice(app: App): void {
+    const notice = app.notice.peek();
+    if (notice === this.#shownNotice) return;
+    this.#shownNotice = notice;
+    if (this.#noticeSmall) {
+      this.#noticeSmall = false;
+      this.requestUpdate();
+    }
+    clearTimeout(this.#noticeTimer);
+    if (notice === undefined) return;
+    const fold = (): void => {
+      if (app.notice.peek() !== notice) return;
+      // Not while somebody is at it.
+      if (this.renderRoot.querySelector(".notice:is(:hover, :focus-within)") !== null) {
+        this.#noticeTimer = setTimeout(fold, NOTICE_MS);
+      } else if (notice.action === undefined) {
+        app.notice.value = undefined;
+      } else {
+        this.#noticeSmall = true;
+        this.requestUpdate();
+      }
+    };
+    this.#noticeTimer = setTimeout(fold, NOTICE_MS);
+  }
+
   #syncDialog(app: App): void {
     const dialog = this.renderRoot.querySelector("dialog");
     if (dialog === null) return;
@@ -188,6 +229,8 @@ export class BedsideAssess extends LitElement {
     this.#shownDialog = id;
     if (shown === undefined) {
       dialog.close();
+      // Opened by a key, it gives the keyboard back to nothing.
+      if (this.shadowRoot?.activeElement === null) void this.#toHeading();
       return;
     }
     if (!dialog.open) dialog.showModal();
@@ -198,7 +241,7 @@ export class BedsideAssess extends LitElement {
   async #enterDialog(dialog: HTMLDialogElement): Promise<void> {
     const body = dialog.querySelector<HTMLElement & { updateComplete?: Promise<boolean> }>(".body > *");
     await body?.updateComplete;
-    const field = dialog.querySelector<HTMLElement>("[autofocus]");
+    const field = dialog.querySelector<HTMLElement>("[data-focus]");
     const title = dialog.querySelector<HTMLElement>("#dialog-title");
     title?.setAttribute("tabindex", "-1");
     (field ?? title)?.focus();
@@ -267,12 +310,13 @@ export class BedsideAssess extends LitElement {
   #notice(app: App): TemplateResult | typeof nothing {
     const notice = app.notice.value;
     if (notice === undefined) return nothing;
-    return html`<div class="notice">
-      <span>${notice.text}</span>
+    return html`<div class="notice ${this.#noticeSmall ? "small-notice" : ""}">
+      ${this.#noticeSmall ? nothing : html`<span>${notice.text}</span>`}
       ${notice.action === undefined
         ? nothing
         : html`<button
             class="button quiet"
+            aria-label=${`${notice.action.label}${app.locale.value.colon}${notice.text}`}
             @click=${() => {
               app.notice.value = undefined;
               notice.action?.run();

@@ -129,3 +129,62 @@ describe("the client", () => {
     await expect(openWith(inlineSpawn(() => Promise.reject(new Error("no"))))).rejects.toMatchObject({ kind: "internal" });
   });
 });
+
+describe("wrong types", () => {
+  it("are told by the names of the call and the argument, and never reach the engine", async () => {
+    let reached = 0;
+    const engine = new Proxy(new Engine(), {
+      get: (target, name, self) => {
+        if (name !== "catalog") reached += 1;
+        return Reflect.get(target, name, self) as unknown;
+      },
+    });
+    const client = await openWith(inlineSpawn(() => engine));
+    const asked = reached;
+    const bytes = new Uint8Array([1]);
+    type Calls = { [name: string]: (...args: unknown[]) => Promise<unknown> };
+    const calls = client as unknown as Calls;
+    const wrong: [call: string, args: unknown[], place: string, accepted: string][] = [
+      ["evaluate", [5, {}], "id", "a text"],
+      ["evaluate", [null, {}], "id", "a text"],
+      ["evaluateMany", [5, {}], "id", "a text"],
+      ["evaluateMany", ["bmi", null], "columns", "an object"],
+      ["evaluateMany", ["bmi", {}, null], "options", "an object"],
+      ["frame", [null], "columns", "an object"],
+      ["read", [null], "files", "a list"],
+      ["read", [[null]], "files[0]", "an object"],
+      ["read", [[], null], "calling", "an object"],
+      ["assess", [{}, null], "options", "an object"],
+      ["preview", [{}, 5], "options", "an object"],
+      ["together", [{}, [], null], "options", "an object"],
+      ["whatIf", [{}, {}, null], "options", "an object"],
+      ["batch", [null], "file", "an object"],
+      ["batch", [{ name: 5, data: bytes }], "file.name", "a text"],
+      ["batch", [{ name: "x", data: "text" }], "file.data", "a Uint8Array or a Blob"],
+      ["batch", [{ name: "x", data: bytes }, null], "options", "an object"],
+      ["mealProfile", [{}, null], "options", "an object"],
+      ["planMeals", [{}, null], "options", "an object"],
+      ["planMeals", [{}, { seed: "x" }], "options.seed", "a number"],
+      ["swapMeal", [{}, null], "plan", "a list"],
+      ["swapMeal", [{}, [], {}, null], "options", "an object"],
+      ["gradeMeals", [{}, null], "plan", "a list"],
+      ["trainRecommender", [{ name: 5, data: bytes }], "file.name", "a text"],
+      ["trainRecommender", [{ name: "x", data: bytes }, null], "settings", "an object"],
+      ["evaluateRecommender", [{ name: "x" }], "file.data", "a Uint8Array or a Blob"],
+      ["openRecommender", [{ name: 5 }], "file.name", "a text"],
+      ["exportRecommender", [null], "model", "an object"],
+      ["scoreActions", [null, {}], "model", "an object"],
+      ["scoreActions", [{ file: 5 }, {}], "model.file", "a text"],
+      ["exportAs", [5, {}, {}], "kind", "a text"],
+      ["exerciseProfile", [{}, null], "options", "an object"],
+      ["planExercise", [{}, null], "options", "an object"],
+      ["swapActivity", [{}, {}, null], "options", "an object"],
+      ["call", [5, []], "method", "a text"],
+      ["call", ["read", null], "args", "a list"],
+    ];
+    for (const [call, args, place, accepted] of wrong) {
+      await expect(calls[call]?.(...args), call).rejects.toMatchObject({ name: "BedsideError", kind: "usage", key: "engine.wrongType", place, args: { call, accepted } });
+    }
+    expect(reached, "nothing reached the engine").toBe(asked);
+  });
+});

@@ -44,8 +44,10 @@ import type {
   TrainedModel,
   MovementSwapped,
 } from "./engine/api";
-import { fault, refuseLarge, type Fault } from "../worker/envelope";
+import { fault, type Fault } from "../worker/envelope";
 import { isTape, TapeReader } from "../worker/tape";
+import { asText, fitting, given, named, today } from "./client-values";
+import { fileOf, must, options as optionsOf, seedOf } from "./client-checks";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
 
 export { BedsideError, workerSpawn, type Port, type Spawn } from "../worker/line";
@@ -149,6 +151,9 @@ class EngineClient implements Client {
   }
 
   async read(files: readonly NamedFile[], calling: Calling & ReadOptions = {}): Promise<Reading> {
+    optionsOf("read", calling, "calling");
+    must("read", "files", files, "list");
+    files.forEach((file, at) => must("read", `files[${at}]`, file, "object"));
     const { onProgress, signal, ...options } = calling;
     const args = [fitting(files.map(named)), options];
     return (await this.#ask("read", args, { onProgress, signal })) as Reading;
@@ -159,20 +164,26 @@ class EngineClient implements Client {
   }
 
   async assess(record: Patient, options: AssessOptions = {}): Promise<Assessed> {
+    optionsOf("assess", options);
     const asked = { ...options, asOf: options.asOf ?? today() };
     const answer = await this.#ask("assess", [asText(record), asked, this.#tapes.told()]);
     return (isTape(answer) ? this.#tapes.read(answer) : answer) as Assessed;
   }
 
   async preview(form: object, options: AssessOptions = {}): Promise<Preview> {
+    optionsOf("preview", options);
     return (await this.#ask("preview", [form, { ...options, asOf: options.asOf ?? today() }])) as Preview;
   }
 
   async evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated> {
+    must("evaluate", "id", id, "text");
     return (await this.#ask("evaluate", [id, inputs])) as Evaluated;
   }
 
   async evaluateMany(id: string, columns: Record<string, Column>, options: ManyOptions = {}): Promise<Answers> {
+    must("evaluateMany", "id", id, "text");
+    must("evaluateMany", "columns", columns, "object");
+    optionsOf("evaluateMany", options);
     const { transfer, into } = options;
     const away = [...(transfer ? given(columns) : []), ...given({ ...into })];
     const { value } = await this.#line.call("evaluateMany", [id, columns, into], { transfer: away });
@@ -180,19 +191,26 @@ class EngineClient implements Client {
   }
 
   async frame(columns: Record<string, Column>, options: Pick<ManyOptions, "transfer"> = {}): Promise<Table> {
+    must("frame", "columns", columns, "object");
+    optionsOf("frame", options);
     const line = this.#line;
     const { handle: on = 0 } = await line.call("frame", [columns], { transfer: options.transfer ? given(columns) : [] });
     return {
-      evaluate: async (id, into) => (await line.call("evaluate", [id, into], { on, transfer: given({ ...into }) })).value as Answers,
+      evaluate: async (id, into) => {
+        must("evaluate", "id", id, "text");
+        return (await line.call("evaluate", [id, into], { on, transfer: given({ ...into }) })).value as Answers;
+      },
       free: () => line.release(on),
     };
   }
 
   async together(who: Patient | Record<string, unknown>, actions: readonly string[], options: AssessOptions & TogetherWishes = {}): Promise<Together> {
+    optionsOf("together", options);
     return (await this.#ask("together", [who, actions, { ...options, asOf: options.asOf ?? today() }])) as Together;
   }
 
   async whatIf(record: Patient, changes: Record<string, number | string>, options: AssessOptions = {}): Promise<WhatIf> {
+    optionsOf("whatIf", options);
     return (await this.#ask("whatIf", [record, changes, { ...options, asOf: options.asOf ?? today() }])) as WhatIf;
   }
 
@@ -205,6 +223,8 @@ class EngineClient implements Client {
     options: BatchOptions = {},
     calling: Calling = {},
   ): Promise<BatchResult> {
+    optionsOf("batch", options);
+    fileOf("batch", file);
     const { name, data } = named(file);
     fitting([{ name, data }]);
     const args = [name, data, { ...options, asOf: options.asOf ?? today() }];
@@ -217,18 +237,21 @@ class EngineClient implements Client {
   }
 
   async mealProfile(who: Patient | Record<string, unknown>, options: AssessOptions & MealWishes = {}): Promise<MealProfile> {
+    optionsOf("mealProfile", options);
     return (await this.#ask("mealProfile", [who, { ...options, asOf: options.asOf ?? today() }])) as MealProfile;
   }
 
-  async planMeals(...[profile, { seed = 0 } = {}]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {
-    return week(await this.#ask("planMeals", [profile, seed], {}, "plan"));
+  async planMeals(...[profile, options]: Parameters<Bedside["planMeals"]>): Promise<MealWeek> {
+    return week(await this.#ask("planMeals", [profile, seedOf("planMeals", options)], {}, "plan"));
   }
 
-  async swapMeal(...[profile, plan, place, { seed = 0 } = {}]: Parameters<Bedside["swapMeal"]>): Promise<MealWeek> {
-    return week(await this.#ask("swapMeal", [profile, [...plan], place, seed], {}, "plan"));
+  async swapMeal(...[profile, plan, place, options]: Parameters<Bedside["swapMeal"]>): Promise<MealWeek> {
+    must("swapMeal", "plan", plan, "list");
+    return week(await this.#ask("swapMeal", [profile, [...plan], place, seedOf("swapMeal", options)], {}, "plan"));
   }
 
   async gradeMeals(profile: MealLimits, plan: readonly MealDay[]): Promise<string[]> {
+    must("gradeMeals", "plan", plan, "list");
     return (await this.#ask("gradeMeals", [profile, [...plan]], {}, "plan")) as string[];
   }
 
@@ -237,31 +260,40 @@ class EngineClient implements Client {
   }
 
   async evaluateRecommender(file: NamedFile, settings: LearnSettings = {}, calling: Calling = {}): Promise<OrderEvaluation> {
-    return (await this.#train(file, settings, calling, false)).evaluation;
+    return (await this.#train("evaluateRecommender", file, settings, calling)).evaluation;
   }
 
   async trainRecommender(file: NamedFile, settings: LearnSettings = {}, calling: Calling = {}): Promise<TrainedModel> {
-    return (await this.#train(file, settings, calling, true)).model;
+    return (await this.#train("trainRecommender", file, settings, calling)).model;
   }
 
-  async #train(file: NamedFile, settings: LearnSettings, calling: Calling, whole: boolean): Promise<{ evaluation: OrderEvaluation; model: TrainedModel }> {
+  async #train(call: "evaluateRecommender" | "trainRecommender", file: NamedFile, settings: LearnSettings, calling: Calling): Promise<{ evaluation: OrderEvaluation; model: TrainedModel }> {
+    fileOf(call, file);
+    optionsOf(call, settings, "settings");
+    optionsOf(call, calling, "calling");
     const { name, data } = named(file);
     fitting([{ name, data }]);
-    return (await this.#ask("trainBegin", [name, data, settings, today(), whole], calling, "learn")) as { evaluation: OrderEvaluation; model: TrainedModel };
+    return (await this.#ask("trainBegin", [name, data, settings, today(), call === "trainRecommender"], calling, "learn")) as { evaluation: OrderEvaluation; model: TrainedModel };
   }
 
-  exportRecommender({ card, file }: TrainedModel): Promise<ExportFile> {
+  async exportRecommender(model: TrainedModel): Promise<ExportFile> {
+    must("exportRecommender", "model", model, "object");
+    must("exportRecommender", "model.card", model.card, "object");
+    const { card, file } = model;
     return Promise.resolve({ name: `bedside-recommender-${card.settings.model}-${card.made}.json`, type: "application/json", data: file });
   }
 
   async openRecommender(file: NamedFile): Promise<TrainedModel> {
+    fileOf("openRecommender", file);
     const { name, data } = named(file);
     fitting([{ name, data }]);
     return (await this.#ask("openModel", [name, data], {}, "learn")) as TrainedModel;
   }
 
-  async scoreActions({ file }: TrainedModel, person: KnownPerson): Promise<ScoredAction[]> {
-    return (await this.#ask("scoreActions", [file, person], {}, "learn")) as ScoredAction[];
+  async scoreActions(model: TrainedModel, person: KnownPerson): Promise<ScoredAction[]> {
+    must("scoreActions", "model", model, "object");
+    must("scoreActions", "model.file", model.file, "text");
+    return (await this.#ask("scoreActions", [model.file, person], {}, "learn")) as ScoredAction[];
   }
 
   async exampleFeedback(): Promise<string> {
@@ -269,19 +301,21 @@ class EngineClient implements Client {
   }
 
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
+    must("exportAs", "kind", args[0], "text");
     return (await this.#ask("exportAs", args)) as Awaited<ReturnType<Bedside["exportAs"]>>;
   }
 
   async exerciseProfile(record: Patient, options: AssessOptions = {}): Promise<ExerciseProfile> {
+    optionsOf("exerciseProfile", options);
     return (await this.#ask("exerciseProfile", [record, { ...options, asOf: options.asOf ?? today() }])) as ExerciseProfile;
   }
 
-  async planExercise(profile: Partial<ExerciseProfile>, { seed = 0 }: { seed?: number } = {}): Promise<ExercisePlan> {
-    return (await this.#ask("planExercise", [profile, seed], {}, "plan")) as ExercisePlan;
+  async planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan> {
+    return (await this.#ask("planExercise", [profile, seedOf("planExercise", options)], {}, "plan")) as ExercisePlan;
   }
 
-  async swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, { seed = 0 }: { seed?: number } = {}): Promise<MovementSwapped> {
-    return (await this.#ask("swapActivity", [profile, swap, seed], {}, "plan")) as MovementSwapped;
+  async swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped> {
+    return (await this.#ask("swapActivity", [profile, swap, seedOf("swapActivity", options)], {}, "plan")) as MovementSwapped;
   }
 
   async template(chinese: boolean, si: boolean): Promise<string> {
@@ -289,6 +323,9 @@ class EngineClient implements Client {
   }
 
   async call(method: string, args: readonly unknown[], calling: Calling & { module?: string } = {}): Promise<unknown> {
+    must("call", "method", method, "text");
+    must("call", "args", args, "list");
+    optionsOf("call", calling, "calling");
     return this.#ask(method, [...args], calling, calling.module);
   }
 
@@ -338,45 +375,4 @@ function week(plan: unknown): MealWeek {
 
 function sending({ onProgress, signal }: Calling): Sending {
   return { signal, onProgress: onProgress && ((progress) => onProgress(progress as Progress)) };
-}
-
-/** A record as text, which crosses to the engine quicker; what is none goes as it is, and the engine says what is wrong. */
-function asText(record: unknown): unknown {
-  try {
-    return JSON.stringify(record) ?? record;
-  } catch {
-    return record;
-  }
-}
-
-/** A file as the engine takes it; the Blob's bytes are read beside the engine. */
-function named(file: NamedFile): { name: string; data: Blob | Uint8Array } {
-  if (typeof File !== "undefined" && file instanceof File) {
-    return { name: file.webkitRelativePath || file.name, data: file };
-  }
-  const { name, data } = file as { name: string; data: Blob | Uint8Array };
-  return { name, data };
-}
-
-/** The files as they are; throws where they are too large to be read at once. What is no file is told by the engine. */
-function fitting<T extends readonly { name: string; data: unknown }[]>(files: T): T {
-  try {
-    refuseLarge(files.map(({ name, data }) => ({ name, size: data instanceof Uint8Array ? data.byteLength : data instanceof Blob ? data.size : 0 })));
-  } catch (error) {
-    throw new BedsideError(error as Fault);
-  }
-  return files;
-}
-
-/** Memory to give away with the columns, each piece once. */
-function given(columns: Record<string, Column>): ArrayBuffer[] {
-  const buffers = Object.values(columns).map((column) => (ArrayBuffer.isView(column) ? column.buffer : undefined));
-  return [...new Set(buffers.filter((buffer) => buffer instanceof ArrayBuffer))];
-}
-
-/** The day here, not in Greenwich: an assessment is of the day the person reads it. */
-function today(): string {
-  const now = new Date();
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

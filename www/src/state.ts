@@ -55,6 +55,8 @@ export interface Work {
 export interface Notice {
   text: string;
   action?: { label: string; run: () => void };
+  /** Stays when another view is opened. */
+  stay?: boolean;
 }
 
 export class App {
@@ -142,6 +144,8 @@ export class App {
 
   #show(place: Place): void {
     this.error.value = undefined;
+    // What was said belongs to the view it was said in.
+    if (place.view !== this.place.peek().view && this.notice.peek()?.stay !== true) this.notice.value = undefined;
     this.place.value = place;
     this.dialog.value = undefined;
   }
@@ -298,6 +302,7 @@ export class App {
       // The person was closed meanwhile, or is another.
       if (turn !== this.#turn) return false;
       this.#push(record, said);
+      this.host.askBeforeLeaving(true);
       this.record.value = next;
       this.assessed.value = assessed;
       this.#tellUndo(said);

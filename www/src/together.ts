@@ -6,6 +6,7 @@
 import type { Assessed, Together } from "./engine/api";
 import { Signal } from "./signal";
 import type { App } from "./state";
+import { gainFor, type Reader } from "./views/gain-words";
 import { headlineState } from "./views/overview-model";
 import { planParts, withAlternatives } from "./views/plan-parts";
 
@@ -13,10 +14,10 @@ import { planParts, withAlternatives } from "./views/plan-parts";
 export const MOST = 6;
 const FIRST = 3;
 
-/** The first steps of the plan that have a figure. */
-export function firstSteps(assessed: Assessed): string[] {
+/** The first steps of the plan that have a figure for the reader. */
+export function firstSteps(assessed: Assessed, reader: Reader = "patient"): string[] {
   const steps = withAlternatives(planParts(assessed.recommendations.cards, false).steps).map(({ card }) => card);
-  return steps.filter((card) => card.gain !== undefined).slice(0, FIRST).map((card) => card.action);
+  return steps.filter((card) => gainFor(card, reader) !== undefined).slice(0, FIRST).map((card) => card.action);
 }
 
 export class Combined {
@@ -29,12 +30,19 @@ export class Combined {
   constructor(app: App) {
     this.#app = app;
     app.assessed.subscribe(() => this.#renew());
+    // A clinician counts figures that nobody checked; a patient is not shown them.
+    app.audience.subscribe(() => void this.#ask());
   }
 
   /** The steps that are meant now. */
   get actions(): readonly string[] {
     const assessed = this.#app.assessed.value;
-    return this.ticked.value ?? (assessed === undefined ? [] : firstSteps(assessed));
+    const reader = this.#app.audience.value;
+    const ticked = this.ticked.value;
+    if (ticked === undefined) return assessed === undefined ? [] : firstSteps(assessed, reader);
+    // What a clinician ticked without a checked figure is not counted for a patient.
+    const hidden = new Set((assessed?.recommendations.cards ?? []).filter((card) => card.gain !== gainFor(card, reader)).map((card) => card.action));
+    return ticked.filter((action) => !hidden.has(action));
   }
 
   /** Ticks a step or takes its tick away; `false` when there are too many. */

@@ -105,6 +105,24 @@ describe("steps together", () => {
     expect(names(asked["together"]?.at(-1))).toEqual(["a0", "a2", "a4"]);
   });
 
+  it("never count a figure that nobody checked for a patient, ticked or not", async () => {
+    const unchecked = (): Assessed => {
+      const assessed = many();
+      const cards = assessed.recommendations.cards.map((card) => (card.action === "a2" && card.gain !== undefined ? { ...card, gain: { ...card.gain, notes: ["unverified"] } } : card));
+      return { ...assessed, recommendations: { ...assessed.recommendations, cards } };
+    };
+    const { app, asked } = open(unchecked());
+    await turn();
+    expect(names(asked["together"]?.at(-1))).toEqual(["a0", "a4", "a6"]);
+    app.audience.value = "clinician";
+    await turn();
+    expect(names(asked["together"]?.at(-1))).toEqual(["a0", "a2", "a4"]);
+    app.together.tick("a6", true);
+    app.audience.value = "patient";
+    await turn();
+    expect(names(asked["together"]?.at(-1))).toEqual(["a0", "a4", "a6"]);
+  });
+
   it("refuse more than fit, and drop a tick whose step has gone", async () => {
     const { app, asked } = open(many());
     for (let at = 0; at < MOST; at += 1) app.together.tick(`a${at}`, true);

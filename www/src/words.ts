@@ -76,10 +76,10 @@ export function placeText(locale: Locale, place: string): string {
     .replace(/(\.\w+), (\d+)$/, (_all, end: string, n: string) => `${end}, ${row(n)}`);
 }
 
-/** The whole sentence of an error: what happened, where, what is safe, what to do. */
-export function errorText(locale: Locale, error: EngineError | Fault): string {
+/** The whole sentence of an error: what happened, where, what is safe, what to do; `nothing` came of the file at all. */
+export function errorText(locale: Locale, error: EngineError | Fault, nothing = false): string {
   const args = { ...error.args, place: placeText(locale, error.place ?? "") };
-  return locale.first([`errors.${error.key}`, error.key, `errorKinds.${error.kind}`, "errorKinds.other"], args);
+  return locale.first([...(nothing ? [`nothing.${error.key}`] : []), `errors.${error.key}`, error.key, `errorKinds.${error.kind}`, "errorKinds.other"], args);
 }
 
 /** Why an equation does not apply. */

@@ -7,7 +7,7 @@ import { actionPart, actionTitle, becauseText, interactionText, nameOf, question
 import { headlineState, otherScores, unknowns } from "../../../www/src/views/overview-model";
 import { planParts } from "../../../www/src/views/plan-parts";
 import { answerText, numberText } from "./answer";
-import { effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, pathText } from "../../../www/src/views/gain-words";
+import { effectFor, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, pathText } from "../../../www/src/views/gain-words";
 import type { Speech } from "./speech";
 
 /** Lines under a title; none where there is nothing to say. */
@@ -162,7 +162,7 @@ function step(speech: Speech, assessed: Assessed, card: Card): string[] {
   const label = (key: string, text: string): string[] => (text === "" ? [] : [`    ${locale.t(key)}${locale.colon}${text}`]);
   const tags = [...(card.status === "discuss" ? [locale.t("plan.status.discuss")] : []), ...(card.verification === "U" ? [locale.t("plan.unchecked")] : [])];
   const because = card.because.filter((one) => one.value !== undefined && one.presumed !== true).map((one) => becauseText(locale, units, one, assessed.findings));
-  const lost = card.clinicianRequired && card.category === "medication-review" ? assessed.notUnderstood.map((one) => one.text) : [];
+  const lost = card.medicine === true ? assessed.notUnderstood.map((one) => one.text) : [];
   const doing = actionPart(locale, card.action, "do");
   return [
     `- ${actionTitle(locale, card.action)}${tags.map((tag) => locale.aside(tag)).join("")}`,
@@ -181,13 +181,15 @@ function step(speech: Speech, assessed: Assessed, card: Card): string[] {
 function gainLines({ locale, units }: Speech, card: Card): string[] {
   if (card.status === "avoid" || card.urgent || card.status === "needs_data") return [];
   const { gain } = card;
-  const measured = (card.effects ?? []).map((one) => `    ${effectText(locale, units, one)}`);
-  if (gain === undefined) return [...(card.noGain === undefined ? [] : [`    ${noGainText(locale, card, "clinician")}`]), ...measured];
+  const measured = (card.effects ?? []).map((one) => `    ${effectFor(locale, units, one, "clinician")}`);
+  const harm = [harmText(locale, card)].filter((one) => one !== undefined).map((one) => `    ${one}`);
+  if (gain === undefined) return [...(card.noGain === undefined ? [] : [`    ${noGainText(locale, card, "clinician")}`]), ...harm, ...measured];
   const notes = (gain.notes ?? []).filter((note) => note !== "interval_missing").map((note) => `gain.notes.${note}`).filter((key) => locale.has(key));
-  const more = [gainInterval(locale, gain), nntText(locale, gain), pathText(locale, units, gain), gain.outline === true ? locale.t("gain.outline.clinician") : undefined, harmText(locale, gain)];
+  const more = [gainInterval(locale, gain), nntText(locale, gain), pathText(locale, units, gain), gain.outline === true ? locale.t("gain.outline.clinician") : undefined];
   return [
     `    ${fewerText(locale, gain)}${locale.colon}${gainSentence(locale, gain, "clinician")}`,
     ...[...more, ...notes.map((key) => locale.t(key))].filter((one) => one !== undefined).map((one) => `    ${one}`),
+    ...harm,
     ...measured,
   ];
 }

@@ -16,7 +16,7 @@ use crate::error::Error;
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ExercisePlan {
-    /// `plan`, `seeClinician`, `ageUnknown`, `under18`, `nothingFits`.
+    /// `plan`, `seeClinician`, `ageUnknown`, `under18`, `deceased`, `nothingFits`.
     pub status: String,
     /// Why a clinician comes first: `unstable_cardiac`, `very_high_pressure`, `pregnancy_complication`, `critical_value`.
     pub reasons: Vec<String>,
@@ -273,6 +273,7 @@ pub(super) fn plan(profile: &ExerciseProfile, seed: u32) -> ExercisePlan {
 fn within(profile: &ExerciseProfile, tables: &Tables, minutes: u32, seed: u32) -> ExercisePlan {
     let mut done = ExercisePlan { cautions: profile.cautions.clone(), ..ExercisePlan::default() };
     let barred = match profile.age {
+        _ if profile.no_plan.iter().any(|why| why == "deceased") => Some("deceased"),
         _ if !profile.no_plan.is_empty() => Some("seeClinician"),
         _ if profile.conditions.get("unstable_cardiac").copied().flatten() == Some(true) => Some("seeClinician"),
         None => Some("ageUnknown"),

@@ -69,7 +69,8 @@ pub const EQUIPMENT: [&str; 42] = [
 ];
 /// What a plan may be for.
 pub(super) const GOALS: [&str; 4] = ["move", "strength", "balance", "fitness"];
-const NO_PLAN: [&str; 4] = ["unstable_cardiac", "very_high_pressure", "pregnancy_complication", "critical_value"];
+const NO_PLAN: [&str; 5] =
+    ["unstable_cardiac", "very_high_pressure", "pregnancy_complication", "critical_value", "deceased"];
 const STOPS: [&str; 3] = ["glucose", "pregnancy", "eye"];
 const KEYS: &str =
     "about, age, cautions, conditions, noHeartRate, noPlan, noVigorous, peakHeartRate, presentMinutes, stops, wishes";
@@ -88,7 +89,7 @@ pub struct ExerciseProfile {
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, boolean | null>"))]
     pub conditions: BTreeMap<String, Option<bool>>,
     /// Why there is no plan before a clinician has seen the person: `unstable_cardiac`, `very_high_pressure`,
-    /// `pregnancy_complication`, `critical_value`.
+    /// `pregnancy_complication`, `critical_value`; or that there is nobody to plan for: `deceased`.
     pub no_plan: Vec<String>,
     /// No vigorous work: not known to be safe.
     pub no_vigorous: bool,

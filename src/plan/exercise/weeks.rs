@@ -34,6 +34,7 @@ fn one(week: usize, programmes: &[Programme], layout: &Layout, tables: &Tables) 
                     .find(|(on, _)| *on == day.day)
                     .map(|(_, minutes)| MovementPart { minutes: *minutes, ..part }),
                 For::Strength => day.strength.map(|(most, exercises)| {
+                    let row = held(programme, at, most).unwrap_or(row);
                     let sets = row.sets.min(most);
                     let minutes = tables.strength_minutes(sets, exercises);
                     MovementPart { sets: Some(sets), reps: Some(row.reps), exercises: Some(exercises), minutes, ..part }
@@ -65,6 +66,12 @@ fn one(week: usize, programmes: &[Programme], layout: &Layout, tables: &Tables) 
         });
     }
     sum(week, sessions, own, tables)
+}
+
+/// The row of the table that a short day keeps to: the furthest one so far whose sets it has room for. Fewer sets of a
+/// later row would be less than the weeks before, not more: its repetitions are meant for its sets.
+fn held<'t>(programme: &Programme<'t>, at: usize, most: u32) -> Option<&'t Row> {
+    programme.weeks.iter().take(at + 1).rev().map(|(row, _)| *row).find(|row| row.sets <= most)
 }
 
 fn join(sessions: &mut Vec<MovementSession>, day: &Day, row: &Row, part: MovementPart) {

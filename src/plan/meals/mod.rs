@@ -5,7 +5,9 @@
 //! the same solver. [`grade`] judges every week by the letter of the limits before it leaves.
 
 mod answer;
+mod energy;
 mod grade;
+mod layout;
 mod limits;
 mod person;
 mod portions;
@@ -20,7 +22,8 @@ pub use answer::{
     CatalogueFood, CatalogueMeal, MealCatalogue, MealConflict, MealDay, MealLimit, MealPlan, MealStatus,
     meal_catalogue, plan,
 };
+pub use energy::MealEnergy;
 pub use grade::grade;
-pub use person::{Body, MealEnergy, MealProfile, MealReason, MealSource, MealWishes, meal_profile};
+pub use person::{Body, MealProfile, MealReason, MealSource, MealWishes, meal_profile};
 pub use profile::{Likes, Limit, Profile, Scope};
 pub use swap::{MealPlace, swap};

@@ -1,14 +1,15 @@
 //! A profile from what the rules know of a person: every limit with the facts behind it, its source and how that was
 //! checked. Whom no week can be planned for here is told why, and whom to ask.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{ENERGY, GROUPS, LIMITS, LimitRow, SOURCES};
+use super::energy::{MealEnergy, bmi, energy, lean};
+use super::layout::layout;
+use super::limits::{LIMITS, LimitRow, SOURCES};
 use crate::error::{Error, Kind};
-use crate::recommend::{Because, Facts, Question, Standing, Tri, is_critical, meal_standings, number_of, question_of};
-use crate::record::CUISINES;
+use crate::recommend::{Because, Facts, Question, Standing, Tri, is_critical, meal_standings, question_of};
 
 /// Of the person, what the rules have no field for.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -75,7 +76,7 @@ impl MealWishes {
 }
 
 /// One thing that follows from a fact of the person.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct MealReason {
@@ -104,23 +105,6 @@ pub struct MealReason {
     pub verification: String,
 }
 
-/// Where the energy of a day comes from.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct MealEnergy {
-    /// What keeps the weight: EER 2023, kcal a day.
-    pub keeps: f64,
-    /// What is planned, kcal a day.
-    pub target: f64,
-    /// `inactive`, `lowActive`, `active`, `veryActive`.
-    pub activity: String,
-    /// Nobody said how active: taken from the minutes of movement a week, or as inactive.
-    pub taken: bool,
-    /// `keep`, `lose`, `gain`, as planned.
-    pub goal: String,
-}
-
 /// A source of a limit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -136,7 +120,7 @@ pub struct MealSource {
 }
 
 /// A profile for a week of meals, or why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct MealProfile {
@@ -157,8 +141,12 @@ pub struct MealProfile {
     pub notes: Vec<MealReason>,
     /// What is not known and would change the plan; a safe plan asks before it plans.
     pub asks: Vec<Question>,
-    /// Codes of reasons against planning that nobody answered: one question before any week.
+    /// Codes of reasons against planning that nobody answered: one question before any week. `food_allergy` stands for
+    /// the entries of `notUnderstood`, which no food is left out for.
     pub unsure: Vec<String>,
+    /// Entries that may be an allergy to a food, as written, that the plan cannot avoid: ask which foods they mean, and
+    /// leave those out (`leaveOut`, `require`).
+    pub not_understood: Vec<String>,
     /// Whether the medicines are not known, and with them foods that do not go with some.
     pub unknown_medicines: bool,
     /// Taken as no because a recorded list lacks it.
@@ -166,17 +154,6 @@ pub struct MealProfile {
     /// Sources of the reasons.
     pub sources: Vec<MealSource>,
 }
-
-/// Energy below the estimate to lose weight, kcal a day (action `wt_intensive`: 500 to 750).
-const LOSE: f64 = 500.0;
-/// The least that is planned without a clinician, kcal a day; our own default.
-const LEAST: f64 = 1200.0;
-/// From this age on losing weight is for a clinician to plan; our own default.
-const OLD: f64 = 75.0;
-/// Above the estimate to gain weight, as a share; our own default.
-const GAIN: f64 = 0.1;
-/// Protein follows the weight at this body mass index where the person weighs more; our own default.
-const LEAN: f64 = 25.0;
 
 /// A profile of a person.
 ///
@@ -198,6 +175,7 @@ pub fn meal_profile(facts: &Facts, body: Body, wishes: &MealWishes) -> Result<Me
         notes: Vec::new(),
         asks: Vec::new(),
         unsure: Vec::new(),
+        not_understood: facts.open_food_allergies().to_vec(),
         unknown_medicines: false,
         presumed: Vec::new(),
         sources: Vec::new(),
@@ -235,10 +213,13 @@ pub fn meal_profile(facts: &Facts, body: Body, wishes: &MealWishes) -> Result<Me
     made.energy = energy(facts, body, (height, weight), activity, goal);
     let per = Per { kcal: made.energy.as_ref().map(|energy| energy.target), kg: height.zip(weight).map(lean) };
     for standing in &standings {
-        let row = LIMITS.iter().find(|row| row.code == standing.code);
+        let row = LIMITS.iter().find(|row| row.code == standing.code && row.kind == standing.kind);
         if let Some(row) = row.filter(|row| row.pattern.is_empty() || Some(row.pattern) == pattern) {
             made.take(row, standing, per);
         }
+    }
+    if !made.not_understood.is_empty() {
+        made.unsure.push("food_allergy".to_owned());
     }
     // How much somebody moves decides the energy.
     if activity.is_none() {
@@ -330,114 +311,6 @@ fn speaks_for(because: &Because) -> bool {
         (Some(">="), Some(limit)) => value >= limit,
         _ => true,
     }
-}
-
-/// EER 2023 for adults, and what the goal makes of it.
-fn energy(
-    facts: &Facts,
-    body: Body,
-    (height, weight): (Option<f64>, Option<f64>),
-    activity: Option<&'static str>,
-    goal: &str,
-) -> Option<MealEnergy> {
-    let (age, male, height, weight) = (body.age?, body.male?, height?, weight?);
-    // WHO's 150 minutes a week part who does little from who does some; a reading of ours.
-    let moves = number_of("pa_min_week", facts).is_some_and(|minutes| minutes >= 150.0);
-    let level = activity.unwrap_or(if moves { "lowActive" } else { "inactive" });
-    let row = ENERGY.iter().find(|row| row.male == male && row.activity == level)?;
-    let keeps = row.constant + row.per_kg * weight + row.per_cm * height + row.per_year * age;
-    let lean = bmi(height, weight) < 22.0;
-    let (target, goal) = match goal {
-        "lose" if !lean && age < OLD => ((keeps - LOSE).max(LEAST.min(keeps)), "lose"),
-        "gain" => (keeps * (1.0 + GAIN), "gain"),
-        _ => (keeps, "keep"),
-    };
-    let tens = |kcal: f64| (kcal / 10.0).round() * 10.0;
-    Some(MealEnergy {
-        keeps: tens(keeps),
-        target: tens(target),
-        activity: level.to_owned(),
-        taken: activity.is_none(),
-        goal: goal.to_owned(),
-    })
-}
-
-fn bmi(height: f64, weight: f64) -> f64 {
-    let metres = height / 100.0;
-    weight / (metres * metres)
-}
-
-/// The weight that protein follows.
-fn lean((height, weight): (f64, f64)) -> f64 {
-    let metres = height / 100.0;
-    weight.min(LEAN * metres * metres)
-}
-
-/// The layout of `plan_targets.json`: the strictest of each limit.
-fn layout(target: f64, reasons: &[MealReason], wishes: &MealWishes) -> serde_json::Value {
-    let keys = |kind: &str| -> BTreeSet<String> {
-        let those = reasons.iter().filter(|reason| reason.kind == kind);
-        those.flat_map(|reason| reason.key.split('|').map(str::to_owned)).collect()
-    };
-    let (mut groups, mut foods, mut flags) = (keys("group"), keys("foods"), keys("flag"));
-    flags.extend(wishes.require.iter().cloned());
-    // Least and most of a scope and key.
-    type Ends = (Option<f64>, Option<f64>);
-    let mut limits: BTreeMap<(&str, &str), Ends> = BTreeMap::new();
-    for reason in reasons.iter().filter(|reason| reason.kind == "limit") {
-        let limit = limits.entry((&reason.scope, &reason.key)).or_default();
-        limit.0 = limit.0.into_iter().chain(reason.min).max_by(f64::total_cmp);
-        limit.1 = limit.1.into_iter().chain(reason.max).min_by(f64::total_cmp);
-    }
-    // A way of eating gives way to what the person cannot eat.
-    for (flag, key) in [("nut_free", "group:nut_seed_g"), ("vegan", "group:dairy_g"), ("dairy_free", "group:dairy_g")] {
-        if flags.contains(flag) {
-            limits.retain(|(_, one), _| *one != key);
-        }
-    }
-    let of = |scope: &str| -> serde_json::Map<String, serde_json::Value> {
-        let mine = limits.iter().filter(|((one, _), _)| *one == scope);
-        mine.map(|((_, key), (min, max))| {
-            // What may not be too much comes before what should not be too little.
-            let min = min.filter(|min| max.is_none_or(|max| *min <= max));
-            let sides = [("min", min), ("max", *max)];
-            let sides = sides.into_iter().filter_map(|(side, number)| Some((side.to_owned(), number?.into())));
-            ((*key).to_owned(), serde_json::Value::Object(sides.collect()))
-        })
-        .collect()
-    };
-    for name in &wishes.leave_out {
-        // Groups and foods share no name; the planner tells the one from the other.
-        if GROUPS.contains(&name.as_str()) {
-            groups.insert(name.clone())
-        } else {
-            foods.insert(name.clone())
-        };
-    }
-    let flags: BTreeMap<String, u8> = flags.into_iter().map(|flag| (flag, 1)).collect();
-    let cuisines =
-        if wishes.cuisines.is_empty() { CUISINES.map(str::to_owned).to_vec() } else { wishes.cuisines.clone() };
-    let mut prefer = serde_json::Map::new();
-    for (key, value) in [("minutes", wishes.minutes), ("cost", wishes.cost)] {
-        if let Some(value) = value {
-            prefer.insert(key.to_owned(), value.into());
-        }
-    }
-    for (key, list) in [("without", &wishes.without), ("likes", &wishes.likes)] {
-        if !list.is_empty() {
-            prefer.insert(key.to_owned(), list.clone().into());
-        }
-    }
-    serde_json::json!({
-        "cuisines": cuisines,
-        "energy_kcal": { "target": target, "tolerance": 0.1, "scope": "each_day" },
-        "require_flags": flags,
-        "forbid_groups": groups,
-        "forbid_foods": foods,
-        "each_day": of("each_day"),
-        "mean_per_day": of("mean_per_day"),
-        "prefer": prefer,
-    })
 }
 
 fn within(name: &str, value: Option<f64>, min: f64, max: f64) -> Result<Option<f64>, Error> {

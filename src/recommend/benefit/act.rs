@@ -3,7 +3,7 @@
 //! nearest to no effect. What cannot act says why; of several reasons, the one that comes last here.
 
 use super::basis::{Baseline, Basis};
-use super::draw::Spread;
+use super::draw::mean;
 use crate::math::exp;
 use crate::recommend::Tri;
 use crate::recommend::rule::{Node, Seen};
@@ -22,8 +22,10 @@ pub(crate) enum Why {
     RelativeOnly,
     UpperBoundOnly,
     NoTrialOfStopping,
-    NoBaseline,
     FactorUnknown,
+    NoBaseline,
+    FewerYears,
+    RisksContradict,
     AtTarget,
     ExistingDisease,
     NeedsAnswers,
@@ -40,8 +42,10 @@ impl Why {
             Self::RelativeOnly => "relative_only",
             Self::UpperBoundOnly => "upper_bound_only",
             Self::NoTrialOfStopping => "no_trial_of_stopping",
-            Self::NoBaseline => "no_baseline",
             Self::FactorUnknown => "factor_unknown",
+            Self::NoBaseline => "no_baseline",
+            Self::FewerYears => "fewer_years",
+            Self::RisksContradict => "risks_contradict",
             Self::AtTarget => "at_target",
             Self::ExistingDisease => "existing_disease",
             Self::NeedsAnswers => "needs_answers",
@@ -57,12 +61,12 @@ pub(crate) enum Way {
     /// A shift of a factor and the link of that factor.
     Shift {
         mediator: usize,
-        scale: Scale,
         link: &'static Figure,
         /// The figure's number times this is the shift in the mediator's unit; positive.
         amount: f64,
         /// The factor today.
         now: f64,
+        scale: Scale,
     },
     /// More people stop, and stopping helps.
     Behaviour { cohort: &'static Figure },
@@ -82,13 +86,13 @@ pub(crate) struct Act<'p> {
 impl Act<'_> {
     /// Logarithm of the risk that remains, as a share of the baseline.
     pub(crate) fn log_ratio(&self) -> f64 {
-        let mean = Spread::of(self.figure).mean;
+        let own = mean(self.figure);
         match self.way {
-            Way::Direct => self.partly(mean),
-            Way::Shift { scale, link, amount, .. } => shift_exponent(scale, amount) * mean * Spread::of(link).mean,
+            Way::Direct => self.partly(own),
+            Way::Shift { scale, link, amount, now, .. } => scale.steps(now, own * amount) * mean(link),
             Way::Behaviour { cohort } => {
                 let (without, with) = self.figure.shares.unwrap_or_default();
-                crate::math::ln(1.0 - (with - without) * (1.0 - exp(Spread::of(cohort).mean)))
+                crate::math::ln(1.0 - (with - without) * (1.0 - exp(mean(cohort))))
             }
         }
     }
@@ -103,9 +107,21 @@ impl Act<'_> {
     }
 }
 
-/// Steps of a link in one unit of a shift: a drop (below zero) to the power of the link's ratio lowers the risk.
-pub(crate) fn shift_exponent(scale: Scale, amount: f64) -> f64 {
-    -amount / scale.per
+impl Scale {
+    /// What a change from `now` on counts for: down to the lowest target that a source supports, and no further.
+    pub(crate) fn counts(self, now: f64, change: f64) -> f64 {
+        change.max(self.lowest - now)
+    }
+
+    /// Whether a change from `now` on ends below what counts.
+    pub(crate) fn reaches(self, now: f64, change: f64) -> bool {
+        now + change < self.lowest
+    }
+
+    /// Steps of the link: its ratio to this power is the risk that remains.
+    pub(crate) fn steps(self, now: f64, change: f64) -> f64 {
+        -self.counts(now, change) / self.per
+    }
 }
 
 /// A person as gains see one: what was looked up once for all actions.
@@ -113,8 +129,12 @@ pub(crate) fn shift_exponent(scale: Scale, amount: f64) -> f64 {
 pub(crate) struct Person<'p> {
     pub(crate) seen: &'p Seen<'p>,
     pub(crate) basis: &'p Basis,
-    /// A known disease of heart or vessels: no equation of first events is a baseline.
+    /// A known disease of heart or vessels, or a bleed in the brain: no equation of first events is a baseline.
     diseased: bool,
+    /// Why no baseline at all may be used.
+    none: Option<Why>,
+    /// Years that a clinician expects.
+    years: f64,
     links: Vec<bool>,
 }
 
@@ -124,7 +144,9 @@ impl<'p> Person<'p> {
         Self {
             seen,
             basis: &seen.facts.basis,
-            diseased: has(dx_at::ASCVD) || has(dx_at::HF),
+            diseased: has(dx_at::ASCVD) || has(dx_at::HF) || has(dx_at::ICH),
+            none: seen.facts.basis.contradicts().then_some(Why::RisksContradict),
+            years: seen.number(field_at::LIFE_EXPECTANCY_Y).unwrap_or(f64::INFINITY),
             links: LINKS.iter().map(|link| fits(link, seen)).collect(),
         }
     }
@@ -134,7 +156,13 @@ impl<'p> Person<'p> {
     where
         'p: 'q,
     {
-        Person { seen: self.seen, basis: alike, diseased: false, links: self.links.clone() }
+        let (years, links) = (f64::INFINITY, self.links.clone());
+        Person { seen: self.seen, basis: alike, diseased: false, none: None, years, links }
+    }
+
+    /// Whether a rule surely holds for this person; no rule is about anyone.
+    pub(crate) fn fits(&self, rule: Option<&Node>) -> bool {
+        rule.is_none_or(|rule| rule.holds(self.seen) == Tri::True)
     }
 
     /// The rows of an action whose population holds.
@@ -172,12 +200,10 @@ impl<'p> Person<'p> {
             Path::Outcome => self.on(figure, figure, Way::Direct),
             Path::RiskFactor => self.shift(figure, action),
             Path::Behaviour => {
-                let acts = |cohort: &'static Figure| {
-                    let way = Way::Behaviour { cohort };
-                    figure.shares.and(self.base(cohort)).map(|found| self.made(figure, cohort, way, found))
-                };
                 let cohort = COHORTS.iter().find(|cohort| fits(cohort, self.seen)).ok_or(Why::NoTrialOfStopping)?;
-                acts(cohort).ok_or(if self.diseased { Why::ExistingDisease } else { Why::NoBaseline })
+                let found = figure.shares.ok_or(Why::NoBaseline).and_then(|_| self.base(cohort));
+                let said = |why| if self.diseased { Why::ExistingDisease } else { why };
+                Ok(self.made(figure, cohort, Way::Behaviour { cohort }, found.map_err(said)?))
             }
             Path::OutcomeLink | Path::Association | Path::Harm => Err(Why::Observational),
         }
@@ -196,7 +222,7 @@ impl<'p> Person<'p> {
         if self.diseased {
             return Err(Why::ExistingDisease);
         }
-        self.base(on).map(|found| self.made(acting, on, way, found)).ok_or(Why::NoBaseline)
+        Ok(self.made(acting, on, way, self.base(on)?))
     }
 
     fn made(
@@ -219,8 +245,24 @@ impl<'p> Person<'p> {
     }
 
     /// The nearest baseline that an outcome may act on and that is known.
-    fn base(&self, figure: &Figure) -> Option<(&'p Baseline, &'static str)> {
-        bases(figure).iter().find_map(|(base, note)| Some((self.basis.of(*base)?, *note)))
+    fn base(&self, figure: &Figure) -> Result<(&'p Baseline, &'static str), Why> {
+        let mut why = Why::NoBaseline;
+        for (base, note) in bases(figure) {
+            match self.baseline(*base) {
+                Ok(found) => return Ok((found, *note)),
+                Err(reason) => why = why.max(reason),
+            }
+        }
+        Err(why)
+    }
+
+    /// A baseline that may be used: what was given agrees, and it looks no further ahead than the years expected.
+    pub(crate) fn baseline(&self, base: usize) -> Result<&'p Baseline, Why> {
+        if let Some(why) = self.none {
+            return Err(why);
+        }
+        let found = self.basis.of(base).ok_or(Why::NoBaseline)?;
+        if self.years < f64::from(found.horizon_years) { Err(Why::FewerYears) } else { Ok(found) }
     }
 
     fn shift(&self, figure: &'static Figure, action: &'static Action) -> Result<Act<'p>, Why> {
@@ -229,7 +271,7 @@ impl<'p> Person<'p> {
         let scale = row.link.ok_or(Why::FactorWithoutLink)?;
         let field = |field: Option<usize>| field.and_then(|f| self.seen.number(f)).filter(|x| x.is_finite());
         let now = field(row.field).ok_or(Why::FactorUnknown)?;
-        if now < scale.lowest {
+        if now <= scale.lowest {
             return Err(Why::AtTarget);
         }
         let amount = match (figure.measure, figure.amount) {
@@ -253,10 +295,12 @@ impl<'p> Person<'p> {
         let link = self
             .links()
             .filter(|link| link.mediator == Some(mediator))
-            .filter(|link| self.diseased || self.base(link).is_some())
-            .min_by_key(|link| (link.outcome, own(link), link.population.is_none()))
+            .min_by_key(|link| {
+                let away = !self.diseased && self.base(link).is_err();
+                (away, link.outcome, own(link), link.population.is_none())
+            })
             .ok_or(Why::NoBaseline)?;
-        self.on(figure, link, Way::Shift { mediator, scale, link, amount, now })
+        self.on(figure, link, Way::Shift { mediator, link, amount, now, scale })
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Baseline {
     pub(crate) share: f64,
     /// 95 %, where the equation publishes one.
     pub(crate) interval: Option<(f64, f64)>,
+    /// Moved with a given risk of the same family.
+    pub(crate) scaled: bool,
 }
 
 impl Baseline {
@@ -41,12 +43,30 @@ pub(crate) struct Basis {
 impl Basis {
     /// The same chance of everything: only how far an action lowers it, relatively, can be read from what acts on it.
     pub(crate) fn alike(&self) -> Self {
-        let one = |base| Baseline { base, score: String::new(), horizon_years: 10, share: 0.1, interval: None };
+        let one = |base| Baseline {
+            base,
+            score: String::new(),
+            horizon_years: 10,
+            share: 0.1,
+            interval: None,
+            scaled: false,
+        };
         Self { baselines: (0..BASES.len()).map(one).collect(), weight_kg: self.weight_kg }
     }
 
     pub(crate) fn of(&self, base: usize) -> Option<&Baseline> {
         self.baselines.iter().find(|b| b.base == base)
+    }
+
+    /// Heart attack and stroke alone were given as likelier than these with heart failure: one of the two is wrong.
+    pub(crate) fn contradicts(&self) -> bool {
+        self.given("ascvd").zip(self.given("total_cvd")).is_some_and(|(part, whole)| part > whole)
+    }
+
+    /// The share of an outcome that somebody stated.
+    pub(crate) fn given(&self, outcome: &str) -> Option<f64> {
+        let stated = |b: &&Baseline| b.score == GIVEN && !b.scaled && b.outcome() == outcome;
+        self.baselines.iter().find(stated).map(|b| b.share)
     }
 }
 
@@ -80,13 +100,40 @@ impl Facts {
                 .with("max", 1)
                 .with("unit", ""));
         }
-        let new = Baseline { base, score: score.to_owned(), horizon_years, share, interval };
+        let new = Baseline { base, score: score.to_owned(), horizon_years, share, interval, scaled: false };
         match self.basis.baselines.iter_mut().find(|b| b.base == base) {
             Some(known) if known.score == GIVEN && score != GIVEN => {}
             Some(known) => *known = new,
             None => self.basis.baselines.push(new),
         }
         Ok(())
+    }
+
+    /// The share of an outcome that somebody stated.
+    pub(crate) fn given(&self, outcome: &str) -> Option<f64> {
+        self.basis.given(outcome)
+    }
+
+    /// A stated share with other values than when it was stated.
+    pub(crate) fn move_given(&mut self, outcome: &str, share: f64) {
+        let stated = |b: &&mut Baseline| b.outcome() == outcome && b.score == GIVEN;
+        if let Some(known) = self.basis.baselines.iter_mut().find(stated) {
+            known.share = share.clamp(0.0, 1.0);
+        }
+    }
+
+    /// The share of an outcome that nobody stated, moved with one that was.
+    pub(crate) fn set_scaled(&mut self, outcome: &str, share: f64, horizon_years: u32) {
+        self.forget_baseline(outcome);
+        if let Some(base) = BASES.iter().position(|b| *b == outcome) {
+            let (score, share) = (GIVEN.to_owned(), share.clamp(0.0, 1.0));
+            self.basis.baselines.push(Baseline { base, score, horizon_years, share, interval: None, scaled: true });
+        }
+    }
+
+    /// An outcome whose risk does not belong to those that were stated.
+    pub(crate) fn forget_baseline(&mut self, outcome: &str) {
+        self.basis.baselines.retain(|b| b.outcome() != outcome || (b.score == GIVEN && !b.scaled));
     }
 
     /// Body weight in kilograms, for effects per kilogram lost.

@@ -1,18 +1,19 @@
 //! Several actions together: one computed gain, never a sum.
 //!
 //! Of an overlap group the member with the largest gain counts. Shifts of one factor add up and go through its link
-//! once: falls of LDL in mmol/L first, then each percentage on what is left. Everything else multiplies. All of it acts on
-//! one baseline, total cardiovascular disease where it is known: what trials saw on ASCVD alone then acts on that part of
-//! it, so that a plan's gain and each action's are in the same units. Draws are joint: a row keeps its draws wherever it
-//! appears.
+//! once, down to the lowest target: falls of LDL in mmol/L first, then each percentage on what is left. What works only
+//! through another action of the plan adds nothing. Everything else multiplies. All of it acts on one baseline, total
+//! cardiovascular disease where it is known: what trials saw on ASCVD alone then acts on that part of it, so that a
+//! plan's gain and each action's are in the same units. Draws are joint: a row keeps its draws wherever it appears.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Person, Way, Why};
-use super::draw::{Spread, ends, stream};
-use super::gain::{gain, interval};
+use super::draw::{Spread, ends, mean, stream};
+use super::gain::{interval, notes as notes_of, rows};
 use super::{Baseline, Shift};
 use crate::error::{Error, Kind};
 use crate::math::{DRAWS, exp, normal_draws};
@@ -20,7 +21,7 @@ use crate::recommend::Facts;
 use crate::recommend::card::Status;
 use crate::recommend::decide::decision;
 use crate::recommend::rule::Seen;
-use crate::recommend::tables::{ACTIONS, Action, BASES, Figure, MEDIATORS, Measure};
+use crate::recommend::tables::{ACTIONS, Action, BASES, Figure, MEDIATORS, Measure, Scale};
 
 type Key = Cow<'static, str>;
 
@@ -47,10 +48,10 @@ pub struct Left {
     /// Action id.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub action: Key,
-    /// Message key under `gain.no`: also `same_group` (as `with`), `not_shown` (blocked, declined, does not fit), `warning`.
+    /// Message key under `gain.no`: also `same_group` (as `with`), `works_through` (only by `with`), `not_shown` (blocked, declined, does not fit), `warning`.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub why: Key,
-    /// The action of the same group that counts instead.
+    /// The action that counts instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub with: Option<Key>,
@@ -116,6 +117,7 @@ pub fn together(facts: &Facts, actions: &[String]) -> Result<Together, Error> {
         }
     }
     one_of_each_group(&mut plan, &mut left);
+    not_twice(&mut plan, &mut left);
     Ok(counted(&plan, left, main, &person))
 }
 
@@ -129,7 +131,7 @@ struct Member<'p> {
 
 /// Total cardiovascular disease, else ASCVD.
 fn main_base<'p>(person: &Person<'p>) -> Option<&'p Baseline> {
-    ["total_cvd", "ascvd"].iter().find_map(|name| person.basis.of(BASES.iter().position(|b| b == name)?))
+    ["total_cvd", "ascvd"].iter().find_map(|name| person.baseline(BASES.iter().position(|b| b == name)?).ok())
 }
 
 fn member<'p>(
@@ -158,33 +160,43 @@ fn member<'p>(
 
 /// Of a group the one that gains most stays; of equals the first of the table.
 fn one_of_each_group(plan: &mut Vec<Member>, left: &mut Vec<Left>) {
-    let better = |a: &Member, b: &Member| {
-        !a.action.overlap_group.is_empty() && a.action.overlap_group == b.action.overlap_group && a.alone > b.alone
-    };
-    let first = |at: usize, a: &Member, plan: &[Member]| {
-        let same = |b: &Member| {
-            !a.action.overlap_group.is_empty() && a.action.overlap_group == b.action.overlap_group && a.alone >= b.alone
-        };
-        plan.iter().take(at).find(|b| same(b) && b.alone >= a.alone).map(|b| b.action.id)
-    };
-    let mut stays = Vec::with_capacity(plan.len());
-    for (at, one) in plan.iter().enumerate() {
-        let beaten = plan.iter().filter(|b| better(b, one)).max_by(|a, b| a.alone.total_cmp(&b.alone));
-        let with = beaten.map(|b| b.action.id).or_else(|| first(at, one, plan));
-        if let Some(with) = with {
-            left.push(Left { action: one.action.id.into(), why: "same_group".into(), with: Some(with.into()) });
+    let mut best: BTreeMap<&str, (f64, &str)> = BTreeMap::new();
+    for one in plan.iter().filter(|one| !one.action.overlap_group.is_empty()) {
+        let known = best.entry(one.action.overlap_group).or_insert((one.alone, one.action.id));
+        if one.alone > known.0 {
+            *known = (one.alone, one.action.id);
         }
-        stays.push(with.is_none());
     }
-    let mut stays = stays.into_iter();
-    plan.retain(|_| stays.next().unwrap_or(true));
+    leave(plan, left, "same_group", |one| best.get(one.action.overlap_group).map(|(_, id)| *id));
+}
+
+/// What works only through an action that counts already adds nothing beside it.
+fn not_twice(plan: &mut Vec<Member>, left: &mut Vec<Left>) {
+    let groups: Vec<(&str, &str)> = plan.iter().map(|one| (one.action.overlap_group, one.action.id)).collect();
+    let through = |one: &Member| {
+        let group = Some(one.act.figure.through).filter(|group| !group.is_empty())?;
+        groups.iter().find(|(known, _)| *known == group).map(|(_, id)| *id)
+    };
+    leave(plan, left, "works_through", through);
+}
+
+/// Leaves out what another action stands for.
+fn leave<'a>(plan: &mut Vec<Member>, left: &mut Vec<Left>, why: &'static str, by: impl Fn(&Member) -> Option<&'a str>) {
+    plan.retain(|one| match by(one) {
+        Some(other) if other != one.action.id => {
+            let with = Some(other.to_owned().into());
+            left.push(Left { action: one.action.id.into(), why: why.into(), with });
+            false
+        }
+        _ => true,
+    });
 }
 
 /// What one mediator does in a plan.
 struct Through {
     mediator: usize,
     part: bool,
-    per: f64,
+    scale: Scale,
     now: f64,
     link: &'static Figure,
     /// Figure, and its number times this is the shift in the mediator's unit.
@@ -225,14 +237,7 @@ impl<'m, 'p> Parts<'m, 'p> {
                         known.link = link;
                     }
                 }
-                None => parts.through.push(Through {
-                    mediator,
-                    part: one.part,
-                    per: scale.per,
-                    now,
-                    link,
-                    shifts: vec![shift],
-                }),
+                None => parts.through.push(Through { mediator, part: one.part, scale, now, link, shifts: vec![shift] }),
             }
         }
         parts
@@ -247,7 +252,7 @@ impl<'m, 'p> Parts<'m, 'p> {
         }
         for t in &self.through {
             let change = t.change(|i| t.shifts.get(i).map_or(0.0, |(figure, _)| value(figure)));
-            add(t.part, -change / t.per * value(t.link));
+            add(t.part, t.scale.steps(t.now, change) * value(t.link));
         }
         exp(whole) * (1.0 - part * (1.0 - exp(within)))
     }
@@ -255,38 +260,31 @@ impl<'m, 'p> Parts<'m, 'p> {
 
 fn counted(plan: &[Member], left: Vec<Left>, main: Option<&Baseline>, person: &Person) -> Together {
     let parts = Parts::of(plan);
-    let within = BASES.iter().position(|b| *b == "ascvd").and_then(|base| person.basis.of(base));
+    let within = BASES.iter().position(|b| *b == "ascvd").and_then(|base| person.baseline(base).ok());
     let share = main.map_or(0.0, |m| m.share);
     let part = within.filter(|_| share > 0.0).map_or(0.0, |w| (w.share / share).min(1.0));
-    let after = share * parts.remains(part, |figure| Spread::of(figure).mean);
-    let rows: Vec<&'static Figure> = plan
-        .iter()
-        .flat_map(|one| match one.act.way {
-            Way::Shift { link, .. } => vec![one.act.figure, link],
-            _ => vec![one.act.figure],
-        })
-        .collect();
+    let after = share * parts.remains(part, mean);
+    let each: Vec<Vec<&'static Figure>> = plan.iter().map(|one| rows(&one.act)).collect();
+    let rows: Vec<&'static Figure> = each.concat();
     let interval = match plan {
         [] => None,
         [one] => interval(&one.act),
         _ if rows.iter().any(|row| row.interval.is_none()) => None,
         _ => main.map(|main| drawn(&parts, main, part, &rows)),
     };
-    let gains = plan.iter().map(|one| (one, gain(&one.act, person, one.action)));
     let mut notes: Vec<Key> = Vec::new();
     let mut listed = Vec::with_capacity(plan.len());
-    for (one, gain) in gains {
-        // What a single drop ends at says nothing of the plan's.
-        notes.extend(gain.notes.into_iter().filter(|n| n != "below_lowest_target" && n != "interval_missing"));
-        listed.push(Counted { action: one.action.id.into(), effects: gain.effects, alone: one.alone });
+    for (one, rows) in plan.iter().zip(&each) {
+        notes.extend(notes_of(&one.act, rows).map(Key::from));
+        let effects = rows.iter().map(|row| row.id.into()).collect();
+        listed.push(Counted { action: one.action.id.into(), effects, alone: one.alone });
     }
     if plan.iter().any(|one| one.part) {
         notes.push("ascvd_part".into());
     }
     let changed: Vec<(&Through, f64)> =
         parts.through.iter().map(|t| (t, t.change(|i| t.shifts.get(i).map_or(0.0, |(f, _)| f.mean)))).collect();
-    let lowest = |t: &Through| MEDIATORS.get(t.mediator).and_then(|m| m.link).map_or(0.0, |scale| scale.lowest);
-    if changed.iter().any(|(t, change)| t.now + change < lowest(t)) {
+    if changed.iter().any(|(t, change)| t.scale.reaches(t.now, *change)) {
         notes.push("below_lowest_target".into());
     }
     if interval.is_none() && !plan.is_empty() {
@@ -311,7 +309,7 @@ fn counted(plan: &[Member], left: Vec<Left>, main: Option<&Baseline>, person: &P
             .iter()
             .filter_map(|(t, change)| {
                 let row = MEDIATORS.get(t.mediator)?;
-                Some(Shift { factor: row.name.into(), change: *change, unit: row.unit.into() })
+                Some(Shift { factor: row.name.into(), change: t.scale.counts(t.now, *change), unit: row.unit.into() })
             })
             .collect(),
         notes,
@@ -336,13 +334,4 @@ fn drawn(parts: &Parts, main: &Baseline, part: f64, rows: &[&'static Figure]) ->
         spread.at(shares.get(i).copied().unwrap_or_default()) * (1.0 - parts.remains(part, value))
     };
     ends((0..DRAWS).map(reduction).collect())
-}
-
-/// The joint change of a mediator that is at `now`, by these figures at their means.
-#[cfg(test)]
-pub(super) fn joint_change(now: f64, figures: &[&'static Figure]) -> f64 {
-    let shifts: Vec<(&'static Figure, f64)> = figures.iter().map(|f| (*f, 1.0)).collect();
-    let value = |i: usize| figures.get(i).map_or(0.0, |f| f.mean);
-    let link = figures.first().copied().unwrap_or_else(|| panic!("a figure"));
-    Through { mediator: 0, part: false, per: 1.0, now, link, shifts }.change(value)
 }

@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use crate::math::{ln, normal_draws, normal_pairs, percentile};
+use crate::math::{ln, normal_draws, normal_pairs, percentile_of};
 use crate::recommend::tables::{EFFECT_ROWS, Figure, LINKS, Measure};
 
 const Z: f64 = 1.959_963_984_540_054;
@@ -44,6 +44,15 @@ impl Spread {
     }
 }
 
+/// The mean of a figure on the scale on which it is drawn.
+pub(crate) fn mean(figure: &Figure) -> f64 {
+    match figure.measure {
+        Measure::Ratio => ln(figure.mean),
+        Measure::Efficacy => ln(1.0 - figure.mean),
+        _ => figure.mean,
+    }
+}
+
 /// The draws of one row of `effects.csv`: the same wherever it appears, so that what is shared is shared.
 pub(crate) fn stream(figure: &Figure) -> Vec<f64> {
     let spread = Spread::of(figure);
@@ -61,8 +70,15 @@ pub(crate) fn product(shift: &Figure, link: &Figure) -> Option<(f64, f64)> {
     Some(*cell.get_or_init(|| ends(normal_pairs().iter().map(|(a, b)| shift.at(*a) * link.at(*b)).collect())))
 }
 
+/// 2.5 and 97.5 percent of a shift, down to where it counts, times the logarithm of its link; `steps` gives the link's
+/// steps of a shift. Unlike [`product`] it depends on the person.
+pub(crate) fn clipped(shift: &Figure, link: &Figure, steps: impl Fn(f64) -> f64) -> Option<(f64, f64)> {
+    shift.interval.and(link.interval)?;
+    let (shift, link) = (Spread::of(shift), Spread::of(link));
+    Some(ends(normal_pairs().iter().map(|(a, b)| steps(shift.at(*a)) * link.at(*b)).collect()))
+}
+
 /// 2.5 and 97.5 percent of a set of draws.
 pub(crate) fn ends(mut draws: Vec<f64>) -> (f64, f64) {
-    draws.sort_unstable_by(f64::total_cmp);
-    (percentile(&draws, 0.025), percentile(&draws, 0.975))
+    (percentile_of(&mut draws, 0.025), percentile_of(&mut draws, 0.975))
 }

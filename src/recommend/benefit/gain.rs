@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::act::{Act, Person, Way, Why, shift_exponent};
-use super::basis::Basis;
-use super::draw::{Spread, ends, product, stream};
+use super::act::{Act, Person, Way, Why};
+use super::draw::{Spread, clipped, ends, product, stream};
 use crate::math::{exp, normal_draws};
-use crate::recommend::card::Status;
+use crate::recommend::because::sources;
+use crate::recommend::card::Source;
 use crate::recommend::decide::Decision;
-use crate::recommend::tables::{Action, BASES, Figure, MEDIATORS, OUTCOMES, Path, SOURCES, Use};
+use crate::recommend::tables::{Action, Figure, HARMS, HarmRow, MEDIATORS, Path, SOURCES, Use};
 
 type Key = Cow<'static, str>;
 
@@ -55,8 +55,6 @@ pub struct Effect {
     /// Whether the interval was `seen`, is from `memory`, or is missing (`none`).
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub interval_origin: Key,
-    /// Its population holds for this person; always true here.
-    pub holds: bool,
     /// How we use it: absent when it counts, else `upper`, `alternative`, `relative_only`, `cohort`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
@@ -67,6 +65,9 @@ pub struct Effect {
     /// Share of people who reach it with the action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub treated: Option<f64>,
+    /// How many more reach it with the action, a share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<f64>,
 }
 
 /// How far a factor moves.
@@ -84,23 +85,27 @@ pub struct Shift {
     pub unit: Key,
 }
 
-/// Harm beside the gain, in the same units.
+/// Harm beside the gain, in the same units: shares of people, as the two arms of a trial had them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Harm {
-    /// What happens.
+    /// What happens; words under `harms`.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub outcome: Key,
+    /// Years that the trial followed them.
+    pub years: f64,
     /// Share of people without the action.
     pub baseline: f64,
     /// Share with it.
     pub after: f64,
     /// What it adds.
     pub increase: f64,
-    /// Row of the effect.
+    /// Who counted it.
+    pub source: Source,
+    /// `V2`, `V1`, `G` or `U` (not yet checked).
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
-    pub effect: Key,
+    pub verification: Key,
 }
 
 /// What an action would gain. Shares are 0 to 1 of people like this one.
@@ -147,9 +152,6 @@ pub struct Gain {
     /// What a reader should know, message keys under `gain.notes`.
     #[cfg_attr(feature = "wasm", tsify(type = "string[]"))]
     pub notes: Vec<Key>,
-    /// Harm beside it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub harm: Option<Harm>,
 }
 
 /// What an action is worth to a person, as a card carries it.
@@ -158,60 +160,68 @@ pub(crate) struct Worth {
     pub(crate) effects: Vec<Effect>,
     pub(crate) gain: Option<Gain>,
     pub(crate) no_gain: Option<&'static str>,
+    pub(crate) harm: Option<Harm>,
 }
 
-/// Figures and gain of an action that is shown; nothing for one that only asks.
-pub(crate) fn worth(action: &'static Action, decision: Decision, person: &Person) -> Worth {
+/// Figures, gain and harm of an action that is shown; nothing for one that only asks. `act` is how it acts on `person`;
+/// `None` of a warning and of what is urgent, which gain nothing.
+pub(crate) fn worth(
+    action: &'static Action,
+    decision: Decision,
+    act: Option<Result<Act, Why>>,
+    person: &Person,
+) -> Worth {
     if !decision.is_shown() {
         return Worth { no_gain: Some(Why::NeedsAnswers.key()), ..Worth::default() };
     }
     let mut effects: Vec<Effect> =
         person.holding(action).filter(|f| f.path != Path::OutcomeLink).map(Effect::of).collect();
-    if decision.status == Status::Avoid || action.urgent {
-        return Worth { effects, ..Worth::default() };
-    }
-    match person.act(action) {
+    let Some(act) = act else { return Worth { effects, ..Worth::default() } };
+    let harm = harm(action, person).map(Harm::of);
+    match act {
         Ok(act) => {
-            let gain = gain(&act, person, action);
+            let gain = gain(&act);
             if let Way::Shift { link: with, .. } | Way::Behaviour { cohort: with } = act.way
                 && effects.iter().all(|e| e.id != with.id)
             {
                 effects.push(Effect::of(with));
             }
-            Worth { effects, gain: Some(gain), no_gain: None }
+            Worth { effects, gain: Some(gain), no_gain: None, harm }
         }
-        Err(why) => Worth { effects, gain: None, no_gain: Some(why.key()) },
+        Err(why) => Worth { effects, gain: None, no_gain: Some(why.key()), harm },
     }
 }
 
-/// What an action gains less what it harms, a share over ten years, without intervals; `None` without a figure.
-pub(crate) fn net(action: &'static Action, person: &Person) -> Option<f64> {
-    let act = person.act(action).ok()?;
-    let gain = act.base.share * (1.0 - exp(act.log_ratio()));
-    let harm = harm(person, action).map_or(0.0, |harm| harm.increase);
-    Some((gain - harm) * 10.0 / f64::from(act.base.horizon_years.max(1)))
+/// What an action gains less what it harms, a share over ten years, without intervals.
+pub(crate) fn net(action: &'static Action, act: &Act, person: &Person) -> f64 {
+    let gain = act.base.share * (1.0 - exp(act.log_ratio())) / f64::from(act.base.horizon_years.max(1));
+    let harm = harm(action, person).map_or(0.0, |row| (row.treated - row.control) / row.years);
+    (gain - harm) * 10.0
 }
 
-/// How far it lowers the risk of illness relatively, where no equation gives this person a baseline.
-pub(crate) fn relative(action: &'static Action, person: &Person, alike: &Basis) -> Option<f64> {
-    let lowers = |act: Act| 1.0 - exp(act.log_ratio());
-    match person.act(action) {
-        Err(Why::NoBaseline | Why::ExistingDisease) => person.on_alike(alike).act(action).ok().map(lowers),
-        _ => None,
+/// How far an action without an absolute figure lowers the risk of illness relatively; `alike` is the person as
+/// [`Person::on_alike`] has them. Of help with a habit the cohorts say nothing here: how many more manage it ranks it.
+pub(crate) fn relative(action: &'static Action, alike: &Person) -> Option<f64> {
+    let act = alike.act(action).ok().filter(|act| !matches!(act.way, Way::Behaviour { .. }))?;
+    Some(1.0 - exp(act.log_ratio()))
+}
+
+/// The rows that an act is computed from.
+pub(super) fn rows(act: &Act) -> Vec<&'static Figure> {
+    match act.way {
+        Way::Direct => vec![act.figure],
+        Way::Shift { link, .. } => vec![act.figure, link],
+        Way::Behaviour { cohort } => vec![act.figure, cohort],
     }
 }
 
 /// The gain of one action by itself.
-pub(crate) fn gain(act: &Act, person: &Person, action: &'static Action) -> Gain {
+pub(crate) fn gain(act: &Act) -> Gain {
     let base = act.base;
     let after = base.share * exp(act.log_ratio());
     let reduction = base.share - after;
     let interval = interval(act);
-    let rows: Vec<&'static Figure> = match act.way {
-        Way::Direct => vec![act.figure],
-        Way::Shift { link, .. } => vec![act.figure, link],
-        Way::Behaviour { cohort } => vec![act.figure, cohort],
-    };
+    let rows = rows(act);
     let mut sources: Vec<Key> = Vec::new();
     for source in rows.iter().filter_map(|row| SOURCES.get(row.source)) {
         if !sources.iter().any(|known| known == source.id) {
@@ -235,18 +245,18 @@ pub(crate) fn gain(act: &Act, person: &Person, action: &'static Action) -> Gain 
         }
         .into(),
         mediator: shift(act),
-        notes: notes(act, &rows, interval.is_none()),
+        notes: notes(act, &rows).chain(interval.is_none().then_some("interval_missing")).map(Key::from).collect(),
         effects: rows.iter().map(|row| row.id.into()).collect(),
         sources,
         outline: matches!(act.way, Way::Behaviour { .. }),
-        harm: harm(person, action),
     }
 }
 
 fn shift(act: &Act) -> Option<Shift> {
-    let Way::Shift { mediator, amount, .. } = act.way else { return None };
+    let Way::Shift { mediator, amount, now, scale, .. } = act.way else { return None };
     let row = MEDIATORS.get(mediator)?;
-    Some(Shift { factor: row.name.into(), change: act.figure.mean * amount, unit: row.unit.into() })
+    let change = scale.counts(now, act.figure.mean * amount);
+    Some(Shift { factor: row.name.into(), change, unit: row.unit.into() })
 }
 
 /// 95 % of the reduction, from the intervals of effect, link and score; `None` where one of the first two is missing.
@@ -259,9 +269,14 @@ pub(super) fn interval(act: &Act) -> Option<(f64, f64)> {
                 let (low, high) = effect.ends?;
                 (act.partly(high), act.partly(low))
             }
+            // Five standard errors out no draw of ours lies.
+            Way::Shift { scale, link, amount, now, .. } if scale.reaches(now, effect.at(-5.0) * amount) => {
+                let (low, high) = clipped(act.figure, link, |x| scale.steps(now, x * amount))?;
+                (high, low)
+            }
             Way::Shift { scale, link, amount, .. } => {
                 let (low, high) = product(act.figure, link)?;
-                let by = shift_exponent(scale, amount);
+                let by = -amount / scale.per;
                 (low * by, high * by)
             }
             Way::Behaviour { .. } => return by_draws(act),
@@ -282,10 +297,9 @@ fn by_draws(act: &Act) -> Option<(f64, f64)> {
     };
     let log_ratios: Vec<f64> = match act.way {
         Way::Direct => stream(act.figure).iter().map(|x| act.partly(*x)).collect(),
-        Way::Shift { scale, link, amount, .. } => {
+        Way::Shift { scale, link, amount, now, .. } => {
             link.interval?;
-            let by = shift_exponent(scale, amount);
-            stream(act.figure).iter().zip(&stream(link)).map(|(a, b)| by * a * b).collect()
+            stream(act.figure).iter().zip(&stream(link)).map(|(a, b)| scale.steps(now, a * amount) * b).collect()
         }
         Way::Behaviour { cohort } => {
             cohort.interval?;
@@ -299,38 +313,40 @@ fn by_draws(act: &Act) -> Option<(f64, f64)> {
     Some(ends(bases.iter().zip(&log_ratios).map(|(b, x)| b * (1.0 - exp(*x))).collect()))
 }
 
-fn notes(act: &Act, rows: &[&'static Figure], interval_missing: bool) -> Vec<Key> {
-    let mut notes: Vec<Key> = Vec::new();
-    let mut note = |key: &'static str, holds: bool| {
-        if holds && !key.is_empty() {
-            notes.push(key.into());
-        }
+/// What a reader of the figure should know, but for a missing interval.
+pub(super) fn notes(act: &Act, rows: &[&'static Figure]) -> impl Iterator<Item = &'static str> {
+    let lower = match act.way {
+        Way::Shift { scale, amount, now, .. } => scale.reaches(now, act.figure.mean * amount),
+        _ => false,
     };
-    note("cohort", matches!(act.way, Way::Behaviour { .. }));
-    note(act.differs, true);
-    note(act.figure.note, true);
-    if let Way::Shift { scale, amount, now, .. } = act.way {
-        note("below_lowest_target", now + act.figure.mean * amount < scale.lowest);
-    }
-    note("interval_missing", interval_missing);
-    note("unverified", rows.iter().any(|row| row.verification == "U"));
-    notes
+    let said = [
+        ("cohort", matches!(act.way, Way::Behaviour { .. })),
+        (act.differs, true),
+        (act.figure.note, true),
+        ("scaled_with_given", act.base.scaled),
+        ("below_lowest_target", lower),
+        ("unverified", rows.iter().any(|row| row.verification == "U")),
+    ];
+    said.into_iter().filter(|(key, holds)| *holds && !key.is_empty()).map(|(key, _)| key)
 }
 
-/// What the same action adds, where its outcome has a baseline.
-fn harm(person: &Person, action: &'static Action) -> Option<Harm> {
-    person.holding(action).filter(|figure| figure.path == Path::Harm).find_map(|figure| {
-        let row = OUTCOMES.get(figure.outcome?)?;
-        let base = row.bases.iter().find_map(|(base, _)| person.basis.of(*base))?;
-        let after = (base.share * figure.mean).min(1.0);
-        Some(Harm {
-            outcome: BASES.get(base.base).copied().unwrap_or_default().into(),
-            baseline: base.share,
-            after,
-            increase: after - base.share,
-            effect: figure.id.into(),
-        })
-    })
+/// What trials saw an action do besides, in people like this one.
+fn harm(action: &'static Action, person: &Person) -> Option<&'static HarmRow> {
+    HARMS.iter().find(|row| row.action == action.id && person.fits(row.population.as_ref()))
+}
+
+impl Harm {
+    fn of(row: &HarmRow) -> Self {
+        Self {
+            outcome: row.outcome.into(),
+            years: row.years,
+            baseline: row.control,
+            after: row.treated,
+            increase: row.treated - row.control,
+            source: sources(&[row.source]).pop().unwrap_or_default(),
+            verification: row.verification.into(),
+        }
+    }
 }
 
 impl Effect {
@@ -356,7 +372,6 @@ impl Effect {
             source: SOURCES.get(figure.source).map_or("", |s| s.id).into(),
             verification: figure.verification.into(),
             interval_origin: figure.origin.into(),
-            holds: true,
             used: match figure.used {
                 Use::Counts => None,
                 Use::Upper => Some("upper".into()),
@@ -366,6 +381,7 @@ impl Effect {
             },
             control: figure.shares.map(|s| s.0),
             treated: figure.shares.map(|s| s.1),
+            extra: figure.shares.map(|s| s.1 - s.0),
         }
     }
 }

@@ -21,7 +21,7 @@ mod link;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use act::Person;
+pub(crate) use act::{Act, Person, Why};
 pub(crate) use basis::Basis;
 pub use basis::{Baseline, GIVEN, GIVEN_RISKS};
 pub use combine::{Counted, Left, Together, together};

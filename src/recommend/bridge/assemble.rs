@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::entry::Place;
 use super::table::Kind;
-use super::{allergy, computed, dates, entry, family, field, pregnancy, rule, vaccine};
+use super::{allergen, allergy, computed, dates, entry, family, field, pregnancy, rule, vaccine};
 use crate::prepare::Profile;
 use crate::recommend::critical::{Readings, item9};
 use crate::recommend::{Dosage, Facts, List, Provenance, Tri};
@@ -69,6 +69,7 @@ pub fn bridge(patient: &Patient, profile: &Profile, region: Option<&str>) -> Bri
     for entry in &not_understood {
         facts.note_not_understood(&entry.text);
     }
+    allergen::note_open(&context, &mut facts);
     Bridged { facts, not_understood }
 }
 
@@ -124,7 +125,7 @@ fn put_diagnoses(context: &Context, facts: &mut Facts) {
         let Some(said) = context.said(index).filter(|_| matches!(name.kind, Kind::Diagnosis | Kind::Allergy)) else {
             continue;
         };
-        let from = Provenance { facts: said.facts.clone(), presumed: false, unverified: said.unverified };
+        let from = Provenance { facts: said.facts.clone(), unverified: said.unverified, ..Provenance::default() };
         let _ = facts.add_dx(name.name, said.value, from);
     }
 }
@@ -139,7 +140,8 @@ fn put_medicines(context: &Context, facts: &mut Facts) {
         };
         let dosage = taking.entry.dose.mg_per_day.map_or(Dosage::Unknown, Dosage::Mg);
         for meant in &taking.names {
-            let from = Provenance { facts: vec![taking.entry.id], presumed: false, unverified: meant.unverified };
+            let from =
+                Provenance { facts: vec![taking.entry.id], unverified: meant.unverified, ..Provenance::default() };
             let name = context.table.name(meant.name);
             let _ = facts.add_med(name, value, dosage, from.clone());
             if context.table.names.get(meant.name).is_some_and(|n| n.kind == Kind::Class) {
@@ -185,7 +187,7 @@ fn not_understood(context: &Context) -> Vec<Unmatched> {
         let concepts = entry.place == Place::Condition && !entry.concepts.is_empty();
         let statin = entry.place == Place::Allergy && entry::names_statin(entry, context.table);
         if entry.rows.is_empty() && !concepts && !statin {
-            out.push(Unmatched { list, text: shown(entry), fact: entry.id });
+            out.push(Unmatched { list, text: entry.shown(), fact: entry.id });
         }
     }
     for taking in &context.medicines {
@@ -198,9 +200,4 @@ fn not_understood(context: &Context) -> Vec<Unmatched> {
         }
     }
     out
-}
-
-fn shown(entry: &entry::Entry) -> String {
-    let written = entry.texts.first().cloned().or_else(|| entry.name.clone());
-    written.unwrap_or_else(|| entry.codes.first().map(|(_, code)| code.clone()).unwrap_or_default())
 }

@@ -2,12 +2,15 @@
 
 use super::context::Context;
 use super::entry::{Entry, Place};
+use super::measure;
 use super::rule::bleeding;
 use super::table::System;
 use super::text;
 use super::window::{Window, months_before, within};
 use crate::recommend::Tri;
-use crate::record::{FactId, Sex, VerificationStatus};
+use crate::recommend::facts::Value;
+use crate::recommend::rule::Comparison;
+use crate::record::{Comparator, FactId, Sex, VerificationStatus};
 use crate::score::{Assessment, Inputs, evaluate};
 use crate::vocab::PartialDate;
 
@@ -117,26 +120,35 @@ fn diabetes_type(context: &mut Context) {
     }
 }
 
-/// eGFR under 60 or uACR of 30 and more, twice, at least 90 days apart; once is a question.
+/// eGFR under 60 or uACR of 30 and more, twice, at least 90 days apart; once is a question, and so is a bound that does
+/// not settle it.
 ///
 /// Of a day with a creatinine, what CKD-EPI 2021 makes of it counts, not what the file states: a stated eGFR may
 /// contradict its creatinine, or come from an older equation.
 fn kidney(context: &mut Context) {
-    let creatinines = measured(context, "creatinine");
     let mut low: Vec<(Option<PartialDate>, FactId)> = Vec::new();
-    for (date, value, id) in &creatinines {
-        if egfr_of(context, *date, *value).is_some_and(|egfr| egfr < 60.0) {
-            low.push((*date, *id));
+    let mut open: Vec<FactId> = Vec::new();
+    let mut count = |is: Tri, date, id| match is {
+        Tri::True => low.push((date, id)),
+        Tri::Unknown => open.push(id),
+        Tri::False => {}
+    };
+    let mut computed: Vec<Option<PartialDate>> = Vec::new();
+    for reading in measured(context, "creatinine") {
+        if let Some(egfr) = egfr_of(context, reading.date, reading.number) {
+            // The lower the creatinine, the higher the eGFR.
+            let egfr = measure::value(egfr, reading.bound.map(Comparator::other));
+            count(Comparison::Below.of(egfr, 60.0), reading.date, reading.id);
+            computed.push(reading.date);
         }
     }
-    for (date, value, id) in measured(context, "egfr") {
-        let computed = creatinines.iter().any(|(d, v, _)| *d == date && egfr_of(context, *d, *v).is_some());
-        if value < 60.0 && !computed {
-            low.push((date, id));
-        }
+    for reading in measured(context, "egfr").filter(|reading| !computed.contains(&reading.date)) {
+        count(Comparison::Below.of(reading.value(), 60.0), reading.date, reading.id);
     }
-    low.extend(measured(context, "uacr").into_iter().filter(|(_, v, _)| *v >= 30.0).map(|(d, _, id)| (d, id)));
-    if low.is_empty() {
+    for reading in measured(context, "uacr") {
+        count(Comparison::AtLeast.of(reading.value(), 30.0), reading.date, reading.id);
+    }
+    if low.is_empty() && open.is_empty() {
         return;
     }
     let dated = || low.iter().filter_map(|(date, id)| Some(((*date)?, *id)));
@@ -145,16 +157,30 @@ fn kidney(context: &mut Context) {
     match apart {
         Some((first, last)) => context.say_dx("ckd", Tri::True, &[first.1, last.1]),
         None => {
-            let ids: Vec<FactId> = low.iter().map(|(_, id)| *id).collect();
+            let ids: Vec<FactId> = low.iter().map(|(_, id)| *id).chain(open).collect();
             context.say_dx("ckd", Tri::Unknown, &ids);
         }
     }
 }
 
-/// Values of a concept, canonical unit.
-fn measured(context: &Context, concept: &str) -> Vec<(Option<PartialDate>, f64, FactId)> {
-    let is = |e: &&Entry| e.place == Place::Measurement && e.concepts.iter().any(|c| c == concept);
-    context.entries.iter().filter(is).filter_map(|e| Some((e.onset, e.number?, e.id))).collect()
+/// A value of a concept, canonical unit.
+struct Reading {
+    date: Option<PartialDate>,
+    number: f64,
+    bound: Option<Comparator>,
+    id: FactId,
+}
+
+impl Reading {
+    fn value(&self) -> Value {
+        measure::value(self.number, self.bound)
+    }
+}
+
+fn measured(context: &Context, concept: &'static str) -> impl Iterator<Item = Reading> {
+    let is = move |e: &&Entry| e.place == Place::Measurement && e.concepts.iter().any(|c| c == concept);
+    let reading = |e: &Entry| Some(Reading { date: e.onset, number: e.number?, bound: e.bound, id: e.id });
+    context.entries.iter().filter(is).filter_map(reading)
 }
 
 /// CKD-EPI 2021 of a creatinine on its day, mL/min/1.73 m²; `None` without age or sex.
@@ -175,7 +201,7 @@ fn egfr_of(context: &Context, date: Option<PartialDate>, creatinine: f64) -> Opt
 fn reduced_ejection(context: &mut Context) {
     let Some(input) = context.profile.get("lvef") else { return };
     let failing = ["hf", "decompensated_hf"].iter().any(|n| context.explicit(n) == Tri::True);
-    if failing && input.value.is_some_and(|v| v <= 40.0) {
+    if failing && measure::is(Some(input), Comparison::AtMost, 40.0) == Tri::True {
         let mut facts = input.facts.clone();
         facts.extend(context.facts_of("hf"));
         context.say_dx("hfref", Tri::True, &facts);
@@ -185,10 +211,11 @@ fn reduced_ejection(context: &mut Context) {
 /// Above 5.5 within three months sets it; a normal value (5.0 or less) later than the entry clears it.
 fn potassium(context: &mut Context) {
     let Some(input) = context.profile.get("potassium").cloned() else { return };
-    let (Some(value), Some(date)) = (input.value, input.date) else { return };
-    if value > 5.5 && within(date, Window::Months(3), context.as_of) == Tri::True {
+    let Some(date) = input.date else { return };
+    let is = |op: Comparison, limit: f64| measure::is(Some(&input), op, limit) == Tri::True;
+    if is(Comparison::Above, 5.5) && within(date, Window::Months(3), context.as_of) == Tri::True {
         context.say_dx("hyperkalaemia", Tri::True, &input.facts);
-    } else if value <= 5.0 && context.explicit("hyperkalaemia") == Tri::True {
+    } else if is(Comparison::AtMost, 5.0) && context.explicit("hyperkalaemia") == Tri::True {
         let later = context.confirmed("hyperkalaemia").all(|e| e.since().is_some_and(|d| d.latest() < date.earliest()));
         if later {
             context.overrule("hyperkalaemia", Tri::False, &input.facts);
@@ -240,7 +267,10 @@ fn weak_defences(context: &mut Context) {
 fn thin_bones(context: &mut Context) {
     let Some(input) = context.profile.get("bone_t_score") else { return };
     let fifty = context.profile.who().age.is_some_and(|age| age >= 50);
-    if input.value.is_some_and(|v| v <= -2.5) && fifty && context.explicit("osteoporosis") != Tri::True {
+    if measure::is(Some(input), Comparison::AtMost, -2.5) == Tri::True
+        && fifty
+        && context.explicit("osteoporosis") != Tri::True
+    {
         let facts = input.facts.clone();
         context.say_dx("osteoporosis", Tri::Unknown, &facts);
     }
@@ -272,8 +302,8 @@ pub(crate) fn resistant(context: &Context) -> Option<Tri> {
         };
     let count = classes.iter().filter(|names| takes(names)).count();
     let diuretic = takes(&["thiazide", "loop", "mra"]);
-    let high = context.profile.number("sbp").is_some_and(|v| v >= 130.0)
-        || context.profile.number("dbp").is_some_and(|v| v >= 80.0);
+    let at_least = |id: &str, limit: f64| measure::is(context.profile.get(id), Comparison::AtLeast, limit);
+    let high = at_least("sbp", 130.0).or(at_least("dbp", 80.0)) == Tri::True;
     ((count >= 3 && diuretic && high) || count >= 4).then_some(Tri::Unknown)
 }
 

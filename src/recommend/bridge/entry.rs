@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::medicine;
 use super::table::{Kind, Meaning, Row, System, Table};
 use super::text;
+use super::{allergen, medicine};
 use crate::prepare::is_active;
 use crate::record::{
-    Allergy, Condition, FactId, Immunization, Observation, OtherFact, Patient, Procedure, Severity, Value,
+    Allergy, Comparator, Condition, FactId, Immunization, Observation, OtherFact, Patient, Procedure, Severity, Value,
     VerificationStatus,
 };
 use crate::vocab::{Code, PartialDate};
@@ -32,7 +32,7 @@ pub(crate) struct Entry {
     /// Text and displays, as written.
     pub(crate) texts: Vec<String>,
     /// The same as they are compared.
-    plains: Vec<String>,
+    pub(super) plains: Vec<String>,
     /// Body sites.
     pub(crate) sites: Vec<String>,
     pub(crate) concepts: Vec<String>,
@@ -51,6 +51,8 @@ pub(crate) struct Entry {
     pub(crate) severe_reaction: bool,
     /// Number in the canonical or written unit, for measurements.
     pub(crate) number: Option<f64>,
+    /// Only a bound of it is known.
+    pub(crate) bound: Option<Comparator>,
     pub(crate) unit: String,
     pub(crate) word: Option<String>,
     pub(crate) rows: Vec<Row>,
@@ -82,6 +84,7 @@ impl Entry {
             severity: None,
             severe_reaction: false,
             number: None,
+            bound: None,
             unit: String::new(),
             word: None,
             rows: Vec::new(),
@@ -104,6 +107,12 @@ impl Entry {
         self.codes
             .iter()
             .any(|(system, code)| systems.contains(system) && super::table::tidy(*system, code).starts_with(start))
+    }
+
+    /// As a person is shown it: the text, else the name, else a code.
+    pub(crate) fn shown(&self) -> String {
+        let written = self.texts.first().cloned().or_else(|| self.name.clone());
+        written.unwrap_or_else(|| self.codes.first().map(|(_, code)| code.clone()).unwrap_or_default())
     }
 
     /// Whether a row of it means this name.
@@ -205,8 +214,9 @@ fn observation(o: &Observation) -> Entry {
     entry.onset = o.date;
     entry.concepts = vec![o.concept.clone()];
     match &o.value {
-        Value::Number { value, given, .. } => {
+        Value::Number { value, given, comparator } => {
             entry.number = Some(*value);
+            entry.bound = *comparator;
             entry.unit = given.unit.clone();
         }
         Value::Word { word } => entry.word = Some(word.clone()),
@@ -252,6 +262,7 @@ fn rows(entry: &Entry, table: &Table) -> Vec<Row> {
         let found = kinds.iter().find_map(|k| table.find(*k, name));
         rows.extend(found.map(|name| Row { name, meaning: Meaning::Plain, unverified: false }));
     }
+    rows.extend(allergen::rows(entry, table, &rows));
     let mut out: Vec<Row> = Vec::new();
     for row in rows {
         match out.iter_mut().find(|r| r.name == row.name && r.meaning == row.meaning) {

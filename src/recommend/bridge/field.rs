@@ -4,10 +4,11 @@ use super::context::Context;
 use super::entry::{Entry, Place};
 use super::table::{Kind, Meaning};
 use super::window::{Window, months_between, six, within};
-use super::{computed, pregnancy, text};
+use super::{computed, measure, pregnancy, text};
 use crate::prepare::Status;
+use crate::recommend::rule::Comparison;
 use crate::recommend::{Facts, Provenance, Tri};
-use crate::record::{FactId, ListState, Observation, Sex, Value, VerificationStatus};
+use crate::record::{Comparator, FactId, ListState, Observation, Sex, Value, VerificationStatus};
 use crate::vocab::PartialDate;
 
 /// Puts every field of this module.
@@ -33,12 +34,12 @@ fn measured(context: &Context, facts: &mut Facts) {
         match (&input.word, input.value) {
             (Some(word), _) if name.name == "smoking" => {
                 // "Not current" may be never or former: the rules must ask.
-                let _ = facts.set_word("smoking", word, Provenance::of(&input.facts));
+                let _ = facts.set_word("smoking", word, measure::from(input));
             }
-            (_, Some(value)) if concept != "smoking" && concept != "pregnancy_status" => {
+            (_, Some(_)) if concept != "smoking" && concept != "pregnancy_status" => {
                 let converted = (factor - 1.0).abs() > f64::EPSILON || offset != 0.0;
-                let value = if converted { six(value * factor + offset) } else { value };
-                number(facts, name.name, value, &input.facts);
+                let convert = |value| if converted { six(value * factor + offset) } else { value };
+                measure::put(facts, name.name, input, convert);
             }
             _ => {}
         }
@@ -105,17 +106,18 @@ fn pressure(context: &Context, facts: &mut Facts) {
         let of: Vec<&Observation> =
             readings(context, concept).filter(|o| o.date.is_some_and(|d| used.contains(&d))).collect();
         let values: Vec<f64> = of.iter().filter_map(|o| value(o)).collect();
+        let bounds: Vec<Comparator> = of.iter().filter_map(|o| bound(o)).collect();
         let ids: Vec<FactId> = of.iter().map(|o| o.id).collect();
         #[allow(clippy::cast_precision_loss)]
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         if typed || values.is_empty() {
-            if let Some(input) = context.profile.get(concept)
-                && let Some(value) = input.value
-            {
-                number(facts, concept, six(value), &input.facts);
+            if let Some(input) = context.profile.get(concept).filter(|input| input.value.is_some()) {
+                measure::put(facts, concept, input, six);
             }
-        } else {
+        } else if bounds.is_empty() {
             number(facts, concept, six(mean), &ids);
+        } else if let Some(side) = Comparator::of_all(bounds) {
+            let _ = facts.set_bound(concept, side, six(mean), Provenance::of(&ids));
         }
     }
 }
@@ -123,6 +125,13 @@ fn pressure(context: &Context, facts: &mut Facts) {
 fn value(observation: &Observation) -> Option<f64> {
     match &observation.value {
         Value::Number { value, .. } => Some(*value),
+        Value::Word { .. } => None,
+    }
+}
+
+fn bound(observation: &Observation) -> Option<Comparator> {
+    match &observation.value {
+        Value::Number { comparator, .. } => *comparator,
         Value::Word { .. } => None,
     }
 }
@@ -135,7 +144,7 @@ fn liver_enzyme(context: &Context, facts: &mut Facts) {
     if !ratios.is_empty() && ratios.len() == input.facts.len() {
         #[allow(clippy::cast_precision_loss)]
         let mean = ratios.iter().sum::<f64>() / ratios.len() as f64;
-        number(facts, "alt_x_uln", six(mean), &input.facts);
+        measure::put(facts, "alt_x_uln", input, |_| six(mean));
     }
 }
 
@@ -286,8 +295,8 @@ fn diabetes_years(context: &Context, facts: &mut Facts) {
 /// Hypertension, smoking, LDL of 2.6 mmol/L or a lipid medicine, BMI of 30, early heart disease in the family, chronic
 /// kidney disease, albuminuria. With an unknown part it is a lower bound, kept only where it answers every rule (two).
 fn risk_factors(context: &Context, facts: &mut Facts) {
-    let at_least = |id: &str, limit: f64| context.profile.number(id).map(|v| v >= limit);
-    let tri = |value: Option<bool>| Tri::from(value);
+    let is = |id: &str, op: Comparison, limit: f64| measure::is(context.profile.get(id), op, limit);
+    let at_least = |id: &str, limit: f64| is(id, Comparison::AtLeast, limit);
     let lipid = ["statin", "ezetimibe", "pcsk9", "fibrate", "bempedoic"];
     let lipid_medicine = if context.medicines.iter().any(|t| {
         t.taken == Some(true)
@@ -302,12 +311,12 @@ fn risk_factors(context: &Context, facts: &mut Facts) {
     let smoking = context.profile.get("smoking").and_then(|i| i.value).map(|v| v > 0.5);
     let parts = [
         context.known("htn"),
-        tri(smoking),
-        tri(at_least("ldl", 2.6 * 38.67)).or(lipid_medicine),
-        tri(at_least("bmi", 30.0)),
+        Tri::from(smoking),
+        at_least("ldl", 2.6 * 38.67).or(lipid_medicine),
+        at_least("bmi", 30.0),
         super::family::early_heart_disease(context),
-        context.known("ckd").or(tri(context.profile.number("egfr").map(|v| v < 60.0))),
-        tri(at_least("uacr", 30.0)),
+        context.known("ckd").or(is("egfr", Comparison::Below, 60.0)),
+        at_least("uacr", 30.0),
     ];
     let count = parts.iter().filter(|p| **p == Tri::True).count();
     let unknown = parts.contains(&Tri::Unknown);
@@ -357,7 +366,7 @@ fn coded(context: &Context, facts: &mut Facts, field: &str) {
         for row in entry.rows.iter().filter(|r| r.name == index) {
             let Meaning::Rule(rule) = row.meaning else { continue };
             let Some(rule) = context.table.rule(rule) else { continue };
-            let from = Provenance { facts: vec![entry.id], presumed: false, unverified: row.unverified };
+            let from = Provenance { facts: vec![entry.id], unverified: row.unverified, ..Provenance::default() };
             let _ = match rule.id {
                 "is_true" => facts.set_flag(field, true, from),
                 "is_false" => facts.set_flag(field, false, from),

@@ -44,6 +44,7 @@ const HISTORY_TOO: &[&str] = &["past_pregnancy", "bowel_30d", "active_or_ask", "
 pub(crate) fn decide(context: &Context, entry: &Entry, rule: &Rule) -> Option<Tri> {
     match rule.method {
         "says" => Some(says(rule, entry.says(rule.yes), entry.says(rule.no))),
+        "food" => Some(if entry.says(rule.yes) && !entry.says(rule.no) { Tri::True } else { Tri::Unknown }),
         "where" => Some(says(rule, entry.says_where(rule.yes), entry.says_where(rule.no))),
         "recent" => Some(recent(context, entry, rule)),
         "pregnancy" => Some(pregnancy::decide(context, entry, rule.id)),

@@ -16,7 +16,15 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     if bare.contains('(') {
-        for tag in ["(disorder)", "(finding)", "(situation)", "(procedure)", "(event)", "(morphologic abnormality)"] {
+        for tag in [
+            "(disorder)",
+            "(finding)",
+            "(situation)",
+            "(procedure)",
+            "(event)",
+            "(morphologic abnormality)",
+            "(substance)",
+        ] {
             if bare.contains(tag) {
                 bare = bare.replace(tag, " ");
             }

@@ -18,7 +18,7 @@ use super::critical::Readings;
 use super::order::Nudge;
 use super::tables::{self, DX, FIELDS, FOODS, FieldKind, GENES, List, MEDICINES, REGIONS};
 use crate::error::{Error, Kind};
-use crate::record::{Answer, Preferences};
+use crate::record::{Answer, Comparator, Preferences};
 
 /// What silence about a name of a list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub struct Facts {
     pub(crate) foods: Vec<Option<Statement>>,
     silences: [Silence; 5],
     pub(crate) not_understood: Vec<String>,
+    food_allergies: Vec<String>,
     pub(crate) readings: Readings,
     pub(crate) preferences: Preferences,
     pub(crate) nudge: Nudge,
@@ -65,6 +66,7 @@ impl Facts {
             foods: vec![None; FOODS.len()],
             silences: [Silence { default: Tri::Unknown, presumed: false }; 5],
             not_understood: Vec::new(),
+            food_allergies: Vec::new(),
             readings: Readings::default(),
             preferences: Preferences::default(),
             nudge: Nudge::default(),
@@ -106,6 +108,23 @@ impl Facts {
     /// # Errors
     /// `facts.unknownKey`; `facts.wrongType` when the field is no number; `facts.outOfRange`: the field stays unknown.
     pub fn set_number(&mut self, field: &str, value: f64, from: Provenance) -> Result<(), Error> {
+        self.put_number(field, value, Value::Number(value), from)
+    }
+
+    /// A number of which only a bound is known, in the field's unit: a comparison that the bound does not settle is
+    /// unknown.
+    ///
+    /// # Errors
+    /// As [`Self::set_number`].
+    pub fn set_bound(&mut self, field: &str, side: Comparator, bound: f64, from: Provenance) -> Result<(), Error> {
+        let value = match side {
+            Comparator::Below => Value::Below(bound),
+            Comparator::Above => Value::Above(bound),
+        };
+        self.put_number(field, bound, value, from)
+    }
+
+    fn put_number(&mut self, field: &str, value: f64, known: Value, from: Provenance) -> Result<(), Error> {
         let (index, kind) = find(field)?;
         let FieldKind::Number { min, max } = kind else {
             return Err(wrong_type(field, &value.to_string(), kind));
@@ -119,7 +138,7 @@ impl Facts {
                 .with("max", max)
                 .with("unit", FIELDS.get(index).map_or("", |f| f.unit)));
         }
-        self.put(index, Value::Number(value), from);
+        self.put(index, known, from);
         Ok(())
     }
 
@@ -278,6 +297,18 @@ impl Facts {
     /// An entry of a list that no name covers, as written: shown, used by no rule.
     pub fn note_not_understood(&mut self, text: &str) {
         self.not_understood.push(text.to_owned());
+    }
+
+    /// An entry that may be an allergy to a food which no name covers, as written: a plan of meals cannot avoid it.
+    pub fn note_food_allergy(&mut self, text: &str) {
+        if !self.food_allergies.iter().any(|known| known == text) {
+            self.food_allergies.push(text.to_owned());
+        }
+    }
+
+    /// What [`Self::note_food_allergy`] was told.
+    pub fn open_food_allergies(&self) -> &[String] {
+        &self.food_allergies
     }
 
     /// Measurements with their days, for the critical values.

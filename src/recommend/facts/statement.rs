@@ -2,6 +2,7 @@
 
 use super::Tri;
 use crate::record::FactId;
+use crate::vocab::PartialDate;
 
 /// Where a statement came from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +13,8 @@ pub struct Provenance {
     pub presumed: bool,
     /// A code that matched is known from memory only: show the fact to confirm.
     pub unverified: bool,
+    /// The day of a value that is older than its concept allows (`data/concepts/recency.csv`): to be confirmed.
+    pub old: Option<PartialDate>,
 }
 
 impl Provenance {
@@ -39,6 +42,10 @@ pub(crate) enum Value {
     Unknown,
     /// Infinite means never.
     Number(f64),
+    /// Any number below this one: a laboratory's `<30`.
+    Below(f64),
+    /// Any number above this one.
+    Above(f64),
     Word(usize),
     Flag(bool),
 }

@@ -1,5 +1,5 @@
 //! A patient as `vignettes.json` writes it: concept fields, `region`, `country`, `diagnoses`, `meds`, `genes`,
-//! `foods`, `declined_actions`, `preferences`. Lists are closed: absent means no.
+//! `foods`, `declined_actions`, `preferences`; and `risks`, percent over ten years by outcome, which are ours. Lists are closed: absent means no.
 
 use serde_json::{Map, Value as Json};
 
@@ -37,6 +37,7 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
                 Ok(())
             })?,
             "meds" => medicines(&mut facts, value)?,
+            "risks" => {} // after the fields, which state the usual two
             "preferences" if value.is_object() => preferences(&mut facts, value)?,
             "preferences" => return Err(wrong(key, value, "{ }")),
             _ => field(&mut facts, key, value)?,
@@ -44,6 +45,7 @@ pub(super) fn read(patient: &Json) -> Result<Facts, Error> {
     }
     readings(&mut facts);
     baselines(&mut facts)?;
+    risks(&mut facts, patient.get("risks"))?;
     Ok(facts)
 }
 
@@ -97,6 +99,17 @@ fn baselines(facts: &mut Facts) -> Result<(), Error> {
         if let Some(super::Value::Number(percent)) = value {
             facts.set_baseline(outcome, percent / 100.0, GIVEN, 10, None)?;
         }
+    }
+    Ok(())
+}
+
+/// Other stated risks over ten years, percent by outcome: `stroke`, `all_cause_mortality`, …
+fn risks(facts: &mut Facts, value: Option<&Json>) -> Result<(), Error> {
+    let Some(value) = value.filter(|value| !value.is_null()) else { return Ok(()) };
+    let given = value.as_object().ok_or_else(|| wrong("risks", value, "{ }"))?;
+    for (outcome, percent) in given {
+        let share = percent.as_f64().ok_or_else(|| wrong(&format!("risks.{outcome}"), percent, "0–100"))? / 100.0;
+        facts.set_baseline(outcome, share, GIVEN, 10, None)?;
     }
     Ok(())
 }

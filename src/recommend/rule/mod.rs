@@ -13,7 +13,7 @@ mod suppose;
 mod tests;
 mod trace;
 
-pub(crate) use node::{Comparison, Node};
+pub(crate) use node::{Comparison, Node, Trust};
 pub(crate) use seen::Seen;
-pub(crate) use suppose::Supposed;
-pub(crate) use trace::deciding;
+pub(crate) use suppose::{Supposed, Undo};
+pub(crate) use trace::{decide_into, deciding, deciding_by};

@@ -2,6 +2,7 @@
 
 use super::Seen;
 use crate::recommend::Tri;
+use crate::recommend::facts::Value;
 
 /// How a number is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,16 @@ impl Comparison {
         }
     }
 
+    /// Three-valued: of a bound, what holds for every number on its side.
+    pub(crate) fn of(self, value: Value, limit: f64) -> Tri {
+        match value {
+            Value::Number(number) => self.holds(number, limit).into(),
+            Value::Below(bound) if bound <= limit => self.holds(f64::NEG_INFINITY, limit).into(),
+            Value::Above(bound) if bound >= limit => self.holds(f64::INFINITY, limit).into(),
+            _ => Tri::Unknown,
+        }
+    }
+
     pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::AtLeast => ">=",
@@ -37,6 +48,15 @@ impl Comparison {
             Self::NotEqual => "!=",
         }
     }
+}
+
+/// Whether values that are older than their concept allows decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// As measured, however long ago.
+    All,
+    /// An old one counts as unknown.
+    Recent,
 }
 
 /// One condition; numbers are indices into the tables.
@@ -69,11 +89,16 @@ pub(crate) enum Node {
 impl Node {
     /// Yes, no or unknown for this person.
     pub(crate) fn holds(&self, seen: &Seen) -> Tri {
+        self.read(seen, Trust::All)
+    }
+
+    /// The same with old values trusted or not.
+    pub(crate) fn read(&self, seen: &Seen, trust: Trust) -> Tri {
         match *self {
             Self::Or(parts) => {
                 let mut value = Tri::False;
                 for part in parts {
-                    value = value.or(part.holds(seen));
+                    value = value.or(part.read(seen, trust));
                     if value == Tri::True {
                         break;
                     }
@@ -83,23 +108,28 @@ impl Node {
             Self::And(parts) => {
                 let mut value = Tri::True;
                 for part in parts {
-                    value = value.and(part.holds(seen));
+                    value = value.and(part.read(seen, trust));
                     if value == Tri::False {
                         break;
                     }
                 }
                 value
             }
-            Self::Not(inner) => inner.holds(seen).not(),
-            Self::Number { field, op, limit } => seen.number(field).map(|v| op.holds(v, limit)).into(),
+            Self::Not(inner) => inner.read(seen, trust).not(),
+            Self::Number { field, .. } | Self::Word { field, .. } | Self::Flag(field)
+                if trust == Trust::Recent && seen.is_old(field) =>
+            {
+                Tri::Unknown
+            }
+            Self::Number { field, op, limit } => op.of(seen.value(field), limit),
             Self::Word { field, word, equal } => seen.word(field).map(|w| (w == word) == equal).into(),
             Self::Flag(field) => seen.flag(field),
             Self::Has(dx) => seen.dx(dx).value,
             Self::On(medicine) => seen.medicine(medicine).value,
             Self::Gene(gene) => seen.gene(gene).value,
             Self::Region(region) => seen.region().map(|r| r == region).into(),
-            Self::Missing(field) => Tri::from(!seen.is_known(field)),
-            Self::Known(field) => Tri::from(seen.is_known(field)),
+            Self::Missing(field) => Tri::from(!seen.is_told(field, trust)),
+            Self::Known(field) => Tri::from(seen.is_told(field, trust)),
         }
     }
 }

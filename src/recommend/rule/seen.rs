@@ -1,8 +1,10 @@
 //! A person as the rules see them: implications, classes and defaults worked out once.
 
-use super::Node;
+use super::{Node, Trust};
 use crate::recommend::facts::{Dosage, Silence, Statement, Value};
-use crate::recommend::tables::{DX, Default, FIELDS, FOODS, GENES, List, MALE, MEDICINES, dx_at, field_at};
+use crate::recommend::tables::{
+    Asked, DX, Default, FIELDS, FOODS, Field, GENES, List, MALE, MEDICINES, dx_at, field_at,
+};
 use crate::recommend::{Facts, Provenance, Tri};
 
 /// What is known of one name.
@@ -28,6 +30,8 @@ pub(crate) struct Seen<'f> {
     own: Vec<Cell>,
     dx: Vec<Cell>,
     medicines: Vec<Cell>,
+    /// Fields whose value is old and can be measured again; empty where there are none.
+    old: Vec<bool>,
     /// An answer about a gene that is only supposed.
     pub(super) supposed_gene: Option<(usize, Tri)>,
 }
@@ -36,7 +40,10 @@ impl<'f> Seen<'f> {
     pub(crate) fn of(facts: &'f Facts) -> Self {
         let (own, dx, medicines) = (Vec::new(), Vec::new(), Vec::new());
         let fields = Vec::with_capacity(FIELDS.len());
-        let mut seen = Self { facts, fields, own, dx, medicines, supposed_gene: None };
+        let is_old = |(origin, field): (&Provenance, &Field)| origin.old.is_some() && field.asked != Asked::Never;
+        let of_fields = || facts.field_origin.iter().zip(FIELDS).map(is_old);
+        let old = if of_fields().any(|old| old) { of_fields().collect() } else { Vec::new() };
+        let mut seen = Self { facts, fields, old, own, dx, medicines, supposed_gene: None };
         for (i, field) in FIELDS.iter().enumerate() {
             let stated = facts.fields.get(i).copied().flatten();
             seen.fields.push(stated.unwrap_or(match field.default {
@@ -48,7 +55,7 @@ impl<'f> Seen<'f> {
         }
         seen.child_bearing();
         seen.diagnoses();
-        seen.medicine_classes(None);
+        seen.medicine_classes(None, Vec::new());
         seen
     }
 
@@ -134,14 +141,15 @@ impl<'f> Seen<'f> {
         }
     }
 
-    pub(super) fn set_medicines(&mut self, medicines: Vec<Cell>) {
-        self.medicines = medicines;
+    /// Puts the medicines back as they were; gives back what they were in between.
+    pub(super) fn set_medicines(&mut self, medicines: Vec<Cell>) -> Vec<Cell> {
+        std::mem::replace(&mut self.medicines, medicines)
     }
 
-    /// Works the medicines out, with an answer about one that is only supposed; gives back what they were.
-    pub(super) fn medicine_classes(&mut self, supposed: Option<(usize, bool)>) -> Vec<Cell> {
+    /// Works the medicines out into `now`, with an answer about one that is only supposed; gives back what they were.
+    pub(super) fn medicine_classes(&mut self, supposed: Option<(usize, bool)>, mut now: Vec<Cell>) -> Vec<Cell> {
         let silence = self.facts.silence(List::Medicines);
-        let mut stated: Vec<Option<Cell>> = vec![None; MEDICINES.len()];
+        let mut stated = [None; MEDICINES.len()];
         let mut add = |index: usize, cell: Cell| {
             if let Some(slot) = stated.get_mut(index) {
                 *slot = Some(slot.map_or(cell, |known| either(known, cell)));
@@ -166,7 +174,8 @@ impl<'f> Seen<'f> {
             }
         }
         let silent = Cell { value: silence.default, presumed: silence.presumed };
-        let now = stated.iter().map(|cell| cell.unwrap_or(silent)).collect();
+        now.clear();
+        now.extend(stated.iter().map(|cell| cell.unwrap_or(silent)));
         let before = std::mem::replace(&mut self.medicines, now);
         // No to a whole class is no to each of its ingredients that nobody spoke of.
         for (class, _) in MEDICINES.iter().zip(&stated).filter(|(_, said)| **said == Some(Cell::NO)) {
@@ -206,8 +215,30 @@ impl<'f> Seen<'f> {
         }
     }
 
+    /// Whether the value is older than its concept allows and could be measured again.
+    pub(crate) fn is_old(&self, field: usize) -> bool {
+        self.old.get(field).copied().unwrap_or_default()
+    }
+
+    /// Whether any value is.
+    pub(crate) fn has_old(&self) -> bool {
+        !self.old.is_empty()
+    }
+
+    pub(super) fn set_old(&mut self, field: usize, old: bool) {
+        if let Some(slot) = self.old.get_mut(field) {
+            *slot = old;
+        }
+    }
+
+    /// A bound is something known, too.
     pub(crate) fn is_known(&self, field: usize) -> bool {
         self.value(field) != Value::Unknown
+    }
+
+    /// Known, and not from too long ago to be trusted.
+    pub(crate) fn is_told(&self, field: usize, trust: Trust) -> bool {
+        self.is_known(field) && !(trust == Trust::Recent && self.is_old(field))
     }
 
     pub(crate) fn dx(&self, dx: usize) -> Cell {

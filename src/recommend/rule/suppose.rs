@@ -17,45 +17,58 @@ pub(crate) enum Supposed {
     Gene(usize, bool),
 }
 
-/// What has to be put back.
+/// What has to be put back; made once and used for one answer after another.
 #[derive(Debug, Default)]
 pub(crate) struct Undo {
     fields: Vec<(usize, Value)>,
+    /// A field whose value was old.
+    old: Option<usize>,
     dx: Vec<(usize, Cell)>,
+    /// The medicines as they were, if they were worked out again.
     medicines: Option<Vec<Cell>>,
+    spare: Vec<Cell>,
+    /// What a supposed no touches.
+    touched: Vec<usize>,
 }
 
 impl Seen<'_> {
     /// Sees the person as if they had answered.
-    pub(crate) fn suppose(&mut self, answer: Supposed) -> Undo {
-        let mut undo = Undo::default();
+    pub(crate) fn suppose(&mut self, answer: Supposed, undo: &mut Undo) {
         match answer {
-            Supposed::Number(field, number) => self.put(field, Value::Number(number), &mut undo),
-            Supposed::Word(field, word) => self.put(field, Value::Word(word), &mut undo),
-            Supposed::Flag(field, flag) => self.put(field, Value::Flag(flag), &mut undo),
-            Supposed::Dx(dx, yes) => self.put_dx(dx, yes, &mut undo),
-            Supposed::Medicine(medicine, yes) => undo.medicines = Some(self.medicine_classes(Some((medicine, yes)))),
+            Supposed::Number(field, number) => self.put(field, Value::Number(number), undo),
+            Supposed::Word(field, word) => self.put(field, Value::Word(word), undo),
+            Supposed::Flag(field, flag) => self.put(field, Value::Flag(flag), undo),
+            Supposed::Dx(dx, yes) => self.put_dx(dx, yes, undo),
+            Supposed::Medicine(medicine, yes) => {
+                undo.medicines = Some(self.medicine_classes(Some((medicine, yes)), std::mem::take(&mut undo.spare)));
+            }
             Supposed::Gene(gene, yes) => self.supposed_gene = Some((gene, yes.into())),
         }
-        undo
     }
 
     /// Sees the person as they are again.
-    pub(crate) fn restore(&mut self, undo: Undo) {
+    pub(crate) fn restore(&mut self, undo: &mut Undo) {
         self.supposed_gene = None;
+        if let Some(field) = undo.old.take() {
+            self.set_old(field, true);
+        }
         // Latest first: a cell that was changed twice gets its first value back.
-        for (i, value) in undo.fields.into_iter().rev() {
+        for (i, value) in undo.fields.drain(..).rev() {
             self.set_value(i, value);
         }
-        for (i, cell) in undo.dx.into_iter().rev() {
+        for (i, cell) in undo.dx.drain(..).rev() {
             self.set_dx(i, cell);
         }
-        if let Some(medicines) = undo.medicines {
-            self.set_medicines(medicines);
+        if let Some(medicines) = undo.medicines.take() {
+            undo.spare = self.set_medicines(medicines);
         }
     }
 
     fn put(&mut self, field: usize, value: Value, undo: &mut Undo) {
+        if self.is_old(field) {
+            self.set_old(field, false);
+            undo.old = Some(field);
+        }
         // Age and sex decide whether the questions about child-bearing apply at all.
         if [field_at::AGE, field_at::SEX].contains(&field) {
             let before: Vec<Value> = self.values().to_vec();
@@ -90,19 +103,25 @@ impl Seen<'_> {
         }
         let parts = DX.get(dx).map_or(&[][..], |row| row.implied_by);
         let unsaid = |i: usize| self.facts.dx.get(i).is_some_and(Option::is_none);
-        let said_no: Vec<usize> = parts.iter().copied().filter(|i| unsaid(*i)).chain([dx]).collect();
-        let mut touched = said_no.clone();
-        touched.extend(said_no.iter().filter_map(|i| DX.get(*i)).flat_map(|row| row.implies));
+        let says_no = |i: usize| i == dx || (parts.contains(&i) && unsaid(i));
+        let mut touched = std::mem::take(&mut undo.touched);
+        touched.clear();
+        touched.extend(parts.iter().copied().filter(|i| unsaid(*i)).chain([dx]));
+        for at in 0..touched.len() {
+            let row = touched.get(at).and_then(|i| DX.get(*i));
+            touched.extend(row.map_or(&[][..], |row| row.implies));
+        }
         touched.sort_unstable();
         touched.dedup();
-        for i in touched {
+        for i in touched.iter().copied() {
             let Some(row) = DX.get(i) else { continue };
-            let own = |seen: &Self, i: usize| if said_no.contains(&i) { Cell::NO } else { seen.own_dx(i) };
+            let own = |seen: &Self, i: usize| if says_no(i) { Cell::NO } else { seen.own_dx(i) };
             let sum = row.implied_by.iter().fold(own(self, i), |sum, part| either(sum, own(self, *part)));
             // Kidney disease that a single value makes stays.
             if self.dx(i).value != Tri::True {
                 set(self, undo, i, sum);
             }
         }
+        undo.touched = touched;
     }
 }

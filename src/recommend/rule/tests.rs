@@ -149,7 +149,7 @@ fn traces_the_leaves_that_decided() {
 /// Supposing an answer sees what stating it would let the rules see, and leaves no trace.
 mod supposing {
     use crate::recommend::facts::Facts;
-    use crate::recommend::rule::{Seen, Supposed};
+    use crate::recommend::rule::{Seen, Supposed, Undo};
     use crate::recommend::tables::{DX, FIELDS, FieldKind, GENES, MEDICINES};
     use crate::recommend::{Dosage, List, Provenance, Tri};
 
@@ -197,7 +197,7 @@ mod supposing {
     #[test]
     fn an_answer_is_seen_as_if_it_were_stated_and_leaves_no_trace() {
         for facts in people() {
-            let mut seen = Seen::of(&facts);
+            let (mut seen, mut undo) = (Seen::of(&facts), Undo::default());
             let before = view(&seen);
             let mut answers: Vec<Supposed> = (0..GENES.len()).map(|i| Supposed::Gene(i, true)).collect();
             for (i, field) in FIELDS.iter().enumerate().filter(|(i, _)| !seen.is_known(*i)) {
@@ -216,10 +216,10 @@ mod supposing {
                 answers.extend([true, false].map(|yes| Supposed::Medicine(i, yes)));
             }
             for answer in answers {
-                let undo = seen.suppose(answer);
+                seen.suppose(answer, &mut undo);
                 let with = stated(&facts, answer);
                 assert_eq!(view(&seen), view(&Seen::of(&with)), "{answer:?}");
-                seen.restore(undo);
+                seen.restore(&mut undo);
                 assert_eq!(view(&seen), before, "{answer:?} left a trace");
             }
         }

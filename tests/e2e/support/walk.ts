@@ -114,9 +114,10 @@ export const screens: readonly Screen[] = [
     await here.frame.locator("bedside-meals fieldset").first().waitFor();
   } },
   { name: "meals-week", show: async (here) => {
-    const sure = here.frame.locator("bedside-meals .callout .button.primary");
+    const sure = here.frame.locator("bedside-meals [aria-labelledby=meals-unsure] .button").first();
     if (await sure.count()) await sure.click();
     await here.frame.locator("bedside-meals input[name=none]").check();
+    await here.frame.locator("bedside-meals .button.primary").click();
     await here.frame.locator("bedside-meals .day").nth(6).waitFor();
     for (const summary of await here.frame.locator("bedside-meals details.part > summary").all()) await summary.click();
   } },

@@ -125,7 +125,7 @@ export interface Because {
      */
     kind: string;
     /**
-     * The value, as the rule saw it; `None` is unknown.
+     * The value, as the rule saw it (`<30` where only a bound is known); `None` is unknown.
      */
     value?: string;
     /**
@@ -144,6 +144,10 @@ export interface Because {
      * The codes that matched are known from memory only: confirm.
      */
     unverified?: boolean;
+    /**
+     * The day of a value that is older than its concept allows: said beside it, to be confirmed.
+     */
+    old?: PartialDate;
     /**
      * The facts behind it.
      */
@@ -633,9 +637,15 @@ export interface MealProfile {
      */
     asks: Question[];
     /**
-     * Codes of reasons against planning that nobody answered: one question before any week.
+     * Codes of reasons against planning that nobody answered: one question before any week. `food_allergy` stands for
+     * the entries of `notUnderstood`, which no food is left out for.
      */
     unsure: string[];
+    /**
+     * Entries that may be an allergy to a food, as written, that the plan cannot avoid: ask which foods they mean, and
+     * leave those out (`leaveOut`, `require`).
+     */
+    notUnderstood: string[];
     /**
      * Whether the medicines are not known, and with them foods that do not go with some.
      */
@@ -754,10 +764,6 @@ export interface Effect {
      */
     intervalOrigin: string;
     /**
-     * Its population holds for this person; always true here.
-     */
-    holds: boolean;
-    /**
      * How we use it: absent when it counts, else `upper`, `alternative`, `relative_only`, `cohort`.
      */
     used?: string;
@@ -769,6 +775,10 @@ export interface Effect {
      * Share of people who reach it with the action.
      */
     treated?: number;
+    /**
+     * How many more reach it with the action, a share.
+     */
+    extra?: number;
 }
 
 /**
@@ -1087,11 +1097,12 @@ export interface Left {
      */
     action: string;
     /**
-     * Message key under `gain.no`: also `same_group` (as `with`), `not_shown` (blocked, declined, does not fit), `warning`.
+     * Message key under `gain.no`: also `same_group` (as `with`), `works_through` (only by `with`), `not_shown`
+     * (blocked, declined, does not fit), `warning`.
      */
     why: string;
     /**
-     * The action of the same group that counts instead.
+     * The action that counts instead.
      */
     with?: string;
 }
@@ -1693,13 +1704,17 @@ export interface Origin {
 }
 
 /**
- * Harm beside the gain, in the same units.
+ * Harm beside the gain, in the same units: shares of people, as the two arms of a trial had them.
  */
 export interface Harm {
     /**
-     * What happens.
+     * What happens; words under `harms`.
      */
     outcome: string;
+    /**
+     * Years that the trial followed them.
+     */
+    years: number;
     /**
      * Share of people without the action.
      */
@@ -1713,9 +1728,13 @@ export interface Harm {
      */
     increase: number;
     /**
-     * Row of the effect.
+     * Who counted it.
      */
-    effect: string;
+    source: Source;
+    /**
+     * `V2`, `V1`, `G` or `U` (not yet checked).
+     */
+    verification: string;
 }
 
 /**
@@ -1890,6 +1909,11 @@ export interface Card {
      */
     presumed: string[];
     /**
+     * It is about medicines, whatever its category: what is not understood of a record could speak against it, and a
+     * dose is the prescriber's to say where a clinician is needed.
+     */
+    medicine?: boolean;
+    /**
      * How many interactions are known here for its medicines; silence is not safety.
      */
     interactionsKnown: number;
@@ -1913,6 +1937,10 @@ export interface Card {
      * Why there is no gain: a message key under `gain.no`.
      */
     noGain?: string;
+    /**
+     * What trials saw it do besides, in the same units.
+     */
+    harm?: Harm;
     /**
      * Its published figures that are about people like this one.
      */
@@ -2699,7 +2727,7 @@ export interface ExerciseProfile {
     conditions?: Record<string, boolean | null>;
     /**
      * Why there is no plan before a clinician has seen the person: `unstable_cardiac`, `very_high_pressure`,
-     * `pregnancy_complication`, `critical_value`.
+     * `pregnancy_complication`, `critical_value`; or that there is nobody to plan for: `deceased`.
      */
     noPlan?: string[];
     /**
@@ -3129,6 +3157,11 @@ export interface MovementSwapped {
  */
 export interface Recommendations {
     /**
+     * Why there is no list at all: `deceased`, `child` (the actions here are for adults); cards, questions and what is
+     * held are empty then.
+     */
+    noList?: string;
+    /**
      * Critical values: first and alone.
      */
     critical: Critical[];
@@ -3187,7 +3220,7 @@ export interface Preview {
  */
 export interface ExercisePlan {
     /**
-     * `plan`, `seeClinician`, `ageUnknown`, `under18`, `nothingFits`.
+     * `plan`, `seeClinician`, `ageUnknown`, `under18`, `deceased`, `nothingFits`.
      */
     status: string;
     /**
@@ -3507,10 +3540,6 @@ export interface Gain {
      * What a reader should know, message keys under `gain.notes`.
      */
     notes: string[];
-    /**
-     * Harm beside it.
-     */
-    harm?: Harm;
 }
 
 /**

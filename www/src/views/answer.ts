@@ -1,10 +1,10 @@
 /** A question answered in place: yes and no, a word, or a number with its unit. Used by findings and plan. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { App } from "../state";
 import type { Amendment, Question } from "../engine/api";
 import { choosable, wordValue } from "../words";
-import { answer, setValue, setWord } from "./amendments";
-import { readNumber } from "./form-number";
+import { answer, setWord } from "./amendments";
+import "./answer-number";
 import { nameOf } from "./names";
 
 /** Words that some questions take, where the catalogue does not list them. */
@@ -66,24 +66,5 @@ export function answerControl(app: App, question: Pick<Question, "name" | "kind"
       })}
     </span>`;
   }
-  const { unit } = shape;
-  const label = unit === undefined ? "" : app.units.label(unit);
-  const take = (event: Event): void => {
-    event.preventDefault();
-    const field = (event.currentTarget as HTMLElement).querySelector("input");
-    const value = readNumber(field?.value ?? "");
-    if (field === null || field === undefined || value === undefined || Number.isNaN(value)) {
-      field?.setAttribute("aria-invalid", "true");
-      field?.focus();
-      app.say(locale.t("form.unreadable", { text: field?.value ?? "", example: "12" }));
-      return;
-    }
-    const concept = app.units.concept(question.name) !== undefined;
-    send(concept && unit !== undefined ? setValue(question.name, value, unit) : answer(question.name, value), `${field.value} ${label}`.trim());
-  };
-  return html`<form class="with-unit" @submit=${take}>
-    <input class="input short" id=${id} inputmode="decimal" autocomplete="off" aria-label=${name} />
-    ${label === "" ? nothing : html`<span class="soft">${label}</span>`}
-    <button class="button">${locale.t("findings.save")}</button>
-  </form>`;
+  return html`<bedside-number-answer .name=${question.name} .label=${name} .unit=${shape.unit ?? ""} .field=${id} .give=${send}></bedside-number-answer>`;
 }

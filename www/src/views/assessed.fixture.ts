@@ -103,6 +103,9 @@ const recommendations: Assessed["recommendations"] = {
   regionUnknown: false,
 };
 
+/** As the engine answers for a child or for who has died. */
+const none = (noList: string): Assessed["recommendations"] => ({ noList, critical: [], cards: [], held: [], interactions: [], questions: [], regionUnknown: false });
+
 const base = (): Assessed => ({
   asOf: "2026-03-14",
   person: { age: 58, ageUncertain: false, sex: "female", deceased: false, child: false },
@@ -158,9 +161,9 @@ export function assessedFor(state: string, options: AssessOptions): Assessed {
       };
     }
     case "child":
-      return { ...withHeadline(assessed, without(ascvd, { assessment: { answer: "notApplicable", reasons: [{ key: "child", input: "age", args: { value: "9" } }] } })), person: { age: 9, ageUncertain: false, sex: "male", deceased: false, child: true } };
+      return { ...withHeadline(assessed, without(ascvd, { assessment: { answer: "notApplicable", reasons: [{ key: "child", input: "age", args: { value: "9" } }] } })), person: { age: 9, ageUncertain: false, sex: "male", deceased: false, child: true }, recommendations: none("child") };
     case "deceased":
-      return { ...withHeadline(assessed, without(ascvd, { assessment: { answer: "notApplicable", reasons: [{ key: "deceased" }] } })), person: { age: 81, ageUncertain: false, sex: "male", deceased: true, child: false }, recommendations: { ...recommendations, cards: [], questions: [] } };
+      return { ...withHeadline(assessed, without(ascvd, { assessment: { answer: "notApplicable", reasons: [{ key: "deceased" }] } })), person: { age: 81, ageUncertain: false, sex: "male", deceased: true, child: false }, recommendations: none("deceased") };
     case "nosex":
       return { ...withHeadline(assessed, without(ascvd, { assessment: { answer: "needsInput", missing: [{ input: "sex", range: [0.09, 0.14] }] } })), person: { age: 58, ageUncertain: true, deceased: false, child: false } };
     case "noheadline": {

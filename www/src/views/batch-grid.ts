@@ -76,8 +76,10 @@ export class BatchGrid extends View {
     const length = this.#order?.length ?? rows.length;
     const first = Math.max(0, Math.floor(look.top / ROW) - SPARE);
     const last = Math.min(length, Math.ceil((look.top + HEIGHT) / ROW) + SPARE);
-    const widths = columns.map(({ head, scored }) => (head === REASON ? "340px" : scored ? "184px" : "140px"));
-    const template = { gridTemplateColumns: `72px ${widths.join(" ")}` };
+    // On a phone the row, the name and the first answer are in sight together.
+    const narrow = (this.parentElement?.offsetWidth ?? 1000) < 520;
+    const widths = columns.map(({ head, scored }) => (head === REASON ? (narrow ? "240px" : "340px") : scored ? (narrow ? "148px" : "184px") : narrow ? "112px" : "140px"));
+    const template = { gridTemplateColumns: `${narrow ? 56 : 72}px ${widths.join(" ")}` };
     const visible = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
     return html`<section class="part">
       <div class="spread">
@@ -141,7 +143,9 @@ export class BatchGrid extends View {
         </button>
       </span>
       ${columns.map((one) => {
-        const text = this.#cell(cells[one.at] ?? "", one);
+        // Which equation would have answered says nothing where none did.
+        const none = (one.head === "bedside_equation" || one.head === "bedside_studied_here") && this.risks !== undefined && Number.isNaN(this.risks[row]);
+        const text = none ? "" : this.#cell(cells[one.at] ?? "", one);
         return html`<span role="gridcell" class=${this.#kind(one)} translate=${one.scored ? "yes" : "no"} title=${one.head === REASON && text !== "" ? text : nothing}>${text}</span>`;
       })}
     </div>`;

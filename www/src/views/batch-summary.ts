@@ -29,6 +29,7 @@ export class BatchSummary extends View {
   /** What holds for every answer, as keys under `batch.notes`. */
   declare notes: readonly string[];
   #asTable = false;
+  #allReasons = false;
 
   protected override render(): TemplateResult {
     return html`${this.#picture()} ${this.notes.map((key) => html`<p class="callout caution">${this.t(`batch.notes.${key}`)}</p>`)} ${this.#reasons()}`;
@@ -72,13 +73,25 @@ export class BatchSummary extends View {
   }
 
   #reasons(): TemplateResult | typeof nothing {
-    const most = this.reasons.slice(0, 6);
+    const most = this.#allReasons ? this.reasons : this.reasons.slice(0, 6);
     if (most.length === 0) return nothing;
+    const rest = this.reasons.slice(most.length).reduce((sum, [, n]) => sum + n, 0);
     return html`<section class="part">
       <h2>${this.t("batch.reasons")}</h2>
       <ul class="lines">
         ${most.map(([text, n]) => html`<li><span>${batchReason(this, text)}</span><span class="soft">${this.t("batch.reasonCount", { n })}</span></li>`)}
       </ul>
+      ${rest === 0
+        ? nothing
+        : html`<button
+            class="link"
+            @click=${() => {
+              this.#allReasons = true;
+              this.requestUpdate();
+            }}
+          >
+            ${this.t("batchMore", { n: rest })}
+          </button>`}
     </section>`;
   }
 }

@@ -38,7 +38,7 @@ export function closePatient(app: App): void {
     app.host.askBeforeLeaving(true);
     app.go(before.place.view);
   };
-  const notice = { text: app.t("closing.closed"), action: { label: app.t("closing.undo"), run: bring } };
+  const notice = { text: app.t("closing.closed"), action: { label: app.t("closing.undo"), run: bring }, stay: true };
   app.tell(notice);
   timer = setTimeout(() => {
     // Nothing may hold the record after the moment has passed, the notice included.
@@ -75,7 +75,7 @@ export class Forget extends View {
       <p class="soft">${this.t("closing.forgetFiles")}</p>
       <div class="buttons">
         <button class="button danger" @click=${() => void forgetEverything(this.app)}>${this.t("closing.forgetDo")}</button>
-        <button class="button" autofocus @click=${() => this.app.closeDialog()}>${this.t("closing.cancel")}</button>
+        <button class="button" data-focus @click=${() => this.app.closeDialog()}>${this.t("closing.cancel")}</button>
       </div>
     </div>`;
   }
@@ -138,7 +138,7 @@ export class Blank extends View {
       ${icon("eye-off")}
       <h2 id="blank-title">${this.t("closing.blank")}</h2>
       <p class="soft">${this.t("closing.blankNote")}</p>
-      <button class="button primary" autofocus @click=${() => this.#wake()}>${this.t("closing.wake")}</button>
+      <button class="button primary" @click=${() => this.#wake()}>${this.t("closing.wake")}</button>
     </dialog>`;
   }
 }

@@ -9,8 +9,8 @@ export class ErrorView extends View {
     const error = this.app.error.value;
     if (error === undefined) return nothing;
     return html`<section class="callout caution error" role="alert">
-      <h2>${icon("triangle-alert")} ${this.locale.first([`errorTitles.${error.kind}`, "errorTitles.other"])}</h2>
-      <p>${errorText(this.locale, error)}</p>
+      <h2>${icon("triangle-alert")} ${this.locale.first([`errorTitles.${error.key}`, `errorTitles.${error.kind}`, "errorTitles.other"])}</h2>
+      <p>${errorText(this.locale, error, true)}</p>
       ${error.place === undefined || error.place === "" ? nothing : html`<p class="small">${this.t("errorView.where", { place: placeText(this.locale, error.place) })}</p>`}
       <p class="small">${this.t(this.app.record.value === undefined ? "errorView.safeNothing" : "errorView.safeKept")}</p>
       <div class="buttons">

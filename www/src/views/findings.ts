@@ -5,12 +5,13 @@ import type { Assessed, Finding, Patient, Question } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { inputText, placeText } from "../words";
-import { confirm, restore, setAside } from "./amendments";
+import { restore, setAside } from "./amendments";
 import { answerControl } from "./answer";
 import { dateText, filesPart, fromCell, group, lostGroup, mendable, otherGroup, presumedGroup } from "./findings-groups";
 import { spark } from "./findings-spark";
 import { dayNumber, entries, grouped, needsLook, presumedNames, questions, type Entry } from "./findings-rows";
 import "./findings-edit";
+import { rivals, stillRight, type Rival } from "./findings-which";
 import { nameOf, questionOf } from "./names";
 
 type Filter = "all" | "toAnswer" | "presumed" | "setAside" | "notUnderstood" | "edited";
@@ -139,7 +140,7 @@ export class Findings extends View {
   ): TemplateResult {
     const name = (id: string): string => nameOf(this.locale, "input", id);
     const bodies: (TemplateResult | typeof nothing)[] = [];
-    if (this.#shows("toAnswer")) bodies.push(this.#askBody(asks, looks));
+    if (this.#shows("toAnswer")) bodies.push(this.#askBody(asks, looks, assessed, record));
     if (this.#filter === "all" || this.#filter === "edited") {
       const kept = assessed.findings.filter((one) => this.#filter === "all" || this.#isEdited(one, record));
       for (const [id, findings] of grouped(kept)) {
@@ -185,11 +186,11 @@ export class Findings extends View {
       ${any ? nothing : html`<p class="soft">${this.#text === "" ? this.t("findings.nothingHere") : this.t("findings.noMatch", { text: this.#text })}</p>`}`;
   }
 
-  #askBody(asks: Question[], looks: Finding[]): TemplateResult | typeof nothing {
+  #askBody(asks: Question[], looks: Finding[], assessed: Assessed, record: Patient): TemplateResult | typeof nothing {
     const first = this.#allQuestions || this.#filter === "toAnswer" ? asks : asks.slice(0, QUESTIONS_FIRST);
     const rows: unknown[] = [];
     for (const finding of looks) {
-      if (this.#matches(nameOf(this.locale, "input", finding.concept))) rows.push(this.#lookRow(finding));
+      if (this.#matches(nameOf(this.locale, "input", finding.concept))) rows.push(this.#lookRow(finding, assessed, record));
     }
     for (const question of first) {
       if (this.#matches(nameOf(this.locale, question.kind, question.name))) rows.push(this.#questionRow(question));
@@ -230,10 +231,12 @@ export class Findings extends View {
     </tr>`;
   }
 
-  #lookRow(finding: Finding): TemplateResult {
-    if (this.#editing === finding.concept) return this.#editRow(finding);
+  #lookRow(finding: Finding, assessed: Assessed, record: Patient): TemplateResult {
+    if (this.#editing === `look ${finding.concept}`) return this.#editRow(finding);
     const name = nameOf(this.locale, "input", finding.concept);
-    const fact = finding.input.facts?.[0];
+    const against = finding.notes.includes("contradicts") ? rivals(this.locale, this.app.units, finding, assessed, record) : [];
+    if (against.length > 0) return this.#whichRow(finding, name, against);
+    const right = stillRight(this.app.units, finding);
     return html`<tr class="ask">
       <th scope="row">${name}<span class="said">${this.#notes(finding).join(this.locale.semicolon)}</span></th>
       <td class="value">${this.#value(finding)}</td>
@@ -241,23 +244,45 @@ export class Findings extends View {
       ${fromCell(this, finding.from)}
       <td class="act screen">
         <span class="buttons">
-          ${fact === undefined
+          ${right.length === 0
             ? nothing
             : html`<button
                 class="button"
                 aria-label=${this.t("findings.confirmNamed", { fact: name })}
-                @click=${() => void this.app.amend([confirm(fact)], this.t("findings.didAnswer", { fact: name, answer: this.t("findings.confirm") }))}
+                @click=${() => void this.app.amend(right, this.t("findings.didAnswer", { fact: name, answer: this.t("findings.confirm") }))}
               >
                 ${this.t("findings.confirm")}
               </button>`}
-          ${this.#editButton(finding, name)}
+          ${this.#editButton(finding, name, `look ${finding.concept}`)}
         </span>
       </td>
     </tr>`;
   }
 
+  /** Values that cannot both be right, side by side. */
+  #whichRow(finding: Finding, name: string, against: readonly Rival[]): TemplateResult {
+    const text = (one: Rival): string => `${name} ${one.value}${one.origin === "" ? "" : this.locale.aside(one.origin)}`;
+    return html`<tr class="ask which" data-fact=${finding.concept} tabindex="-1">
+      <th scope="row">${name}<span class="said">${this.t("which.ask", { n: against.length })}</span></th>
+      <td class="which-values" colspan="4">
+        <ul class="rivals">
+          ${against.map(
+            (one) => html`<li>
+              <b>${one.value}</b>
+              <span class="soft small">${one.origin}${one.now ? html` <span class="tag">${this.t("which.now")}</span>` : nothing}</span>
+              <button class="button screen" aria-label=${this.t("which.useNamed", { value: text(one) })} @click=${() => void this.app.amend(one.use, this.t("which.did", { fact: name, value: one.value }))}>
+                ${this.t("which.use")}
+              </button>
+            </li>`,
+          )}
+        </ul>
+        <p class="soft small screen">${this.t("which.kept")} <button class="link" @click=${() => this.#startEdit(finding, `look ${finding.concept}`)}>${this.t("which.neither")}</button></p>
+      </td>
+    </tr>`;
+  }
+
   #row(finding: Finding, record: Patient): TemplateResult {
-    if (this.#editing === finding.concept && !(needsLook(finding) && this.#filter === "all")) return this.#editRow(finding);
+    if (this.#editing === finding.concept) return this.#editRow(finding);
     const name = nameOf(this.locale, "input", finding.concept);
     const notes = this.#notes(finding);
     return html`<tr data-fact=${finding.concept} tabindex="-1">
@@ -310,12 +335,12 @@ export class Findings extends View {
     return keys.map((key) => this.locale.first([`findings.${key}`, `notes.${key}`, key]));
   }
 
-  #editButton(finding: Finding, name: string): TemplateResult {
+  #editButton(finding: Finding, name: string, key: string = finding.concept): TemplateResult {
     return html`<button
       class="button quiet icon-only"
       aria-label=${this.t("findings.editNamed", { fact: name })}
       title=${this.t("findings.edit")}
-      @click=${() => this.#startEdit(finding)}
+      @click=${() => this.#startEdit(finding, key)}
     >
       ${icon("pencil")}
     </button>`;
@@ -335,7 +360,7 @@ export class Findings extends View {
   #editRow(finding: Finding): TemplateResult {
     return html`<tr class="editing" data-edit=${finding.concept}>
       <td colspan="5">
-        <bedside-edit-fact .finding=${finding} ?used=${this.#editing === finding.concept} @bedside-edited=${() => this.#stopEdit(finding.concept)}></bedside-edit-fact>
+        <bedside-edit-fact .finding=${finding} ?used=${this.#editing?.startsWith("aside ") !== true} @bedside-edited=${() => this.#stopEdit(finding.concept)}></bedside-edit-fact>
       </td>
     </tr>`;
   }

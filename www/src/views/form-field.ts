@@ -18,7 +18,7 @@ export class TypedEvent extends Event {
 }
 
 /** How long a press takes. */
-const SETTLE_MS = 250;
+export const SETTLE_MS = 250;
 
 export class NumberField extends View {
   static override properties = {

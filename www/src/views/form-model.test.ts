@@ -1,7 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { ageOf, birthOf, emptyForm, formDocument, groupsFor, isTouched, todayHere } from "./form-model";
+import { ageOf, birthOf, emptyForm, formDocument, groupsFor, isTouched, todayHere, youLacks, youWrong } from "./form-model";
 
 const today = "2026-11-25";
+
+describe("what the first group must say", () => {
+  it("names an age or a birth date that cannot be, whatever was pressed before", () => {
+    for (const age of ["-5", "200", "abc", "58,5", "五十八"]) expect(youWrong({ ...emptyForm(undefined), age }, today), age).toBe("age");
+    expect(youWrong({ ...emptyForm(undefined), age: "58" }, today)).toBeUndefined();
+    const birth = (year: string, month = "1", day = "1"): string | undefined => youWrong({ ...emptyForm(undefined), useBirth: true, birth: { year, month, day } }, today);
+    expect([birth("1968"), birth("2027"), birth("1968", "13"), birth("1968", "", "")]).toEqual([undefined, "birth", "birth", "birth"]);
+  });
+  it("names what every score needs and nobody gave", () => {
+    expect(youLacks(emptyForm(undefined))).toEqual(["age", "sex"]);
+    expect(youLacks({ ...emptyForm(undefined), age: "58", sex: "male" })).toEqual([]);
+  });
+});
 
 describe("the form's document", () => {
   it("holds nothing that was not typed", () => {

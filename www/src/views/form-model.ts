@@ -114,6 +114,19 @@ export function birthOf(state: FormState, today: string): string | undefined {
   return birth !== undefined && birth <= today ? birth : undefined;
 }
 
+/** The field of the first group that holds something that cannot be: it would be left out. */
+export function youWrong(state: FormState, today: string): "age" | "birth" | undefined {
+  if (!state.useBirth) return state.age.trim() !== "" && ageOf(state) === undefined ? "age" : undefined;
+  const { year, month, day } = state.birth;
+  return [year, month, day].some((part) => part.trim() !== "") && birthOf(state, today) === undefined ? "birth" : undefined;
+}
+
+/** What every score needs and nobody gave. */
+export function youLacks(state: FormState): ("age" | "sex")[] {
+  const age = state.useBirth ? state.birth.year.trim() : state.age.trim();
+  return [...(age === "" ? (["age"] as const) : []), ...(state.sex === "" ? (["sex"] as const) : [])];
+}
+
 /** Whether a group holds anything. */
 export function isTouched(state: FormState, group: Group): boolean {
   if (group === "you") return state.sex !== "" || state.age !== "" || state.birth.year !== "";

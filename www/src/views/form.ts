@@ -8,9 +8,9 @@ import { defineView } from "../registry";
 import type { App } from "../state";
 import { factName, inSentence, scoreName } from "../words";
 import { countryField } from "./form-country";
-import type { NumberField, TypedEvent } from "./form-field";
+import { SETTLE_MS, type NumberField, type TypedEvent } from "./form-field";
 import { readNumber } from "./form-number";
-import { ageOf, birthOf, emptyForm, fieldOf, formDocument, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, type FormState, type Group, type ListName } from "./form-model";
+import { ageOf, birthOf, emptyForm, fieldOf, formDocument, formFile, groupsFor, isTouched, numbersOf, todayHere, yesNoOf, youLacks, youWrong, type FormState, type Group, type ListName } from "./form-model";
 import { oneEach, scoreText } from "./form-scores";
 import "./pickers";
 import type { Picker } from "./pickers";
@@ -87,8 +87,25 @@ export class Form extends View {
     void this.focusOn("h2");
   }
 
-  /** A number that cannot be, or that nobody confirmed, is told before it would be left out without a word. */
-  #unsettled(): boolean {
+  /** What cannot be, or nobody confirmed, is told before it would be left out without a word; age and sex are asked for once. */
+  #unsettled(group: Group): boolean {
+    if (group === "you") {
+      const state = this.#state;
+      const wrong = youWrong(state, todayHere());
+      if (wrong !== undefined) {
+        this.#left.add(wrong);
+        this.requestUpdate();
+        void this.focusOn(wrong === "age" ? "#form-age" : "#birth-year");
+        return true;
+      }
+      const lacks = youLacks(state);
+      if (lacks.length === 0 || this.#left.has("without")) return false;
+      // Said once: who presses again goes on without.
+      this.#left.add("without");
+      this.requestUpdate();
+      void this.focusOn(lacks[0] === "sex" ? "input[name=form-sex]" : state.useBirth ? "#birth-year" : "#form-age");
+      return true;
+    }
     return [...this.querySelectorAll("bedside-number")].map((field) => (field as NumberField).reveal()).includes(true);
   }
 
@@ -114,7 +131,7 @@ export class Form extends View {
           class="card form-card"
           @submit=${(event: Event) => {
             event.preventDefault();
-            if (this.#unsettled()) return;
+            if (this.#unsettled(group)) return;
             if (after === undefined) void this.#finish();
             else this.#go(after);
           }}
@@ -123,6 +140,7 @@ export class Form extends View {
           <h2 tabindex="-1">${this.#groupName(group)}</h2>
           <p class="soft">${this.t(`form.why.${group}`)}</p>
           <div class="fields">${this.#fields(group)}</div>
+          <div role="alert">${group === "you" && this.#left.has("without") && youLacks(state).length > 0 ? html`<p class="note">${this.t(`door.lacks.${youLacks(state).join("_")}`)}</p>` : nothing}</div>
           <div class="buttons form-turn">
             ${before === undefined
               ? nothing
@@ -131,7 +149,7 @@ export class Form extends View {
               ${this.t(after === undefined ? "form.finish" : isTouched(state, group) || group === "you" ? "form.next" : "form.skip")}
             </button>
             ${after !== undefined && isTouched(state, "you")
-              ? html`<button type="button" class="button" @click=${() => this.#unsettled() || void this.#finish()}>${this.t("form.finishPart")}</button>`
+              ? html`<button type="button" class="button" @click=${() => this.#unsettled(group) || void this.#finish()}>${this.t("form.finishPart")}</button>`
               : nothing}
           </div>
         </form>
@@ -181,9 +199,12 @@ export class Form extends View {
       <p class="soft small">${this.t("form.regionHint")}</p>`;
   }
 
+  /** A moment later, so that nothing moves away under the finger that left this field. */
   #leave(id: string): void {
-    this.#left.add(id);
-    this.requestUpdate();
+    setTimeout(() => {
+      this.#left.add(id);
+      this.requestUpdate();
+    }, SETTLE_MS);
   }
 
   #age(): TemplateResult {
@@ -210,7 +231,7 @@ export class Form extends View {
           @change=${() => this.#leave("age")}
         /><span class="soft">${this.t("form.ageUnit")}</span>
       </span>
-      <div id="form-age-said" aria-live="polite">${wrong ? html`<p class="wrong">${said}</p>` : nothing}</div>
+      <div id="form-age-said" class="said-place" aria-live="polite">${wrong ? html`<p class="wrong">${said}</p>` : nothing}</div>
       ${this.#turnBirth("form.useBirth", true)}
     </div>`;
   }
@@ -235,7 +256,7 @@ export class Form extends View {
     const state = this.#state;
     const { year, month, day } = state.birth;
     const full = year !== "" && month !== "" && day !== "";
-    const wrong = full && this.#left.has("birth") && birthOf(state, todayHere()) === undefined;
+    const wrong = this.#left.has("birth") && youWrong(state, todayHere()) === "birth";
     const future = wrong && birthOf(state, "9999-12-31") !== undefined;
     const part = (name: "year" | "month" | "day"): TemplateResult => html`<span class="field">
       <label class="small" for="birth-${name}">${this.t(`form.${name}`)}</label>

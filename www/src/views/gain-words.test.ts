@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Card, CatalogConcept, Effect, Gain, Together } from "../engine/api";
 import { Locale, mergeCatalogues, type Catalogue, type Language } from "../locale";
 import { Units } from "../units";
-import { changeText, effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects, togetherText } from "./gain-words";
+import { changeText, effectFor, effectsFor, effectText, fewerText, gainFor, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects, togetherText } from "./gain-words";
 
 const folder = new URL("../../locales/", import.meta.url);
 const localeOf = (language: Language): Locale => {
@@ -21,7 +21,7 @@ const us = new Units(concepts, "us", {}, en);
 const si = new Units(concepts, "si", {}, en);
 
 const gain = (more: Partial<Gain> = {}): Gain => ({ outcome: "ascvd", basis: "x", horizonYears: 10, baseline: 0.117, after: 0.086, reduction: 0.031, low: 0.018, high: 0.046, nnt: 32.3, path: "direct", effects: [], sources: [], outline: false, notes: [], ...more });
-const effect = (more: Partial<Effect>): Effect => ({ id: "a.1", target: "sbp", measure: "md", mean: -3.2, low: -4.2, high: -2.3, unit: "mmHg", per: "", path: "risk_factor", source: "s", verification: "V2", intervalOrigin: "seen", holds: true, ...more });
+const effect = (more: Partial<Effect>): Effect => ({ id: "a.1", target: "sbp", measure: "md", mean: -3.2, low: -4.2, high: -2.3, unit: "mmHg", per: "", path: "risk_factor", source: "s", verification: "V2", intervalOrigin: "seen", ...more });
 
 describe("a gain in words", () => {
   it("counts people of 100, says about, and promises nothing", () => {
@@ -48,8 +48,18 @@ describe("a gain in words", () => {
 
   it("rounds a number to treat up, and puts harm in the same people", () => {
     expect(nntText(en, gain())).toContain("NNT 33");
-    expect(harmText(en, gain({ harm: { outcome: "ascvd", baseline: 0.02, after: 0.034, increase: 0.014, effect: "x" } }))).toContain("about 1 more of 100");
-    expect(harmText(en, gain())).toBeUndefined();
+    const harm = { outcome: "af_hospital", years: 4.9, baseline: 0.021, after: 0.031, increase: 0.01, source: { id: "x", citation: "Bhatt 2019" }, verification: "V2" };
+    expect(harmText(en, { harm })).toMatch(/about 5 years, 31 of 1,000 people with it and 21 without it .* 10 more of 1,000 .*Bhatt 2019/);
+    expect(harmText(zh, { harm })).toContain("多10人");
+    expect(harmText(en, {})).toBeUndefined();
+  });
+
+  it("says how many more manage it", () => {
+    const quit = effect({ target: "abstinence_6m", measure: "rr", path: "behaviour", mean: 2.24, control: 0.111, treated: 0.256, extra: 0.145 });
+    expect(plainEffects([quit])).toEqual([quit]);
+    expect(effectFor(en, us, quit, "patient")).toBe("Not smoking after 6 months: about 15 more of 100 (26 with it, 11 without)");
+    expect(effectFor(zh, us, quit, "patient")).toContain("约多15人");
+    expect(effectFor(en, us, quit, "clinician")).toMatch(/relative risk 2\.24.*; 15 more of 100 \(26 with it, 11 without\)/);
   });
 
   it("of several steps names each, what is counted and of how many", () => {
@@ -64,6 +74,28 @@ describe("a gain in words", () => {
     const card = { action: "a", status: "recommend", noGain: "observational" } as unknown as Card;
     expect(noGainText(en, card, "patient")).toMatch(/^No figure for you: people who do this do better/);
     expect(noGainText(en, { ...card, noGain: "a_key_of_tomorrow" }, "clinician")).toMatch(/^No absolute figure: no trial/);
+  });
+});
+
+describe("what nobody checked", () => {
+  const step = { action: "a", status: "recommend", gain: gain({ notes: ["unverified"] }), effects: [effect({ verification: "U" }), effect({ id: "b", target: "ldl" })] } as unknown as Card;
+
+  it("is no figure for a patient, who is told that there is one", () => {
+    expect(gainFor(step, "patient")).toBeUndefined();
+    expect(noGainText(en, step, "patient")).toBe("No figure for you: there is a figure, but nobody has checked it against its source yet.");
+    expect(noGainText(zh, step, "patient")).toContain("还没有人与来源核对过");
+    expect(effectsFor(step, "patient").map((one) => one.id)).toEqual(["b"]);
+  });
+
+  it("is a figure for a clinician, and marked", () => {
+    expect(gainFor(step, "clinician")).toBe(step.gain);
+    expect(effectsFor(step, "clinician")).toHaveLength(2);
+    for (const language of [en, zh]) expect(language.has("gain.notes.unverified")).toBe(true);
+  });
+
+  it("hides nothing that was checked", () => {
+    const checked = { ...step, gain: gain({ notes: ["range_not_interval"] }) } as unknown as Card;
+    for (const reader of ["patient", "clinician"] as const) expect(gainFor(checked, reader)).toBe(checked.gain);
   });
 });
 

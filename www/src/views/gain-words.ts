@@ -10,6 +10,21 @@ export type Reader = "patient" | "clinician";
 /** What a gain of one step and of several have alike. */
 export type Figures = Pick<Gain, "outcome" | "basis" | "horizonYears" | "baseline" | "after" | "reduction" | "low" | "high" | "nnt">;
 
+/** Says that a figure behind a gain was not checked against its source. */
+const UNCHECKED = "unverified";
+
+/** The gain as a reader sees it: a figure that nobody checked is for clinicians, who are told so. */
+export function gainFor(card: Pick<Card, "gain">, reader: Reader): Gain | undefined {
+  const { gain } = card;
+  return reader === "patient" && gain?.notes?.includes(UNCHECKED) === true ? undefined : gain;
+}
+
+/** What trials measured, as a reader sees it: of what was checked, the numbers a person can picture; all for a clinician. */
+export function effectsFor(card: Pick<Card, "effects">, reader: Reader): Effect[] {
+  const effects = card.effects ?? [];
+  return reader === "clinician" ? effects : plainEffects(effects.filter((one) => one.verification !== "U"));
+}
+
 /** The gain in few words: `About 3 fewer of 100`. */
 export function fewerText(locale: Locale, gain: Figures): string {
   const { fewer } = peopleOf(gain.baseline, gain.reduction);
@@ -60,23 +75,28 @@ export function pathText(locale: Locale, units: Units, gain: Gain): string | und
   return locale.t("gain.through", { factor: inSentence(locale, targetName(locale, mediator.factor)), change });
 }
 
-/** Harm beside benefit, in the same people. */
-export function harmText(locale: Locale, gain: Gain): string | undefined {
-  if (gain.harm === undefined) return undefined;
-  const n = Math.round(gain.harm.increase * 100);
-  return locale.t(n < 1 ? "gain.harmSmall" : "gain.harm", { n, event: eventOf(locale, gain.harm.outcome), years: gain.horizonYears });
+/** Harm beside benefit, of 1,000 people, as a trial counted it. */
+export function harmText(locale: Locale, card: Pick<Card, "harm">): string | undefined {
+  const { harm } = card;
+  if (harm === undefined) return undefined;
+  const ofThousand = (share: number): string => locale.number(Math.round(share * 1000));
+  const [treated, control, n] = [ofThousand(harm.after), ofThousand(harm.baseline), ofThousand(harm.increase)];
+  const [event, years] = [locale.t(`harms.${harm.outcome}`), locale.number(Math.round(harm.years))];
+  return locale.t("gain.harm", { years, treated, control, n, event, source: harm.source.citation });
 }
 
 /** The honest line where there is no figure: why not. */
 export function noGainText(locale: Locale, card: Card, reader: Reader): string {
-  const why = locale.first([`gain.no.${card.noGain ?? ""}`, "gain.no.no_figure"]);
+  const hidden = card.gain === undefined ? card.noGain : UNCHECKED;
+  const why = locale.first([`gain.no.${hidden ?? ""}`, "gain.no.no_figure"]);
   return `${locale.t(reader === "clinician" ? "gain.noneClinician" : "gain.none")}${locale.colon}${why}`;
 }
 
 /** Effects that change a number or a count a person can picture; relative risks alone say too much to a patient. */
 export function plainEffects(effects: readonly Effect[]): Effect[] {
   const first = new Map<string, Effect>();
-  const plain = effects.filter((one) => PLAIN.has(one.measure) && one.path !== "association" && one.used !== "upper" && one.used !== "alternative");
+  const told = (one: Effect): boolean => one.extra !== undefined || (PLAIN.has(one.measure) && one.path !== "association");
+  const plain = effects.filter((one) => told(one) && one.used !== "upper" && one.used !== "alternative");
   for (const one of plain) if (!first.has(one.target)) first.set(one.target, one);
   return [...first.values()];
 }
@@ -96,6 +116,16 @@ export function effectText(locale: Locale, units: Units, effect: Effect): string
       ? text
       : locale.t("effects.range", { text, low: number(amount(locale, units, effect, effect.mean < 0 ? high : low)), high: amount(locale, units, effect, effect.mean < 0 ? low : high) });
   return effect.measure === "slope" && effect.per.includes("kg") ? locale.t("effects.perKg", { text: ranged }) : ranged;
+}
+
+/** One effect as a reader sees it: how many more manage it, where that is known, instead of a ratio or beside it. */
+export function effectFor(locale: Locale, units: Units, effect: Effect, reader: Reader): string {
+  const { treated, control } = effect;
+  if (treated === undefined || control === undefined) return effectText(locale, units, effect);
+  const [some, without] = [Math.round(treated * 100), Math.round(control * 100)];
+  const more = { n: some - without, treated: some, control: without };
+  if (reader === "patient") return locale.t("effects.extra", { ...more, name: targetName(locale, effect.target) });
+  return `${effectText(locale, units, effect)}${locale.semicolon}${locale.t("effects.extraBeside", more)}`;
 }
 
 /** The number of an amount without its unit, for the lower end of a range. */

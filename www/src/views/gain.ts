@@ -2,19 +2,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import { gainArray, gainRow } from "../charts/gain-array";
-import type { Assessed, Card, Gain } from "../engine/api";
+import type { Assessed, Card } from "../engine/api";
 import { icon } from "../icons";
-import { effectText, fewerText, gainInterval, gainSentence, harmText, noGainText, nntText, pathText, plainEffects } from "./gain-words";
+import { effectFor, effectsFor, fewerText, gainFor, gainInterval, gainSentence, harmText, noGainText, nntText, pathText } from "./gain-words";
 import { scoreName } from "../words";
 
 /** The picture, its sentence and the range, as the plan's card shows them; else an honest line that there is none. */
 export function gainPart(view: View, card: Card, assessed: Assessed): TemplateResult {
-  const { gain } = card;
   const reader = view.app.audience.value;
-  if (gain === undefined) return html`${measured(view, card)}<p class="small soft">${noGainText(view.locale, card, reader)}</p>`;
+  const gain = gainFor(card, reader);
+  const told = harmText(view.locale, card);
+  const harm = told === undefined ? nothing : html`<p class="small harm">${icon("triangle-alert")}${told}</p>`;
+  if (gain === undefined) return html`${measured(view, card)}${harm}<p class="small soft">${noGainText(view.locale, card, reader)}</p>`;
   const score = assessed.scores.find((one) => one.id === gain.basis);
   const path = pathText(view.locale, view.app.units, gain);
-  const harm = harmText(view.locale, gain);
   const nnt = nntText(view.locale, gain);
   return html`<div class="gain">
       ${gainArray({ baseline: gain.baseline, reduction: gain.reduction, outline: gain.outline === true })}
@@ -23,8 +24,8 @@ export function gainPart(view: View, card: Card, assessed: Assessed): TemplateRe
         <p class="small">${gainSentence(view.locale, gain, reader)}</p>
         <p class="small soft">${gainInterval(view.locale, gain)}</p>
         ${gain.outline === true ? html`<p class="small soft">${view.say("gain.outline")}</p>` : nothing}
-        ${harm === undefined ? nothing : html`<p class="small harm">${icon("triangle-alert")}${harm}</p>`}
-        ${notes(view, gain)}
+        ${harm}
+        ${gainNotes(view, gain.notes)}
         ${reader === "clinician"
           ? html`<p class="small soft">
               ${[nnt, path, score === undefined ? undefined : view.t("gain.basis", { score: scoreName(view.locale, score) })].filter(Boolean).join(view.locale.gap === "" ? "" : " ")}
@@ -35,28 +36,29 @@ export function gainPart(view: View, card: Card, assessed: Assessed): TemplateRe
     ${measured(view, card)}`;
 }
 
-/** What the engine says of a gain, where it has words: end points that differ, missing ranges. */
-function notes(view: View, gain: Gain): TemplateResult[] {
-  return (gain.notes ?? []).filter((note) => note !== "interval_missing").map((note) => `gain.notes.${note}`).filter((key) => view.locale.has(key)).map((key) => html`<p class="small soft">${view.t(key)}</p>`);
+/** What the engine says of a gain, where it has words: end points that differ, missing ranges, what nobody checked. */
+export function gainNotes(view: View, notes: readonly string[] = []): TemplateResult[] {
+  return notes.filter((note) => note !== "interval_missing").map((note) => `gain.notes.${note}`).filter((key) => view.locale.has(key)).map((key) => html`<p class="small soft">${view.t(key)}</p>`);
 }
 
 /** Numbers in the body that trials saw move; relative risks only for a clinician. */
 function measured(view: View, card: Card): TemplateResult | typeof nothing {
-  const effects = card.effects ?? [];
-  const shown = view.app.audience.value === "clinician" ? effects : card.gain === undefined ? plainEffects(effects) : [];
+  const reader = view.app.audience.value;
+  const hidden = gainFor(card, reader) === undefined;
+  const shown = reader === "clinician" || hidden ? effectsFor(card, reader) : [];
   if (shown.length === 0 || card.status === "avoid") return nothing;
   return html`<div class="measured small">
     <p class="soft">${view.t("gain.measured")}${view.locale.colon.trim()}</p>
     <ul>
-      ${shown.map((effect) => html`<li>${effectText(view.locale, view.app.units, effect)}${view.app.audience.value === "clinician" ? html` <span class="soft">${view.t(`effects.of.${effect.id}`)}</span>` : nothing}</li>`)}
+      ${shown.map((effect) => html`<li>${effectFor(view.locale, view.app.units, effect, reader)}${reader === "clinician" ? html` <span class="soft">${view.t(`effects.of.${effect.id}`)}</span>` : nothing}${effect.verification === "U" ? html` <span class="tag caution">${view.t("plan.unchecked")}</span>` : nothing}</li>`)}
     </ul>
-    ${card.gain === undefined && view.app.audience.value === "patient" ? html`<p class="soft">${view.t("gain.measuredNote")}</p>` : nothing}
+    ${hidden && reader === "patient" ? html`<p class="soft">${view.t("gain.measuredNote")}</p>` : nothing}
   </div>`;
 }
 
 /** The gain in one row, for a small card; nothing where there is none. */
 export function gainLine(view: View, card: Card): TemplateResult | typeof nothing {
-  const { gain } = card;
+  const gain = gainFor(card, view.app.audience.value);
   if (gain === undefined) return nothing;
   return html`<div class="gain-line">
     ${gainRow({ baseline: gain.baseline, reduction: gain.reduction, outline: gain.outline === true })}

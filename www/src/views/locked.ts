@@ -68,7 +68,7 @@ export class Locked extends View {
           id="locked-words"
           type="password"
           autocomplete="off"
-          autofocus
+          data-focus
           aria-invalid=${this.#wrong === "" ? "false" : "true"}
           aria-describedby="locked-said"
         />

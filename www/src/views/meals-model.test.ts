@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Locale } from "../locale";
 import type { MealCatalogue, MealPlan, MealProfile } from "../engine/api";
-import { firstChoice, partsOf, portionsOf, ready, roundGrams, saltLeft, shoppingList, wishesOf } from "./meals-model";
+import { asked, firstChoice, foodsNamed, partsOf, portionsOf, ready, roundGrams, saltLeft, shoppingList, unanswered, wishesOf } from "./meals-model";
 import { amountText, demandText, limitText } from "./meals-words";
 import en from "../../locales/en/meals.json";
 import zh from "../../locales/zh/meals.json";
@@ -36,12 +36,35 @@ describe("a week of meals on the page", () => {
   });
 
   it("plans nothing before allergies and what the record does not tell are answered", () => {
-    const profile = { profile: {}, unsure: ["pregnancy"], reasons: [], cannot: [], missing: [] } as unknown as MealProfile;
+    const profile = { profile: {}, unsure: ["pregnancy"], notUnderstood: [], reasons: [], cannot: [], missing: [] } as unknown as MealProfile;
     const chosen = firstChoice("en");
     expect(ready(profile, chosen)).toBe(false);
     expect(ready(profile, { ...chosen, told: true })).toBe(false);
     expect(ready(profile, { ...chosen, told: true, unsure: "some" })).toBe(false);
     expect(ready(profile, { ...chosen, told: true, unsure: "none" })).toBe(true);
+  });
+
+  it("asks what the record calls an allergy and nobody here understood, one by one", () => {
+    const profile = { profile: {}, unsure: ["food_allergy"], notUnderstood: ["Kiwi fruit", "X"], reasons: [], cannot: [], missing: [] } as unknown as MealProfile;
+    const chosen = { ...firstChoice("en"), told: true };
+    expect(asked(profile)).toEqual([]);
+    expect([ready(profile, chosen), unanswered(profile, chosen)]).toEqual([false, ["Kiwi fruit", "X"]]);
+    const half = { ...chosen, unread: { X: { answer: "none", foods: [] } } } as const;
+    expect([ready(profile, half), unanswered(profile, half)]).toEqual([false, ["Kiwi fruit"]]);
+    for (const [answer, foods, left] of [["unsure", [], 1], ["foods", [], 1], ["foods", ["kiwifruit"], 1], ["none", [], 0]] as const) {
+      expect(unanswered(profile, { ...half, unread: { ...half.unread, "Kiwi fruit": { answer, foods } } }), answer).toHaveLength(left);
+    }
+    const answered = { ...half, unread: { ...half.unread, "Kiwi fruit": { answer: "foods", foods: ["kiwifruit"], sure: true } } } as const;
+    expect(ready(profile, answered)).toBe(true);
+    // The foods are left out, and ready dishes with them.
+    expect(wishesOf(answered).leaveOut).toEqual(["kiwifruit", "mixed_dish"]);
+    expect(wishesOf({ ...chosen, wishes: { require: ["sesame", "vegan"] } })).toMatchObject({ require: ["vegan"], leaveOut: expect.arrayContaining(["tahini", "mixed_dish"]) as string[] });
+  });
+
+  it("proposes foods by the words of an allergy, in both languages", () => {
+    const foods = [["kiwifruit", "Kiwifruit green", "猕猴桃"], ["strawberries", "Strawberries raw", "草莓"], ["grape_juice", "Grape juice", "葡萄汁"]].map(([id, english, chinese]) => ({ ...food(id ?? "", "fruit"), en: english, zh: chinese }));
+    const named = (text: string): string[] => foodsNamed({ meals: [], foods } as unknown as MealCatalogue, text);
+    expect([named("Kiwi fruit"), named("Allergy to strawberry (finding)"), named("草莓过敏"), named("猕猴桃"), named("Food allergy"), named("过敏")]).toEqual([["kiwifruit"], ["strawberries"], ["strawberries"], ["kiwifruit"], [], []]);
   });
 
   it("says how much salt is left, by the day that has least room", () => {

@@ -9,13 +9,25 @@ export interface Chosen {
   told: boolean;
   /** Whether one of the reasons against planning holds that the record does not tell; absent is not answered. */
   unsure?: "none" | "some";
+  /** What each allergy that nobody here understood means, by its text. */
+  unread?: Record<string, Unread>;
+  /** The week was asked for; until then nothing is planned. */
+  made?: boolean;
   seed: number;
   /** First day in a calendar, `2026-11-30`. */
   start?: string;
 }
 
-/** Things that people cannot eat; fish is a group, the others are flags of foods. */
-export const ALLERGIES = ["nut_free", "soy_free", "gluten_free", "dairy_free", "egg_free", "fish", "shellfish_free"] as const;
+/** What a person says of an allergy that is not understood: foods to leave out, no food, or that they do not know. */
+export interface Unread {
+  answer: "foods" | "none" | "unsure";
+  foods: readonly string[];
+  /** The person said that these are all. */
+  sure?: boolean;
+}
+
+/** Things that people cannot eat; fish is a group, sesame some foods, the others are flags of foods. */
+export const ALLERGIES = ["nut_free", "soy_free", "gluten_free", "dairy_free", "egg_free", "fish", "shellfish_free", "sesame"] as const;
 export const WAYS = ["vegetarian", "vegan", "halal_ok", "kosher_ok"] as const;
 export const CUISINES = ["western", "chinese", "mediterranean", "south_asian"] as const;
 export const PATTERNS = ["dash", "mediterranean", "portfolio", "chinese_guideline"] as const;
@@ -26,6 +38,8 @@ export const COSTS = [1, 2, 3] as const;
 export const KITCHEN = ["oven", "wok", "pressure_cooker", "steamer", "toaster", "blender"] as const;
 /** What goes with leaving out fish. */
 export const FISH = ["fish", "mixed_dish", "fish_sauce", "anchovies_canned_in_oil", "fish_stock_homemade", "oyster_sauce"] as const;
+/** Foods with sesame, as `data/foods/limits.csv` names them. */
+export const SESAME = ["sesame_seeds", "sesame_oil", "tahini", "hummus", "bagel_plain"] as const;
 /** Restaurant dishes go with any allergy: what is in them is not known. */
 export const UNKNOWN_CONTENTS = "mixed_dish";
 
@@ -34,23 +48,60 @@ export function firstChoice(language: string): Chosen {
   return { wishes: { cuisines: language === "zh" ? ["chinese"] : ["western", "mediterranean"] }, told: false, seed: 1 };
 }
 
+/** The studied diet that a step of the plan is about. */
+export function patternOf(action: string): (typeof PATTERNS)[number] | undefined {
+  const of: Record<string, (typeof PATTERNS)[number]> = {
+    diet_dash: "dash", diet_mediterranean: "mediterranean", diet_portfolio: "portfolio", diet_cn_guideline: "chinese_guideline",
+  };
+  return of[action];
+}
+
 /** Names a person, so that the choices of one are never shown for another. */
 export function personOf(record: Patient): string {
   return JSON.stringify([record.identifiers, record.name, record.birth, record.age, record.sex]);
 }
 
 /** The wishes as the engine takes them: what cannot be eaten is a flag or a group, and restaurant dishes go with it. */
-export function wishesOf({ wishes, told }: Chosen): MealWishes {
+export function wishesOf({ wishes, told, unread = {} }: Chosen): MealWishes {
   const { require = [], leaveOut = [] } = wishes;
-  const fish = require.includes("fish");
-  const allergic = told && require.some((flag) => (ALLERGIES as readonly string[]).includes(flag));
-  const out = new Set([...leaveOut, ...(fish ? FISH : []), ...(allergic ? [UNKNOWN_CONTENTS] : [])]);
-  return { ...wishes, require: require.filter((flag) => flag !== "fish"), leaveOut: [...out] };
+  const foods = Object.values(unread).flatMap((one) => (one.answer === "foods" ? one.foods : []));
+  const allergic = foods.length > 0 || (told && require.some((flag) => (ALLERGIES as readonly string[]).includes(flag)));
+  const named = [...(require.includes("fish") ? FISH : []), ...(require.includes("sesame") ? SESAME : [])];
+  const out = new Set([...leaveOut, ...named, ...foods, ...(allergic ? [UNKNOWN_CONTENTS] : [])]);
+  return { ...wishes, require: require.filter((flag) => flag !== "fish" && flag !== "sesame"), leaveOut: [...out] };
+}
+
+/** Allergies of the record that nobody here understood and that the person has not answered. */
+export function unanswered(profile: MealProfile, { unread = {} }: Chosen): string[] {
+  return profile.notUnderstood.filter((text) => {
+    const given = unread[text];
+    return given === undefined || given.answer === "unsure" || (given.answer === "foods" && (given.foods.length === 0 || given.sure !== true));
+  });
+}
+
+/** Words of an allergy that name no food. */
+const GENERAL = new Set(["food", "foods", "fruit", "fruits", "seed", "seeds", "allergy", "allergies", "allergic", "intolerance", "other", "fresh", "cooked", "from", "with", "reaction", "severe", "anaphylaxis"]);
+
+/** Foods whose name says a word of the text: a first proposal, which the person mends. */
+export function foodsNamed(catalogue: MealCatalogue, text: string): string[] {
+  const plain = text.toLowerCase();
+  const words = (plain.match(/[a-z]{4,}/g) ?? []).filter((word) => !GENERAL.has(word)).map((word) => word.replace(/(?:ies|y|es|s)$/, ""));
+  const han = (text.match(/[\u4e00-\u9fff]+/g) ?? []).map((part) => part.replace(/过敏|食物|食品|不耐受/g, "")).filter((part) => part !== "");
+  const says = (food: MealCatalogue["foods"][number]): boolean => {
+    const names = food.en.toLowerCase().match(/[a-z]+/g) ?? [];
+    return words.some((word) => names.some((name) => name.startsWith(word))) || han.some((part) => food.zh.includes(part));
+  };
+  return catalogue.foods.filter(says).map((food) => food.id);
 }
 
 /** Whether everything is said that a safe week needs. */
-export function ready(profile: MealProfile, { told, unsure }: Chosen): boolean {
-  return profile.profile !== undefined && told && (profile.unsure.length === 0 || unsure === "none");
+export function ready(profile: MealProfile, chosen: Chosen): boolean {
+  return profile.profile !== undefined && chosen.told && (asked(profile).length === 0 || chosen.unsure === "none") && unanswered(profile, chosen).length === 0;
+}
+
+/** Reasons against planning that one question asks for together; allergies are asked one by one. */
+export function asked(profile: MealProfile): string[] {
+  return profile.unsure.filter((code) => code !== "food_allergy");
 }
 
 /** Foods and grams of one meal of a plan. */

@@ -4,12 +4,13 @@ import type { View } from "../base";
 import type { MealCatalogue, MealProfile, MealWeek } from "../engine/api";
 import { inSentence } from "../words";
 import { todayHere } from "./form-model";
-import { partsOf, shoppingList } from "./meals-model";
+import { type Chosen, partsOf, shoppingList } from "./meals-model";
+import { unreadSaid } from "./meals-unread";
 import { amountText, foodName, limitText, mealName, measureName } from "./meals-words";
 
 const SLOTS = ["breakfast", "lunch", "snack", "dinner"] as const;
 
-export function mealsPaper(view: View, week: MealWeek, profile: MealProfile, catalogue: MealCatalogue): TemplateResult {
+export function mealsPaper(view: View, week: MealWeek, profile: MealProfile, catalogue: MealCatalogue, chosen: Chosen): TemplateResult {
   const { locale } = view;
   const slotOf = (id: string): string => catalogue.meals.find((meal) => meal.id === id)?.slot ?? "snack";
   const amount = (food: string, grams: number): string => `${inSentence(locale, foodName(locale, catalogue, food))} ${amountText(locale, grams)}`;
@@ -45,6 +46,7 @@ export function mealsPaper(view: View, week: MealWeek, profile: MealProfile, cat
       </tbody>
     </table>
     <p>${week.limits.map((limit) => `${measureName(locale, limit.key)} ${amountText(locale, limit.mean, limit.key)}${locale.aside(limitText(locale, limit))}`).join(locale.semicolon)}${locale.stop}</p>
+    ${unreadSaid(view, profile, chosen, catalogue)}
     ${profile.notes.length === 0
       ? nothing
       : html`<h2>${view.t("meals.noted")}</h2>

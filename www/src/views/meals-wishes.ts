@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { MealCatalogue, MealProfile, MealWishes } from "../engine/api";
 import { icon } from "../icons";
+import { foodPicker } from "./meals-foods";
 import { ACTIVITIES, ALLERGIES, type Chosen, COSTS, CUISINES, GOALS, KITCHEN, MINUTES, PATTERNS, WAYS } from "./meals-model";
 
 /** The form; `change` is given the part that was changed. */
@@ -23,13 +24,14 @@ export function mealWishes(view: View, chosen: Chosen, profile: MealProfile, cat
   const require = wishes.require ?? [];
   // What the record says already holds, whatever is chosen here.
   const recorded = new Set(profile.reasons.filter((reason) => reason.kind === "flag").map((reason) => reason.key));
-  if (profile.reasons.some((reason) => reason.code === "fish")) recorded.add("fish");
+  for (const code of ["fish", "sesame"]) if (profile.reasons.some((reason) => reason.code === code)) recorded.add(code);
   const flag = (name: string, allergy: boolean): TemplateResult =>
     box(name, view.t(`meals.flags.${name}`), recorded.has(name) || require.includes(name), (on) => {
       const next = on ? [...require, name] : require.filter((other) => other !== name);
       change({ wishes: { ...wishes, require: next }, ...(allergy && on ? { told: true } : {}) });
     }, recorded.has(name));
-  const some = ALLERGIES.some((name) => require.includes(name) || recorded.has(name));
+  const some = ALLERGIES.some((name) => require.includes(name));
+  const told = ALLERGIES.some((name) => recorded.has(name));
   const listed = <T extends string>(all: readonly T[], have: readonly string[], one: T, on: boolean): T[] => all.filter((other) => (other === one ? on : have.includes(other)));
   const cuisines = wishes.cuisines ?? [];
   const without = wishes.without ?? [];
@@ -37,10 +39,10 @@ export function mealWishes(view: View, chosen: Chosen, profile: MealProfile, cat
     ${group(
       "allergies",
       html`${ALLERGIES.map((name) => flag(name, true))}
-      ${box("none", view.t("meals.wishes.none"), chosen.told && !some, (on) =>
+      ${box("none", view.t(told ? "meals.wishes.nothingElse" : "meals.wishes.none"), chosen.told && !some, (on) =>
         change({ told: on, wishes: on ? { ...wishes, require: require.filter((name) => !(ALLERGIES as readonly string[]).includes(name)) } : wishes }),
       )}`,
-      "meals.wishes.allergiesHint",
+      told ? "meals.wishes.nothingElseHint" : "meals.wishes.allergiesHint",
     )}
     ${group("diet", WAYS.map((name) => flag(name, false)))}
     ${group(
@@ -94,37 +96,8 @@ export function mealWishes(view: View, chosen: Chosen, profile: MealProfile, cat
           </div>
         </div>
         ${group("kitchen", KITCHEN.map((name) => box(name, view.t(`meals.equipment.${name}`), without.includes(name), (on) => set({ without: listed(KITCHEN, without, name, on) }))))}
-        ${leaveOut(view, wishes, catalogue, set)}
+        ${foodPicker(view, { id: "meals-out", label: view.t("meals.wishes.leaveOut"), hint: view.t("meals.wishes.leaveOutHint"), out: wishes.leaveOut ?? [], catalogue, change: (leaveOut) => set({ leaveOut }) })}
       </div>
     </details>
-  </div>`;
-}
-
-/** Foods to leave out, found by name. */
-function leaveOut(view: View, wishes: MealWishes, catalogue: MealCatalogue, set: (part: MealWishes) => void): TemplateResult {
-  const names = new Map(catalogue.foods.map((food) => [view.locale.language === "zh" ? food.zh : food.en, food.id]));
-  const out = wishes.leaveOut ?? [];
-  const nameOf = (id: string): string => [...names].find(([, other]) => other === id)?.[0] ?? id;
-  const take = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const id = names.get(input.value.trim());
-    if (id === undefined) return;
-    input.value = "";
-    if (!out.includes(id)) set({ leaveOut: [...out, id] });
-  };
-  return html`<div class="field">
-    <label for="meals-out">${view.t("meals.wishes.leaveOut")}</label>
-    <span class="hint" id="meals-out-hint">${view.t("meals.wishes.leaveOutHint")}</span>
-    <input class="input" id="meals-out" list="meals-foods" aria-describedby="meals-out-hint" autocomplete="off" @change=${take} />
-    <datalist id="meals-foods">${[...names.keys()].map((name) => html`<option value=${name}></option>`)}</datalist>
-    ${out.length === 0
-      ? nothing
-      : html`<div class="choices">
-          ${out.map(
-            (id) => html`<button class="chip" aria-label=${view.t("meals.wishes.leaveOutRemove", { food: nameOf(id) })} @click=${() => set({ leaveOut: out.filter((other) => other !== id) })}>
-              ${nameOf(id)}${icon("x")}
-            </button>`,
-          )}
-        </div>`}
   </div>`;
 }

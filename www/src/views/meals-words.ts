@@ -10,7 +10,9 @@ export function mealName(locale: Locale, catalogue: MealCatalogue, id: string): 
 
 export function foodName(locale: Locale, catalogue: MealCatalogue, id: string): string {
   const food = catalogue.foods.find((one) => one.id === id);
-  return (locale.language === "zh" ? food?.zh : food?.en) ?? id.replaceAll("_", " ");
+  const name = (locale.language === "zh" ? food?.zh : food?.en) ?? id.replaceAll("_", " ");
+  // The table writes brackets as English does.
+  return locale.language === "zh" ? name.replaceAll("(", "（").replaceAll(")", "）").replaceAll(",", "，") : name;
 }
 
 /** What a limit is about: a nutrient, its share of energy, a food group. */

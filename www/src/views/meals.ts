@@ -1,8 +1,6 @@
 /** A week of named meals that keeps to the person's limits: seven days, why each limit, what to buy, and other meals. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import { limitBar, limitBarsPicture, type LimitRow } from "../charts/limit-bars";
-import "../charts/chart";
 import type { MealCatalogue, MealProfile, MealReason, MealWeek } from "../engine/api";
 import { calendarText, dayAfter, onOrAfter } from "../ics";
 import { icon } from "../icons";
@@ -10,8 +8,10 @@ import { defineView } from "../registry";
 import { inSentence } from "../words";
 import { answerControl } from "./answer";
 import { todayHere } from "./form-model";
-import { type Chosen, firstChoice, kcalOf, partsOf, personOf, portionsOf, ready, saltLeft, shoppingList, weekEvents, wishesOf } from "./meals-model";
+import { asked, type Chosen, firstChoice, kcalOf, partsOf, patternOf, personOf, portionsOf, ready, weekEvents, wishesOf } from "./meals-model";
 import { mealsPaper } from "./meals-paper";
+import { limitsOf, shopping } from "./meals-sums";
+import { unreadAllergies, unreadOthers, unreadSaid, unreadStop } from "./meals-unread";
 import { mealWishes } from "./meals-wishes";
 import { amountText, demandText, foodName, limitText, mealName, measureName } from "./meals-words";
 import { becauseText, nameOf } from "./names";
@@ -28,8 +28,19 @@ export class Meals extends View {
   #week: MealWeek | undefined;
   #failed = false;
   #busy = false;
+  /** The week was asked for. */
+  #pressed = false;
   /** Seed of the next other meal. */
   #other = 1;
+
+  /** Opened from a card, the diet of that card is chosen; the keyboard is on the title. */
+  override firstUpdated(): void {
+    const { at } = this.app.place.peek();
+    if (at === undefined) return;
+    const pattern = patternOf(at);
+    if (pattern !== undefined && this.#chosen().made !== true) this.#choose({ wishes: { ...this.#chosen().wishes, pattern } });
+    void this.focusOn("h1");
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
@@ -39,7 +50,7 @@ export class Meals extends View {
       void this.#load();
     }
     const [profile, catalogue] = [this.#profile, this.#catalogue];
-    const cannot = profile !== undefined && (profile.cannot.length > 0 || this.#chosen().unsure === "some");
+    const cannot = profile !== undefined && (profile.cannot.length > 0 || this.#chosen().unsure === "some" || this.#lost());
     const title = cannot ? "meals.titleCannot" : "meals.title";
     return html`<section class="meals screen" aria-busy=${this.#busy ? "true" : "false"}>
         <button class="link back" @click=${() => this.app.go("plan")}>${icon("arrow-left")}${this.t("meals.back")}</button>
@@ -47,7 +58,7 @@ export class Meals extends View {
         ${this.#failed ? html`<p class="callout caution" role="alert">${this.t("meals.failed")}</p>` : nothing}
         ${profile === undefined || catalogue === undefined ? (this.#failed ? nothing : html`<p class="soft">${this.t("meals.working")}</p>`) : this.#body(profile, catalogue, cannot)}
       </section>
-      ${this.#week !== undefined && this.#week.length > 0 && catalogue !== undefined && profile !== undefined ? mealsPaper(this, this.#week, profile, catalogue) : nothing}`;
+      ${this.#week !== undefined && this.#week.length > 0 && catalogue !== undefined && profile !== undefined ? mealsPaper(this, this.#week, profile, catalogue, this.#chosen()) : nothing}`;
   }
 
   #chosen(): Chosen {
@@ -61,6 +72,12 @@ export class Meals extends View {
     kept = { person: kept?.person ?? "", chosen: { ...this.#chosen(), ...part } };
     this.requestUpdate();
     void this.#load();
+  }
+
+  /** The person does not know what an allergy of the record means. */
+  #lost(): boolean {
+    const { unread = {} } = this.#chosen();
+    return this.#profile?.notUnderstood.some((text) => unread[text]?.answer === "unsure") === true;
   }
 
   /** The profile of the record and the wishes as they are now, then the week; the newest wins. */
@@ -80,7 +97,7 @@ export class Meals extends View {
       if (call !== this.#call) return;
       [this.#profile, this.#catalogue] = [profile, catalogue];
       const chosen = this.#chosen();
-      const week = profile.profile !== undefined && ready(profile, chosen) ? await client.planMeals(profile.profile, { seed: chosen.seed }) : undefined;
+      const week = profile.profile !== undefined && ready(profile, chosen) && chosen.made === true ? await client.planMeals(profile.profile, { seed: chosen.seed }) : undefined;
       if (call !== this.#call) return;
       this.#week = week;
       this.#failed = false;
@@ -102,8 +119,9 @@ export class Meals extends View {
     </section>`;
     return html`<p class="lead">${this.t("meals.lead")}</p>
       ${profile.missing.length > 0 ? this.#missing(profile) : nothing} ${this.#unsure(profile)}
+      ${week === undefined ? unreadAllergies(this, profile, this.#chosen(), catalogue, (part) => this.#choose(part)) : unreadSaid(this, profile, this.#chosen(), catalogue)}
       ${week === undefined
-        ? html`${wishes} ${profile.missing.length === 0 ? html`<p class="soft">${this.t("meals.wishes.then")}</p>` : nothing}`
+        ? html`${wishes} ${profile.missing.length === 0 ? this.#makeWeek(profile) : nothing}`
         : html`${profile.unknownMedicines
               ? html`<p class="note">${this.t("meals.medicinesUnknown")} <button class="link" @click=${() => this.app.go("findings")}>${this.t("meals.medicinesAdd")}</button></p>`
               : nothing}
@@ -111,17 +129,49 @@ export class Meals extends View {
             ${this.#notes(profile)} ${week.length > 0 ? this.#planned(week, catalogue) : this.#conflict(week)}
             <details class="more part" ?open=${week.length === 0}>
               <summary>${icon("chevron-right")}${this.t("meals.wishes.change")}</summary>
-              ${wishes}
+              ${unreadAllergies(this, profile, this.#chosen(), catalogue, (part) => this.#choose(part))} ${wishes}
             </details>
             ${this.#why(profile)}`}
       <section class="part">
         <h2>${this.t("meals.knowTitle")}</h2>
         <p class="small">${this.t("meals.know")}</p>
+        ${unreadOthers(this, profile)}
       </section>`;
   }
 
+  /** What is to be answered before a week can be made. */
+  #lacks(profile: MealProfile): "unsure" | "unread" | "allergies" {
+    const chosen = this.#chosen();
+    if (asked(profile).length > 0 && chosen.unsure !== "none") return "unsure";
+    return chosen.told ? "unread" : "allergies";
+  }
+
+  /** Nothing is planned while a person still chooses: the week is asked for, and what lacks is said at the press. */
+  #makeWeek(profile: MealProfile): TemplateResult {
+    const open = !ready(profile, this.#chosen());
+    return html`<div class="part">
+      <p role="alert">${open && this.#pressed ? this.t(`mealsMake.first.${this.#lacks(profile)}`) : nothing}</p>
+      <button
+        class="button primary"
+        ?disabled=${this.#busy && this.#pressed && !open}
+        @click=${() => {
+          this.#pressed = true;
+          if (open) this.requestUpdate();
+          else {
+            this.#choose({ made: true });
+            void this.focusOn("h1");
+          }
+        }}
+      >
+        ${this.t("mealsMake.make")}
+      </button>
+      <p class="soft small">${this.t("mealsMake.note")}</p>
+    </div>`;
+  }
+
   #refusal(profile: MealProfile): TemplateResult {
-    const said = this.#chosen().unsure === "some" ? profile.unsure.map((code) => this.t(`meals.cannot.${code}`)) : [];
+    if (profile.cannot.length === 0 && this.#lost()) return unreadStop(this, profile, this.#chosen(), (part) => this.#choose(part));
+    const said = this.#chosen().unsure === "some" ? asked(profile).map((code) => this.t(`meals.cannot.${code}`)) : [];
     return html`<div class="callout caution">
         <h2>${this.t("meals.stopTitle")}</h2>
         <ul>
@@ -147,15 +197,15 @@ export class Meals extends View {
 
   /** One question for everything against planning that the record does not tell. */
   #unsure(profile: MealProfile): TemplateResult | typeof nothing {
-    if (profile.unsure.length === 0 || this.#chosen().unsure === "none") return nothing;
+    if (asked(profile).length === 0 || this.#chosen().unsure === "none") return nothing;
     return html`<section class="part callout" aria-labelledby="meals-unsure">
       <h2 id="meals-unsure">${this.t("meals.unsureTitle")}</h2>
       <p class="soft">${this.t("meals.unsureLead")}</p>
       <ul>
-        ${profile.unsure.map((code) => html`<li>${this.t(`meals.cannot.${code}`)}</li>`)}
+        ${asked(profile).map((code) => html`<li>${this.t(`meals.cannot.${code}`)}</li>`)}
       </ul>
       <div class="buttons">
-        <button class="button primary" @click=${() => this.#choose({ unsure: "none" })}>${this.t("meals.unsureNone")}</button>
+        <button class="button" @click=${() => this.#choose({ unsure: "none" })}>${this.t("meals.unsureNone")}</button>
         <button
           class="button"
           @click=${() => {
@@ -186,7 +236,7 @@ export class Meals extends View {
       </div>
       <h2 class="unseen">${this.t("meals.weekTitle")}</h2>
       <div class="week part">${week.map((_, day) => this.#day(week, day, catalogue))}</div>
-      ${this.#limits(week)} ${this.#take(week, catalogue)} ${this.#shopping(week, catalogue)}`;
+      ${limitsOf(this, week)} ${this.#take(week, catalogue)} ${shopping(this, week, catalogue)}`;
   }
 
   /** The week in a calendar, from a day of the person's choice. */
@@ -293,50 +343,6 @@ export class Meals extends View {
     } catch {
       if (call === this.#call) this.app.tell({ text: this.t("meals.swapNone") });
     }
-  }
-
-  #limits(week: MealWeek): TemplateResult {
-    const { locale } = this;
-    const rows = week.limits.map((limit): LimitRow => {
-      const scope = this.t(limit.scope === "each_day" ? "meals.eachDay" : "meals.mean");
-      const text = this.t("meals.meanIs", { value: amountText(locale, limit.mean, limit.key), limit: limitText(locale, limit), scope });
-      return { name: measureName(locale, limit.key), min: limit.min, max: limit.max, low: Math.min(...limit.days), high: Math.max(...limit.days), mean: limit.mean, text };
-    });
-    const head = [this.t("meals.table.limit"), ...[0, 1, 2, 3, 4, 5, 6].map((day) => this.t(`meals.days.${day}`)), this.t("meals.table.mean")];
-    const table = week.limits.map((limit) => [`${measureName(locale, limit.key)}${locale.comma}${limitText(locale, limit)}`, ...[...limit.days, limit.mean].map((value) => amountText(locale, value, limit.key))]);
-    const salt = saltLeft(week);
-    const summary = this.t("meals.limitsSummary", { n: rows.length });
-    return html`<section class="part">
-      <h2>${summary}</h2>
-      <p class="soft small">${this.t("meals.limitsLead")} ${this.t("meals.foodsOfWeek", { n: week.foods })}</p>
-      <bedside-chart
-        .chart=${{
-          name: "bedside-meals",
-          summary,
-          body: html`<div class="limits">${rows.map((row) => html`<div><p><span>${row.name}</span><span class="soft">${row.text}</span></p>${limitBar(row)}</div>`)}</div>`,
-          picture: limitBarsPicture(rows),
-          table: { head, rows: table },
-        }}
-      ></bedside-chart>
-      ${salt === undefined ? nothing : html`<p>${salt >= 0.3 ? this.t("meals.salt", { n: locale.number(salt, 1) }) : this.t("meals.saltNone")}</p>`}
-    </section>`;
-  }
-
-  #shopping(week: MealWeek, catalogue: MealCatalogue): TemplateResult {
-    return html`<details class="more part">
-      <summary>${icon("chevron-right")}${this.t("meals.shopping")}</summary>
-      <p class="soft small">${this.t("meals.shoppingLead")}</p>
-      <div class="shopping">
-        ${shoppingList(catalogue, week).map(
-          ({ group, foods }) => html`<section>
-            <h3>${this.t(`meals.name.groups.${group}`)}</h3>
-            <ul>
-              ${foods.map(({ id, grams }) => html`<li><span>${foodName(this.locale, catalogue, id)}</span><span class="soft">${amountText(this.locale, grams)}</span></li>`)}
-            </ul>
-          </section>`,
-        )}
-      </div>
-    </details>`;
   }
 
   #conflict(week: MealWeek): TemplateResult {

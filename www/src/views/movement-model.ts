@@ -30,6 +30,11 @@ export function firstChoice(today: string): Chosen {
   return { wishes: { minutesPerDay: 40, days: [1, 2, 3, 4, 5], equipment: ["chair"] }, confirmed: {}, start: onOrAfter(dayAfter(today, 1), 1), hour: "08:00" };
 }
 
+/** What a step of the plan adds to walking and strength. */
+export function goalOf(action: string): "balance" | "fitness" | undefined {
+  return action === "ex_balance" || action === "ex_taichi" ? "balance" : action === "ex_vigorous" ? "fitness" : undefined;
+}
+
 /** Names a person, so that the choices of one are never shown for another. */
 export function personKey(record: Patient): string {
   return JSON.stringify([record.identifiers, record.name, record.birth, record.age, record.sex]);

@@ -1,11 +1,11 @@
 /** The plan on one page of paper: when to stop, twelve lines, how hard, what to take care of. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
-import type { ExercisePlan } from "../engine/api";
+import type { ExercisePlan, ExerciseProfile } from "../engine/api";
 import { dateOf, weekLines, type Chosen } from "./movement-model";
-import { daysText, intensityText, shortText } from "./movement-words";
+import { daysText, intensityText, shortText, stopThen } from "./movement-words";
 
-export function movementPaper(view: View, plan: ExercisePlan, { start }: Pick<Chosen, "start">): TemplateResult | typeof nothing {
+export function movementPaper(view: View, plan: ExercisePlan, { start }: Pick<Chosen, "start">, profile?: ExerciseProfile): TemplateResult | typeof nothing {
   if (plan.status !== "plan") return nothing;
   const { locale } = view;
   const hard = new Set(plan.weeks.flatMap((week) => week.sessions.flatMap((session) => session.parts.map((part) => intensityText(locale, part)))));
@@ -14,7 +14,7 @@ export function movementPaper(view: View, plan: ExercisePlan, { start }: Pick<Ch
     <p>${view.t("movement.printed", { date: locale.date(start, true) })}</p>
     <h2>${view.t("movement.stopTitle")}</h2>
     <ul>
-      ${plan.stopSigns.map((sign) => html`<li><b>${view.t(`movement.stops.${sign.code}.signs`)}</b> ${view.t(`movement.stops.${sign.code}.then`)}</li>`)}
+      ${plan.stopSigns.map((sign) => html`<li><b>${view.t(`movement.stops.${sign.code}.signs`)}</b> ${stopThen(view, sign.code, profile)}</li>`)}
     </ul>
     <table class="table">
       <thead>

@@ -1,5 +1,6 @@
 /** Words for a plan of movement. */
-import type { MovementAgainst, MovementPart, MovementSession } from "../engine/api";
+import type { View } from "../base";
+import type { ExerciseProfile, MovementAgainst, MovementPart, MovementSession } from "../engine/api";
 import type { Locale } from "../locale";
 import { inSentence } from "../words";
 
@@ -34,6 +35,13 @@ export function intensityText(locale: Locale, part: MovementPart): string {
 export function sessionText(locale: Locale, session: MovementSession): string {
   const parts = session.parts.flatMap((part) => [partText(locale, part), intensityText(locale, part)]);
   return [locale.t("movement.warmUp", { n: session.warmUp }), ...parts, locale.t("movement.coolDown", { n: session.coolDown })].join("\n");
+}
+
+/** What to do at a stop sign. A foot team is there for feet that feel little and for diabetes; others see a doctor. */
+export function stopThen(view: View, code: string, profile: Pick<ExerciseProfile, "conditions"> | undefined): string {
+  const diabetes = view.app.assessed.peek()?.findings.some((one) => one.concept === "diabetes" && one.input.value === 1) === true;
+  const team = diabetes || profile?.conditions?.["neuropathy_foot"] === true;
+  return view.t(code === "foot" && !team ? "exercises.footThen" : `movement.stops.${code}.then`);
 }
 
 /** What speaks against an activity or a programme. */

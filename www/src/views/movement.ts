@@ -1,21 +1,23 @@
 /** Twelve weeks of movement: when to stop, what each week holds, what else would suit, and a way to take it along. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import { weekBars } from "../charts/week-bars";
-import "../charts/chart";
-import type { ExercisePlan, ExerciseProfile, MovementSession, MovementSwap, MovementWeek, MovementWishes } from "../engine/api";
-import { calendarText } from "../ics";
+import type { ExercisePlan, ExerciseProfile, MovementSwap, MovementWishes } from "../engine/api";
 import { icon } from "../icons";
 import { defineView } from "../registry";
 import { answerControl } from "./answer";
 import { todayHere } from "./form-model";
 import { inSentence } from "../words";
-import { chosenProfile, dateOf, firstChoice, personKey, planEvents, sessionsFrom, weekNow, type Chosen } from "./movement-model";
+import { chosenProfile, firstChoice, goalOf, personKey, type Chosen } from "./movement-model";
 import { movementPaper } from "./movement-paper";
-import { activityName, intensityText, partText, sessionText, thingsText, whyText } from "./movement-words";
+import { activityName, stopThen, thingsText, whyText } from "./movement-words";
 import { wishesForm } from "./movement-wishes";
-import { becauseText, nameOf, questionOf } from "./names";
+import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
+import { takeAlong } from "./movement-take";
+import { weeksChart, weeksOf } from "./movement-weeks";
 import { sourceLine } from "./plan-card";
+
+/** Steps of the plan that the weeks do not hold: they are done beside them. */
+const BESIDE = new Set(["ex_isometric"]);
 
 /** What the open person chose, while they are open; nobody else sees it. */
 let kept: { person: string; chosen: Chosen } | undefined;
@@ -27,6 +29,16 @@ export class Movement extends View {
   #plan: ExercisePlan | undefined;
   #failed = false;
   #swapping: string | undefined;
+
+  /** Opened from a card, what it is for is chosen too; the keyboard is on the title. */
+  override firstUpdated(): void {
+    const { at } = this.app.place.peek();
+    if (at === undefined) return;
+    const goal = goalOf(at);
+    const { wishes, touched } = this.#chosen();
+    if (goal !== undefined && touched !== true && (wishes.goals ?? []).length === 0) this.#choose({ wishes: { ...wishes, goals: ["move", "strength", goal] } });
+    void this.focusOn("h1");
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
@@ -44,7 +56,7 @@ export class Movement extends View {
         ${this.#failed ? html`<p class="callout caution" role="alert">${this.t("movement.failed")}</p>` : nothing}
         ${plan === undefined ? (this.#failed ? nothing : html`<p class="soft">${this.t("movement.working")}</p>`) : this.#body(plan)}
       </section>
-      ${plan === undefined ? nothing : movementPaper(this, plan, this.#chosen())}`;
+      ${plan === undefined ? nothing : movementPaper(this, plan, this.#chosen(), this.#profile)}`;
   }
 
   #chosen(): Chosen {
@@ -108,14 +120,15 @@ export class Movement extends View {
   #body(plan: ExercisePlan): TemplateResult {
     if (plan.status === "seeClinician") return this.#clinicianFirst(plan);
     if (plan.status === "ageUnknown") return html`<p>${this.t("movement.see.age")}</p>${answerControl(this.app, { name: "age", kind: "input" }, "movement-age")}`;
+    if (plan.status === "deceased") return html`<p>${this.t("movement.see.deceased")}</p>`;
     if (plan.status === "under18") return html`<p>${this.t("movement.see.child")}</p>`;
     const wishes = html`<section class="part"><h2>${this.t("movement.wishes.title")}</h2>${wishesForm(this, this.#chosen().wishes, (next) => this.#wish(next))}</section>`;
     if (plan.status === "nothingFits") return html`<p class="callout caution">${this.t("movement.see.nothing")}</p>${this.#left(plan)} ${this.#asks()} ${wishes}`;
     return html`<p class="lead">${this.t("movement.lead")} <button class="link" @click=${() => void this.focusOn("#movement-minutes")}>${this.t("movement.wishes.change")}</button></p>
-      ${this.#stops(plan)} ${this.#asks()} ${this.#chart(plan)}
+      ${this.#from()} ${this.#stops(plan)} ${this.#asks()} ${this.#careful()} ${weeksChart(this, plan)}
       <div class="movement-columns">
-        <div>${this.#weeks(plan)} ${this.#activities(plan)} ${this.#left(plan)}</div>
-        <div>${wishes} ${this.#take(plan)}</div>
+        <div>${weeksOf(this, plan, this.#chosen().start, this.#profile === undefined ? undefined : chosenProfile(this.#profile, this.#chosen()))} ${this.#activities(plan)} ${this.#left(plan)}</div>
+        <div>${wishes} ${takeAlong(this, plan, this.#chosen(), (part) => this.#take(part))}</div>
       </div>
       ${this.#about(plan)}`;
   }
@@ -150,7 +163,7 @@ export class Movement extends View {
           (sign) => html`<div>
             <dt>${this.t(`movement.stops.${sign.code}.signs`)}</dt>
             <dd>
-              <b>${this.t(`movement.stops.${sign.code}.then`)}</b>
+              <b>${stopThen(this, sign.code, this.#profile)}</b>
               ${sign.activities === undefined || sign.activities.length === 0
                 ? nothing
                 : html`<span class="small">${this.t("movement.stopFor", { names: this.locale.list(sign.activities.map((id) => inSentence(this.locale, activityName(this.locale, id)))) })}</span>`}
@@ -166,6 +179,25 @@ export class Movement extends View {
             </ul>`}
       ${plan.stopSigns.some((sign) => sign.unchecked === true) ? html`<p class="small">${this.t("movement.stopUnchecked")}</p>` : nothing}
     </section>`;
+  }
+
+  /** The step that this was opened from, where the plan of weeks does not hold it. */
+  #from(): TemplateResult | typeof nothing {
+    const { at } = this.app.place.value;
+    if (at === undefined || !BESIDE.has(at)) return nothing;
+    return html`<section class="part callout">
+      <h2>${actionTitle(this.locale, at)}</h2>
+      <p>${actionPart(this.locale, at, "do")}</p>
+      <p class="soft small">${this.t("exercises.beside")}</p>
+    </section>`;
+  }
+
+  /** Answers that are open make the plan smaller than it may have to be: said before the plan, not after. */
+  #careful(): TemplateResult | typeof nothing {
+    const about = this.#profile?.about;
+    const { confirmed } = this.#chosen();
+    const open = (about?.confirm ?? []).filter((code) => confirmed[code] === undefined).length + (about?.asks ?? []).length;
+    return open === 0 ? nothing : html`<p class="note">${this.t("exercises.careful", { n: open })}</p>`;
   }
 
   /** Questions that keep something off the plan; what is not known counts as a yes. */
@@ -229,70 +261,6 @@ export class Movement extends View {
     >
       ${word}
     </button>`;
-  }
-
-  #chart(plan: ExercisePlan): TemplateResult {
-    const [first, last] = [plan.weeks[0]?.minutes ?? 0, plan.weeks.at(-1)?.minutes ?? 0];
-    const title = first === last ? this.t("movement.weeksSame", { n: first }) : this.t("movement.weeksTitle", { first, last });
-    const summary = this.t("movement.weeksSummary", { first, last });
-    const number = (n: number): string => this.locale.number(n);
-    const head = ["week", "minutes", "aerobic", "strength", "met"].map((key) => this.t(`movement.table.${key}`));
-    const { reach } = plan;
-    const words = { n: reach.aerobic, days: reach.strengthDays, goal: reach.aerobicGoal, goalDays: this.t("movement.dayCount", { n: reach.strengthGoal }) };
-    return html`<section class="part">
-      <h2>${title}</h2>
-      <bedside-chart
-        .chart=${{
-          name: "bedside-movement",
-          summary,
-          body: weekBars(plan.weeks.map((week) => ({ name: number(week.week), minutes: week.minutes })), this.t("movement.weeksAxis"), summary),
-          table: { head, rows: plan.weeks.map((week) => [week.week, week.minutes, week.aerobicMinutes, week.strengthDays, week.metMinutes].map(number)) },
-        }}
-      ></bedside-chart>
-      <p>
-        ${this.t(reach.met ? "movement.reach.met" : "movement.reach.not", words)}
-        ${reach.needsMinutesPerDay === undefined ? nothing : html`<b>${this.t("movement.reach.needs", { n: reach.needsMinutesPerDay })}</b>`}
-        ${!reach.met && (plan.weeks.at(-1)?.lightMinutes ?? 0) > 0 ? this.t("movement.reach.light", { goal: reach.aerobicGoal }) : nothing}
-      </p>
-    </section>`;
-  }
-
-  #weeks(plan: ExercisePlan): TemplateResult {
-    const { start } = this.#chosen();
-    const now = weekNow(start, todayHere());
-    const current = plan.weeks.find((week) => week.week === now);
-    const days = (week: MovementWeek): string => this.t("movement.dayCount", { n: week.sessions.length });
-    return html`<section class="part">
-      <h2>${this.t("movement.week", { n: now })}</h2>
-      ${current === undefined ? nothing : html`<div class="sessions">${sessionsFrom(current, start).map((session) => this.#session(session, current.week))}</div>`}
-      <h3>${this.t("movement.otherWeeks")}</h3>
-      ${plan.weeks
-        .filter((week) => week.week !== now)
-        .map(
-          (week) => html`<details class="more week">
-            <summary>${icon("chevron-right")}${this.t("movement.weekOf", { n: week.week, minutes: week.minutes, days: days(week) })}</summary>
-            <div class="sessions">${sessionsFrom(week, start).map((session) => this.#session(session, week.week))}</div>
-          </details>`,
-        )}
-    </section>`;
-  }
-
-  #session(session: MovementSession, week: number): TemplateResult {
-    const { locale } = this;
-    const date = dateOf(this.#chosen().start, week, session.day);
-    const strength = session.parts.some((part) => part.exercises !== undefined);
-    return html`<article class="card session">
-      <h3>
-        <span>${this.t(`movement.days.${session.day}`)} <span class="soft">${locale.date(date)}</span></span>
-        <span class="soft">${this.t("movement.minutes", { n: session.minutes })}</span>
-      </h3>
-      <ol>
-        <li>${this.t("movement.warmUp", { n: session.warmUp })}</li>
-        ${session.parts.map((part) => html`<li>${partText(locale, part)}<br /><span class="soft small">${intensityText(locale, part)}</span></li>`)}
-        <li>${this.t("movement.coolDown", { n: session.coolDown })}</li>
-      </ol>
-      ${strength ? html`<p class="small soft">${this.t("movement.setsHow")}</p>` : nothing}
-    </article>`;
   }
 
   #activities(plan: ExercisePlan): TemplateResult {
@@ -392,51 +360,10 @@ export class Movement extends View {
     </section>`;
   }
 
-  #take(plan: ExercisePlan): TemplateResult {
-    const { start, hour } = this.#chosen();
-    const set = (part: Partial<Chosen>): void => {
-      this.#choose(part);
-      this.requestUpdate();
-    };
-    return html`<section class="part">
-      <h2>${this.t("movement.calendarTitle")}</h2>
-      <div class="row">
-        <div class="field">
-          <label for="movement-start">${this.t("movement.start")}</label>
-          <input class="input" type="date" id="movement-start" required .value=${start} @change=${(event: Event) => {
-            const { value } = event.target as HTMLInputElement;
-            if (/^\d{4}-\d\d-\d\d$/.test(value)) set({ start: value });
-          }} />
-        </div>
-        <div class="field">
-          <label for="movement-hour">${this.t("movement.hour")}</label>
-          <input class="input" type="time" id="movement-hour" required .value=${hour} @change=${(event: Event) => {
-            const { value } = event.target as HTMLInputElement;
-            if (/^\d\d:\d\d$/.test(value)) set({ hour: value });
-          }} />
-        </div>
-      </div>
-      <div class="share-line">
-        <button class="button" aria-describedby="movement-ics" @click=${() => void this.#calendar(plan)}>${icon("calendar")}${this.t("movement.ics")}</button>
-        <p class="small soft" id="movement-ics">${this.t("movement.icsNote")}</p>
-      </div>
-      <button class="button" @click=${() => this.app.host.print()}>${icon("printer")}${this.t("movement.print")}</button>
-    </section>`;
-  }
-
-  async #calendar(plan: ExercisePlan): Promise<void> {
-    const chosen = this.#chosen();
-    const { locale } = this;
-    const events = planEvents(plan, chosen, (session) => ({ title: this.t("movement.eventTitle", { n: session.minutes }), text: sessionText(locale, session) }));
-    // Two people's plans in one calendar stay apart; the mark says nothing of either.
-    const mark = this.app.assessed.peek()?.provenance.inputsHash.slice(0, 8) ?? "";
-    const file = `bedside-movement-${chosen.start}.ics`;
-    try {
-      await this.app.host.download(file, "text/calendar", calendarText({ name: this.t("movement.calendarName"), language: locale.tag, series: `movement-${chosen.start}-${mark}`, made: new Date(), events }));
-      this.app.tell({ text: this.t("movement.icsMade", { file }) });
-    } catch {
-      this.app.tell({ text: this.t("movement.icsFailed") });
-    }
+  /** A day or an hour changes no session: nothing is planned anew. */
+  #take(part: Partial<Chosen>): void {
+    this.#choose(part);
+    this.requestUpdate();
   }
 
   #about(plan: ExercisePlan): TemplateResult {

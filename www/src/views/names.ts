@@ -68,7 +68,17 @@ export function becauseText(locale: Locale, units: Units, because: Because, find
   const name = nameOf(locale, because.kind, because.name);
   if (because.kind === "region") return locale.t("plan.is", { name: locale.t("form.country"), value: locale.first([`form.regions.${because.value ?? because.name}`, because.value ?? "–"]) });
   if (because.presumed === true) return locale.t("plan.presumedFact", { name });
-  return locale.t("plan.is", { name, value: becauseValue(locale, units, because, findings) });
+  return withAge(locale, because, locale.t("plan.is", { name, value: becauseValue(locale, units, because, findings) }));
+}
+
+/** A fact in words, with the day of a value that is too old to be taken as of today. */
+export function withAge(locale: Locale, because: Because, fact: string): string {
+  return because.old === undefined ? fact : locale.t("plan.oldFact", { fact, date: locale.date(because.old) });
+}
+
+/** The finding that answers a question, where it is too old to count. */
+export function oldFinding(name: string, findings: readonly Finding[]): Finding | undefined {
+  return findings.find((finding) => finding.concept === (conceptOf[name] ?? name) && finding.input.status === "old");
 }
 
 /** That somebody is not pregnant is a condition of safety, and no reason for a step. */
@@ -90,6 +100,9 @@ function plainValue(locale: Locale, units: Units, because: Because): string {
   if (value === undefined || value === "") return locale.t("plan.unknownValue");
   // The rule's default for silence is no fact of the person's.
   if (because.noRecord === true) return locale.t("plan.noRecord");
+  // A laboratory's bound: the number behind the sign, in the reader's unit.
+  const bound = /^[<>](?=.)/.exec(value)?.[0];
+  if (bound !== undefined) return `${bound} ${plainValue(locale, units, { ...because, value: value.slice(1) })}`;
   if (value === "true") return locale.t("plan.yes");
   if (value === "false") return locale.t("plan.no");
   const number = Number(value);

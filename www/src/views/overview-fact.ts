@@ -89,7 +89,7 @@ export class Find extends View {
           class="input"
           id="find"
           autocomplete="off"
-          autofocus
+          data-focus
           .value=${this.#asked}
           @input=${(event: Event) => {
             if (event.target instanceof HTMLInputElement) this.#asked = event.target.value;

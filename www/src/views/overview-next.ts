@@ -8,13 +8,13 @@ import { viewEntry } from "../registry";
 import { actionTitle, factShort, inSentence } from "../words";
 import { gainLine } from "./gain";
 import { togetherText } from "./gain-words";
-import { becauseValue, nameOf } from "./names";
+import { becauseValue, nameOf, withAge } from "./names";
 import { numbered, planParts } from "./plan-parts";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
     const { recommendations } = this.app.whatIf;
-    if (recommendations === undefined) return nothing;
+    if (recommendations === undefined || recommendations.noList !== undefined) return nothing;
     // What the plan shows, in its order: rows that nobody checked stay out here, too.
     const { urgent, warnings, steps, needs } = planParts(recommendations.cards, false);
     const cards = [...[...urgent, ...warnings].map((card) => ({ card, number: 0 })), ...numbered(steps)];
@@ -86,7 +86,8 @@ export class DoNext extends View {
         if (one.noRecord === true) return this.t("next.noRecord", { name });
         if (one.value === "true") return name;
         const value = becauseValue(this.locale, this.app.units, one, findings);
-        return this.t(Number.isFinite(Number(one.value)) ? "next.number" : "next.fact", { name, value });
+        const bare = one.value?.replace(/^[<>]/, "");
+        return withAge(this.locale, one, this.t(Number.isFinite(Number(bare)) ? "next.number" : "next.fact", { name, value }));
       });
     return [...new Set(facts)].slice(0, 3).join(this.locale.semicolon);
   }

@@ -1,8 +1,9 @@
 /** What we don't know, ranked by how much it could move the answer, and answered in place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { InputUsed, Score } from "../engine/api";
-import { answer, confirm, setValue, setWord } from "./amendments";
+import type { Amendment, InputUsed, Score } from "../engine/api";
+import { answer, confirm, setWord } from "./amendments";
+import "./answer-number";
 import { icon } from "../icons";
 import { factName, factQuestion, inputText, wordValue } from "../words";
 import { headlineScore, inputOf, type Unknown, unknowns } from "./overview-model";
@@ -14,7 +15,6 @@ export class UnknownInputs extends View {
   /** Stands in the headline's place: no title of its own, all that must be known. */
   declare inHeadline: boolean | undefined;
   #open: string | undefined;
-  #wrong: string | undefined;
   #all = false;
 
   protected override render(): TemplateResult | typeof nothing {
@@ -123,93 +123,35 @@ export class UnknownInputs extends View {
   }
 
   #field(one: Unknown): TemplateResult {
-    const { units } = this.app;
-    const choices = units.choices(one.input);
     const inputs = this.app.catalog.value?.equations.flatMap((equation) => equation.inputs) ?? [];
-    const unit = units.unitOf(one.input)?.unit ?? inputs.find((input) => input.id === one.input)?.unit ?? "";
-    const name = factName(this.locale, one.input);
-    const other = choices[(choices.findIndex((choice) => choice.unit === unit) + 1) % Math.max(1, choices.length)]?.unit;
-    return html`<form
+    return html`<bedside-number-answer
       class="unknown-field"
-      novalidate
-      @submit=${(event: Event) => {
-        event.preventDefault();
-        this.#submit(one.input, unit);
-      }}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key === "Escape") this.#hide(one.input);
-      }}
-    >
-      <label class="unseen" for="unknown-${one.input}">${name}, ${units.label(unit)}</label>
-      <span class="with-unit">
-        <input
-          class="input short"
-          id="unknown-${one.input}"
-          inputmode="decimal"
-          autocomplete="off"
-          aria-invalid=${this.#wrong === undefined ? "false" : "true"}
-          aria-describedby="unknown-wrong-${one.input}"
-        />
-        ${choices.length > 1 && other !== undefined
-          ? html`<button
-              type="button"
-              class="unit"
-              aria-label=${this.t("unknown.turnUnit", { now: units.label(unit), next: units.label(other) })}
-              @click=${() => this.app.setFieldUnit(one.input, other)}
-            >
-              ${units.label(unit)}
-            </button>`
-          : html`<span class="soft">${units.label(unit)}</span>`}
-      </span>
-      <button class="button primary">${this.t("common.save")}</button>
-      <button type="button" class="button quiet" @click=${() => this.#hide(one.input)}>${this.t("common.cancel")}</button>
-      <span class="wrong" id="unknown-wrong-${one.input}" role="alert">${this.#wrong ?? nothing}</span>
-    </form>`;
+      .name=${one.input}
+      .label=${factName(this.locale, one.input)}
+      .unit=${inputs.find((input) => input.id === one.input)?.unit ?? ""}
+      .field=${`unknown-${one.input}`}
+      .strong=${true}
+      .give=${(change: Amendment) => void this.#save([change], one.input)}
+      .leave=${() => this.#hide(one.input)}
+    ></bedside-number-answer>`;
   }
 
   #show(input: string): void {
     this.#open = input;
-    this.#wrong = undefined;
     this.requestUpdate();
     void this.focusOn(`#unknown-${CSS.escape(input)}`);
   }
 
   #hide(input: string): void {
     this.#open = undefined;
-    this.#wrong = undefined;
     this.requestUpdate();
     void this.focusOn(`[data-input="${CSS.escape(input)}"] button`);
-  }
-
-  #submit(input: string, unit: string): void {
-    const field = this.querySelector<HTMLInputElement>(`#unknown-${CSS.escape(input)}`);
-    const typed = (field?.value ?? "").trim().replace(",", ".").replace("．", ".");
-    const value = Number(typed);
-    const { units } = this.app;
-    if (typed === "" || !Number.isFinite(value)) {
-      this.#refuse(input, this.t("unknown.notNumber"));
-      return;
-    }
-    const hard = units.concept(input)?.hard;
-    const canonical = units.canonical(input, value, unit);
-    if (hard !== undefined && (canonical < hard[0] || canonical > hard[1])) {
-      this.#refuse(input, this.t("unknown.hard", { low: units.write(input, hard[0]), high: units.write(input, hard[1]) }));
-      return;
-    }
-    void this.#save([setValue(input, value, unit)], input);
-  }
-
-  #refuse(input: string, sentence: string): void {
-    this.#wrong = sentence;
-    this.requestUpdate();
-    void this.focusOn(`#unknown-${CSS.escape(input)}`);
   }
 
   async #save(amendments: Parameters<typeof this.app.amend>[0], input: string): Promise<void> {
     const done = await this.app.amend(amendments, this.t("unknown.saved", { name: factName(this.locale, input) }));
     if (!done) return;
     this.#open = undefined;
-    this.#wrong = undefined;
     this.requestUpdate();
     // The line may be gone: the headline is where the change is.
     const heading = this.closest("bedside-overview")?.querySelector<HTMLElement>("bedside-headline h1");

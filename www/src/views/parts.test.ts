@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import asks from "../../locales/en/asks.json";
+import doubt from "../../locales/en/doubt.json";
 import facts from "../../locales/en/facts.json";
 import words from "../../locales/en/views.json";
 import asksZh from "../../locales/zh/asks.json";
@@ -8,7 +9,7 @@ import { difference, sixDigits, smallNumber } from "./check-rows";
 import { countryOrder } from "./form-country";
 import { oneEach } from "./form-scores";
 import { clashes, unmappedOf } from "./mapping-columns";
-import { Locale, type Catalogue } from "../locale";
+import { Locale, mergeCatalogues, type Catalogue } from "../locale";
 import { Units } from "../units";
 import { byQuestion, plainSource } from "./critical-words";
 import { becauseText, questionOf, reasons } from "./names";
@@ -104,13 +105,21 @@ describe("countries", () => {
 });
 
 describe("a fact that decided", () => {
-  const locale = new Locale("en", words as unknown as Catalogue);
+  const locale = new Locale("en", mergeCatalogues([words as unknown as Catalogue, doubt]));
   const said = (noRecord: boolean): string =>
     becauseText(locale, new Units([], "si", {}, locale), { name: "shingles_doses", kind: "field", value: "0", test: "< 2", noRecord, facts: [] }, []);
 
   it("is no number where the record is silent", () => {
     expect(said(true)).toMatch(/nothing recorded$/);
     expect(said(false)).toMatch(/0$/);
+  });
+
+  it("says its day where it is too old, and a bound as a bound", () => {
+    const units = new Units([], "si", {}, locale);
+    const text = (more: Partial<Because>): string => becauseText(locale, units, { name: "egfr", kind: "field", value: "29", facts: [], ...more } as Because, []);
+    expect(text({})).not.toContain("29,");
+    expect(text({ old: "2015-01-02" as Because["old"] & string })).toContain("measured on 2 Jan 2015");
+    expect(text({ value: "<30" })).toMatch(/: < 30/);
   });
 
   it("says months where months decided, not the value that was measured then", () => {

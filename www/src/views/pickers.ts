@@ -5,7 +5,7 @@ import { icon } from "../icons";
 import { moveInList } from "../keys";
 import type { ListName, Picked, PickedList } from "./form-model";
 import { readNumber } from "./form-number";
-import { pickerEntries, search, type PickerEntry } from "./pickers-search";
+import { fold, pickerEntries, search, type PickerEntry } from "./pickers-search";
 
 const SHOWN = 8;
 
@@ -49,7 +49,10 @@ export class Picker extends View {
     const { list, value } = this;
     const title = this.t(`form.groups.${list}`);
     const chosen = new Set(value.chosen.map((one) => one.name));
-    const found = search(this.#all, this.#text).filter((one) => !chosen.has(one.name));
+    const all = search(this.#all, this.#text);
+    const found = all.filter((one) => !chosen.has(one.name));
+    // What was asked for may be in the list already, by another of its names.
+    const already = all.find((one) => chosen.has(one.name));
     const key = list === "conditions" ? "searchConditions" : list === "medicines" ? "searchMedicines" : "searchAllergies";
     return html`<div class="picker">
       ${value.chosen.length === 0
@@ -81,7 +84,7 @@ export class Picker extends View {
           }}
         />
       </label>
-      ${this.#text.trim() === "" ? nothing : this.#found(found)}
+      ${this.#text.trim() === "" ? nothing : this.#found(found, already)}
       <label class="choice none">
         <input
           type="checkbox"
@@ -93,9 +96,12 @@ export class Picker extends View {
     </div>`;
   }
 
-  #found(found: readonly PickerEntry[]): TemplateResult {
+  #found(found: readonly PickerEntry[], already: PickerEntry | undefined): TemplateResult {
     const text = this.#text.trim();
-    return html`<p class="unseen" role="status">${found.length === 0 ? this.t("pickers.nothing", { text }) : this.t("pickers.results", { n: found.length })}</p>
+    const none = already === undefined ? this.t("pickers.nothing", { text }) : this.t("pickers.already", { text, name: already.label });
+    // Where no name begins so, what is offered may be something else ("asthma" finds severe asthma): the words can be kept.
+    const exact = already !== undefined || found.some((one) => one.spellings.some((spelling) => spelling.startsWith(fold(text))));
+    return html`<p class="unseen" role="status">${found.length === 0 ? none : this.t("pickers.results", { n: found.length })}</p>
       <ul class="pick-list" @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>(".pick-list button")])}>
         ${found.slice(0, SHOWN).map(
           (one) => html`<li>
@@ -103,14 +109,14 @@ export class Picker extends View {
           </li>`,
         )}
         ${found.length > SHOWN ? html`<li class="soft small">${this.t("pickers.more", { n: found.length - SHOWN })}</li>` : nothing}
-        ${found.length === 0
-          ? html`<li class="soft small">${this.t("pickers.nothing", { text })}</li>
-              <li>
-                <button type="button" @click=${() => this.#add({ text })}>
-                  ${icon("plus")}<span>${this.t("pickers.asWritten", { text })} <span class="soft small">${this.t("pickers.asWrittenNote")}</span></span>
-                </button>
-              </li>`
-          : nothing}
+        ${found.length === 0 ? html`<li class="soft small">${none}</li>` : nothing}
+        ${exact
+          ? nothing
+          : html`<li>
+              <button type="button" @click=${() => this.#add({ text })}>
+                ${icon("plus")}<span>${this.t("pickers.asWritten", { text })} <span class="soft small">${this.t("pickers.asWrittenNote")}</span></span>
+              </button>
+            </li>`}
       </ul>`;
   }
 

@@ -3,8 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Question } from "../engine/api";
 import { icon } from "../icons";
+import { inputText } from "../words";
 import { answerControl } from "./answer";
-import { actionTitle, questionOf } from "./names";
+import { actionTitle, oldFinding, questionOf } from "./names";
 
 export class AskOne extends View {
   readonly #skipped = new Set<string>();
@@ -23,9 +24,11 @@ export class AskOne extends View {
     const open = all.filter((one) => !this.#skipped.has(one.name));
     const [first] = open;
     if (first === undefined) return all.length === 0 ? nothing : this.#again(all.length);
+    const old = oldFinding(first.name, assessed.findings);
     return html`<section class="part card ask-one screen" aria-labelledby="ask-title">
       <h2 id="ask-title">${icon("circle-help")}${this.t("askOne.title")}</h2>
       <p class="ask-question" tabindex="-1">${questionOf(this.locale, first.kind, first.name, this.app.audience.value)}</p>
+      ${old === undefined ? nothing : html`<p class="small">${this.t("askOne.old", { value: inputText(this.locale, this.app.units, old.input), date: this.locale.date(old.input.date) })}</p>`}
       <div class="buttons">
         ${answerControl(this.app, first, `ask-${first.name}`)}
         <button class="button quiet" @click=${() => this.#skip(first.name)}>${this.t("askOne.skip")}</button>

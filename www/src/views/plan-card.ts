@@ -8,15 +8,22 @@ import { MOST } from "../together";
 import { decline } from "./amendments";
 import { answerControl } from "./answer";
 import { fitPart, gainPart } from "./gain";
+import { gainFor } from "./gain-words";
 import { inSentence } from "../words";
 import { actionPart, actionTitle, becauseText, nameOf, questionOf, reasons } from "./names";
 import { stoppedFor, stoppedText } from "./stopped";
 
 const refusals = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
 
-/** Medicines: what an unread entry of the record could speak against. */
-export function isMedicine(card: Pick<Card, "clinicianRequired" | "category" | "status">): boolean {
-  return card.clinicianRequired && card.category === "medication-review";
+/** A medicine that a clinician prescribes: which one and how much is theirs to say, and a patient reads what to ask. */
+export function isPrescribed(card: Pick<Card, "clinicianRequired" | "medicine">): boolean {
+  return card.medicine === true && card.clinicianRequired;
+}
+
+/** What to do. Which medicine and how much is the prescriber's to say: a patient reads what to ask instead. */
+export function doingOf(view: View, card: Card): string | undefined {
+  const ask = view.app.audience.value !== "clinician" && card.status !== "avoid" && isPrescribed(card);
+  return ask ? view.t("gain.prepareText.patient") : actionPart(view.locale, card.action, "do");
 }
 
 export class PlanCard extends View {
@@ -38,8 +45,7 @@ export class PlanCard extends View {
     const clinician = app.audience.value === "clinician";
     const part = (name: string): string | undefined => actionPart(this.locale, card.action, name);
     const warning = card.status === "avoid";
-    // Which medicine and how much is the prescriber's to say: a patient reads what to ask.
-    const doing = !clinician && !warning && isMedicine(card) ? this.t("gain.prepareText.patient") : part("do");
+    const doing = doingOf(this, card);
     return html`<article class="card step ${warning ? "warning" : ""}" data-action=${card.action} aria-labelledby=${id} tabindex="-1">
       <div class="step-main">
         <h3 id=${id}>
@@ -72,12 +78,12 @@ export class PlanCard extends View {
     const { card } = this;
     if (card.status === "avoid" || card.urgent) return nothing;
     const own = { diet: "meals", exercise: "movement" }[card.category];
-    const text = start ?? (card.clinicianRequired && !clinician && !isMedicine(card) ? this.t("gain.prepareText.patient") : undefined);
+    const text = start ?? (card.clinicianRequired && !clinician && !isPrescribed(card) ? this.t("gain.prepareText.patient") : undefined);
     const go = own !== undefined && viewEntry(own)?.available(this.app) === true;
     if (text === undefined && !go) return nothing;
     return html`<p class="small">
       ${text === undefined ? nothing : html`<span class="soft">${this.t(start === undefined ? "gain.prepare" : "gain.start")}${this.locale.colon.trim()}</span> ${text}`}
-      ${go && own !== undefined ? html`<button class="link screen" @click=${() => this.app.go(own)}>${this.t(own === "meals" ? "gain.toMeals" : "gain.toMovement")}</button>` : nothing}
+      ${go && own !== undefined ? html`<button class="link screen" @click=${() => this.app.go(own, card.action)}>${this.t(own === "meals" ? "gain.toMeals" : "gain.toMovement")}</button>` : nothing}
     </p>`;
   }
 
@@ -100,7 +106,7 @@ export class PlanCard extends View {
   /** Counts the step in the joint picture; only a step with a figure of its own, and only of the real list. */
   #tick(): TemplateResult | typeof nothing {
     const { card, app } = this;
-    if (card.gain === undefined || card.urgent || card.status === "avoid" || this.tried === true) return nothing;
+    if (gainFor(card, app.audience.value) === undefined || card.urgent || card.status === "avoid" || this.tried === true) return nothing;
     const { together } = app;
     const on = together.actions.includes(card.action);
     return html`<label class="choice tick screen">
@@ -286,7 +292,7 @@ export function sourceLine(view: View, source: { citation: string; doi?: string 
     }
   };
   return html`<li>
-    <span lang="en">${source.citation}</span>
+    ${view.locale.has(`ownSources.${source.citation}`) ? html`<span>${view.t(`ownSources.${source.citation}`)}</span>` : html`<span lang="en">${source.citation}</span>`}
     ${doi === undefined
       ? html`<span class="soft">${view.t("plan.noDoi")}</span>`
       : html`<span class="doi"

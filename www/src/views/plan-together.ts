@@ -4,6 +4,7 @@ import { View } from "../base";
 import "../charts/chart";
 import { gainArray } from "../charts/gain-array";
 import type { Together } from "../engine/api";
+import { gainNotes } from "./gain";
 import { fewerText, gainInterval, gainSentence, nntText } from "./gain-words";
 import { actionTitle } from "./names";
 
@@ -35,6 +36,7 @@ export class StepsTogether extends View {
         <p class="gain-count">${fewerText(this.locale, answer)}</p>
         <p class="small">${sentence}</p>
         <ul class="small together-steps">${titles.map((title) => html`<li>${title}</li>`)}</ul>
+        ${gainNotes(this, answer.notes)}
         <p class="small soft">${[gainInterval(this.locale, answer), this.t("together.how"), nnt].filter(Boolean).join(this.locale.gap)}</p>
       </div>
     </div>`;

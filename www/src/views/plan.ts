@@ -32,6 +32,7 @@ export class Plan extends View {
     const assessed = this.app.assessed.value;
     if (assessed === undefined) return nothing;
     const recommendations = this.app.whatIf.recommendations ?? assessed.recommendations;
+    if (recommendations.noList !== undefined) return this.#none(recommendations, recommendations.noList);
     const clinician = this.app.audience.value === "clinician";
     const parts = planParts(recommendations.cards, clinician && this.#unchecked);
     // By the real values: what is tried out hides nothing under the finger.
@@ -69,6 +70,15 @@ export class Plan extends View {
             ${this.#unread(assessed, clinician)} ${this.#cards(parts.steps, this.t("plan.steps"), true)}
             ${this.#cards(parts.needs, this.t("plan.needs"))} ${this.#hidden(parts.hidden, clinician)}
             ${this.#declined(recommendations.held)} ${this.#held(recommendations.held, assessed)}`}
+    </section>`;
+  }
+
+  /** No list for a child or for who has died; what cannot wait, and medicines that harm each other, stand. */
+  #none(recommendations: Recommendations, why: string): TemplateResult {
+    return html`<section class="plan">
+      <h1 tabindex="-1">${this.t(`plan.noList.${why}`)}</h1>
+      <p class="soft">${this.t(`plan.noList.${why}Lead`)}</p>
+      ${recommendations.critical.length === 0 ? nothing : html`<bedside-critical></bedside-critical>`} ${this.#interactions(recommendations)}
     </section>`;
   }
 

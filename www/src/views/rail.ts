@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { moveInList } from "../keys";
-import { railEntries, viewEntry } from "../registry";
+import { dialogEntry, railEntries, viewEntry } from "../registry";
 
 export class Rail extends View {
   protected override render(): TemplateResult {
@@ -11,7 +11,7 @@ export class Rail extends View {
     const at = viewEntry(view)?.within ?? view;
     return html`<nav class="rail" aria-label=${this.t("rail.label")}>
       <ul
-        @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>("button")])}
+        @keydown=${(event: KeyboardEvent) => moveInList(event, [...this.querySelectorAll<HTMLElement>("li > button")])}
       >
         ${railEntries(app).map((entry) => {
           const count = entry.count?.(app);
@@ -23,6 +23,9 @@ export class Rail extends View {
           </li>`;
         })}
       </ul>
+      ${app.keys.value && dialogEntry("keys") !== undefined
+        ? html`<button class="keys-hint" @click=${() => app.openDialog("keys")}><span>${this.t("keysHint")}</span><kbd>?</kbd></button>`
+        : nothing}
     </nav>`;
   }
 }

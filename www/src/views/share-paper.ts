@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { Assessed, Card, Finding, Score } from "../engine/api";
 import { factName, inputText, placeText, reasonText, scoreName } from "../words";
-import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, reasons, setAsideText } from "./names";
+import { actionTitle, becauseText, interactionText, nameOf, questionOf, reasons, setAsideText } from "./names";
 import { criticalAct, criticalTitle } from "./critical-words";
 import { numbersToCall } from "./overview-critical";
 import { needsLook, presumedNames } from "./findings-rows";
-import { gainInterval, gainSentence, noGainText } from "./gain-words";
+import { gainFor, gainInterval, gainSentence, noGainText } from "./gain-words";
+import { doingOf } from "./plan-card";
 import { numbered, planParts } from "./plan-parts";
 
 /** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
@@ -91,7 +92,7 @@ function facts(view: View, assessed: Assessed): TemplateResult {
 function gainOnPaper(view: View, card: Card): TemplateResult | typeof nothing {
   const reader = view.app.audience.value;
   if (card.status === "avoid" || card.urgent || card.status === "needs_data") return nothing;
-  const { gain } = card;
+  const gain = gainFor(card, reader);
   return html`<br />${gain === undefined ? noGainText(view.locale, card, reader) : [gainSentence(view.locale, gain, reader), gainInterval(view.locale, gain)].join(view.locale.gap)}`;
 }
 
@@ -101,7 +102,7 @@ function onPaper(view: View, assessed: Assessed, card: Card): TemplateResult {
   const why = reasons(card.because);
   return html`<b>${actionTitle(locale, card.action)}</b>
     ${why.length > 0 ? html`<br />${[...new Set(why.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
-    ${actionPart(locale, card.action, "do") !== undefined ? html`<br />${actionPart(locale, card.action, "do")}` : nothing}
+    ${doingOf(view, card) === undefined ? nothing : html`<br />${doingOf(view, card)}`}
     ${gainOnPaper(view, card)} ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
     ${card.clinicianRequired && !card.urgent ? html`<br /><b>${view.t(app.audience.value === "clinician" ? "plan.clinicianClinician" : "plan.clinician")}</b>` : nothing}
     ${card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`)}`;

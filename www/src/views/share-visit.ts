@@ -7,10 +7,9 @@ import type { View } from "../base";
 import type { Assessed, Card, Finding } from "../engine/api";
 import { inputText, scoreName } from "../words";
 import { criticalAct, criticalTitle } from "./critical-words";
-import { fewerText, gainInterval, togetherText } from "./gain-words";
+import { fewerText, gainFor, gainInterval, togetherText } from "./gain-words";
 import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, reasons } from "./names";
 import { numbersToCall } from "./overview-critical";
-import { isMedicine } from "./plan-card";
 import { forSheet, numbered, planParts } from "./plan-parts";
 import { mainScores, scoreAnswer, whose } from "./share-paper";
 import { stoppedMedicines, stoppedText } from "./stopped";
@@ -107,7 +106,7 @@ function stepList(view: View, steps: readonly Card[]): TemplateResult {
   const clinician = view.app.audience.value === "clinician";
   return html`<ol>
     ${forSheet(steps, MOST.steps).map(({ card, number }) => {
-      const { gain } = card;
+      const gain = gainFor(card, view.app.audience.value);
       const told = gain === undefined ? [] : [`${fewerText(view.locale, gain)}${view.locale.stop}`, ...(clinician ? [gainInterval(view.locale, gain), gain.nnt === undefined ? "" : view.t("visit.nnt", { n: Math.ceil(gain.nnt), years: gain.horizonYears })] : [])];
       const words = [...told, card.clinicianRequired && !clinician ? view.t("visit.withClinician") : ""].filter((one) => one !== "").join(view.locale.gap);
       return html`<li value=${number}><b>${actionTitle(view.locale, card.action)}</b><br />${words} ${clinician ? html`<span lang="en">${card.grade}</span>` : nothing}</li>`;
@@ -125,7 +124,7 @@ function together(view: View): TemplateResult | typeof nothing {
 function medicines(view: View, assessed: Assessed, cards: readonly Card[]): TemplateResult {
   const { locale, app } = view;
   const pairs = assessed.recommendations.interactions.slice(0, MOST.pairs);
-  const review = cards.filter((card) => isMedicine(card)).slice(0, MOST.medicines);
+  const review = cards.filter((card) => card.medicine === true).slice(0, MOST.medicines);
   const listed = (app.record.value?.medications?.entries ?? []).filter((one) => one.status === "current").map((one) => one.text || nameOf(locale, "med", one.name ?? ""));
   const stopped = stoppedMedicines(app.record.value);
   if (pairs.length + review.length + listed.length + stopped.length === 0) return html`<p>${view.t("visit.noMedicines")}</p>`;

@@ -100,7 +100,7 @@ export class Share extends View {
       <h2>${icon("lock")} ${this.t("share.lock")}</h2>
       <p>${this.t("share.lockNote")}</p>
       ${canLock()
-        ? html`<form class="stack lock-form" @submit=${(event: Event) => void this.#save(event)}>
+        ? html`<form class="stack lock-form" novalidate @submit=${(event: Event) => void this.#save(event)}>
             <p class="callout caution">${this.t("share.lockWarn")}</p>
             ${field("lock-words", "passphrase", true)} ${field("lock-again", "again", false)}
             <label class="choice">
@@ -137,10 +137,12 @@ export class Share extends View {
     const value = (id: string): string => this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? "";
     const [words, again] = [value("lock-words"), value("lock-again")];
     this.#said = "";
-    this.#wrong = words === again ? "" : this.t("share.differ");
+    const understood = this.querySelector<HTMLInputElement>("#lock-understood")?.checked === true;
+    const [wrong, at] = words === "" ? ["lockEmpty", "#lock-words"] : words !== again ? ["share.differ", "#lock-again"] : understood ? ["", ""] : ["lockTick", "#lock-understood"];
+    this.#wrong = wrong === "" ? "" : this.t(wrong);
     if (this.#wrong !== "" || this.#busy) {
       this.requestUpdate();
-      void this.focusOn("#lock-again");
+      if (at !== "") void this.focusOn(at);
       return;
     }
     this.#busy = true;
@@ -151,6 +153,8 @@ export class Share extends View {
       const locked = await lockRecord(this.app, words, day);
       if (keep) await keepLocked(this.app, locked);
       else await this.app.host.download(name, "application/json", locked);
+      // What was saved is not lost by a reload; the next change asks again.
+      this.app.host.askBeforeLeaving(false);
       this.#said = keep ? this.t("share.keptHere") : this.t("share.locked", { file: name });
       for (const field of this.querySelectorAll<HTMLInputElement>("#lock-words, #lock-again")) field.value = "";
     } catch (error) {
