@@ -44,12 +44,15 @@ pub struct Error {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub args: BTreeMap<String, String>,
+    /// Further errors of the same kind of reading, where all are told at once: the faulty rows of a table. These hold none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Error>,
 }
 
 impl Error {
     /// Makes an error of `kind` with the catalogue key `key`.
     pub fn new(kind: Kind, key: impl Into<String>) -> Self {
-        Self { kind, key: key.into(), place: String::new(), args: BTreeMap::new() }
+        Self { kind, key: key.into(), place: String::new(), args: BTreeMap::new(), others: Vec::new() }
     }
 
     /// Says where it happened.

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use bedside::recommend::{Facts, Gain, Links, Recommendations, recommend, remaining};
 use bedside::record::Patient;
 use bedside::session::{
-    AssessOptions, Form, ReadOptions, Supposition, WhatIf, assess, read, together, together_of, what_if,
+    AssessOptions, Form, ReadOptions, Supposition, TogetherWishes, WhatIf, assess, read, together, together_of,
+    together_on, what_if,
 };
 use serde_json::{Value, json};
 
@@ -127,6 +128,10 @@ fn several_actions_of_a_record_are_computed_together() {
     let why: BTreeMap<&str, &str> = plan.left.iter().map(|l| (l.action.as_ref(), l.why.as_ref())).collect();
     assert_eq!(why["scr_crc"], "no_figure");
     assert_eq!(why["ex_isometric"], "upper_bound_only");
+    let wishes = TogetherWishes { outcome: Some("ascvd".to_owned()) };
+    let narrow = together_on(&patient, &actions, &options(), &wishes).unwrap();
+    assert_eq!((narrow.outcome.as_ref(), narrow.baseline), ("ascvd", fat.baseline));
+    assert!(narrow.reduction > 0.0 && narrow.baseline < plan.baseline);
     let error = together(&patient, &["no_such".to_owned()], &options()).unwrap_err();
     assert_eq!((error.key.as_str(), error.args["action"].as_str()), ("together.action", "no_such"));
 }

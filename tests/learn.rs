@@ -128,6 +128,18 @@ fn a_file_that_was_cut_edited_or_is_of_another_kind_is_refused_with_the_reason()
 }
 
 #[test]
+fn faulty_rows_are_told_at_once_and_no_more_than_a_screen_of_them() {
+    let head = "person,action,accepted,done";
+    let text = format!("{head}\n1,diet_dash,perhaps,no\n1,diet_dash,yes,no\n1,diet_dashed,yes,no\n,diet_dash,yes,no\n");
+    let error = run(&text, FeedbackSettings::default(), true).unwrap_err();
+    let others: Vec<_> = error.others.iter().map(|one| (one.key.as_str(), one.place.as_str())).collect();
+    assert_eq!(error.place, "feedback.csv, row 2");
+    assert_eq!(others, [("feedback.action", "feedback.csv, row 4"), ("feedback.person", "feedback.csv, row 5")]);
+    let many = format!("{head}\n{}", "1,no_such_step,yes,no\n".repeat(500));
+    assert_eq!(run(&many, FeedbackSettings::default(), true).unwrap_err().others.len(), 19);
+}
+
+#[test]
 fn hostile_tables_are_refused_with_their_row() {
     let head = "person,action,accepted,done";
     let refused = |text: String, key: &str, place: &str| {

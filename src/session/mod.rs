@@ -50,5 +50,5 @@ pub use reply::Replies;
 #[cfg(feature = "core")]
 pub(crate) use reply::not_plain;
 pub use saved::{ExportFile, ExportOptions, export_as};
-pub use together::{together, together_of};
+pub use together::{TogetherWishes, together, together_of, together_on};
 pub use what_if::{Supposition, WhatIf, what_if};

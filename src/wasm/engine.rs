@@ -203,12 +203,13 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Patient | Record<string, unknown>")] who: JsValue,
         #[wasm_bindgen(unchecked_param_type = "string[]")] actions: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AssessOptions & TogetherWishes")] options: JsValue,
     ) -> Answer {
         let actions: Vec<String> = plain(&actions, "actions")?;
         // Every record names its observations, and no patient of a portal has any.
         if Reflect::has(&who, &"observations".into()).unwrap_or_default() {
-            return reply(session::together(&record(&who)?, &actions, &plain(&options, "options")?));
+            let wishes = plain(&options, "options")?;
+            return reply(session::together_on(&record(&who)?, &actions, &plain(&options, "options")?, &wishes));
         }
         let who: serde_json::Value = plain(&who, "patient")?;
         reply(session::together_of(&who, &actions))

@@ -17,7 +17,15 @@ test("a file is read, a value mended in another unit moves the answer, and undo 
   await rail(/^Findings/);
   const chol = frame.locator("tr[data-fact=total_chol]").first();
   await expect(chol).toContainText("241");
+  // A code says something to a clinician.
+  const words = (at: number) => frame.evaluate((audience) => {
+    const app = document.querySelector("bedside-assess")?.app;
+    if (app !== undefined) app.audience.value = audience;
+  }, (["patient", "clinician"] as const)[at] ?? "patient");
+  await expect(chol).not.toContainText("LOINC");
+  await words(1);
   await expect(chol).toContainText("LOINC 2093-3");
+  await words(0);
   // Entered in error, and a unit nobody can read: set aside, each with its reason.
   const aside = frame.locator("tbody", { hasText: "Set aside, and why" }).last();
   await expect(aside).toContainText("641");

@@ -193,10 +193,17 @@ test("values tried out move the picture and the list, and the record stays", asy
   }
   expect(new Set(counts).size, "another value, another headline").toBe(3);
   expect(new Set(lists).size, "another value, another list").toBeGreaterThan(1);
-  await expect(frame.locator("bedside-change [role=status]")).toContainText("They are not your own");
+  const notice = frame.locator("bedside-supposed [role=status]");
+  await expect(notice).toContainText("not your own");
+  // On every tab, and the tab counts what is shown.
+  const counted = async (): Promise<boolean> => (await frame.locator("bedside-rail").getByRole("button", { name: /^Plan/ }).innerText()).includes(/\d+/.exec(await frame.locator("bedside-plan h1").innerText())?.[0] ?? "none");
+  expect(await counted()).toBe(true);
+  await rail(/^Findings/);
+  await expect(notice).toContainText("Blood pressure");
+  await rail(/^Plan/);
   expect(await record()).toBe(before);
   await frame.getByRole("button", { name: "Back to the real values" }).click();
-  await expect(frame.locator("bedside-change [role=status]")).toHaveCount(0);
+  await expect(notice).toHaveCount(0);
 });
 
 test("a card that moves in the list stays the same card", async ({ open }) => {
@@ -298,4 +305,40 @@ test("a health record gets the plan as drafts, in the reader's words", async ({ 
   for (const one of requests) expect([one.status, one.intent]).toEqual(["draft", "proposal"]);
   expect(requests.map((one) => one.code?.text).join()).toMatch(/他汀/);
   expect(entry.some((one) => one.resource.resourceType === "CarePlan")).toBe(true);
+});
+
+test("the joint figure names its steps and stands on the headline's own hundred, and so does the sheet", async ({ open }) => {
+  const { frame, drop, live, rail } = await open();
+  await drop(robin);
+  await live("US");
+  const text = frame.locator("bedside-next .next-together");
+  await expect(text).toContainText(/Done together: “A statin.+”, and “Eat the Mediterranean.+”\. Of 100 people like you, about \d+ have a heart attack or stroke within 10 years/);
+  const before = /about (\d+) have/.exec(await text.innerText())?.[1];
+  await expect(frame.locator("bedside-headline .headline-number")).toHaveText(before ?? "");
+  await expect(frame.locator("bedside-headline .array")).toHaveCount(3);
+  // A warning has no number; the first step is 1 here, on the plan and on paper.
+  const first = frame.locator("bedside-next .next-card", { has: frame.locator(".next-number") }).first();
+  await expect(first.locator(".next-number")).toHaveText("1");
+  const title = await first.locator("h3 button").innerText();
+  await rail(/^Plan/);
+  await expect(frame.locator("bedside-step", { hasText: title }).locator(".step-number").first()).toHaveText("1");
+  await rail("Share");
+  const sheet = frame.locator(".visit");
+  await expect(sheet.locator("ol > li").first()).toContainText(title);
+  await expect(sheet).toContainText("Robin Example");
+  await expect(sheet).toContainText("Done together:");
+  await expect(sheet).toContainText("Stop smoking");
+  await expect(sheet).toContainText("Stopped, by the record: atorvastatin");
+  await expect(sheet).toContainText("does not agree with the one above");
+  await expect(sheet).not.toContainText(/pregnan/i);
+});
+
+test("a card asks one question first, and says which medicine of its kind was stopped", async ({ open }) => {
+  const { frame, drop, live, rail } = await open();
+  await drop(robin);
+  await live("US");
+  await rail(/^Plan/);
+  await expect(step(frame, "med_statin_moderate")).toContainText("you stopped this kind of medicine: atorvastatin");
+  for (const asks of await frame.locator("bedside-plan .asks").all()) expect(await asks.locator(":scope > ul > li").count()).toBe(1);
+  await expect(frame.locator("bedside-plan")).not.toContainText("Do you have, or have you had:");
 });

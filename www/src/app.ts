@@ -171,7 +171,7 @@ export class BedsideAssess extends LitElement {
 
   /** After a move the keyboard is on the view's heading and the top is in sight. */
   async #arrive(app: App): Promise<void> {
-    const view = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<boolean> }>("main > *");
+    const view = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<boolean> }>("main > :not(bedside-supposed)");
     await view?.updateComplete;
     app.host.title(this.#title(app));
     if (app.place.peek().at !== undefined) return;
@@ -270,7 +270,9 @@ export class BedsideAssess extends LitElement {
       <bedside-header class="screen"></bedside-header>
       <div class="frame ${rail.length > 0 ? "has-rail" : ""}">
         ${rail.length > 0 ? html`<bedside-rail class="screen"></bedside-rail>` : nothing}
-        <main tabindex="-1" aria-busy=${app.work.value === undefined ? "false" : "true"}>${this.#main(app)}</main>
+        <main tabindex="-1" aria-busy=${app.work.value === undefined ? "false" : "true"}>
+          ${inPerson && app.work.value === undefined ? html`<bedside-supposed></bedside-supposed>` : nothing}${this.#main(app)}
+        </main>
       </div>
       ${this.#dialog(app)}
       <bedside-blank></bedside-blank>

@@ -38,6 +38,7 @@ import type {
   Reading,
   ReadOptions,
   Together,
+  TogetherWishes,
   WhatIf,
   ScoredAction,
   TrainedModel,
@@ -203,7 +204,7 @@ class EngineClient implements Client {
     };
   }
 
-  async together(who: Patient | Record<string, unknown>, actions: readonly string[], options: AssessOptions = {}): Promise<Together> {
+  async together(who: Patient | Record<string, unknown>, actions: readonly string[], options: AssessOptions & TogetherWishes = {}): Promise<Together> {
     optionsOf("together", options);
     return (await this.#ask("together", [who, actions, { ...options, asOf: options.asOf ?? today() }])) as Together;
   }

@@ -3,6 +3,7 @@
  * somebody turns it on. It hands scores to the assessment, which reorders inside an evidence tier and no further.
  */
 import type { KnownPerson, LearnSettings, NamedFile, Progress, TrainedModel } from "./engine/api";
+import { isMadeUp } from "./feedback-table";
 import { Signal } from "./signal";
 import type { App } from "./state";
 
@@ -39,7 +40,7 @@ export class Learned {
   async choose(file: NamedFile, madeUp = false): Promise<void> {
     await this.#drop();
     this.file.value = file;
-    this.madeUp.value = madeUp;
+    this.madeUp.value = madeUp || (await isMadeUp(file).catch(() => false));
   }
 
   /** Trains on the table that was chosen; answers whether there is a model now. */
@@ -104,7 +105,8 @@ export class Learned {
   /** Lets the model reorder the open person's plan, or no longer. */
   async turn(on: boolean): Promise<void> {
     const model = this.model.peek();
-    if (on && model !== undefined) {
+    // A model of made-up people says nothing of anybody: it is there to be looked at.
+    if (on && model !== undefined && !this.madeUp.peek()) {
       const scores = await this.#app.client.scoreActions(model, this.person());
       this.nudge.value = Object.fromEntries(scores.map(({ action, score }) => [action, score]));
     } else {

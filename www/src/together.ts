@@ -1,11 +1,13 @@
 /**
  * Several steps at once: which are ticked, and what the engine worked out for them together. Nothing is summed here.
- * Until somebody ticks, the first steps of the plan that have a figure are meant.
+ * Until somebody ticks, the first steps of the plan that have a figure are meant. Where there is a headline, the same
+ * outcome is counted, so that the two can stand beside each other.
  */
 import type { Assessed, Together } from "./engine/api";
 import { Signal } from "./signal";
 import type { App } from "./state";
 import { gainFor, type Reader } from "./views/gain-words";
+import { headlineState } from "./views/overview-model";
 import { planParts, withAlternatives } from "./views/plan-parts";
 
 /** So many at most: more is no plan. */
@@ -73,15 +75,19 @@ export class Combined {
     await Promise.resolve();
     const { record, assessed } = this.#app;
     const actions = this.actions;
-    const known = record.peek();
+    const [known, now] = [record.peek(), assessed.peek()];
     if (turn !== this.#turn) return;
-    if (known === undefined || assessed.peek() === undefined || actions.length === 0) {
+    if (known === undefined || now === undefined || actions.length === 0) {
       this.answer.value = undefined;
       return;
     }
     try {
-      const answer = await this.#app.client.together(known, actions, this.#app.options());
-      if (turn === this.#turn) this.answer.value = answer;
+      const headline = headlineState(now);
+      const outcome = headline.kind === "computed" ? { outcome: headline.score.outcome } : {};
+      const answer = await this.#app.client.together(known, actions, { ...this.#app.options(), ...outcome });
+      // In the order of the list that they were taken from.
+      const counted = [...answer.counted].sort((a, b) => actions.indexOf(a.action) - actions.indexOf(b.action));
+      if (turn === this.#turn) this.answer.value = { ...answer, counted };
     } catch {
       // Each step's own figure stands; only their joint picture is missing.
       if (turn === this.#turn) this.answer.value = undefined;

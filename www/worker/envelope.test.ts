@@ -12,7 +12,7 @@ class Engine {
     return files.map(({ data }) => data.byteLength);
   }
   refuse(): never {
-    throw { kind: "value", key: "value.unit", place: "labs.csv, row 4", args: { unit: "mg" } };
+    throw { kind: "value", key: "value.unit", place: "labs.csv, row 4", args: { unit: "mg" }, others: [{ kind: "value", key: "value.unit", place: "labs.csv, row 9" }] };
   }
   trap(): never {
     throw new WebAssembly.RuntimeError("unreachable");
@@ -70,7 +70,8 @@ describe("a call", () => {
   });
 
   it("answers the engine's own error as it is", async () => {
-    const { kind, key, place, args } = await failure(open().call("refuse", []));
+    const { kind, key, place, args, others } = await failure(open().call("refuse", []));
+    expect(others).toEqual([{ kind: "value", key: "value.unit", place: "labs.csv, row 9" }]);
     expect({ kind, key, place, args }).toEqual({ kind: "value", key: "value.unit", place: "labs.csv, row 4", args: { unit: "mg" } });
   });
 

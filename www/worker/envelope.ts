@@ -11,6 +11,8 @@ export interface Fault {
   key: string;
   place?: string;
   args?: Record<string, string>;
+  /** Further errors told with it: the faulty rows of a table. */
+  others?: Fault[];
 }
 
 /** A call on the engine, or on an object that it kept (`on`). */
@@ -179,12 +181,13 @@ export function fault(kind: Fault["kind"], key: string, args?: Record<string, st
 /** Turns anything thrown into error data: the engine's own as they are, the rest as a stopped engine. */
 export function toFault(thrown: unknown): Fault {
   if (isRecord(thrown) && typeof thrown.kind === "string" && typeof thrown.key === "string") {
-    const { kind, key, place, args } = thrown;
+    const { kind, key, place, args, others } = thrown;
     return {
       kind: kind as Fault["kind"],
       key,
       ...(typeof place === "string" && place !== "" ? { place } : {}),
       ...(isRecord(args) ? { args: args as Record<string, string> } : {}),
+      ...(Array.isArray(others) ? { others: others.map(toFault) } : {}),
     };
   }
   const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);

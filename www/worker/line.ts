@@ -51,13 +51,16 @@ export class BedsideError extends Error implements Fault {
   readonly place: string;
   /** Values that the sentence names. */
   readonly args: Record<string, string>;
+  /** Further errors told with it: the faulty rows of a table. */
+  readonly others: Fault[];
 
-  constructor({ kind, key, place, args }: Fault) {
+  constructor({ kind, key, place, args, others }: Fault) {
     super(place ? `${key} (${place})` : key);
     this.kind = kind;
     this.key = key;
     this.place = place ?? "";
     this.args = args ?? {};
+    this.others = others ?? [];
   }
 }
 

@@ -51,6 +51,8 @@ pub struct Feedback {
 
 /// More rows than this are not read at once.
 const MOST_ROWS: usize = 2_000_000;
+/// So many faulty rows are told at once; reading stops at the last of them.
+const MOST_FAULTS: usize = 20;
 /// More columns of features than this are not taken.
 const MOST_FEATURES: usize = 40;
 /// More different words than this under one heading are an id, not a feature.
@@ -84,7 +86,8 @@ impl Feedback {
     ///
     /// # Errors
     ///
-    /// `format.*` and `text.*` as any text; `feedback.*` with the row where it stands: an unknown, missing or repeated
+    /// `format.*` and `text.*` as any text; `feedback.*` with the row where it stands, the first faulty row with up to 19
+    /// more as its `others`: an unknown, missing or repeated
     /// heading (`column`, `missing`, `twice`), a row of another length (`width`), a blank person (`person`), an action
     /// that is not known here (`action`), a cell that is no yes or no (`word`) or no day (`date`), a row that says nothing
     /// (`silent`), a person with two groups or two values of a feature (`contradiction`), numbers and words in one
@@ -102,6 +105,7 @@ impl Feedback {
         };
         let columns = columns(&heads).map_err(|e| e.at(file))?;
         let mut reading = Reading::new(&columns, actions);
+        let mut faults = Vec::new();
         for (index, record) in rows.enumerate() {
             let row = index + 2;
             let record = record.map_err(|e| broken(row, e))?;
@@ -111,7 +115,17 @@ impl Feedback {
             if reading.out.answers.len() >= MOST_ROWS {
                 return Err(Error::new(Kind::TooLarge, "feedback.tooLarge").at(file).with("most", MOST_ROWS));
             }
-            reading.row(&record).map_err(|e| e.at(at(row)))?;
+            if let Err(fault) = reading.row(&record) {
+                faults.push(fault.at(at(row)));
+                if faults.len() >= MOST_FAULTS {
+                    break;
+                }
+            }
+        }
+        if !faults.is_empty() {
+            let mut first = faults.remove(0);
+            first.others = faults;
+            return Err(first);
         }
         if reading.out.answers.is_empty() {
             return Err(Error::new(Kind::Malformed, "feedback.empty").at(file));

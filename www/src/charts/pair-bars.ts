@@ -26,11 +26,21 @@ export interface Spread {
   value: number;
   low?: number | undefined;
   high?: number | undefined;
+  /** Ends of the line: the same for every row, so that the intervals can be seen and compared. */
+  ends: readonly [number, number];
 }
 
-/** A value between 0 and 1 with how far chance could move it. */
-export function spread({ value, low, high }: Spread): TemplateResult {
-  const x = (one: number): number => 6 + one * 188;
+/** Ends that hold all intervals with a little room, within 0 and 1. */
+export function endsOf(all: readonly Omit<Spread, "ends">[]): [number, number] {
+  const low = Math.min(...all.map((one) => one.low ?? one.value));
+  const high = Math.max(...all.map((one) => one.high ?? one.value));
+  const room = Math.max(0.02, (high - low) * 0.15);
+  return [Math.max(0, low - room), Math.min(1, high + room)];
+}
+
+/** A value with how far chance could move it. */
+export function spread({ value, low, high, ends: [from, to] }: Spread): TemplateResult {
+  const x = (one: number): number => 6 + ((one - from) / (to - from)) * 188;
   return html`<svg class="chart spread-line" viewBox="0 0 200 20" aria-hidden="true">
     <line class="grid" x1="6" x2="194" y1="10" y2="10"></line>
     ${low === undefined || high === undefined ? nothing : svg`<path class="whisker" d=${`M${x(low)} 5V15M${x(low)} 10H${x(high)}M${x(high)} 5V15`}></path>`}

@@ -82,6 +82,8 @@ export type Sensitivity = wasm_bindgen.Sensitivity;
 export type SetAside = wasm_bindgen.SetAside;
 export type Source = wasm_bindgen.Source;
 export type Studied = wasm_bindgen.Studied;
+/** What a joint picture is to be about. */
+export type TogetherWishes = wasm_bindgen.TogetherWishes;
 /** What several actions could gain together: worked out as one, never summed. */
 export type Together = wasm_bindgen.Together;
 /** What other values would mean: the headline, moved by trials or in outline, and the list for them. */
@@ -158,7 +160,7 @@ export interface Bedside {
   preview(form: object, options?: AssessOptions): Promise<Preview>;
   assess(record: Patient, options?: AssessOptions): Promise<Assessed>;
   /** What several actions could gain together, for a record or for a patient as `recommend` takes one. */
-  together(who: Patient | Record<string, unknown>, actions: readonly string[], options?: AssessOptions): Promise<Together>;
+  together(who: Patient | Record<string, unknown>, actions: readonly string[], options?: AssessOptions & TogetherWishes): Promise<Together>;
   /** What other values would mean; names are concept ids, numbers are in the canonical unit. */
   whatIf(record: Patient, changes: Record<string, number | string>, options?: AssessOptions): Promise<WhatIf>;
   evaluate(id: string, inputs: Record<string, InputValue>): Promise<Evaluated>;

@@ -1288,6 +1288,10 @@ export interface Error {
      * Values that the sentence names.
      */
     args?: Record<string, string>;
+    /**
+     * Further errors of the same kind of reading, where all are told at once: the faulty rows of a table. These hold none.
+     */
+    others?: Error[];
 }
 
 /**
@@ -3307,6 +3311,17 @@ export interface ExportOptions extends AssessOptions {
 }
 
 /**
+ * What a joint picture is to be about.
+ */
+export interface TogetherWishes {
+    /**
+     * `ascvd`, `total_cvd`: the outcome that is counted, so that it can stand beside an answer about the same. Absent: the
+     * widest that is known.
+     */
+    outcome?: string;
+}
+
+/**
  * What a model did on what was held back, beside the plainest order there is.
  */
 export interface OrderEvaluation {
@@ -4267,7 +4282,7 @@ export class Session {
      * What several actions could gain together: worked out as one, never summed. Takes a record, or a patient as
      * `recommend` does.
      */
-    together(who: Patient | Record<string, unknown>, actions: string[], options: AssessOptions): Together;
+    together(who: Patient | Record<string, unknown>, actions: string[], options: AssessOptions & TogetherWishes): Together;
     /**
      * What other values would mean: the headline, moved by trials or in outline, and the list for them.
      */

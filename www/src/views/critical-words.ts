@@ -39,3 +39,17 @@ export function callLines(locale: Locale, assessed: Assessed): { name?: string; 
   });
   return nobody ? [...told, { text: locale.t("criticalView.noLine") }] : told;
 }
+
+/** A source as a reader knows it: without our own name for it in brackets. */
+export const plainSource = (source: string): string => source.replace(/ \([a-z0-9]+(_[a-z0-9]+)+\)/g, "");
+
+/** Results side by side that ask one and the same question; what asks nothing stands alone. */
+export function byQuestion(critical: readonly Critical[]): Critical[][] {
+  const groups: Critical[][] = [];
+  for (const one of critical) {
+    const same = (one.asks ?? "") === "" ? undefined : groups.find(([first]) => first?.asks === one.asks && first?.date === one.date);
+    if (same === undefined) groups.push([one]);
+    else same.push(one);
+  }
+  return groups;
+}

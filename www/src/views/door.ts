@@ -52,6 +52,7 @@ export class Door extends View {
         ${viewEntry("batch") !== undefined && catalog?.formats.some((format) => format.id === "csv") === true
           ? html`<button class="link small table-way" @click=${() => this.app.go("batch")}>${this.t("batch.titleEmpty")}</button>`
           : nothing}
+        <button class="link small" @click=${() => this.app.go("learning")}>${this.t("door.feedback")}</button>
       </div>
       <bedside-kept></bedside-kept>
       <div class="door-ways">

@@ -32,12 +32,16 @@ export function dateText(view: View, date: string | undefined): string {
 /** The table that a row was opened out of, else the file itself. */
 const tableOf = (file: string): string => file.replace(/(\.\w+), \d+$/, "$1");
 
+/** A place without the path inside a file. */
+const plainPlace = (place: string): string => place.replace(/(, )?Bundle\.entry\[\d+\].*$/, "");
+
 /** Where a fact stands. The only file of a record is named above the sheet, so its name is not said again in every line. */
 export function fromCell(view: View, from: string, code?: string): TemplateResult {
   const files = (view.app.record.peek()?.files ?? []).filter((name) => name !== "form");
   const written = placeText(view.locale, from);
   const shown = from === "form" ? view.t("findings.entered") : files.length === 1 ? written.replace(`${tableOf(files[0] ?? "")}, `, "") : written;
-  const parts = [shown, code ?? ""].filter((text) => text !== "");
+  // Codes and paths into a file say something to a clinician.
+  const parts = (view.app.audience.value === "clinician" ? [shown, code ?? ""] : [plainPlace(shown)]).filter((text) => text !== "");
   if (parts.length === 0) return html`<td class="from none"></td>`;
   return html`<td class="from" data-label=${view.t("findings.from")}>${parts.map(
     (text, at) => html`${at === 0 ? nothing : html` <span class="soft">· </span>`}<span class=${at === 0 ? "" : "soft nowrap"}>${text}</span>`,

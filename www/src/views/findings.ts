@@ -224,7 +224,7 @@ export class Findings extends View {
     return html`<tr class="ask" data-fact=${question.name} tabindex="-1">
       <th scope="row">
         ${nameOf(this.locale, question.kind, question.name)}
-        <span class="said">${questionOf(this.locale, question.kind, question.name)}</span>
+        <span class="said">${questionOf(this.locale, question.kind, question.name, this.app.audience.value)}</span>
         <span class="soft tiny">${this.locale.list(moves)}</span>
       </th>
       <td class="value unknown" data-label=${this.t("findings.value")}>${this.t("plan.unknownValue")}</td>

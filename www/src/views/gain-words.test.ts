@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Card, CatalogConcept, Effect, Gain } from "../engine/api";
+import type { Card, CatalogConcept, Effect, Gain, Together } from "../engine/api";
 import { Locale, mergeCatalogues, type Catalogue, type Language } from "../locale";
 import { Units } from "../units";
-import { changeText, effectFor, effectsFor, effectText, fewerText, gainFor, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects } from "./gain-words";
+import { changeText, effectFor, effectsFor, effectText, fewerText, gainFor, gainInterval, gainSentence, harmText, noGainText, nntText, plainEffects, togetherText } from "./gain-words";
 
 const folder = new URL("../../locales/", import.meta.url);
 const localeOf = (language: Language): Locale => {
@@ -60,6 +60,14 @@ describe("a gain in words", () => {
     expect(effectFor(en, us, quit, "patient")).toBe("Not smoking after 6 months: about 15 more of 100 (26 with it, 11 without)");
     expect(effectFor(zh, us, quit, "patient")).toContain("约多15人");
     expect(effectFor(en, us, quit, "clinician")).toMatch(/relative risk 2\.24.*; 15 more of 100 \(26 with it, 11 without\)/);
+  });
+
+  it("of several steps names each, what is counted and of how many", () => {
+    const joint = { ...gain(), counted: [{ action: "diet_dash", effects: [], alone: 0.02 }, { action: "ex_taichi", effects: [], alone: 0.02 }], left: [] } as unknown as Together;
+    expect(togetherText(en, joint, "patient")).toBe(
+      "Done together: “DASH eating pattern” and “Tai chi”. Of 100 people like you, about 12 have a heart attack or stroke within 10 years; with this, about 9. Worked out as one, not added up.",
+    );
+    expect(togetherText(zh, joint, "patient")).toMatch(/^一起做：“得舒（DASH）膳食模式”和“太极拳”。.*约有12人/);
   });
 
   it("says honestly that there is no figure, and why", () => {

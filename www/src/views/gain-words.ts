@@ -1,6 +1,6 @@
 /** What a step could gain, in sentences: whole people of 100, an interval in words, what trials measured. No marks here. */
 import { peopleOf } from "../charts/people-of";
-import type { Card, Effect, Gain } from "../engine/api";
+import type { Card, Effect, Gain, Together } from "../engine/api";
 import type { Locale } from "../locale";
 import type { Units } from "../units";
 import { factName, inSentence } from "../words";
@@ -40,6 +40,12 @@ export function gainSentence(locale: Locale, gain: Figures, reader: Reader): str
   const some = before === undefined ? locale.t("people.fewerThanOne") : locale.t("gain.about", { n: before });
   const small = locale.t(`gain.sentenceSmall.${reader}`, { before: some, event, years });
   return [small, ofThousand === undefined ? locale.t("gain.ofThousandFew") : locale.t("gain.ofThousand", { n: ofThousand })].join(locale.gap);
+}
+
+/** Several steps by name, what is counted, and of how many: a joint figure never stands without them. */
+export function togetherText(locale: Locale, answer: Together, reader: Reader): string {
+  const names = locale.list(answer.counted.map(({ action }) => `“${locale.first([`actions.${action}.title`, action])}”`));
+  return [locale.t("together.named", { n: answer.counted.length, names }), gainSentence(locale, answer, reader), locale.t("together.notAdded")].join(locale.gap);
 }
 
 /** How sure the gain is, in words; a range is never made up. */

@@ -10,6 +10,7 @@ import "./people";
 import "./overview";
 import "./overview-critical";
 import "./overview-country";
+import "./supposed";
 import "./overview-headline";
 import "./overview-drives";
 import "./overview-change";

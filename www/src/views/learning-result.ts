@@ -1,7 +1,7 @@
 /** How well a model did on answers it had not seen, beside one order for everybody, in all and by group. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import { pairBars, spread } from "../charts/pair-bars";
+import { endsOf, pairBars, spread } from "../charts/pair-bars";
 import type { FeedbackGroup, TrainedModel } from "../engine/api";
 import { icon } from "../icons";
 
@@ -44,12 +44,13 @@ export class LearningResult extends View {
   #groups(): TemplateResult {
     const { groups, gap } = this.model.card.evaluation;
     if (groups.length === 0) return html`<h3>${this.t("learning.groups")}</h3><p class="note">${this.t("learning.noGroups")}</p>`;
+    const ends = endsOf(groups.map(({ ndcg, low, high }) => ({ value: ndcg, low, high })));
     const row = (group: FeedbackGroup): TemplateResult => html`<tr>
       <th scope="row">${group.name === "" ? this.t("learning.noGroup") : html`<span translate="no">${group.name}</span>`} ${group.small ? html`<span class="tag caution">${this.t("learning.small")}</span>` : nothing}</th>
       <td class="num">${this.locale.number(group.people)}</td>
       <td class="num">${this.#share(group.ndcg)}</td>
       <td class="num">${group.low === undefined || group.high === undefined ? "" : `${this.#share(group.low)}–${this.#share(group.high)}`}</td>
-      <td class="drawn">${spread({ value: group.ndcg, low: group.low, high: group.high })}</td>
+      <td class="drawn">${spread({ value: group.ndcg, low: group.low, high: group.high, ends })}</td>
     </tr>`;
     return html`<h3>${this.t("learning.groups")}</h3>
       <p class="small soft">${this.t("learning.groupsLead")}</p>

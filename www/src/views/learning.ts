@@ -3,29 +3,35 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { isEngineError, type LearnSettings, type NamedFile } from "../engine/api";
 import { icon } from "../icons";
-import { defineView } from "../registry";
+import { isFeedback, learnable, template } from "../feedback-table";
+import { defineOpener, defineView } from "../registry";
 import { errorText } from "../words";
 import "./learning-result";
 import "./learning-use";
+import { actionTitle } from "./names";
 
 const models = ["linear", "content", "implicit"] as const;
 const holds = ["last", "people"] as const;
+/** The engine stops looking after so many faulty rows. */
+const MOST_FAULTS = 20;
 type Model = (typeof models)[number];
 type Hold = (typeof holds)[number];
 
-/** Headings and three rows with ids that exist; the same in every language, since both headings are read. */
-const template = `person,action,accepted,done,date,group,feature:age,feature:sex
-p1,diet_dash,yes,yes,2026-03-12,A,58,female
-p1,ex_aerobic,no,no,2026-03-12,A,58,female
-p2,diet_dash,yes,,2026-04-02,B,63,male
-`;
+/** Dropped on the door, a table of feedback opens here and not among people. */
+defineOpener({
+  takes: isFeedback,
+  async open(app, file) {
+    await app.learned.choose(file);
+    app.go("learning");
+  },
+});
 
 export class Learning extends View {
   protected override render(): TemplateResult {
     const { file, madeUp, model, run, error } = this.app.learned;
     const chosen = file.value;
     return html`<section class="learning stack">
-      <button class="link back" @click=${() => this.app.go(this.app.assessed.peek() === undefined ? "door" : "plan")}>${icon("arrow-left")}${this.t("learning.back")}</button>
+      <button class="link back" @click=${() => this.app.go(this.app.assessed.peek() === undefined ? "door" : "plan")}>${icon("arrow-left")}${this.t(this.app.assessed.value === undefined ? "learning.backDoor" : "learning.back")}</button>
       <h1 tabindex="-1">${this.t("learning.title")}</h1>
       <p>${this.t("learning.lead")}</p>
       <p class="callout caution">${this.t("learning.limits")}</p>
@@ -34,10 +40,11 @@ export class Learning extends View {
         <div class="buttons">
           ${this.#picker("learning.choose", ".csv,text/csv", (one) => void this.app.learned.choose(one))}
           <button class="button" @click=${() => void this.#example()}>${icon("users")}${this.t("learning.example")}</button>
-          <button class="button" @click=${() => void this.#download("bedside-feedback.csv", "text/csv", template)}>${icon("download")}${this.t("learning.template")}</button>
+          <button class="button" @click=${() => void this.#download("bedside-feedback.csv", "text/csv", template(this.app.catalog.peek()))}>${icon("download")}${this.t("learning.template")}</button>
           ${this.#picker("learning.import", ".json,application/json", (one) => void this.#open(one))}
         </div>
         <p class="small soft">${this.t("learning.columns")}</p>
+        ${this.#ids()}
         ${chosen === undefined ? nothing : html`<p class="strong">${icon("file-text")} ${this.rich("learning.chosen", { file: html`<span translate="no">${chosen.name}</span>` })}</p>`}
         ${madeUp.value ? html`<p class="note">${this.t("learning.madeUp")}</p>` : nothing}
       </section>
@@ -47,12 +54,25 @@ export class Learning extends View {
       ${model.value === undefined
         ? nothing
         : html`<bedside-learning-result .model=${model.value}></bedside-learning-result>
-            <div class="buttons">
-              <button class="button" aria-describedby="model-note" @click=${() => void this.#save()}>${icon("download")}${this.t("learning.export")}</button>
-            </div>
-            <p class="small soft" id="model-note">${this.t("learning.exportNote")}</p>
-            <bedside-learning-use .model=${model.value}></bedside-learning-use>`}
+            ${madeUp.value
+              ? html`<p class="note">${this.t("learning.exampleOnly")}</p>`
+              : html`<div class="buttons">
+                    <button class="button" aria-describedby="model-note" @click=${() => void this.#save()}>${icon("download")}${this.t("learning.export")}</button>
+                  </div>
+                  <p class="small soft" id="model-note">${this.t("learning.exportNote")}</p>
+                  <bedside-learning-use .model=${model.value}></bedside-learning-use>`}`}
     </section>`;
+  }
+
+  /** What may stand under `action`: every id with its name. */
+  #ids(): TemplateResult {
+    const ids = learnable(this.app.catalog.value);
+    return html`<details class="more">
+      <summary>${icon("chevron-right")}${this.t("learning.ids", { n: ids.length })}</summary>
+      <ul class="lines feedback-ids">
+        ${ids.map((id) => html`<li><code translate="no">${id}</code> <span class="soft">${actionTitle(this.locale, id)}</span></li>`)}
+      </ul>
+    </details>`;
   }
 
   #picker(key: string, accept: string, take: (file: File) => void): TemplateResult {
@@ -118,9 +138,16 @@ export class Learning extends View {
 
   #failed(error: unknown): TemplateResult {
     const cancelled = isEngineError(error) && error.kind === "cancelled";
-    const said = isEngineError(error) && !cancelled ? errorText(this.locale, error) : "";
+    const wrong = isEngineError(error) && !cancelled ? [error, ...(error.others ?? [])] : [];
+    const [only, ...more] = wrong.map((one) => errorText(this.locale, one));
     return html`<div class=${cancelled ? "callout" : "callout caution"} role="alert">
-      <p>${cancelled ? this.t("reading.cancelled") : said}${this.locale.gap}${this.t("learning.failed")}</p>
+      ${more.length === 0
+        ? html`<p>${cancelled ? this.t("reading.cancelled") : only}${this.locale.gap}${this.t("learning.failed")}</p>`
+        : html`<p class="strong">${this.t(wrong.length >= MOST_FAULTS ? "learning.faultsMany" : "learning.faults", { n: wrong.length })}</p>
+            <ul class="dots">
+              ${[only, ...more].map((text) => html`<li>${text}</li>`)}
+            </ul>
+            <p>${this.t("learning.failed")}</p>`}
     </div>`;
   }
 

@@ -8,8 +8,9 @@ import "./movement";
 import "./share";
 import "./locked";
 import "./close";
-import "./batch";
+// Before the table of people: a table of feedback is one of its own.
 import "./learning";
+import "./batch";
 import "./mapping";
 import "./privacy";
 import "./check";

@@ -2,7 +2,8 @@
 import type { Because, Finding, InputUsed, Interaction, SetAside } from "../engine/api";
 import type { Locale } from "../locale";
 import type { Units } from "../units";
-import { factName, inputText, wordValue } from "../words";
+import type { Audience } from "../state";
+import { factName, inputText, inSentence, wordValue } from "../words";
 
 const rooms: Record<string, readonly string[]> = {
   dx: ["conditions.{}", "fields.{}.label", "concepts.{}"],
@@ -23,14 +24,13 @@ export function nameOf(locale: Locale, kind: string, id: string): string {
   return factName(locale, id);
 }
 
-/** The whole question that asks for `id`. */
-export function questionOf(locale: Locale, kind: string, id: string): string {
-  for (const key of [`inputs.${id}.ask`, `fields.${id}.ask`]) if (locale.has(key)) return locale.t(key);
+/** The whole question that asks for `id`: a sentence that one would say to a patient, the term for a clinician. */
+export function questionOf(locale: Locale, kind: string, id: string, reader: Audience = "patient"): string {
   const name = nameOf(locale, kind, id);
-  if (kind === "dx") return locale.t("findings.askDx", { name });
-  if (kind === "med") return locale.t("findings.askMed", { name });
-  if (kind === "allergy") return locale.t("findings.askAllergy", { name });
-  return locale.t("findings.ask", { name });
+  const room = ["dx", "med", "allergy"].includes(kind) ? kind : "field";
+  if (reader === "clinician") return locale.t(`askOf.${room}.clinician`, { name });
+  for (const key of [`ask.${id}`, `inputs.${id}.ask`, `fields.${id}.ask`]) if (locale.has(key)) return locale.t(key);
+  return locale.t(`askOf.${room}.patient`, { name: inSentence(locale, name) });
 }
 
 /** Title of an action. */
@@ -79,6 +79,14 @@ export function withAge(locale: Locale, because: Because, fact: string): string 
 /** The finding that answers a question, where it is too old to count. */
 export function oldFinding(name: string, findings: readonly Finding[]): Finding | undefined {
   return findings.find((finding) => finding.concept === (conceptOf[name] ?? name) && finding.input.status === "old");
+}
+
+/** That somebody is not pregnant is a condition of safety, and no reason for a step. */
+const NO_REASON = new Set(["pregnant", "pregnant_weeks", "trying_to_conceive", "breastfeeding"]);
+
+/** The facts that speak for a step, without those that only do not speak against it. */
+export function reasons(because: readonly Because[]): Because[] {
+  return because.filter((one) => !(NO_REASON.has(one.name) && (one.value === "false" || one.value === "0" || one.value === undefined)));
 }
 
 /** Units of the rules' numbers, where they have one; a rule's LDL is in mmol/L whatever the record's. */

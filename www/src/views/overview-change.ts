@@ -7,7 +7,6 @@ import { View } from "../base";
 import { iconArray, ofHundred } from "../charts/icon-array";
 import { slider } from "../charts/slider";
 import type { CatalogInput, Part, Score } from "../engine/api";
-import { icon } from "../icons";
 import { factShort, inputText, wordValue } from "../words";
 import { headlineScore, inputOf } from "./overview-model";
 
@@ -46,15 +45,9 @@ export class Change extends View {
     >
       <h2 id="change-title" class=${this.inPlan === true ? "unseen" : ""}>${this.t("change.title")}</h2>
       <p class="soft small">${this.t("change.how")}</p>
-      ${this.inPlan === true && moved ? html`<p class="note" role="status">${this.t("change.listFollows")}</p>` : nothing}
       <div class="change">
         <div class="change-factors">
           ${factors.map((factor) => this.#factor(score, factor))}
-          <div class="buttons screen">
-            <button class="button" aria-disabled=${moved ? "false" : "true"} aria-keyshortcuts="r" @click=${() => this.#reset()}>
-              ${icon("rotate-ccw")}${this.t("change.reset")}
-            </button>
-          </div>
         </div>
         <div class="change-picture">
           ${iconArray({ share, outline: moved && outline })}

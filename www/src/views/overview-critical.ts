@@ -4,7 +4,7 @@ import { View } from "../base";
 import type { Assessed, Critical } from "../engine/api";
 import { icon } from "../icons";
 import { answer } from "./amendments";
-import { callLines, criticalAct, criticalTitle } from "./critical-words";
+import { byQuestion, callLines, criticalAct, criticalTitle, plainSource } from "./critical-words";
 import { factName } from "../words";
 
 /** Whom to call there. */
@@ -31,7 +31,7 @@ export class CriticalValues extends View {
   #past(past: readonly Critical[]): TemplateResult | typeof nothing {
     if (past.length === 0) return nothing;
     return html`<section class="callout caution critical" aria-label=${this.t("criticalView.past.label")}>
-      ${past.map((one) => this.#one(one, false))}
+      ${byQuestion(past).map((group) => this.#group(group, false))}
     </section>`;
   }
 
@@ -39,7 +39,7 @@ export class CriticalValues extends View {
     if (critical.length === 0) return nothing;
     const assessed = this.app.assessed.value;
     return html`<section class="callout urgent critical ${alone ? "alone" : ""}" aria-label=${this.t("criticalView.label")}>
-      ${critical.map((one, index) => this.#one(one, alone && index === 0))}
+      ${byQuestion(critical).map((group, index) => this.#group(group, alone && index === 0))}
       ${assessed === undefined ? nothing : numbersToCall(this, assessed)}
       ${alone
         ? html`<div class="buttons screen">
@@ -49,12 +49,16 @@ export class CriticalValues extends View {
     </section>`;
   }
 
-  #one(one: Critical, first: boolean): TemplateResult {
-    const name = factName(this.locale, one.concept);
+  /** Results that ask the same are one alarm with one question. */
+  #group(group: readonly Critical[], first: boolean): TemplateResult | typeof nothing {
+    const [one] = group;
+    if (one === undefined) return nothing;
+    const name = this.locale.list(group.map(({ concept }) => factName(this.locale, concept)));
     const past = one.past === true;
-    const title = criticalTitle(this.locale, this.app.units, one);
+    const title = group.map((each) => criticalTitle(this.locale, this.app.units, each)).join(this.locale.semicolon);
     const asks = one.asks ?? "";
     const { date } = one;
+    const reply = (yes: boolean): void => void this.app.amend([answer(asks, yes)], this.t("unknown.saved", { name }));
     return html`<div class="critical-one">
       ${first ? html`<h1>${icon("octagon-alert")} ${title}</h1>` : html`<h2>${icon(past ? "circle-help" : "octagon-alert")} ${title}</h2>`}
       ${past ? html`<p>${this.t("criticalView.past.how")}</p>` : nothing}
@@ -63,14 +67,10 @@ export class CriticalValues extends View {
         ? html`<p class="critical-act">${past ? this.t("criticalView.past.act") : criticalAct(this.locale, one)}</p>`
         : html`<p class="critical-act">${this.locale.first([`criticalView.asks.${asks}`, asks])}</p>
             <div class="buttons screen">
-              <button class="button ${past ? "" : "danger"}" @click=${() => void this.app.amend([answer(asks, true)], this.t("unknown.saved", { name }))}>
-                ${this.t("common.yes")}
-              </button>
-              <button class="button" @click=${() => void this.app.amend([answer(asks, false)], this.t("unknown.saved", { name }))}>
-                ${this.t("common.no")}
-              </button>
+              <button class="button ${past ? "" : "danger"}" @click=${() => reply(true)}>${this.t("common.yes")}</button>
+              <button class="button" @click=${() => reply(false)}>${this.t("common.no")}</button>
             </div>`}
-      <p class="tiny soft" lang="en">${one.source}</p>
+      <p class="tiny soft" lang="en">${[...new Set(group.map(({ source }) => plainSource(source)))].join("; ")}</p>
     </div>`;
   }
 }

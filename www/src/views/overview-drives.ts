@@ -6,7 +6,7 @@ import { barScale, signedBar, signedBarsPicture } from "../charts/signed-bars";
 import type { Attribution, Part, Score } from "../engine/api";
 import { dialogEntry } from "../registry";
 import { factShort, inputText } from "../words";
-import { headlineScore, inputOf, visibleParts } from "./overview-model";
+import { drivesNotes, headlineScore, inputOf, visibleParts } from "./overview-model";
 
 export class Drives extends View {
   #allShown = false;
@@ -67,6 +67,7 @@ export class Drives extends View {
           },
         }}
       ></bedside-chart>
+      ${drivesNotes(score, attribution.parts).map((key) => html`<p class="note">${this.say(key)}</p>`)}
     </section>`;
   }
 

@@ -11,7 +11,7 @@ import type { Assessed, Score } from "../engine/api";
 import type { Together } from "../engine/api";
 import { icon } from "../icons";
 import { phrases } from "../phrases";
-import { factShort, inSentence, reasonText } from "../words";
+import { actionTitle, factShort, inSentence, reasonText } from "../words";
 import { type HeadlineState, headlineState, inputInterval } from "./overview-model";
 
 export class HeadlineSentence extends View {
@@ -85,6 +85,8 @@ export class HeadlineSentence extends View {
     const twin = this.#twin(assessed);
     const steps = this.app.together.answer.value;
     const joint = steps !== undefined && steps.basis === score.id && steps.counted.length > 0 ? steps : undefined;
+    // Whose picture the middle one is, step by step: the list beside it may hold steps without a figure.
+    const which = joint === undefined ? "" : this.t("together.counts", { names: this.locale.list(joint.counted.map(({ action }) => `“${actionTitle(this.locale, action)}”`)) });
     const rows: { name: string; share: number; spared?: number }[] = [
       { name: this.say("headline.you"), share: value },
       ...(joint === undefined ? [] : [{ name: this.#after(joint), share: joint.after, spared: joint.reduction }]),
@@ -112,6 +114,7 @@ export class HeadlineSentence extends View {
           },
         }}
       ></bedside-chart>
+      ${which === "" ? nothing : html`<p class="small soft array-steps">${which}</p>`}
       ${this.#sure(score, value)}`;
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assessedFor } from "./assessed.fixture";
 import type { Score } from "../engine/api";
-import { headlineScore, headlineState, inputInterval, otherScores, toConfirm, unknowns, visibleParts } from "./overview-model";
+import { drivesNotes, headlineScore, headlineState, inputInterval, oneOfEach, otherScores, toConfirm, unknowns, visibleParts } from "./overview-model";
 
 const state = (name: string) => headlineState(assessedFor(name, {}));
 
@@ -53,5 +53,24 @@ describe("the rest of the page", () => {
   });
   it("counts old and doubtful facts once each", () => {
     expect(toConfirm(assessedFor("overview", {}))).toBe(1);
+  });
+});
+
+describe("parts that are no causes", () => {
+  const part = (input: string, amount: number) => ({ input, amount, reference: 0, modifiable: true });
+  const inputs = [{ id: "antihypertensive", value: 1, status: "found" as const }];
+
+  it("are explained: a treatment that stands for what it treats, a waist that takes off", () => {
+    expect(drivesNotes({ inputs }, [part("antihypertensive", 0.009)])).toEqual(["drives.treated"]);
+    expect(drivesNotes({ inputs: [] }, [part("antihypertensive", -0.009), part("waist", 0.01)])).toEqual([]);
+    expect(drivesNotes({ inputs }, [part("waist", -0.002)])).toEqual(["drives.waist"]);
+  });
+});
+
+describe("several formulas of one number", () => {
+  it("are one line to a patient: the one that could be worked out", () => {
+    const scores = otherScores(assessedFor("overview", {})).flatMap(({ scores }) => scores);
+    const kidney = oneOfEach(scores).filter((one) => one.outcome === "egfr").map((one) => one.id);
+    expect(kidney).toEqual(["ckd-epi-2021-creatinine"]);
   });
 });

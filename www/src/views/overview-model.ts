@@ -84,3 +84,22 @@ export function otherScores(assessed: Assessed): { question: string; scores: Sco
   }
   return [...groups].map(([question, scores]) => ({ question, scores }));
 }
+
+/** Parts that a reader would take for causes: a treatment that stands for what it treats, a wide waist that seems to protect. */
+export function drivesNotes(score: Pick<Score, "inputs">, parts: readonly Part[]): string[] {
+  const of = (names: readonly string[]): Part | undefined => parts.find((part) => names.includes(part.input));
+  const value = (id: string): number => score.inputs.find((one) => one.id === id)?.value ?? 0;
+  const keys: string[] = [];
+  const treated = of(["antihypertensive", "bp_treated", "bp_medicine"]);
+  if (treated !== undefined && treated.amount > 0 && value(treated.input) === 1) keys.push("drives.treated");
+  const waist = of(["waist"]);
+  if (waist !== undefined && waist.amount < 0) keys.push("drives.waist");
+  return keys;
+}
+
+/** Of several answers to the same the first that could be worked out, else the first. */
+export function oneOfEach(scores: readonly Score[]): Score[] {
+  const same = (a: Score, b: Score): boolean => a.outcome === b.outcome && a.horizonYears === b.horizonYears;
+  const best = (score: Score): Score => scores.find((one) => same(one, score) && one.assessment.answer === "computed") ?? scores.find((one) => same(one, score)) ?? score;
+  return scores.filter((score) => best(score) === score);
+}

@@ -3,14 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { View } from "../base";
 import type { Because, Card } from "../engine/api";
-import { peopleOf } from "../charts/people-of";
 import { icon } from "../icons";
 import { viewEntry } from "../registry";
 import { actionTitle, factShort, inSentence } from "../words";
 import { gainLine } from "./gain";
-import { fewerText } from "./gain-words";
+import { togetherText } from "./gain-words";
 import { becauseValue, nameOf, withAge } from "./names";
-import { planParts } from "./plan-parts";
+import { numbered, planParts } from "./plan-parts";
 
 export class DoNext extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -18,7 +17,7 @@ export class DoNext extends View {
     if (recommendations === undefined || recommendations.noList !== undefined) return nothing;
     // What the plan shows, in its order: rows that nobody checked stay out here, too.
     const { urgent, warnings, steps, needs } = planParts(recommendations.cards, false);
-    const cards = [...urgent, ...warnings, ...steps];
+    const cards = [...[...urgent, ...warnings].map((card) => ({ card, number: 0 })), ...numbered(steps)];
     const asking = needs.length;
     const first = cards.slice(0, 3);
     const plan = viewEntry("plan") !== undefined;
@@ -34,9 +33,9 @@ export class DoNext extends View {
       <h2 id="next-title">${this.t("next.title")}</h2>
       ${first.length === 0
         ? html`<p class="soft">${this.t(recommendations.questions.length > 0 ? "next.noneAsking" : "next.none")}</p>`
-        : html`<ol class="next">
-            ${repeat(first, (card) => card.action, (card, index) => this.#card(card, index + 1, plan))}
-          </ol>`}
+        : html`<ul class="next">
+            ${repeat(first, ({ card }) => card.action, ({ card, number }) => this.#card(card, number, plan))}
+          </ul>`}
       ${this.#together()}
       ${rest.length === 0
         ? nothing
@@ -46,16 +45,11 @@ export class DoNext extends View {
     </section>`;
   }
 
-  /** What the first steps come to together: never their sum. */
+  /** What the first steps that have a figure come to together, each by name: never their sum. */
   #together(): TemplateResult | typeof nothing {
     const answer = this.app.together.answer.value;
     if (answer === undefined || answer.counted.length < 2 || this.app.whatIf.answer.value !== undefined) return nothing;
-    const text = inSentence(this.locale, fewerText(this.locale, answer));
-    const n = answer.counted.length;
-    // What a reader would come to by adding the cards up.
-    const sum = answer.counted.reduce((all, { alone = 0 }) => all + (peopleOf(answer.baseline, alone).fewer ?? 0), 0);
-    const more = sum > (peopleOf(answer.baseline, answer.reduction).fewer ?? sum);
-    return html`<p class="small">${this.t(more ? "together.changedNot" : "together.changed", { n, text, sum })}</p>`;
+    return html`<p class="small next-together">${togetherText(this.locale, answer, this.app.audience.value)}</p>`;
   }
 
   #card(card: Card, number: number, plan: boolean): TemplateResult {
@@ -64,7 +58,7 @@ export class DoNext extends View {
     const caution = card.cautions.map((one) => `cautions.${one}`).find((key) => this.locale.has(key));
     return html`<li class="card next-card ${card.urgent ? "urgent" : ""}">
       <h3>
-        <span class="next-number soft">${this.locale.number(number)}</span>
+        ${number === 0 ? icon(card.urgent ? "octagon-alert" : "triangle-alert") : html`<span class="next-number soft">${this.locale.number(number)}</span>`}
         ${plan ? html`<button class="plain" @click=${() => this.app.go("plan", card.action)}>${title}</button>` : title}
       </h3>
       ${why === "" ? nothing : html`<p class="soft small">${this.say("next.because", { facts: why })}</p>`}
@@ -89,10 +83,11 @@ export class DoNext extends View {
       .filter((one) => one.value !== undefined && one.value !== "false" && one.kind !== "region")
       .map((one) => {
         const name = inSentence(this.locale, factShort(this.locale, one.name));
+        if (one.noRecord === true) return this.t("next.noRecord", { name });
         if (one.value === "true") return name;
         const value = becauseValue(this.locale, this.app.units, one, findings);
         const bare = one.value?.replace(/^[<>]/, "");
-        return withAge(this.locale, one, this.t(Number.isFinite(Number(bare)) && one.noRecord !== true ? "next.number" : "next.fact", { name, value }));
+        return withAge(this.locale, one, this.t(Number.isFinite(Number(bare)) ? "next.number" : "next.fact", { name, value }));
       });
     return [...new Set(facts)].slice(0, 3).join(this.locale.semicolon);
   }

@@ -5,7 +5,7 @@ import { ofHundred } from "../charts/icon-array";
 import type { Score } from "../engine/api";
 import { icon } from "../icons";
 import { factShort, inSentence, reasonText, scoreName } from "../words";
-import { otherScores } from "./overview-model";
+import { oneOfEach, otherScores } from "./overview-model";
 
 /** Lines of one question that stand open; the rest are behind one key. */
 const OPEN = 4;
@@ -14,7 +14,9 @@ export class OtherScores extends View {
   protected override render(): TemplateResult | typeof nothing {
     const assessed = this.app.assessed.value;
     if (assessed === undefined) return nothing;
-    const groups = otherScores(assessed);
+    // Several formulas of one number are a clinician's to compare.
+    const once = this.app.audience.value === "patient";
+    const groups = otherScores(assessed).map(({ question, scores }) => ({ question, scores: once ? oneOfEach(scores) : scores }));
     if (groups.length === 0) return nothing;
     return html`<section aria-labelledby="scores-title">
       <h2 id="scores-title">${this.t("scores.title")}</h2>

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { CatalogEquation } from "../engine/api";
+import { icon } from "../icons";
 import { headlineScore } from "./overview-model";
 
 export class Sources extends View {
@@ -31,7 +32,7 @@ export class Sources extends View {
               </button> `}
         ${this.t("sources.asOf", { date: this.locale.date(assessed.asOf, true) })}
         ${this.t("sources.version", { version: provenance.version, date: this.locale.date(provenance.factsDate, true) })}
-        <span title=${provenance.inputsHash}>${this.t("sources.hash", { hash: provenance.inputsHash.slice(0, 12) })}</span>
+        ${this.app.audience.value === "clinician" ? html`<span title=${provenance.inputsHash}>${this.t("sources.hash", { hash: provenance.inputsHash.slice(0, 12) })}</span>` : nothing}
       </p>
     </footer>`;
   }
@@ -49,7 +50,10 @@ export class Sources extends View {
       ${population === "" ? nothing : this.t("sources.population", { population })}
       ${this.locale.first([`sources.confidence.${source.confidence.split(" ", 1)[0] ?? ""}`, "sources.confidence.other"])}
     </p>
-    <p>${this.t("sources.checked", { how: this.#words("how", equation.family, source.verifiedBy) })} ${this.#words("licences", equation.family, source.licence)}</p>`;
+    <details class="more">
+      <summary>${icon("chevron-right")}${this.t("sources.checkedTitle")}</summary>
+      <p>${this.t("sources.checked", { how: this.#words("how", equation.family, source.verifiedBy) })} ${this.#words("licences", equation.family, source.licence)}</p>
+    </details>`;
   }
 
   /** The words of the catalogue, else the table's own. */

@@ -74,6 +74,7 @@ export class Overview extends View {
     const toCheck = this.t("overview.who.confirm", { n: confirm });
     return html`<div class="who">
       <p class="who-facts soft small">
+        ${(record?.name ?? "") === "" ? nothing : html`<b><bdi>${record?.name}</bdi></b>`}
         <span>${who}${person.ageUncertain ? ` ${this.t("overview.who.ageUncertain")}` : ""}</span>
         ${latest === "" ? nothing : html`<span>${this.t("overview.who.latest", { date: this.locale.date(latest, true) })}</span>`}
         <span>${this.t("overview.who.found", { n: found })}${confirm === 0

@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
+import asks from "../../locales/en/asks.json";
 import doubt from "../../locales/en/doubt.json";
+import facts from "../../locales/en/facts.json";
 import words from "../../locales/en/views.json";
-import type { Assessed, Because, Card, FileReport, Finding, Score } from "../engine/api";
+import asksZh from "../../locales/zh/asks.json";
+import type { Assessed, Because, Card, Critical, FileReport, Finding, Score } from "../engine/api";
 import { difference, sixDigits, smallNumber } from "./check-rows";
 import { countryOrder } from "./form-country";
 import { oneEach } from "./form-scores";
 import { clashes, unmappedOf } from "./mapping-columns";
 import { Locale, mergeCatalogues, type Catalogue } from "../locale";
 import { Units } from "../units";
-import { becauseText } from "./names";
+import { byQuestion, plainSource } from "./critical-words";
+import { becauseText, questionOf, reasons } from "./names";
 import { planParts, withAlternatives } from "./plan-parts";
 
 const card = (action: string, more: Partial<Card> = {}): Card => ({ action, status: "recommend", verification: "V2", urgent: false, ...more }) as Card;
@@ -125,5 +129,35 @@ describe("a fact that decided", () => {
     expect(text("m_since_hba1c", "1.77")).toMatch(/: 2$/);
     expect(text("n_meds", "3")).toMatch(/: 3$/);
     expect(text("hba1c", "6.1")).toMatch(/6(\.1)? ?%$/);
+  });
+});
+
+describe("what speaks for a step", () => {
+  it("is not that somebody is not pregnant", () => {
+    const because = [{ name: "sbp", kind: "field", value: "147", facts: [] }, { name: "pregnant", kind: "field", value: "false", facts: [] }] as Because[];
+    expect(reasons(because).map(({ name }) => name)).toEqual(["sbp"]);
+    expect(reasons([{ name: "pregnant", kind: "field", value: "true", facts: [] } as Because])).toHaveLength(1);
+  });
+});
+
+describe("a question", () => {
+  const locale = new Locale("en", { ...asks, conditions: { dialysis: "On dialysis", rare: "Rare illness" }, allergies: { varenicline_allergy: "Varenicline allergy" } } as unknown as Catalogue);
+
+  it("is a sentence for a patient and the term for a clinician", () => {
+    expect(questionOf(locale, "dx", "dialysis")).toBe("Are you on dialysis?");
+    expect(questionOf(locale, "dx", "rare")).toBe("Do you have rare illness, or did you have it?");
+    expect(questionOf(locale, "allergy", "varenicline_allergy")).toMatch(/^Are you allergic to varenicline/);
+    expect(questionOf(locale, "dx", "dialysis", "clinician")).toBe("On dialysis: now or before?");
+  });
+
+  it("of every condition and allergy is written out, in both languages", () => {
+    const names = [...Object.keys(facts.conditions), ...Object.keys(facts.allergies)];
+    for (const written of [asks, asksZh]) expect(names.filter((name) => !(name in written.ask))).toEqual([]);
+  });
+
+  it("that two results share is asked once", () => {
+    const one = (concept: string, asks?: string): Critical => ({ concept, asks, date: "2026-11-28" }) as unknown as Critical;
+    expect(byQuestion([one("sbp", "symptoms"), one("dbp", "symptoms"), one("potassium"), one("sodium")]).map((group) => group.map(({ concept }) => concept))).toEqual([["sbp", "dbp"], ["potassium"], ["sodium"]]);
+    expect(plainSource("AHA/ACC, High Blood Pressure guideline (accaha_htn_2025), 2025")).toBe("AHA/ACC, High Blood Pressure guideline, 2025");
   });
 });

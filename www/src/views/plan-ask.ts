@@ -27,7 +27,7 @@ export class AskOne extends View {
     const old = oldFinding(first.name, assessed.findings);
     return html`<section class="part card ask-one screen" aria-labelledby="ask-title">
       <h2 id="ask-title">${icon("circle-help")}${this.t("askOne.title")}</h2>
-      <p class="ask-question" tabindex="-1">${questionOf(this.locale, first.kind, first.name)}</p>
+      <p class="ask-question" tabindex="-1">${questionOf(this.locale, first.kind, first.name, this.app.audience.value)}</p>
       ${old === undefined ? nothing : html`<p class="small">${this.t("askOne.old", { value: inputText(this.locale, this.app.units, old.input), date: this.locale.date(old.input.date) })}</p>`}
       <div class="buttons">
         ${answerControl(this.app, first, `ask-${first.name}`)}

@@ -10,9 +10,10 @@ import { answerControl } from "./answer";
 import { fitPart, gainPart } from "./gain";
 import { gainFor } from "./gain-words";
 import { inSentence } from "../words";
-import { actionPart, actionTitle, becauseText, nameOf, questionOf } from "./names";
+import { actionPart, actionTitle, becauseText, nameOf, questionOf, reasons } from "./names";
+import { stoppedFor, stoppedText } from "./stopped";
 
-const reasons = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
+const refusals = ["tried", "cost", "time", "unwanted", "doctor", "other"] as const;
 
 /** A medicine that a clinician prescribes: which one and how much is theirs to say, and a patient reads what to ask. */
 export function isPrescribed(card: Pick<Card, "clinicianRequired" | "medicine">): boolean {
@@ -56,8 +57,8 @@ export class PlanCard extends View {
           </span>
         </h3>
         ${doing === undefined ? nothing : html`<p>${doing}</p>`}
-        ${this.#because(clinician)} ${this.#asks()} ${this.#gain()} ${this.#cautions()} ${this.#start(clinician, part("start"))}
-        ${this.#medicine(clinician)} ${this.#presumed(clinician)}
+        ${this.#because(clinician)} ${this.#stopped(clinician)} ${this.#asks()} ${this.#gain()} ${this.#cautions()} ${this.#start(clinician, part("start"))}
+        ${this.#presumed(clinician)}
       </div>
       ${this.#marks(clinician, part("when"))}
       <div class="step-foot">${this.#more(part("harm"))} ${warning || card.urgent ? nothing : this.#decline()}</div>
@@ -98,7 +99,7 @@ export class PlanCard extends View {
         ${when === undefined || card.urgent ? nothing : line(this.t("plan.onset"), when)} ${fitPart(this, card)}
       </p>
       ${this.#tick()}
-      ${card.clinicianRequired ? html`<p class="strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>` : nothing}
+      ${card.clinicianRequired && !card.urgent ? html`<p class="strong">${this.t(clinician ? "plan.clinicianClinician" : "plan.clinician")}</p>` : nothing}
     </div>`;
   }
 
@@ -129,7 +130,7 @@ export class PlanCard extends View {
     const findings = this.tried === true ? [] : (app.assessed.value?.findings ?? []);
     // Two comparisons of one value (age from 40, to 75) are one fact to a reader.
     const known = new Map<string, string>();
-    for (const one of card.because) {
+    for (const one of reasons(card.because)) {
       if (one.value === undefined || one.presumed === true) continue;
       const text = becauseText(this.locale, app.units, one, findings);
       if (!known.has(text)) known.set(text, one.name);
@@ -137,10 +138,16 @@ export class PlanCard extends View {
     if (known.size === 0) return nothing;
     return html`<p class="small">
       <span class="soft">${this.t(clinician ? "plan.forPatient" : "plan.forYou")}${this.locale.colon.trim()}</span>
-      ${[...known].map(
-        ([text, name], at) => html`<span class="reason"><button class="link" @click=${() => app.go("findings", name)}>${text}</button>${at < known.size - 1 ? html`<span class="soft"> ·</span>` : nothing}</span> `,
-      )}
+      ${[...known].map(([text, name]) => html`<button class="link reason" @click=${() => app.go("findings", name)}>${text}</button> `)}
     </p>`;
+  }
+
+  /** A medicine of this kind was stopped before: somebody must ask why before it begins again. */
+  #stopped(clinician: boolean): TemplateResult | typeof nothing {
+    const stopped = stoppedFor(this.app.record.value, this.card);
+    if (stopped.length === 0) return nothing;
+    const names = this.locale.list(stopped.map((one) => stoppedText(this.locale, one)));
+    return html`<p class="note">${this.t(clinician ? "plan.stoppedClinician" : "plan.stopped", { names })}</p>`;
   }
 
   /** Unknown exclusions come as questions; until then no benefit is claimed. */
@@ -148,17 +155,27 @@ export class PlanCard extends View {
     const { card, app } = this;
     if (card.asks.length === 0) return nothing;
     const known = app.assessed.value?.recommendations.questions ?? [];
+    const ask = (name: string): TemplateResult => {
+      const question = known.find((one) => one.name === name) ?? { name, kind: this.#kindOf(name) };
+      return html`<li>
+        <span>${questionOf(this.locale, question.kind, name, app.audience.value)}</span>
+        ${answerControl(app, question, `plan-${card.action}-${name}`)}
+      </li>`;
+    };
+    const [first = "", ...rest] = card.asks;
     return html`<div class="note asks">
       <p class="strong">${this.t("plan.asks")}</p>
       <ul>
-        ${card.asks.map((name) => {
-          const question = known.find((one) => one.name === name) ?? { name, kind: this.#kindOf(name) };
-          return html`<li>
-            <span>${questionOf(this.locale, question.kind, name)}</span>
-            ${answerControl(app, question, `plan-${card.action}-${name}`)}
-          </li>`;
-        })}
+        ${ask(first)}
       </ul>
+      ${rest.length === 0
+        ? nothing
+        : html`<details class="more">
+            <summary>${icon("chevron-right")}${this.t("plan.asksMore", { n: rest.length })}</summary>
+            <ul>
+              ${rest.map(ask)}
+            </ul>
+          </details>`}
       ${card.status === "needs_data" && card.clinicianRequired ? html`<p>${this.t("plan.asksNote")}</p>` : nothing}
     </div>`;
   }
@@ -179,20 +196,6 @@ export class PlanCard extends View {
         ${cautions.map((code) => html`<li>${this.locale.first([`cautions.${code}`, code.replaceAll("_", " ")])}</li>`)}
       </ul>
     </div>`;
-  }
-
-  #medicine(clinician: boolean): TemplateResult | typeof nothing {
-    const { card, app } = this;
-    if (card.medicine !== true) return nothing;
-    const lost = app.assessed.value?.notUnderstood ?? [];
-    const n = card.interactionsKnown;
-    const known = n === 0 ? this.t("plan.interactionsKnownNone") : this.t("plan.interactionsKnown", { n });
-    return html`<p class="small soft">${known}</p>
-      ${lost.length === 0
-        ? nothing
-        : html`<p class="note">
-            ${this.t(clinician ? "plan.notUnderstoodClinician" : "plan.notUnderstood", { names: this.locale.list(lost.map((one) => one.text)) })}
-          </p>`}`;
   }
 
   #presumed(clinician: boolean): TemplateResult | typeof nothing {
@@ -252,7 +255,7 @@ export class PlanCard extends View {
       <fieldset class="field">
         <legend>${this.t("plan.declineWhy")}</legend>
         <div class="choices">
-          ${reasons.map(
+          ${refusals.map(
             (reason, at) => html`<label class="choice">
               <input type="radio" name="reason" value=${reason} ?checked=${at === 0} />${this.t(`plan.declineReasons.${reason}`)}
             </label>`,

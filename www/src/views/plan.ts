@@ -9,9 +9,10 @@ import { accept } from "./amendments";
 import { actionTitle, becauseText, nameOf } from "./names";
 import { countryField } from "./form-country";
 import { numbersToCall } from "./overview-critical";
+import { headlineState } from "./overview-model";
 import "./plan-ask";
 import { sourceLine } from "./plan-card";
-import { planParts, withAlternatives } from "./plan-parts";
+import { numbered, planCount, planParts } from "./plan-parts";
 import "./plan-feedback";
 import "./plan-preferences";
 import "./plan-together";
@@ -37,7 +38,7 @@ export class Plan extends View {
     // By the real values: what is tried out hides nothing under the finger.
     const real = assessed.recommendations;
     const alone = (real.cards.some((card) => card.urgent) || real.critical.some((one) => one.past !== true)) && !this.#rest;
-    const shown = parts.steps.length + parts.urgent.length + parts.warnings.length;
+    const shown = planCount(parts);
     return html`<section class="plan">
       <div class="spread">
         <h1 tabindex="-1">${alone ? this.t("plan.firstTitle") : shown === 0 ? this.t("plan.titleNone") : this.t("plan.title", { n: shown })}</h1>
@@ -45,7 +46,7 @@ export class Plan extends View {
       </div>
       ${shown === 0 && !alone ? html`<p class="soft">${this.t("plan.titleNoneLead")}</p>` : nothing}
       ${recommendations.critical.length === 0 ? nothing : html`<bedside-critical></bedside-critical>`}
-      ${this.#cards(parts.urgent, alone ? "" : this.t("plan.urgent"), 0, "urgent")}
+      ${this.#cards(parts.urgent, alone ? "" : this.t("plan.urgent"), false, "urgent")}
       ${parts.urgent.length > 0 && recommendations.critical.every((one) => one.past === true) ? numbersToCall(this, assessed) : nothing}
       ${alone
         ? html`<p>${this.t("plan.urgentAlone")}</p>
@@ -61,13 +62,13 @@ export class Plan extends View {
               </button>
             </div>`
         : html`${this.#region(recommendations.regionUnknown)}
-            ${this.#cards(parts.warnings, this.t("plan.warnings"), 0)} ${this.#interactions(recommendations)}
+            ${this.#cards(parts.warnings, this.t("plan.warnings"))} ${this.#interactions(recommendations)}
             <bedside-ask></bedside-ask>
-            <div class="plan-tools"><bedside-wishes></bedside-wishes>${this.#try()}</div>
-            <bedside-together></bedside-together>
+            <div class="plan-tools"><bedside-wishes></bedside-wishes>${this.#try(assessed)}</div>
+            ${this.app.whatIf.answer.value === undefined ? html`<bedside-together></bedside-together>` : nothing}
             <bedside-plan-feedback></bedside-plan-feedback>
-            ${this.#cards(parts.steps, this.t("plan.steps"), 1)}
-            ${this.#cards(parts.needs, this.t("plan.needs"), 0)} ${this.#hidden(parts.hidden, clinician)}
+            ${this.#unread(assessed, clinician)} ${this.#cards(parts.steps, this.t("plan.steps"), true)}
+            ${this.#cards(parts.needs, this.t("plan.needs"))} ${this.#hidden(parts.hidden, clinician)}
             ${this.#declined(recommendations.held)} ${this.#held(recommendations.held, assessed)}`}
     </section>`;
   }
@@ -105,24 +106,25 @@ export class Plan extends View {
   }
 
   /** Values to try: closed at first, since the list is what one comes for. */
-  #try(): TemplateResult {
+  #try(assessed: Assessed): TemplateResult | typeof nothing {
+    if (headlineState(assessed).kind !== "computed") return nothing;
     return html`<details class="more try screen" ?open=${this.app.whatIf.moved.peek().size > 0}>
       <summary>${icon("chevron-right")}${this.t("change.title")}</summary>
       <bedside-change class="card" .inPlan=${true}></bedside-change>
     </details>`;
   }
 
-  #cards(cards: Card[], title: string, from: number, kind = ""): TemplateResult | typeof nothing {
+  #cards(cards: Card[], title: string, counted = false, kind = ""): TemplateResult | typeof nothing {
     if (cards.length === 0) return nothing;
     const tried = this.app.whatIf.answer.value !== undefined;
     return html`<section class="part ${kind}">
       ${title === "" ? html`<h2 class="unseen">${this.t("plan.urgent")}</h2>` : html`<h2>${title}</h2>`}
       <div class="steps">
         ${repeat(
-          withAlternatives(cards),
+          numbered(cards),
           ({ card }) => card.action,
-          ({ card, others }, at) => html`<div class="step-group">
-            <bedside-step .card=${card} .number=${from === 0 ? 0 : from + at} .tried=${tried}></bedside-step>
+          ({ card, others, number }) => html`<div class="step-group">
+            <bedside-step .card=${card} .number=${counted ? number : 0} .tried=${tried}></bedside-step>
             ${others.length === 0
               ? nothing
               : html`<details class="more others">
@@ -133,6 +135,13 @@ export class Plan extends View {
         )}
       </div>
     </section>`;
+  }
+
+  /** What no step was checked against, said once: entries that mean nothing here, and pairs of medicines that no table lists. */
+  #unread({ notUnderstood }: Assessed, clinician: boolean): TemplateResult {
+    const names = this.locale.list(notUnderstood.map(({ text }) => text));
+    return html`${notUnderstood.length === 0 ? nothing : html`<p class="note">${this.t(clinician ? "plan.notUnderstoodClinician" : "plan.notUnderstood", { names })}</p>`}
+      <p class="small soft">${this.say("plan.silence")}</p>`;
   }
 
   #interactions({ interactions }: Recommendations): TemplateResult | typeof nothing {
@@ -258,8 +267,7 @@ defineView({
   rail: 30,
   available: (app) => app.assessed.value !== undefined,
   count: (app) => {
-    const parts = planParts(app.assessed.value?.recommendations.cards ?? [], false);
-    return parts.urgent.length + parts.warnings.length + parts.steps.length;
+    return planCount(planParts(app.whatIf.recommendations?.cards ?? [], false));
   },
   render: () => html`<bedside-plan></bedside-plan>`,
 });

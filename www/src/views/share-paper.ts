@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import type { Assessed, Card, Finding, Score } from "../engine/api";
 import { factName, inputText, placeText, reasonText, scoreName } from "../words";
-import { actionTitle, becauseText, interactionText, nameOf, questionOf, setAsideText } from "./names";
+import { actionTitle, becauseText, interactionText, nameOf, questionOf, reasons, setAsideText } from "./names";
 import { criticalAct, criticalTitle } from "./critical-words";
 import { numbersToCall } from "./overview-critical";
 import { needsLook, presumedNames } from "./findings-rows";
 import { gainFor, gainInterval, gainSentence, noGainText } from "./gain-words";
 import { doingOf } from "./plan-card";
-import { planParts } from "./plan-parts";
+import { numbered, planParts } from "./plan-parts";
 
 /** A score's answer in words: "About 12 of 100", "72 mL/min/1.73 m²", "Needs …", "Does not apply: …". */
 export function scoreAnswer(view: View, score: Score): string {
@@ -96,19 +96,37 @@ function gainOnPaper(view: View, card: Card): TemplateResult | typeof nothing {
   return html`<br />${gain === undefined ? noGainText(view.locale, card, reader) : [gainSentence(view.locale, gain, reader), gainInterval(view.locale, gain)].join(view.locale.gap)}`;
 }
 
+/** One step with its reason, what to do, its gain and its sources. */
+function onPaper(view: View, assessed: Assessed, card: Card): TemplateResult {
+  const { app, locale } = view;
+  const why = reasons(card.because);
+  return html`<b>${actionTitle(locale, card.action)}</b>
+    ${why.length > 0 ? html`<br />${[...new Set(why.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
+    ${doingOf(view, card) === undefined ? nothing : html`<br />${doingOf(view, card)}`}
+    ${gainOnPaper(view, card)} ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
+    ${card.clinicianRequired && !card.urgent ? html`<br /><b>${view.t(app.audience.value === "clinician" ? "plan.clinicianClinician" : "plan.clinician")}</b>` : nothing}
+    ${card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`)}`;
+}
+
+/** Whose sheet it is: name, sex, age and the day. */
+export function whose(view: View, { person, asOf }: Assessed): TemplateResult {
+  const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
+  const name = view.app.record.value?.name ?? "";
+  return html`<p>${name === "" ? nothing : html`<b><bdi>${name}</bdi></b> · `}${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${view.locale.date(asOf, true)}</p>`;
+}
+
 /** Everything on paper. */
 export function paper(view: View, assessed: Assessed): TemplateResult {
   const { app, locale } = view;
-  const { person, provenance, recommendations } = assessed;
+  const { provenance, recommendations } = assessed;
   const headline = assessed.scores.find((one) => one.id === assessed.headline?.score);
   const parts = planParts(recommendations.cards, false);
   const critical = recommendations.critical.filter((one) => one.past !== true);
-  const cards = [...parts.urgent, ...parts.warnings, ...parts.steps];
-  const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
+  const before = [...parts.urgent, ...parts.warnings];
   const drives = headline?.attribution?.parts ?? [];
   return html`<div class="paper report">
     <h1>${view.t("visit.title")}</h1>
-    <p>${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${locale.date(assessed.asOf, true)}</p>
+    ${whose(view, assessed)}
     ${critical.length === 0
       ? nothing
       : html`<h2>${view.t("criticalView.label")}</h2>
@@ -131,18 +149,15 @@ export function paper(view: View, assessed: Assessed): TemplateResult {
               return html`<li>${factName(locale, part.input)} ${input === undefined ? nothing : inputText(locale, app.units, input)}${locale.colon}${locale.signed(part.amount * 100)}</li>`;
             })}
           </ul></section>`}
-    ${cards.length === 0
+    ${before.length + parts.steps.length === 0
       ? nothing
       : html`<section><h2>${view.t("visit.plan")}</h2>
+          ${before.length === 0 ? nothing : html`<ul>${before.map((card) => html`<li>${onPaper(view, assessed, card)}</li>`)}</ul>`}
           <ol>
-            ${cards.map(
-              (card) => html`<li>
-                <b>${actionTitle(locale, card.action)}</b>
-                ${card.because.length > 0 ? html`<br />${[...new Set(card.because.map((one) => becauseText(locale, app.units, one, assessed.findings)))].join(locale.semicolon)}` : nothing}
-                ${doingOf(view, card) === undefined ? nothing : html`<br />${doingOf(view, card)}`}
-                ${gainOnPaper(view, card)} ${card.cautions.map((code) => html`<br />${locale.first([`cautions.${code}`, code])}`)}
-                ${card.clinicianRequired ? html`<br /><b>${view.t(app.audience.value === "clinician" ? "plan.clinicianClinician" : "plan.clinician")}</b>` : nothing}
-                ${card.sources.map((source) => html`<br /><small lang="en">${source.citation}${source.doi === undefined ? "" : `, doi ${source.doi}`}</small>`)}
+            ${numbered(parts.steps).map(
+              ({ card, others }) => html`<li>
+                ${onPaper(view, assessed, card)}
+                ${others.length === 0 ? nothing : html`<p>${view.t("plan.others", { n: others.length })}</p><ul>${others.map((other) => html`<li>${onPaper(view, assessed, other)}</li>`)}</ul>`}
               </li>`,
             )}
           </ol></section>`}
@@ -151,7 +166,7 @@ export function paper(view: View, assessed: Assessed): TemplateResult {
       ? nothing
       : html`<h2>${view.t("visit.ask")}</h2>
           <ul>
-            ${recommendations.questions.map((one) => html`<li>${questionOf(locale, one.kind, one.name)}</li>`)}
+            ${recommendations.questions.map((one) => html`<li>${questionOf(locale, one.kind, one.name, app.audience.value)}</li>`)}
           </ul>`}
     <h2>${view.t("visit.facts")}</h2>
     <div class="halves">${facts(view, assessed)}</div>

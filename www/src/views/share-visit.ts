@@ -4,14 +4,15 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
-import type { Assessed, Card } from "../engine/api";
+import type { Assessed, Card, Finding } from "../engine/api";
 import { inputText, scoreName } from "../words";
 import { criticalAct, criticalTitle } from "./critical-words";
-import { fewerText, gainFor, gainInterval } from "./gain-words";
-import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf } from "./names";
+import { fewerText, gainFor, gainInterval, togetherText } from "./gain-words";
+import { actionPart, actionTitle, becauseText, interactionText, nameOf, questionOf, reasons } from "./names";
 import { numbersToCall } from "./overview-critical";
-import { planParts, withAlternatives } from "./plan-parts";
-import { mainScores, scoreAnswer } from "./share-paper";
+import { forSheet, numbered, planParts } from "./plan-parts";
+import { mainScores, scoreAnswer, whose } from "./share-paper";
+import { stoppedMedicines, stoppedText } from "./stopped";
 
 /** So many of each fit one sheet. */
 const MOST = { scores: 8, steps: 5, medicines: 5, pairs: 4, asks: 5, open: 4, facts: 12 };
@@ -19,13 +20,12 @@ const MOST = { scores: 8, steps: 5, medicines: 5, pairs: 4, asks: 5, open: 4, fa
 export function visitSheet(view: View, assessed: Assessed): TemplateResult {
   const { locale, app } = view;
   const clinician = app.audience.value === "clinician";
-  const { person, provenance, recommendations } = assessed;
+  const { provenance, recommendations } = assessed;
   const parts = planParts(recommendations.cards, false);
-  const steps = withAlternatives(parts.steps).map(({ card }) => card);
-  const sex = person.sex === undefined ? "" : view.t(`words.${person.sex}`);
+  const steps = numbered(parts.steps).map(({ card }) => card);
   return html`<div class="paper report short visit">
     <h1>${view.t(clinician ? "visit.titleClinician" : "visit.title")}</h1>
-    <p>${view.t("visit.person", { sex, age: person.age ?? "–" })} · ${locale.date(assessed.asOf, true)}</p>
+    ${whose(view, assessed)}
     ${first(view, assessed, parts.urgent)}
     <div class="visit-columns">
       <section>
@@ -42,7 +42,7 @@ export function visitSheet(view: View, assessed: Assessed): TemplateResult {
       </section>
       <section>
         <h2>${view.t("visit.next")}</h2>
-        ${stepList(view, steps)} ${together(view)}
+        ${stepList(view, parts.steps)} ${together(view)}
       </section>
       <section>
         <h2>${view.t("visit.medicines")}</h2>
@@ -97,7 +97,7 @@ function open(view: View, assessed: Assessed): TemplateResult | typeof nothing {
   return html`<section>
     <h2>${view.t("visit.open")}</h2>
     <ul>
-      ${questions.map((one) => html`<li>${questionOf(view.locale, one.kind, one.name)}</li>`)}
+      ${questions.map((one) => html`<li>${questionOf(view.locale, one.kind, one.name, view.app.audience.value)}</li>`)}
     </ul>
   </section>`;
 }
@@ -105,11 +105,11 @@ function open(view: View, assessed: Assessed): TemplateResult | typeof nothing {
 function stepList(view: View, steps: readonly Card[]): TemplateResult {
   const clinician = view.app.audience.value === "clinician";
   return html`<ol>
-    ${steps.slice(0, MOST.steps).map((card) => {
+    ${forSheet(steps, MOST.steps).map(({ card, number }) => {
       const gain = gainFor(card, view.app.audience.value);
       const told = gain === undefined ? [] : [`${fewerText(view.locale, gain)}${view.locale.stop}`, ...(clinician ? [gainInterval(view.locale, gain), gain.nnt === undefined ? "" : view.t("visit.nnt", { n: Math.ceil(gain.nnt), years: gain.horizonYears })] : [])];
       const words = [...told, card.clinicianRequired && !clinician ? view.t("visit.withClinician") : ""].filter((one) => one !== "").join(view.locale.gap);
-      return html`<li><b>${actionTitle(view.locale, card.action)}</b><br />${words} ${clinician ? html`<span lang="en">${card.grade}</span>` : nothing}</li>`;
+      return html`<li value=${number}><b>${actionTitle(view.locale, card.action)}</b><br />${words} ${clinician ? html`<span lang="en">${card.grade}</span>` : nothing}</li>`;
     })}
   </ol>`;
 }
@@ -117,8 +117,7 @@ function stepList(view: View, steps: readonly Card[]): TemplateResult {
 function together(view: View): TemplateResult | typeof nothing {
   const answer = view.app.together.answer.value;
   if (answer === undefined || answer.counted.length < 2) return nothing;
-  const text = fewerText(view.locale, answer);
-  return html`<p>${view.t("visit.together", { n: answer.counted.length, text })}</p>`;
+  return html`<p>${togetherText(view.locale, answer, view.app.audience.value)}</p>`;
 }
 
 /** Pairs that affect each other, gravest first; steps about medicines; what the record lists. */
@@ -127,14 +126,16 @@ function medicines(view: View, assessed: Assessed, cards: readonly Card[]): Temp
   const pairs = assessed.recommendations.interactions.slice(0, MOST.pairs);
   const review = cards.filter((card) => card.medicine === true).slice(0, MOST.medicines);
   const listed = (app.record.value?.medications?.entries ?? []).filter((one) => one.status === "current").map((one) => one.text || nameOf(locale, "med", one.name ?? ""));
-  if (pairs.length + review.length + listed.length === 0) return html`<p>${view.t("visit.noMedicines")}</p>`;
+  const stopped = stoppedMedicines(app.record.value);
+  if (pairs.length + review.length + listed.length + stopped.length === 0) return html`<p>${view.t("visit.noMedicines")}</p>`;
   return html`<ul>
     ${pairs.map((one) => html`<li>${interactionText(locale, one)}</li>`)}
     ${review.map((card) => {
-      const why = [...new Set(card.because.filter((one) => one.presumed !== true && one.value !== undefined).map((one) => becauseText(locale, app.units, one, assessed.findings)))];
+      const why = [...new Set(reasons(card.because).filter((one) => one.presumed !== true && one.value !== undefined).map((one) => becauseText(locale, app.units, one, assessed.findings)))];
       return html`<li><b>${actionTitle(locale, card.action)}</b>${why.length === 0 ? nothing : html`${locale.colon}${why.slice(0, 3).join(locale.comma)}`}</li>`;
     })}
     ${listed.length === 0 ? nothing : html`<li>${view.t("visit.listed")}${locale.colon}${locale.list(listed)}</li>`}
+    ${stopped.length === 0 ? nothing : html`<li>${view.t("visit.stopped")}${locale.colon}${locale.list(stopped.map((one) => stoppedText(locale, one)))}</li>`}
   </ul>`;
 }
 
@@ -142,12 +143,17 @@ function medicines(view: View, assessed: Assessed, cards: readonly Card[]): Temp
 function facts(view: View, assessed: Assessed): TemplateResult {
   const { locale, app } = view;
   const used = new Set(assessed.scores.find((one) => one.id === assessed.headline?.score)?.inputs.map((input) => input.id));
-  const findings = [...assessed.findings].sort((a, b) => Number(used.has(b.concept)) - Number(used.has(a.concept)));
+  // Two values of one thing stand one below the other, and say so.
+  const doubted = new Set(assessed.findings.filter((one) => one.notes.includes("contradicts")).map((one) => one.concept));
+  const rank = (concept: string): number => (doubted.has(concept) ? 2 : used.has(concept) ? 1 : 0);
+  const findings = [...assessed.findings].sort((a, b) => rank(b.concept) - rank(a.concept));
+  const doubt = (one: Finding): TemplateResult | typeof nothing =>
+    one.notes.includes("contradicts") ? html`<br /><b>${view.t("visit.notUsed")}</b>` : doubted.has(one.concept) ? html`<br />${view.t("visit.used")}` : nothing;
   return html`<table class="table">
     <tbody>
       ${findings
         .slice(0, MOST.facts)
-        .map((one) => html`<tr><td>${nameOf(locale, "input", one.concept)}</td><td>${inputText(locale, app.units, one.input)}</td><td>${locale.date(one.input.date)}</td></tr>`)}
+        .map((one) => html`<tr><td>${nameOf(locale, "input", one.concept)}${doubt(one)}</td><td>${inputText(locale, app.units, one.input)}</td><td>${locale.date(one.input.date)}</td></tr>`)}
     </tbody>
   </table>`;
 }
