@@ -138,10 +138,12 @@ describe("steps together", () => {
     app.together.tick("a0", false);
     await turn();
     const [old, now] = asked["together"]?.slice(-2) ?? [];
-    now?.answer({ after: 2, counted: [] } as unknown as Together);
+    now?.answer({ after: 2, counted: [{ action: "a4" }, { action: "a2" }] } as Together);
     await turn();
-    old?.answer({ after: 1, counted: [] } as unknown as Together);
+    old?.answer({ after: 1, counted: [] as unknown } as Together);
     await turn();
     expect(app.together.answer.peek()?.after).toBe(2);
+    // Named in the order of the list, not of the table.
+    expect(app.together.answer.peek()?.counted.map(({ action }) => action)).toEqual(["a2", "a4"]);
   });
 });
