@@ -3,7 +3,7 @@ import type { Frame } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rows } from "../../conformance/csv.mjs";
-import { example, expect, test } from "./support/journey";
+import { example, expect, json, test } from "./support/journey";
 import { root } from "./support/paths";
 
 const robin = example("person/robin-example.json");
@@ -82,6 +82,26 @@ for (const lang of ["en", "zh"] as const) {
     }
     await frame.locator("bedside-plan .audience button").nth(1).click();
     for (const { action, doing } of medicines) await expect(step(frame, action), action).toContainText(doing[lang]);
+  });
+}
+
+/** A form of somebody with diabetes on a statin whose triglycerides stay high, and who smokes. */
+const diabetic = (): ReturnType<typeof json> => {
+  const number = (concept: string, value: number, unit?: string): object => ({ concept, value, ...(unit === undefined ? {} : { unit }) });
+  const values = [number("sbp", 128), number("dbp", 78), number("ldl", 2, "mmol/L"), number("total_chol", 4.4, "mmol/L"), number("hdl", 1.1, "mmol/L"), number("triglycerides", 2.6, "mmol/L"), number("egfr", 85), number("potassium", 4.2, "mmol/L"), { concept: "smoking", word: "current" }];
+  const answers = { diabetes: true, antihypertensive: false, statin: true };
+  const form = { format: "bedside-form", version: 1, date: "2026-03-01", sex: "male", age: 62, values, answers, conditions: { closed: true, entries: [{ name: "t2d", text: "Type 2 diabetes" }, { name: "htn", text: "Hypertension" }] }, medicines: { closed: true, entries: [{ name: "atorvastatin", text: "atorvastatin", mgPerDay: 40 }] }, allergies: { closed: true } };
+  return json("form.json", form);
+};
+
+for (const lang of ["en", "zh"] as const) {
+  test(`harm that a trial counted stands on the card in people of 1,000, and help to stop in people who stop, ${lang}`, async ({ open }) => {
+    const { frame, drop, live, rail } = await open({ lang });
+    await drop(diabetic());
+    await live("US");
+    await rail(lang === "en" ? /^Plan/ : /^计划/);
+    await expect(step(frame, "med_icosapent").locator(".harm")).toContainText(lang === "en" ? /31 of 1,000 people with it and 21 without it .* 10 more of 1,000/ : /31人因心房颤动住院.*每1000人多10人/);
+    await expect(step(frame, "smk_counselling")).toContainText(lang === "en" ? "about 6 more of 100 (15 with it, 9 without)" : "每100人约多6人");
   });
 }
 
