@@ -9,7 +9,7 @@ use crate::error::{Error, Kind};
 use crate::record::{
     Answer, FactId, Given, Kept, ListState, Observation, Origin, Patient, Preferences, SetAside, Sex, Value,
 };
-use crate::vocab::{PartialDate, concept, label, unit};
+use crate::vocab::{PartialDate, concept, label, twin, unit};
 
 /// A list of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,6 +165,14 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
         Amendment::Restore { fact } => restore(patient, *fact),
         Amendment::Confirm { fact, concept } => confirm(patient, *fact, concept.as_deref(), today),
         Amendment::Answer { name, value } => {
+            // One question, one answer: the newest counts, under whichever name it was asked.
+            let yes = match value {
+                Some(Answer::Flag(yes)) => Some(*yes),
+                _ => None,
+            };
+            for other in twin::replaced_by(name, yes) {
+                patient.answers.remove(other);
+            }
             match value {
                 Some(value) => patient.answers.insert(name.clone(), value.clone()),
                 None => patient.answers.remove(name),
@@ -440,6 +448,6 @@ fn confirm(
     let concept = concept.filter(|name| unit::of(name).is_none());
     let concept = concept.ok_or_else(|| Error::new(Kind::Usage, "amend.noFact").with("fact", ""))?;
     // Nothing in the record: a presumed "no" is confirmed as no.
-    patient.answers.insert(concept.to_owned(), Answer::Flag(false));
-    Ok(())
+    let no = Amendment::Answer { name: concept.to_owned(), value: Some(Answer::Flag(false)) };
+    apply(patient, &no, today)
 }

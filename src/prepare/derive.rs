@@ -7,8 +7,9 @@ use time::Date;
 
 use super::flag::{self, Said};
 use super::input::{Input, Status};
-use crate::record::{Comparator, Patient};
+use crate::record::{Answer, Comparator, Patient};
 use crate::vocab::PartialDate;
+use crate::vocab::twin::DIABETES_KINDS;
 
 type Inputs = BTreeMap<Cow<'static, str>, Input>;
 
@@ -148,6 +149,26 @@ pub(crate) fn diabetes(patient: &Patient, observed: Option<Input>, as_of: Date) 
         input.word = Some("no".into());
     }
     input
+}
+
+/// A yes to one kind of diabetes is one to diabetes.
+pub(crate) fn answered_kind(patient: &Patient) -> Option<Input> {
+    let yes = |kind: &str| patient.answers.get(kind) == Some(&Answer::Flag(true));
+    let word = match DIABETES_KINDS.map(yes) {
+        [true, _] => "type 1",
+        [_, true] => "type 2",
+        _ => return None,
+    };
+    Some(Input { word: Some(word.into()), status: Status::Entered, ..Input::absent("diabetes") })
+}
+
+/// Silence is no "no" where both kinds were denied: then somebody said it.
+pub(crate) fn doubt_diabetes(patient: &Patient, diabetes: &mut Input) {
+    let silent = diabetes.facts.is_empty() && diabetes.status != Status::Entered;
+    if silent && DIABETES_KINDS.iter().all(|kind| patient.answers.get(*kind) == Some(&Answer::Flag(false))) {
+        let no = Input { word: Some("no".into()), status: Status::Entered, ..Input::absent("diabetes") };
+        *diabetes = from_answer(no);
+    }
 }
 
 fn takes(patient: &Patient, as_of: Date) -> bool {

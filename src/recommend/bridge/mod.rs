@@ -7,6 +7,7 @@
 
 mod allergen;
 mod allergy;
+mod answer;
 mod assemble;
 mod computed;
 mod context;

@@ -177,7 +177,7 @@ impl<'f> Seen<'f> {
         now.clear();
         now.extend(stated.iter().map(|cell| cell.unwrap_or(silent)));
         let before = std::mem::replace(&mut self.medicines, now);
-        // No to a whole class is no to each of its ingredients that nobody spoke of.
+        // No to a whole class is no to each of its ingredients and parts that nobody spoke of.
         for (class, _) in MEDICINES.iter().zip(&stated).filter(|(_, said)| **said == Some(Cell::NO)) {
             for member in class.members {
                 if stated.get(*member).is_some_and(Option::is_none)

@@ -1,0 +1,139 @@
+//! One question has one answer, whoever asks; a list that was left open says nothing of the rest; no value of a record is
+//! overruled by silence.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "support/person.rs"]
+mod person;
+
+use bedside::recommend::{Card, Status, Tri};
+use bedside::record::{Answer, ListState, Patient, Sex};
+use bedside::score::Assessment;
+use bedside::session::{Amendment, AssessOptions, Assessed, ReadOptions, amend, assess, read};
+use person::{Person, TODAY, tri};
+
+/// A form of a woman of 58 with the numbers of a score, the other parts as given.
+fn form(rest: &str) -> Patient {
+    let text = format!(
+        r#"{{"format":"bedside-form","version":1,"date":"{TODAY}","sex":"female","age":58,"values":[
+            {{"concept":"sbp","value":148}},{{"concept":"total_chol","value":210}},{{"concept":"hdl","value":50}},
+            {{"concept":"egfr","value":88}},{{"concept":"bmi","value":27}},{{"concept":"smoking","word":"never"}}],{rest}}}"#
+    );
+    let mut reading = read(&[("form.json", text.as_bytes())], &ReadOptions::default());
+    assert!(reading.files[0].error.is_none(), "{:?}", reading.files[0].error);
+    reading.patients.remove(0)
+}
+
+fn assessed(patient: &Patient) -> Assessed {
+    let options = AssessOptions { as_of: TODAY.parse().ok(), country: Some("US".into()), ..AssessOptions::default() };
+    assess(patient, &options).unwrap()
+}
+
+fn answer(patient: &mut Patient, name: &str, yes: bool) {
+    let one = Amendment::Answer { name: name.to_owned(), value: Some(Answer::Flag(yes)) };
+    amend(patient, &[one], TODAY.parse().ok()).unwrap();
+}
+
+fn asked(report: &Assessed) -> Vec<&str> {
+    report.recommendations.questions.iter().map(|q| &*q.name).collect()
+}
+
+fn card<'a>(report: &'a Assessed, action: &str) -> &'a Card {
+    let found = report.recommendations.cards.iter().find(|c| c.action == action);
+    found.unwrap_or_else(|| panic!("no card {action}"))
+}
+
+/// What the first score still asks for.
+fn missing(report: &Assessed) -> Vec<String> {
+    match &report.scores[0].assessment {
+        Assessment::NeedsInput { missing } => missing.iter().map(|m| m.input.to_string()).collect(),
+        Assessment::Computed { .. } => Vec::new(),
+        Assessment::NotApplicable { reasons } => panic!("{reasons:?}"),
+    }
+}
+
+const NO_MEDICINES: &str = r#""answers":{"antihypertensive":false,"statin":false}"#;
+
+#[test]
+fn what_a_score_was_answered_no_rule_asks_again() {
+    let mut patient = form(NO_MEDICINES);
+    let report = assessed(&patient);
+    assert_eq!(missing(&report), ["diabetes", "existing_cvd", "heart_failure"]);
+    let names = asked(&report);
+    assert!(names.contains(&"ascvd") && names.contains(&"hf"), "{names:?}");
+    assert!(!names.contains(&"existing_cvd") && !names.contains(&"heart_failure"), "one question each: {names:?}");
+    let shared = report.recommendations.questions.iter().find(|q| q.name == "ascvd").unwrap();
+    assert!(!shared.scores.is_empty() && !shared.actions.is_empty(), "{shared:?}");
+    for name in ["existing_cvd", "heart_failure", "diabetes"] {
+        answer(&mut patient, name, false);
+    }
+    let report = assessed(&patient);
+    assert_eq!(missing(&report), [] as [&str; 0]);
+    for name in ["ascvd", "hf", "mi", "t2d", "t1d", "existing_cvd", "heart_failure", "diabetes"] {
+        assert!(!asked(&report).contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn what_a_rule_was_answered_no_score_asks_again() {
+    let mut patient = form(NO_MEDICINES);
+    for name in ["ascvd", "hf", "t1d", "t2d"] {
+        answer(&mut patient, name, false);
+    }
+    assert_eq!(missing(&assessed(&patient)), [] as [&str; 0]);
+    answer(&mut patient, "t2d", true);
+    let report = assessed(&patient);
+    let used = report.scores[0].inputs.iter().find(|i| i.id == "diabetes").unwrap();
+    assert_eq!(used.value, Some(1.0));
+    answer(&mut patient, "ascvd", true);
+    assert!(matches!(assessed(&patient).scores[0].assessment, Assessment::NotApplicable { .. }));
+}
+
+#[test]
+fn a_yes_to_a_score_is_one_to_the_rules() {
+    let mut patient = form(NO_MEDICINES);
+    answer(&mut patient, "existing_cvd", true);
+    answer(&mut patient, "heart_failure", true);
+    let report = assessed(&patient);
+    assert!(!asked(&report).contains(&"ascvd") && !asked(&report).contains(&"hf"));
+    let statin = report.recommendations.cards.iter().any(|c| c.action == "med_statin_high");
+    assert!(statin, "narrowed arteries ask for a statin");
+}
+
+#[test]
+fn the_newest_answer_counts_under_either_name() {
+    let mut patient = form(NO_MEDICINES);
+    for (first, second) in [("existing_cvd", "ascvd"), ("heart_failure", "hf"), ("diabetes", "t2d")] {
+        answer(&mut patient, first, false);
+        answer(&mut patient, second, true);
+        assert!(!patient.answers.contains_key(first), "{first}");
+        answer(&mut patient, first, false);
+        assert_eq!(patient.answers.get(second), None, "{second}");
+    }
+}
+
+#[test]
+fn a_suspected_stroke_is_settled_by_an_answer_and_a_bleeding_is_not() {
+    use bedside::record::VerificationStatus;
+    let with = |code: &str| {
+        let person = Person(form(NO_MEDICINES)).has_with(person::SNOMED, code, |c| {
+            c.verification = VerificationStatus::Suspected;
+        });
+        let mut patient = person.0;
+        for name in ["ascvd", "hf", "t1d", "t2d"] {
+            answer(&mut patient, name, false);
+        }
+        missing(&assessed(&patient))
+    };
+    assert_eq!(with("415070008"), [] as [&str; 0]);
+    assert_eq!(with("274100004"), ["existing_cvd"]);
+}
+
+#[test]
+fn a_no_to_a_class_is_one_to_its_parts() {
+    let bridged = Person(form(NO_MEDICINES)).bridged();
+    for name in ["statin_high", "simvastatin", "acei", "arb", "thiazide", "lisinopril"] {
+        assert_eq!(tri(&bridged, name), Tri::False, "{name}");
+    }
+    assert_eq!(tri(&bridged, "nsaid"), Tri::Unknown);
+}
