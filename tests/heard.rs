@@ -137,3 +137,38 @@ fn a_no_to_a_class_is_one_to_its_parts() {
     }
     assert_eq!(tri(&bridged, "nsaid"), Tri::Unknown);
 }
+
+#[test]
+fn a_list_of_a_form_that_was_left_open_is_not_known() {
+    let lists = r#""medicines":{"entries":[{"name":"lisinopril","text":"Lisinopril"},{"name":"ibuprofen","text":"Ibuprofen"}]}"#;
+    let mut patient = form(lists);
+    let report = assessed(&patient);
+    let statin = report.scores[0].inputs.iter().find(|i| i.id == "statin").unwrap();
+    assert_eq!(statin.value, None);
+    assert!(!report.presumed.iter().any(|name| name == "statin"), "{:?}", report.presumed);
+    assert!(missing(&report).contains(&"statin".to_owned()));
+    assert!(report.recommendations.cards.iter().all(|card| card.presumed.is_empty()));
+    let bridged = |patient: &Patient| Person(patient.clone()).bridged();
+    assert_eq!(tri(&bridged(&patient), "simvastatin"), Tri::Unknown);
+    assert_eq!(tri(&bridged(&patient), "lisinopril"), Tri::True);
+    assert_eq!(tri(&bridged(&patient), "acei"), Tri::True);
+    let changes = |json: &str, patient: &mut Patient| {
+        amend(patient, &[serde_json::from_str(json).unwrap()], TODAY.parse().ok()).unwrap();
+    };
+    changes(r#"{"op":"add","list":"medicines","entry":{"name":"amlodipine","text":"Amlodipine"}}"#, &mut patient);
+    assert_eq!(tri(&bridged(&patient), "simvastatin"), Tri::Unknown, "one more typed entry is no list");
+    changes(r#"{"op":"close","list":"medicines"}"#, &mut patient);
+    assert_eq!(tri(&bridged(&patient), "simvastatin"), Tri::False);
+    changes(r#"{"op":"open","list":"medicines"}"#, &mut patient);
+    assert_eq!(tri(&bridged(&patient), "simvastatin"), Tri::Unknown);
+}
+
+#[test]
+fn an_open_list_stays_open_when_it_is_saved_or_joined() {
+    let patient = form(r#""medicines":{"entries":[{"name":"lisinopril","text":"Lisinopril"}]}"#);
+    assert_eq!(patient.medications.state, ListState::Silent);
+    let options = AssessOptions { as_of: TODAY.parse().ok(), ..AssessOptions::default() };
+    let saved = bedside::session::export_as("json", &patient, &options.into()).unwrap().data;
+    let back = read(&[("saved.json", saved.as_bytes())], &ReadOptions::default()).patients.remove(0);
+    assert_eq!((back.medications.state, back.medications.entries.len()), (ListState::Silent, 1));
+}

@@ -197,7 +197,8 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
             Ok(())
         }
         Amendment::Open { list } => {
-            list_state(patient, *list, |_, empty| if empty { ListState::Silent } else { ListState::Recorded });
+            let typed = all_typed(patient, *list);
+            list_state(patient, *list, |_, _| if typed { ListState::Silent } else { ListState::Recorded });
             Ok(())
         }
         Amendment::Add { list, entry } => {
@@ -207,7 +208,6 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
                 ListName::Medicines => patient.medications.entries.push(form::medication(entry, id, &origin)),
                 ListName::Allergies => patient.allergies.entries.push(form::allergy(entry, id, &origin)),
             }
-            list_state(patient, *list, grown);
             Ok(())
         }
     }
@@ -227,9 +227,19 @@ fn list_state(patient: &mut Patient, list: ListName, to: impl FnOnce(ListState, 
     }
 }
 
-/// The state of a list that got an entry; one that is closed stays so.
+/// The state of a list that got an entry of a record back; one that is closed stays so.
 fn grown(state: ListState, _: bool) -> ListState {
     if state == ListState::Closed { state } else { ListState::Recorded }
+}
+
+/// Whether every entry of a list was typed one by one, so that nobody ever gave a list.
+fn all_typed(patient: &Patient, list: ListName) -> bool {
+    let typed = |origin: &Origin| origin.file == FORM;
+    match list {
+        ListName::Conditions => patient.conditions.entries.iter().all(|c| typed(&c.origin)),
+        ListName::Medicines => patient.medications.entries.iter().all(|m| typed(&m.origin)),
+        ListName::Allergies => patient.allergies.entries.iter().all(|a| typed(&a.origin)),
+    }
 }
 
 fn list_of(kept: &Kept) -> Option<ListName> {
@@ -411,7 +421,7 @@ fn restore(patient: &mut Patient, fact: FactId) -> Result<(), Error> {
             return Err(error.with("value", format!("{value} {unit}")).with("reason", &found.reason));
         }
     }
-    if let Some(list) = list {
+    if let Some(list) = list.filter(|list| !all_typed(patient, *list)) {
         list_state(patient, list, grown);
     }
     Ok(())
