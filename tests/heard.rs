@@ -172,3 +172,40 @@ fn an_open_list_stays_open_when_it_is_saved_or_joined() {
     let back = read(&[("saved.json", saved.as_bytes())], &ReadOptions::default()).patients.remove(0);
     assert_eq!((back.medications.state, back.medications.entries.len()), (ListState::Silent, 1));
 }
+
+#[test]
+fn a_sugar_value_is_stronger_than_silence() {
+    let of = |person: Person, name: &str| tri(&person.bridged(), name);
+    let man = || Person::man().lists(ListState::Recorded);
+    assert_eq!(of(man().measured("hba1c", 5.6, "2026-06-01"), "prediabetes"), Tri::False);
+    for state in [ListState::Recorded, ListState::Closed, ListState::Silent] {
+        let person = Person::man().lists(state).measured("hba1c", 6.1, "2026-06-01");
+        assert_eq!(of(person, "prediabetes"), Tri::Unknown, "{state:?}");
+    }
+    assert_eq!(of(man().measured("hba1c", 5.7, "2026-06-01"), "prediabetes"), Tri::Unknown);
+    assert_eq!(of(man().measured("glucose_fasting", 100.0, "2026-06-01"), "prediabetes"), Tri::Unknown);
+    assert_eq!(of(man().measured("glucose_fasting", 99.0, "2026-06-01"), "prediabetes"), Tri::False);
+    for name in ["t1d", "t2d"] {
+        assert_eq!(of(man().measured("hba1c", 6.5, "2026-06-01"), name), Tri::Unknown, "{name}");
+        assert_eq!(of(man().measured("hba1c", 6.4, "2026-06-01"), name), Tri::False, "{name}");
+    }
+    let diabetic = man().has(person::ICD10, "E11.9").measured("hba1c", 6.1, "2026-06-01");
+    assert_eq!(of(diabetic, "prediabetes"), Tri::False);
+    let profile = man().measured("hba1c", 7.4, "2026-06-01").profile();
+    let diabetes = profile.get("diabetes").unwrap();
+    assert_eq!((diabetes.value, diabetes.notes[0].as_ref()), (None, "diabetesValue"));
+    let mut denied = man().measured("hba1c", 6.1, "2026-06-01");
+    answer(&mut denied.0, "prediabetes", false);
+    assert_eq!(of(denied, "prediabetes"), Tri::False, "an answer counts");
+}
+
+#[test]
+fn who_takes_a_blood_pressure_medicine_and_has_130_is_not_presumed_to_be_well() {
+    let with = |sbp: f64, medicine: &str| {
+        let person = Person::man().lists(ListState::Recorded).takes(medicine).measured("sbp", sbp, "2026-06-01");
+        tri(&person.bridged(), "htn")
+    };
+    assert_eq!(with(148.0, "lisinopril 10 mg"), Tri::Unknown);
+    assert_eq!(with(124.0, "lisinopril 10 mg"), Tri::False);
+    assert_eq!(with(148.0, "paracetamol 500 mg"), Tri::False);
+}

@@ -162,12 +162,23 @@ pub(crate) fn answered_kind(patient: &Patient) -> Option<Input> {
     Some(Input { word: Some(word.into()), status: Status::Entered, ..Input::absent("diabetes") })
 }
 
-/// Silence is no "no" where both kinds were denied: then somebody said it.
-pub(crate) fn doubt_diabetes(patient: &Patient, diabetes: &mut Input) {
+/// Silence is no "no" where both kinds were denied (then somebody said it) or a value says diabetes (then it is asked).
+///
+/// HbA1c from 6.5 %, fasting glucose from 126 mg/dL: USPSTF 2021, doi 10.1001/jama.2021.12531.
+pub(crate) fn doubt_diabetes(patient: &Patient, inputs: &Inputs, diabetes: &mut Input) {
     let silent = diabetes.facts.is_empty() && diabetes.status != Status::Entered;
     if silent && DIABETES_KINDS.iter().all(|kind| patient.answers.get(*kind) == Some(&Answer::Flag(false))) {
         let no = Input { word: Some("no".into()), status: Status::Entered, ..Input::absent("diabetes") };
         *diabetes = from_answer(no);
+        return;
+    }
+    let high = [("hba1c", 6.5), ("glucose_fasting", 126.0)].into_iter().find_map(|(id, limit)| {
+        let input = inputs.get(id).filter(|i| i.comparator != Some(Comparator::Below))?;
+        input.value.is_some_and(|v| v >= limit).then(|| input.facts.clone())
+    });
+    if let Some(facts) = high.filter(|_| diabetes.status == Status::Presumed) {
+        *diabetes = Input { facts, ..Input::absent("diabetes") };
+        diabetes.note("diabetesValue");
     }
 }
 

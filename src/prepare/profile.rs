@@ -50,7 +50,7 @@ impl Profile {
             Some(answer) => derive::from_answer(answer),
             None => derive::diabetes(patient, observed, as_of),
         };
-        derive::doubt_diabetes(patient, &mut diabetes);
+        derive::doubt_diabetes(patient, &inputs, &mut diabetes);
         let mut profile = Self {
             as_of,
             who,

@@ -23,6 +23,7 @@ mod medicine;
 mod picker;
 mod pregnancy;
 mod rule;
+mod silence;
 mod table;
 mod text;
 mod vaccine;
