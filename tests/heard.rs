@@ -209,3 +209,37 @@ fn who_takes_a_blood_pressure_medicine_and_has_130_is_not_presumed_to_be_well() 
     assert_eq!(with(124.0, "lisinopril 10 mg"), Tri::False);
     assert_eq!(with(148.0, "paracetamol 500 mg"), Tri::False);
 }
+
+#[test]
+fn nothing_recorded_of_a_screening_brings_the_card_that_asks_when() {
+    let closed = r#""answers":{},"conditions":{"closed":true},"medicines":{"closed":true,"entries":[{"name":"lisinopril","text":"Lisinopril"}]},"allergies":{"closed":true}"#;
+    let report = assessed(&form(closed));
+    assert_eq!(card(&report, "scr_crc").status, Status::Recommend);
+    for (action, field) in [("scr_breast", "m_since_mammogram"), ("mon_potassium", "m_since_potassium")] {
+        let card = card(&report, action);
+        assert_eq!(card.status, Status::NeedsData);
+        assert_eq!(card.asks[0], field);
+        assert!(!card.because.is_empty(), "{action}");
+        assert!(card.because.iter().all(|b| b.value.is_some()), "what holds: {:?}", card.because);
+    }
+    let held = report.recommendations.held.iter().find(|h| h.action == "ex_resistance").unwrap();
+    assert_eq!((held.status, &*held.clause), (Status::NeedsData, "not_known"));
+    let held = report.recommendations.held.iter().find(|h| h.action == "scr_prostate").unwrap();
+    assert_eq!(&*held.clause, "eligible");
+}
+
+#[test]
+fn no_reason_rests_on_what_could_not_be_otherwise() {
+    let reasons = |sex: Sex, birth: &str| -> Vec<String> {
+        let person = Person::new(sex, birth).lists(ListState::Closed).measured("sbp", 152.0, "2026-06-01");
+        let report = assessed(&person.0);
+        report.recommendations.cards.iter().flat_map(|c| &c.because).map(|b| b.name.to_string()).collect()
+    };
+    assert!(!reasons(Sex::Male, "1979-01-01").contains(&"pregnant".to_owned()));
+    assert!(!reasons(Sex::Female, "1968-01-01").contains(&"pregnant".to_owned()));
+    let mut young = Person::woman("1990-01-01").lists(ListState::Closed).measured("sbp", 152.0, "2026-06-01").0;
+    answer(&mut young, "pregnant", false);
+    let report = assessed(&young);
+    let said = report.recommendations.cards.iter().flat_map(|c| &c.because).any(|b| b.name == "pregnant");
+    assert!(said, "an answer is a reason");
+}
