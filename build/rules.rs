@@ -287,10 +287,12 @@ impl Build {
         let _ = writeln!(out, "];\npub(crate) static MEDICINES: &[Medicine] = &[");
         let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut members: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut whole: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for row in &classes.rows {
             let class = self.index(row, "class", &names.medicines, "class", row.get("class"));
             let ingredient = self.index(row, "ingredient", &names.medicines, "ingredient", row.get("ingredient"));
             let floor = self.number(row, "min_dose_mg");
+            whole.entry(class).or_default().insert(ingredient);
             if floor.is_none() {
                 members.entry(class).or_default().insert(ingredient);
             }
@@ -299,7 +301,11 @@ impl Build {
             by_name.entry(row.get("ingredient").to_owned()).or_default().push(entry);
         }
         for (i, name) in names.medicines.iter().enumerate() {
-            let members: Vec<usize> = members.get(&i).into_iter().flatten().copied().collect();
+            let mut members = members.get(&i).cloned().unwrap_or_default();
+            // A class all of whose ingredients belong to another is part of it: who takes no statin takes none in a high dose.
+            let parts = whole.iter().filter(|(class, of)| **class != i && of.is_subset(&members));
+            let parts: Vec<usize> = parts.map(|(class, _)| *class).collect();
+            members.extend(parts);
             let ingredient = roles.get(name).copied().unwrap_or_default();
             let list = by_name.get(name).map(|c| c.join(", ")).unwrap_or_default();
             let _ = writeln!(

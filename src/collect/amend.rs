@@ -9,7 +9,7 @@ use crate::error::{Error, Kind};
 use crate::record::{
     Answer, FactId, Given, Kept, ListState, Observation, Origin, Patient, Preferences, SetAside, Sex, Value,
 };
-use crate::vocab::{PartialDate, concept, label, unit};
+use crate::vocab::{PartialDate, concept, label, twin, unit};
 
 /// A list of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,6 +165,14 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
         Amendment::Restore { fact } => restore(patient, *fact),
         Amendment::Confirm { fact, concept } => confirm(patient, *fact, concept.as_deref(), today),
         Amendment::Answer { name, value } => {
+            // One question, one answer: the newest counts, under whichever name it was asked.
+            let yes = match value {
+                Some(Answer::Flag(yes)) => Some(*yes),
+                _ => None,
+            };
+            for other in twin::replaced_by(name, yes) {
+                patient.answers.remove(other);
+            }
             match value {
                 Some(value) => patient.answers.insert(name.clone(), value.clone()),
                 None => patient.answers.remove(name),
@@ -189,7 +197,8 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
             Ok(())
         }
         Amendment::Open { list } => {
-            list_state(patient, *list, |_, empty| if empty { ListState::Silent } else { ListState::Recorded });
+            let typed = all_typed(patient, *list);
+            list_state(patient, *list, |_, _| if typed { ListState::Silent } else { ListState::Recorded });
             Ok(())
         }
         Amendment::Add { list, entry } => {
@@ -199,7 +208,6 @@ fn apply(patient: &mut Patient, amendment: &Amendment, today: Option<PartialDate
                 ListName::Medicines => patient.medications.entries.push(form::medication(entry, id, &origin)),
                 ListName::Allergies => patient.allergies.entries.push(form::allergy(entry, id, &origin)),
             }
-            list_state(patient, *list, grown);
             Ok(())
         }
     }
@@ -219,9 +227,19 @@ fn list_state(patient: &mut Patient, list: ListName, to: impl FnOnce(ListState, 
     }
 }
 
-/// The state of a list that got an entry; one that is closed stays so.
+/// The state of a list that got an entry of a record back; one that is closed stays so.
 fn grown(state: ListState, _: bool) -> ListState {
     if state == ListState::Closed { state } else { ListState::Recorded }
+}
+
+/// Whether every entry of a list was typed one by one, so that nobody ever gave a list.
+fn all_typed(patient: &Patient, list: ListName) -> bool {
+    let typed = |origin: &Origin| origin.file == FORM;
+    match list {
+        ListName::Conditions => patient.conditions.entries.iter().all(|c| typed(&c.origin)),
+        ListName::Medicines => patient.medications.entries.iter().all(|m| typed(&m.origin)),
+        ListName::Allergies => patient.allergies.entries.iter().all(|a| typed(&a.origin)),
+    }
 }
 
 fn list_of(kept: &Kept) -> Option<ListName> {
@@ -403,7 +421,7 @@ fn restore(patient: &mut Patient, fact: FactId) -> Result<(), Error> {
             return Err(error.with("value", format!("{value} {unit}")).with("reason", &found.reason));
         }
     }
-    if let Some(list) = list {
+    if let Some(list) = list.filter(|list| !all_typed(patient, *list)) {
         list_state(patient, list, grown);
     }
     Ok(())
@@ -440,6 +458,6 @@ fn confirm(
     let concept = concept.filter(|name| unit::of(name).is_none());
     let concept = concept.ok_or_else(|| Error::new(Kind::Usage, "amend.noFact").with("fact", ""))?;
     // Nothing in the record: a presumed "no" is confirmed as no.
-    patient.answers.insert(concept.to_owned(), Answer::Flag(false));
-    Ok(())
+    let no = Amendment::Answer { name: concept.to_owned(), value: Some(Answer::Flag(false)) };
+    apply(patient, &no, today)
 }

@@ -75,7 +75,7 @@ pub struct FormValue {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct FormList {
-    /// "That is all", or "none of these": absent means no.
+    /// "That is all", or "none of these": absent means no. Left open, absent is unknown.
     pub closed: bool,
     /// Entries.
     pub entries: Vec<FormEntry>,
@@ -146,15 +146,11 @@ pub fn record_of(form: &Form, options: &ReadOptions) -> Patient {
 
 fn finish(intake: Intake, form: &Form) -> Patient {
     let mut patient = intake.finish();
-    // What a person entered in the list counts, not what a question of the form implied.
-    let state = |list: &FormList, entries: usize| match (list.closed, entries) {
-        (true, _) => ListState::Closed,
-        (false, 0) => ListState::Silent,
-        (false, _) => ListState::Recorded,
-    };
-    patient.conditions.state = state(&form.conditions, form.conditions.entries.len());
-    patient.medications.state = state(&form.medicines, form.medicines.entries.len());
-    patient.allergies.state = state(&form.allergies, form.allergies.entries.len());
+    // A list that was left open says only what it holds: the form asks "is that all?", and nobody said yes.
+    let state = |list: &FormList| if list.closed { ListState::Closed } else { ListState::Silent };
+    patient.conditions.state = state(&form.conditions);
+    patient.medications.state = state(&form.medicines);
+    patient.allergies.state = state(&form.allergies);
     patient
 }
 

@@ -222,7 +222,7 @@ impl Intake {
 }
 
 /// Entries make a silent list recorded, a recorded list without any is silent; an entry makes "none known" a contradiction, so the list is only recorded.
-pub(super) fn settle<T>(list: &mut List<T>, counts: impl Fn(&T) -> bool) {
+fn settle<T>(list: &mut List<T>, counts: impl Fn(&T) -> bool) {
     let recorded = match list.state {
         ListState::Closed => list.entries.iter().any(counts),
         _ => !list.entries.is_empty(),

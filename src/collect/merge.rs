@@ -175,6 +175,8 @@ fn list<T>(ours: &mut List<T>, theirs: List<T>, name: impl Fn(&T) -> String) -> 
         (Closed, Closed) => Closed,
         // The closed list knew everything that the other says.
         (Closed, _) if !grew => Closed,
+        // What was typed before and is not in the closed list contradicts it.
+        (Silent, Closed) if before > again as usize => Recorded,
         (Silent, other) => other,
         (_, _) => Recorded,
     };

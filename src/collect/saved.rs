@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::intake::{note_contradictions, settle};
+use super::intake::note_contradictions;
 use super::json;
 use super::merge::renumber;
 use super::report::FileReport;
 use crate::error::{Error, Kind};
-use crate::record::{FactId, Patient, Value};
+use crate::record::{FactId, List, ListState, Patient, Value};
 use crate::vocab::unit;
 
 /// What the `format` of a saved record says.
@@ -105,8 +105,15 @@ fn check(mut patient: Patient) -> Patient {
         observation.notes.retain(|n| n != "contradicts");
     }
     note_contradictions(&mut patient.observations);
-    settle(&mut patient.conditions, |_| false);
-    settle(&mut patient.medications, |_| false);
-    settle(&mut patient.allergies, |_| false);
+    honest(&mut patient.conditions);
+    honest(&mut patient.medications);
+    honest(&mut patient.allergies);
     patient
+}
+
+/// A recorded list without an entry records nothing.
+fn honest<T>(list: &mut List<T>) {
+    if list.state == ListState::Recorded && list.entries.is_empty() {
+        list.state = ListState::Silent;
+    }
 }

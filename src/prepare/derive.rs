@@ -7,8 +7,9 @@ use time::Date;
 
 use super::flag::{self, Said};
 use super::input::{Input, Status};
-use crate::record::{Comparator, Patient};
+use crate::record::{Answer, Comparator, Patient};
 use crate::vocab::PartialDate;
+use crate::vocab::twin::DIABETES_KINDS;
 
 type Inputs = BTreeMap<Cow<'static, str>, Input>;
 
@@ -148,6 +149,37 @@ pub(crate) fn diabetes(patient: &Patient, observed: Option<Input>, as_of: Date) 
         input.word = Some("no".into());
     }
     input
+}
+
+/// A yes to one kind of diabetes is one to diabetes.
+pub(crate) fn answered_kind(patient: &Patient) -> Option<Input> {
+    let yes = |kind: &str| patient.answers.get(kind) == Some(&Answer::Flag(true));
+    let word = match DIABETES_KINDS.map(yes) {
+        [true, _] => "type 1",
+        [_, true] => "type 2",
+        _ => return None,
+    };
+    Some(Input { word: Some(word.into()), status: Status::Entered, ..Input::absent("diabetes") })
+}
+
+/// Silence is no "no" where both kinds were denied (then somebody said it) or a value says diabetes (then it is asked).
+///
+/// HbA1c from 6.5 %, fasting glucose from 126 mg/dL: USPSTF 2021, doi 10.1001/jama.2021.12531.
+pub(crate) fn doubt_diabetes(patient: &Patient, inputs: &Inputs, diabetes: &mut Input) {
+    let silent = diabetes.facts.is_empty() && diabetes.status != Status::Entered;
+    if silent && DIABETES_KINDS.iter().all(|kind| patient.answers.get(*kind) == Some(&Answer::Flag(false))) {
+        let no = Input { word: Some("no".into()), status: Status::Entered, ..Input::absent("diabetes") };
+        *diabetes = from_answer(no);
+        return;
+    }
+    let high = [("hba1c", 6.5), ("glucose_fasting", 126.0)].into_iter().find_map(|(id, limit)| {
+        let input = inputs.get(id).filter(|i| i.comparator != Some(Comparator::Below))?;
+        input.value.is_some_and(|v| v >= limit).then(|| input.facts.clone())
+    });
+    if let Some(facts) = high.filter(|_| diabetes.status == Status::Presumed) {
+        *diabetes = Input { facts, ..Input::absent("diabetes") };
+        diabetes.note("diabetesValue");
+    }
 }
 
 fn takes(patient: &Patient, as_of: Date) -> bool {

@@ -53,6 +53,7 @@ pub struct Input {
     pub facts: Vec<FactId>,
     /// Message keys, under `notes` in the catalogues: `meanOfDay`, `old`, `tooOld`, `undated`, `bounded`,
     /// `contradicts`, `recomputed`, `suspected`, `prediabetes`, `gestational`, `remission`, `diabetesMedicine`,
+    /// `diabetesValue`,
     /// `inpatient`, `unverifiedCode`, and those the reader set.
     pub notes: Vec<Cow<'static, str>>,
     /// Earlier values, oldest first.

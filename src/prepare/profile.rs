@@ -46,10 +46,11 @@ impl Profile {
         derive::non_hdl(&mut inputs);
         let observed = inputs.remove("diabetes");
         let answered = observed.clone().filter(|i| i.status == Status::Entered && i.value.is_some());
-        let diabetes = match answered {
+        let mut diabetes = match answered.or_else(|| derive::answered_kind(patient)) {
             Some(answer) => derive::from_answer(answer),
             None => derive::diabetes(patient, observed, as_of),
         };
+        derive::doubt_diabetes(patient, &inputs, &mut diabetes);
         let mut profile = Self {
             as_of,
             who,

@@ -11,7 +11,7 @@ use super::decide::{Clause, Decision, cautions, decision, trust, trust_of_rule};
 use super::facts::{Facts, Tri};
 use super::interact::interactions;
 use super::order::{self, Candidate, Size};
-use super::rule::{Seen, deciding, deciding_by};
+use super::rule::{Node, Seen, deciding, deciding_by};
 use super::tables::{ACTIONS, Action, field_at};
 
 /// What to do next, in order, and why not the rest.
@@ -40,7 +40,8 @@ pub fn recommend(facts: &Facts) -> Recommendations {
     let mut ranked: Vec<Candidate> = Vec::new();
     let mut held = Vec::new();
     for (index, (action, &decision)) in ACTIONS.iter().zip(&decisions).enumerate() {
-        if decision.is_shown() || (decision.status == Status::NeedsData && decision.eligible == Tri::True) {
+        let fits = decision.status == Status::NeedsData && decision.eligible == Tri::True;
+        if decision.is_shown() || fits || !ask::of_last_time(action, decision, &seen).is_empty() {
             let act = acts.get(index).copied().flatten();
             let size = match nets.get(index).copied().flatten() {
                 Some(net) => Size::Net(net),
@@ -106,7 +107,7 @@ fn better(ranked: &[Candidate], at: usize) -> Option<&'static str> {
 fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&'static str>) -> Card {
     let Candidate { action, decision, tier, worth, .. } = candidate;
     let shown = decision.is_shown();
-    let because_of: Vec<Because> = deciding(&action.eligible, seen).iter().map(|leaf| because(leaf, seen)).collect();
+    let because_of: Vec<Because> = reasons(action, seen).iter().map(|leaf| because(leaf, seen)).collect();
     let not_excluded =
         action.exclude.iter().filter(|_| decision.excluded == Tri::False).flat_map(|rule| deciding(rule, seen));
     let mut presumed: Vec<Cow<'static, str>> = Vec::new();
@@ -116,7 +117,8 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&'static str>)
             presumed.push(name);
         }
     }
-    let asks = ask::of_exclusion(action, decision, seen);
+    let mut asks = ask::of_last_time(action, decision, seen);
+    asks.extend(ask::of_exclusion(action, decision, seen));
     Card {
         action: action.id.into(),
         status: decision.status,
@@ -145,6 +147,19 @@ fn card(candidate: Candidate, seen: &Seen, alternative_to: Option<&'static str>)
     }
 }
 
+/// Why an action fits: the leaves that decided, but for those that could not have been otherwise (not pregnant, of a man).
+/// Of a rule that still waits for a date, what holds already.
+fn reasons(action: &Action, seen: &Seen) -> Vec<Node> {
+    let mut leaves = match action.eligible {
+        Node::And(parts) if action.eligible.holds(seen) == Tri::Unknown => {
+            parts.iter().filter(|part| part.holds(seen) == Tri::True).flat_map(|part| deciding(part, seen)).collect()
+        }
+        _ => deciding(&action.eligible, seen),
+    };
+    leaves.retain(|leaf| !seen.is_certain(leaf));
+    leaves
+}
+
 fn hold(action: &'static Action, decision: Decision, seen: &Seen) -> Held {
     let because_of = match decision.clause {
         Clause::Region => action.region.map(|r| of_region(r, seen)).into_iter().collect(),
@@ -162,10 +177,5 @@ fn hold(action: &'static Action, decision: Decision, seen: &Seen) -> Held {
         }
         Clause::Declined | Clause::RequiredData | Clause::Kind => Vec::new(),
     };
-    Held {
-        action: action.id.into(),
-        status: decision.status,
-        clause: decision.clause.key().into(),
-        because: because_of,
-    }
+    Held { action: action.id.into(), status: decision.status, clause: decision.key().into(), because: because_of }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::card::{Change, Question};
+use super::card::{Change, Question, Status};
 use super::decide::{Clause, Decision, rests_on_old, trust, trust_of_rule};
 use super::facts::Tri;
 use super::rule::{Node, Seen, Trust, decide_into};
@@ -66,6 +66,19 @@ impl Name {
             _ => Asked::Yes,
         }
     }
+}
+
+/// Names that an action waits for, where all that is missing is when something was last done: nothing recorded is as
+/// little a "never" as a "done", so the card asks for the date.
+pub(crate) fn of_last_time(action: &Action, decision: Decision, seen: &Seen) -> Vec<Name> {
+    if decision.clause != Clause::Eligible || decision.status != Status::NeedsData {
+        return Vec::new();
+    }
+    let mut names = Vec::new();
+    let trust = trust_of_rule(action, seen);
+    Asker { seen, leaves: Vec::new() }.unknown(&action.eligible, decision.eligible, trust, &mut names);
+    let dated = |name: &Name| matches!(name, Name::Field(i) if FIELDS.get(*i).is_some_and(|f| f.null_is_never));
+    if names.iter().all(dated) { names } else { Vec::new() }
 }
 
 /// Names that keep the exclusions (and the required data) of an action unknown, and old values that it rests on.

@@ -75,7 +75,7 @@ pub struct Source {
     pub doi: Option<Cow<'static, str>>,
 }
 
-/// One action that is shown, or that asks for something first.
+/// One action that is shown, or that asks for something first: what keeps it from being safe, or when it was last done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -102,7 +102,7 @@ pub struct Card {
     pub cautions: Vec<Cow<'static, str>>,
     /// What made the rule true.
     pub because: Vec<Because>,
-    /// Unknown names that must be answered before it can be shown, or that an exclusion still asks.
+    /// Unknown names that must be answered before it can be shown (when something was last done, what an exclusion asks).
     pub asks: Vec<Cow<'static, str>>,
     /// Names taken as no because a recorded list lacks them, and that decided that this card fits.
     pub presumed: Vec<Cow<'static, str>>,
@@ -161,7 +161,7 @@ pub struct Held {
     pub action: Cow<'static, str>,
     /// Blocked, not_eligible, declined, needs_data.
     pub status: Status,
-    /// `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`.
+    /// `region`, `declined`, `eligible` (does not fit), `not_known` (whether it fits), `exclude`, `time_to_benefit`.
     pub clause: Cow<'static, str>,
     /// The facts that decided.
     pub because: Vec<Because>,

@@ -43,6 +43,14 @@ pub(crate) struct Decision {
 }
 
 impl Decision {
+    /// The clause as a card names it: what does not fit and what is not known to fit are two things.
+    pub(crate) fn key(self) -> &'static str {
+        match (self.clause, self.status) {
+            (Clause::Eligible, Status::NeedsData) => "not_known",
+            (clause, _) => clause.key(),
+        }
+    }
+
     pub(crate) fn is_shown(self) -> bool {
         matches!(self.status, Status::Recommend | Status::Discuss | Status::Avoid)
     }

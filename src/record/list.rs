@@ -11,7 +11,7 @@ pub enum ListState {
     Closed,
     /// At least one entry: absent counts as no, marked *presumed* wherever it decided something.
     Recorded,
-    /// No entry at all: unknown.
+    /// No entry at all, or only some that a person typed and did not call all there is: unknown.
     #[default]
     Silent,
 }

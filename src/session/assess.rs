@@ -21,6 +21,7 @@ use crate::recommend::{
 use crate::record::{Patient, Preferences};
 use crate::score::{Assessment, InputStatus, InputUsed, Inputs, equation, region_of};
 use crate::vocab::PartialDate;
+use crate::vocab::twin::twin;
 
 /// Who, when and where an assessment is for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -214,8 +215,16 @@ fn ever(profile: &Profile, listed: Input, known: &Ever) -> Input {
     if let Some(answer) = profile.get(&listed.id).filter(entered) {
         return answer.clone();
     }
-    if listed.yes() == Some(true) || known.answered == Some(false) {
+    if listed.yes() == Some(true) {
         return listed;
+    }
+    if known.answered == Some(false) {
+        // What the answer does not settle (a bleeding in the skull) is asked still.
+        return match (known.asks.is_empty(), listed.value.is_some()) {
+            (false, _) => Input { facts: known.asks.clone(), ..Input::absent(listed.id) },
+            (true, true) => listed,
+            (true, false) => Input { value: Some(0.0), status: Status::Entered, ..listed },
+        };
     }
     let (value, facts) = match (known.answered, known.yes.is_empty(), known.asks.is_empty()) {
         (Some(true), ..) | (_, false, _) => (Some(1.0), &known.yes),
@@ -307,7 +316,9 @@ fn ask_for_scores(questions: &mut Vec<Question>, scores: &[Score]) {
     for score in scores.iter().filter(|score| score.question == "cardiovascular") {
         let Assessment::NeedsInput { missing } = &score.assessment else { continue };
         for input in missing {
-            match questions.iter_mut().find(|question| question.name == input.input) {
+            // A rule may ask the same by its own name.
+            let same = |name: &str| name == input.input || Some(name) == twin(&input.input);
+            match questions.iter_mut().find(|question| same(&question.name)) {
                 Some(question) => question.scores.push(score.id.clone()),
                 None => questions.push(Question {
                     name: input.input.clone(),

@@ -8,6 +8,7 @@
 //! | [`medicine`] | what the text of a medicine means |
 //! | [`recency`] | how old a value may be |
 //! | [`system`] | code systems under their several addresses |
+//! | [`twin`] | one question under two names |
 //! | [`text`] | folding of words so that spellings meet |
 //! | [`catalogue`] | all of it as the page sees it |
 
@@ -22,6 +23,7 @@ mod preferred;
 pub mod recency;
 pub mod system;
 pub mod text;
+pub mod twin;
 pub mod unit;
 
 pub use catalogue::{ConceptInfo, ConceptKind, UnitInfo};

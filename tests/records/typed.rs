@@ -39,7 +39,7 @@ fn a_form_document_is_a_record() {
         patient.conditions.entries.iter().flat_map(|c| c.concepts.iter().map(String::as_str)).collect();
     assert_eq!(concepts, ["diabetes_t2", "hypertension"]);
     assert_eq!(patient.conditions.state, ListState::Closed);
-    assert_eq!(patient.medications.state, ListState::Recorded);
+    assert_eq!(patient.medications.state, ListState::Silent, "left open");
     assert_eq!(patient.medications.entries[0].concepts, ["antihypertensive"]);
     assert_eq!(patient.medications.entries[0].dose.mg_per_day, Some(5.0));
     assert_eq!(patient.allergies.state, ListState::Closed);
@@ -121,7 +121,7 @@ fn confirming_answering_closing_adding() {
     change(&mut patient, r#"{"op":"decline","action":"x","reason":"cost"}"#).unwrap();
     assert_eq!(patient.declined.get("x").map(String::as_str), Some("cost"));
     amend(&mut patient, &[Amendment::Open { list: ListName::Medicines }], None).unwrap();
-    assert_eq!(patient.medications.state, ListState::Recorded);
+    assert_eq!(patient.medications.state, ListState::Silent, "only typed entries");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::entry::Place;
 use super::table::Kind;
-use super::{allergen, allergy, computed, dates, entry, family, field, pregnancy, rule, vaccine};
+use super::{allergen, allergy, answer, computed, dates, entry, family, field, pregnancy, rule, vaccine};
 use crate::prepare::Profile;
 use crate::recommend::critical::{Readings, item9};
 use crate::recommend::{Dosage, Facts, List, Provenance, Tri};
@@ -54,10 +54,7 @@ pub fn bridge(patient: &Patient, profile: &Profile, region: Option<&str>) -> Bri
     dates::put(&context, &mut facts);
     vaccine::put(&context, &mut facts);
     family::put(&context, &mut facts);
-    for (name, answer) in &patient.answers {
-        // Answers about inputs of equations are not the rules' business; the profile has read them.
-        let _ = facts.set_answer(name, answer, Provenance::default());
-    }
+    answer::put(patient, &mut facts);
     let drinks = matches!(patient.answers.get("alcohol_g_day"), Some(Answer::Number(grams)) if *grams > 0.0);
     if drinks && !patient.answers.contains_key("alcohol") {
         let _ = facts.set_food("alcohol", Tri::True, Provenance::default());

@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::entry::{Entry, Place};
-use super::measure;
 use super::rule::bleeding;
 use super::table::System;
 use super::text;
 use super::window::{Window, months_before, within};
+use super::{measure, silence};
 use crate::recommend::Tri;
 use crate::recommend::facts::Value;
 use crate::recommend::rule::Comparison;
@@ -20,6 +20,7 @@ pub(crate) fn compute(context: &mut Context) {
     earlier_pregnancies(context);
     heart_attack_and_stroke(context);
     diabetes_type(context);
+    silence::compute(context);
     kidney(context);
     reduced_ejection(context);
     potassium(context);

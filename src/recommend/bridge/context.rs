@@ -111,8 +111,11 @@ impl<'p> Context<'p> {
         self.dx(name).and_then(|i| self.said(i)).map_or(Tri::Unknown, |s| s.value)
     }
 
-    /// What is known of a diagnosis, the list's silence included.
+    /// What is known of a diagnosis, a person's answer before all else and the list's silence included.
     pub(crate) fn known(&self, name: &str) -> Tri {
+        if let Some(yes) = super::answer::of(self.patient, name) {
+            return yes.into();
+        }
         if let Some(said) = self.dx(name).and_then(|i| self.said(i)) {
             return said.value;
         }

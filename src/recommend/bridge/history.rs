@@ -6,7 +6,7 @@ use time::Date;
 use super::entry::{self, Entry};
 use super::table::{Kind, Meaning, Row, System, Table, table};
 use crate::recommend::tables::{self, DX};
-use crate::record::{Answer, Condition, FactId, Patient, VerificationStatus};
+use crate::record::{Condition, FactId, Patient, VerificationStatus};
 
 const ICD: &[System] = &[System::Icd10, System::Icd10Cm];
 
@@ -40,6 +40,10 @@ pub fn history(patient: &Patient, as_of: Date) -> History {
     // A bleeding in the skull may be a stroke or an injury. Where the stroke itself is told, that already says yes.
     let injury = |e: &&Entry| ["S06", "I62"].iter().any(|c| e.has_code(ICD, c));
     let bled = ever(patient, table, entries.iter().filter(|e| !injury(e)), "ich");
+    if vessels.answered == Some(false) {
+        // Somebody said no to what was only suspected.
+        vessels.asks.clear();
+    }
     vessels.asks.extend(bled.yes.into_iter().chain(bled.asks));
     if bled.answered == Some(true) {
         vessels.answered.get_or_insert(true);
@@ -91,10 +95,7 @@ fn means_too(name: &str) -> Vec<&str> {
 
 /// What a person answered about the first of the names, or yes about any other.
 fn answered(patient: &Patient, names: &[&str]) -> Option<bool> {
-    let said = |n: &&str| match patient.answers.get(*n) {
-        Some(Answer::Flag(yes)) => Some(*yes),
-        _ => None,
-    };
+    let said = |n: &&str| super::answer::of(patient, n);
     if names.iter().any(|n| said(n) == Some(true)) { Some(true) } else { names.first().and_then(said) }
 }
 

@@ -7,6 +7,7 @@
 
 mod allergen;
 mod allergy;
+mod answer;
 mod assemble;
 mod computed;
 mod context;
@@ -22,6 +23,7 @@ mod medicine;
 mod picker;
 mod pregnancy;
 mod rule;
+mod silence;
 mod table;
 mod text;
 mod vaccine;

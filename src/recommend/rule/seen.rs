@@ -79,6 +79,13 @@ impl<'f> Seen<'f> {
         self.word(field_at::SEX) == Some(MALE) || self.number(field_at::AGE).is_some_and(|age| age >= 55.0)
     }
 
+    /// Whether a leaf could not have been otherwise: age or sex alone say no.
+    pub(crate) fn is_certain(&self, leaf: &Node) -> bool {
+        let Node::Flag(field) = *leaf else { return false };
+        let bears = FIELDS.get(field).is_some_and(|f| f.never_presumed);
+        bears && self.flag(field) == Tri::False && self.cannot_bear()
+    }
+
     fn diagnoses(&mut self) {
         let facts = self.facts;
         let mut own: Vec<Cell> = DX
@@ -177,7 +184,7 @@ impl<'f> Seen<'f> {
         now.clear();
         now.extend(stated.iter().map(|cell| cell.unwrap_or(silent)));
         let before = std::mem::replace(&mut self.medicines, now);
-        // No to a whole class is no to each of its ingredients that nobody spoke of.
+        // No to a whole class is no to each of its ingredients and parts that nobody spoke of.
         for (class, _) in MEDICINES.iter().zip(&stated).filter(|(_, said)| **said == Some(Cell::NO)) {
             for member in class.members {
                 if stated.get(*member).is_some_and(Option::is_none)

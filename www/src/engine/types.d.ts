@@ -416,7 +416,7 @@ export interface MealLimit {
  */
 export interface FormList {
     /**
-     * "That is all", or "none of these": absent means no.
+     * "That is all", or "none of these": absent means no. Left open, absent is unknown.
      */
     closed?: boolean;
     /**
@@ -1853,7 +1853,7 @@ export interface UnitInfo {
 }
 
 /**
- * One action that is shown, or that asks for something first.
+ * One action that is shown, or that asks for something first: what keeps it from being safe, or when it was last done.
  */
 export interface Card {
     /**
@@ -1901,7 +1901,7 @@ export interface Card {
      */
     because: Because[];
     /**
-     * Unknown names that must be answered before it can be shown, or that an exclusion still asks.
+     * Unknown names that must be answered before it can be shown (when something was last done, what an exclusion asks).
      */
     asks: string[];
     /**
@@ -4141,7 +4141,7 @@ export interface Held {
      */
     status: Status;
     /**
-     * `region`, `declined`, `eligible`, `exclude`, `time_to_benefit`.
+     * `region`, `declined`, `eligible` (does not fit), `not_known` (whether it fits), `exclude`, `time_to_benefit`.
      */
     clause: string;
     /**

@@ -37,6 +37,18 @@ const COUNTED = new Set(["count", "score", "ratio"]);
 
 /** Buttons or a field that answer `question`; `said` is told to the live region with its undo. */
 export function answerControl(app: App, question: Pick<Question, "name" | "kind">, id: string): TemplateResult {
+  const control = controlOf(app, question, id);
+  const field = app.catalog.peek()?.fields.find((one) => one.name === question.name);
+  if (field?.never !== true) return control;
+  // How long ago something was done: "never" is an answer, too.
+  const locale = app.locale.value;
+  const name = nameOf(locale, question.kind, question.name);
+  const never = locale.t("answer.never");
+  const send = (): void => void app.amend([answer(question.name, "never")], locale.t("findings.didAnswer", { fact: name, answer: never }));
+  return html`<span class="buttons">${control}<button class="button" aria-label=${`${name}${locale.colon}${never}`} @click=${send}>${never}</button></span>`;
+}
+
+function controlOf(app: App, question: Pick<Question, "name" | "kind">, id: string): TemplateResult {
   const locale = app.locale.value;
   const name = nameOf(locale, question.kind, question.name);
   const shape = shapeOf(app, question);
