@@ -306,6 +306,7 @@ impl Build {
             let parts = whole.iter().filter(|(class, of)| **class != i && of.is_subset(&members));
             let parts: Vec<usize> = parts.map(|(class, _)| *class).collect();
             members.extend(parts);
+            let members: Vec<usize> = members.into_iter().collect();
             let ingredient = roles.get(name).copied().unwrap_or_default();
             let list = by_name.get(name).map(|c| c.join(", ")).unwrap_or_default();
             let _ = writeln!(
