@@ -88,7 +88,7 @@ fn none(facts: &Facts, why: &'static str) -> Recommendations {
         held: Vec::new(),
         interactions: Vec::new(),
         questions: Vec::new(),
-        region_unknown: facts.region.is_none(),
+        region_unknown: false, // no row of any region would apply
         not_understood: facts.not_understood.clone(),
     }
 }

@@ -8,6 +8,7 @@ use super::facts::Tri;
 use super::rule::{Node, Seen, Trust, decide_into};
 use super::tables::{ACTIONS, Action, Asked, DX, FIELDS, GENES, List, MEDICINES, field_at};
 use super::voi::{self, Waiting, Worth};
+use super::watch;
 
 /// A name that can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +59,16 @@ impl Name {
         let change = Change { actions: actions.len(), benefit: 0.0 };
         let (name, kind) = (self.text().into(), self.kind().into());
         Question { name, kind, actions, scores: Vec::new(), safety: false, covered: false, change }
+    }
+
+    /// Whether it is asked like any other.
+    pub(crate) fn is_asked(self) -> bool {
+        self.asked() == Asked::Yes
+    }
+
+    /// Age and sex decide which other questions there are.
+    fn says_who(self) -> bool {
+        matches!(self, Self::Field(field_at::AGE | field_at::SEX))
     }
 
     fn asked(self) -> Asked {
@@ -153,8 +164,8 @@ impl Asker<'_, '_> {
     }
 }
 
-/// All questions, most telling first: those that could stop something or bring a warning; then by how far the answers
-/// move the expected benefit; behind them those that an earlier one may settle; a clinician's estimates last.
+/// All questions, most telling first: age and sex; those that could stop something or bring a warning; then by how far the
+/// answers move the expected benefit; behind them those that an earlier one may settle; a clinician's estimates last.
 ///
 /// `decisions` and `nets` are those of the table's actions, in its order; a net is what an action gains less what it
 /// harms over ten years, where there is a figure. `seen` is afterwards what it was.
@@ -178,19 +189,32 @@ pub(crate) fn questions(decisions: &[Decision], nets: &[Option<f64>], seen: &mut
             net: nets.get(index).copied().flatten(),
         });
     }
+    let watches = watch::open(decisions, seen, &mut asker.leaves);
+    for (name, _) in &watches {
+        if pairs.iter().all(|(known, _)| known != name) && watch::is_asked(*name, seen) {
+            pairs.push((*name, usize::MAX)); // nothing waits for it
+        }
+    }
     pairs.sort_unstable();
     let mut asked: Vec<Asking> = Vec::new();
+    let mut watching = Vec::new();
     let (mut concerned, mut supposing) = (Vec::new(), voi::Supposing::default());
     for of_name in pairs.chunk_by(|a, b| a.0 == b.0) {
         let Some((name, _)) = of_name.first() else { continue };
         concerned.clear();
         concerned.extend(of_name.iter().filter_map(|(_, i)| waiting.get(*i)));
         let actions = concerned.iter().map(|wait| wait.action).collect();
-        let worth = supposing.worth(*name, &concerned, seen);
+        watching.clear();
+        let from = watches.partition_point(|(other, _)| other < name);
+        watching.extend(watches.iter().skip(from).take_while(|(other, _)| other == name).map(|(_, watch)| *watch));
+        let worth = supposing.worth(*name, &concerned, &watching, seen);
+        if concerned.is_empty() && !worth.safety {
+            continue;
+        }
         asked.push(Asking { name: *name, actions, worth, covered: false });
     }
     asked.sort_by(|a, b| {
-        let first = |q: &Asking| (q.name.asked() == Asked::Last, !q.worth.safety);
+        let first = |q: &Asking| (q.name.asked() == Asked::Last, !q.name.says_who(), !q.worth.safety);
         first(a).cmp(&first(b)).then(b.worth.weight.total_cmp(&a.worth.weight))
     });
     cover(&mut asked);
@@ -207,6 +231,10 @@ struct Asking {
 }
 
 impl Asking {
+    fn may_be_covered(&self) -> bool {
+        !self.worth.safety && !self.name.says_who() && self.name.asked() != Asked::Last
+    }
+
     fn into_question(self) -> Question {
         let id = |index: &usize| Cow::Borrowed(ACTIONS.get(*index).map_or("", |action| action.id));
         let mut question = self.name.question(self.actions.iter().map(id).collect());
@@ -219,7 +247,7 @@ impl Asking {
 fn cover(asked: &mut [Asking]) {
     for i in 0..asked.len() {
         let (before, rest) = asked.split_at_mut(i);
-        let Some(own) = rest.first_mut().filter(|own| !own.worth.safety && own.name.asked() != Asked::Last) else {
+        let Some(own) = rest.first_mut().filter(|own| own.may_be_covered()) else {
             continue;
         };
         // Both lists are sorted by the table's order.

@@ -235,7 +235,8 @@ pub struct Question {
     /// Scores it could change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<Cow<'static, str>>,
-    /// An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
+    /// An answer could stop something that is shown, or bring a warning, a caution or a grave interaction: it is asked
+    /// before what only adds. Where it could do no more than warn, `actions` is empty.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub safety: bool,
     /// Another question, asked before, could settle all that this one could: not of the smallest set.

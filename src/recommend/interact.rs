@@ -3,7 +3,7 @@
 use super::because::{because, of_food, of_gene, of_medicine, sources};
 use super::card::{Because, Interaction};
 use super::facts::{Facts, Tri};
-use super::rule::{Seen, deciding};
+use super::rule::{Node, Seen, Trust, decide_into, deciding};
 use super::tables::{Against, INTERACTIONS, InteractionRow};
 
 /// Ids of the interaction rows that hold, in the order of the table.
@@ -28,14 +28,49 @@ fn is_on(medicine: usize, seen: &Seen) -> bool {
 }
 
 /// An unknown side never makes an interaction: what cannot be said is asked elsewhere.
-fn holds(row: &InteractionRow, seen: &Seen) -> bool {
-    row.a.iter().any(|m| is_on(*m, seen))
-        && match &row.against {
-            Against::Medicines(groups) => groups.iter().all(|group| group.iter().any(|m| is_on(*m, seen))),
-            Against::Condition(condition) => condition.holds(seen) == Tri::True,
-            Against::Genes(genes) => genes.iter().any(|g| seen.gene(*g).value == Tri::True),
-            Against::Foods(foods) => foods.iter().any(|f| seen.food(*f).value == Tri::True),
+pub(crate) fn holds(row: &InteractionRow, seen: &Seen) -> bool {
+    any(row.a, seen) == Tri::True && other_side(row, seen) == Tri::True
+}
+
+/// Whether any of the medicines is taken.
+fn any(medicines: &[usize], seen: &Seen) -> Tri {
+    medicines.iter().map(|m| seen.medicine(*m).value).fold(Tri::False, Tri::or)
+}
+
+fn other_side(row: &InteractionRow, seen: &Seen) -> Tri {
+    match &row.against {
+        Against::Medicines(groups) => groups.iter().map(|group| any(group, seen)).fold(Tri::True, Tri::and),
+        Against::Condition(condition) => condition.holds(seen),
+        Against::Genes(genes) => genes.iter().map(|g| seen.gene(*g).value).fold(Tri::False, Tri::or),
+        Against::Foods(foods) => foods.iter().map(|f| seen.food(*f).value).fold(Tri::False, Tri::or),
+    }
+}
+
+/// Contraindicated or grave.
+pub(crate) fn is_grave(row: &InteractionRow) -> bool {
+    severity_rank(row.severity) < 2
+}
+
+/// What is not known of one side, where the other is there: a single answer may make the interaction. Nothing elsewhere.
+pub(crate) fn missing_side(row: &InteractionRow, seen: &Seen, leaves: &mut Vec<Node>) {
+    leaves.clear();
+    let unknown = |m: &&usize| seen.medicine(**m).value == Tri::Unknown;
+    match (any(row.a, seen), &row.against) {
+        (Tri::Unknown, _) if other_side(row, seen) == Tri::True => {
+            leaves.extend(row.a.iter().filter(unknown).map(|m| Node::On(*m)));
         }
+        (Tri::True, Against::Medicines(groups)) if other_side(row, seen) == Tri::Unknown => {
+            let open = groups.iter().filter(|group| any(group, seen) == Tri::Unknown);
+            leaves.extend(open.flat_map(|group| group.iter().filter(unknown)).map(|m| Node::On(*m)));
+        }
+        (Tri::True, Against::Condition(condition)) if condition.holds(seen) == Tri::Unknown => {
+            decide_into(condition, (seen, Trust::All), leaves);
+        }
+        (Tri::True, Against::Genes(genes)) if other_side(row, seen) == Tri::Unknown => {
+            leaves.extend(genes.iter().map(|gene| Node::Gene(*gene)));
+        }
+        _ => {}
+    }
 }
 
 fn shown(row: &InteractionRow, seen: &Seen) -> Interaction {

@@ -23,6 +23,7 @@ mod standing;
 mod tables;
 mod test;
 mod voi;
+mod watch;
 mod words;
 
 pub use answer::{recommend, recommend_to_child, recommend_to_deceased};

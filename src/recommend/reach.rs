@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ask::Name;
 use super::card::Status;
 use super::decide::{Clause, Decision, decision};
 use super::facts::Tri;
 use super::rule::{Node, Seen};
 use super::tables::List;
-use super::tables::{ACTIONS, Action, DX, FIELDS, FieldKind, GENES, MEDICINES, REGIONS};
+use super::tables::{ACTIONS, Action, Asked, DX, FIELDS, FieldKind, GENES, MEDICINES, REGIONS};
 use super::{Dosage, Facts, Provenance, recommend};
 use crate::math::Draws;
 
@@ -146,6 +147,12 @@ impl Maker {
 
 fn facts(made: &Made) -> Facts {
     let mut facts = Facts::silent();
+    state(made, &mut facts);
+    facts
+}
+
+/// States what is decided, in place of what was said before.
+fn state(made: &Made, facts: &mut Facts) {
     let from = Provenance::default;
     for (field, value) in &made.fields {
         let name = FIELDS[*field].name;
@@ -168,7 +175,6 @@ fn facts(made: &Made) -> Facts {
     if let Some(region) = made.region {
         facts.set_region(REGIONS[region]).unwrap();
     }
-    facts
 }
 
 /// The way a decision was reached: its clause, with "asks" where it waits for data.
@@ -304,17 +310,36 @@ fn every_action_meets_every_clause() {
     assert!(reached > 900 && NOBODY.iter().all(|(_, _, why)| !why.is_empty()));
 }
 
-/// Any unknown exclusion of a shown action stands on its card and among the questions; any presumed one is said.
+/// The parts of a rule of which one is enough.
+fn parts(rule: &'static Node) -> &'static [Node] {
+    if let Node::Or(parts) = rule { parts } else { std::slice::from_ref(rule) }
+}
+
+/// What a rule of an unknown value waits for: all that is unknown in it.
+fn waits_for(rule: &Node, seen: &Seen, found: &mut Vec<Node>) {
+    match *rule {
+        _ if rule.holds(seen) != Tri::Unknown => {}
+        Node::Or(parts) | Node::And(parts) => parts.iter().for_each(|part| waits_for(part, seen, found)),
+        Node::Not(inner) => waits_for(inner, seen, found),
+        leaf => found.push(leaf),
+    }
+}
+
+/// What keeps a rule of a known "no" from being a "yes", where a presumption is all there is.
+fn rests_on(rule: &Node, seen: &Seen, found: &mut Vec<Node>) {
+    match *rule {
+        Node::Or(parts) => parts.iter().for_each(|part| rests_on(part, seen, found)),
+        Node::And(_) | Node::Not(_) => {}
+        leaf => found.extend(Some(leaf).filter(|leaf| seen.presumes(leaf))),
+    }
+}
+
+/// Any unknown exclusion of a shown action stands on its card and among the questions, in whatever part of the rule; any
+/// presumed one is said.
 #[test]
 fn exclusions_of_shown_actions_are_known_asked_or_said_to_be_presumed() {
-    fn bare<'n>(rule: &'n Node, found: &mut Vec<&'n Node>) {
-        match rule {
-            Node::Or(parts) => parts.iter().for_each(|part| bare(part, found)),
-            leaf => found.push(leaf),
-        }
-    }
     let mut maker = Maker { draws: Draws::new(7, 1), place: 0, limits: limits() };
-    let (mut asked, mut presumed) = (0, 0);
+    let (mut asked, mut presumed, mut kinds) = (0, 0, BTreeSet::new());
     for action in ACTIONS.iter().filter(|action| action.exclude.is_some()) {
         for round in 0..30 {
             let way = if round % 2 == 0 { "declined" } else { "kind" };
@@ -326,24 +351,83 @@ fn exclusions_of_shown_actions_are_known_asked_or_said_to_be_presumed() {
             let (seen, answer) = (Seen::of(&facts), recommend(&facts));
             let questions: BTreeSet<&str> = answer.questions.iter().map(|q| &*q.name).collect();
             let Some(card) = answer.cards.iter().find(|card| card.action == action.id) else { continue };
-            let mut leaves = Vec::new();
-            action.exclude.iter().for_each(|rule| bare(rule, &mut leaves));
-            for leaf in leaves {
-                let (name, cell) = match *leaf {
-                    Node::Has(dx) => (DX[dx].name, seen.dx(dx)),
-                    Node::On(medicine) => (MEDICINES[medicine].name, seen.medicine(medicine)),
-                    _ => continue,
-                };
-                if cell.value == Tri::Unknown {
-                    assert!(card.asks.iter().any(|ask| ask == name), "{} does not ask {name}", action.id);
-                    assert!(questions.contains(name), "{name} of {} is no question", action.id);
-                    asked += 1;
-                } else if cell.presumed && decision(action, &seen).excluded == Tri::False {
-                    assert!(card.presumed.iter().any(|one| one == name), "{} does not say {name}", action.id);
-                    presumed += 1;
-                }
+            let Some(rule) = &action.exclude else { continue };
+            let (mut open, mut taken) = (Vec::new(), Vec::new());
+            if rule.holds(&seen) == Tri::Unknown {
+                waits_for(rule, &seen, &mut open);
+            }
+            for name in open.iter().filter_map(Name::of) {
+                assert!(card.asks.iter().any(|ask| ask == name.text()), "{} does not ask {}", action.id, name.text());
+                let never = matches!(name, Name::Field(field) if FIELDS[field].asked == Asked::Never);
+                assert!(never || questions.contains(name.text()), "{} of {} is no question", name.text(), action.id);
+                asked += 1;
+                kinds.insert(match name {
+                    Name::Field(_) => "field",
+                    Name::Dx(_) => "dx",
+                    Name::Medicine(_) => "med",
+                    Name::Gene(_) => "gene",
+                });
+            }
+            if decision(action, &seen).excluded == Tri::False {
+                rests_on(rule, &seen, &mut taken);
+            }
+            for name in taken.iter().filter_map(Name::of) {
+                assert!(
+                    card.presumed.iter().any(|one| one == name.text()),
+                    "{} does not say {}",
+                    action.id,
+                    name.text()
+                );
+                presumed += 1;
             }
         }
     }
-    assert!(asked > 100 && presumed > 100, "{asked} asked, {presumed} presumed");
+    assert!(asked > 200 && presumed > 100 && kinds.len() >= 3, "{asked} asked, {presumed} presumed, {kinds:?}");
+}
+
+/// Every part of every exclusion, made true of someone whom the action fits: it is never shown, and asks for nothing.
+#[test]
+fn a_contraindication_never_adds_its_action() {
+    let mut maker = Maker { draws: Draws::new(11, 1), place: 0, limits: limits() };
+    let (mut tried, mut all) = (0, 0);
+    for action in ACTIONS {
+        let Some(rule) = &action.exclude else { continue };
+        for part in parts(rule) {
+            all += 1;
+            let mut reached = 0;
+            for _ in 0..400 {
+                let Some(base) = person(&mut maker, action, "kind") else { continue };
+                let mut made = Made::default();
+                if !maker.make(part, true, &mut made) {
+                    continue;
+                }
+                let mut with = base;
+                state(&made, &mut with);
+                let seen = Seen::of(&with);
+                if part.holds(&seen) != Tri::True {
+                    continue; // the two contradict each other
+                }
+                let found = decision(action, &seen);
+                assert!(
+                    matches!(found.status, Status::Blocked | Status::NotEligible),
+                    "{}: {part:?}: {found:?}",
+                    action.id
+                );
+                assert!(!recommend_shows(action, &with), "{}: {part:?}", action.id);
+                reached += 1;
+                if reached == 3 {
+                    break;
+                }
+            }
+            assert!(reached > 0, "{}: nobody has {part:?}", action.id);
+            tried += 1;
+        }
+    }
+    println!("{tried} of {all} parts of exclusions");
+    assert_eq!(tried, all);
+    assert!(all > 250);
+}
+
+fn recommend_shows(action: &Action, facts: &Facts) -> bool {
+    recommend(facts).cards.iter().any(|card| card.action == action.id)
 }

@@ -3,7 +3,8 @@
 //! Each possible answer is supposed in turn: yes and no, each word, or a number between the limits that the rules of the
 //! actions concerned compare it with. Nobody knows beforehand which it will be, so all count alike: no table of how
 //! common they are is used. An action that waits for several answers is worth half as much for each that is missing
-//! (even odds that it stands). The actions that no rule ties to the name are not touched.
+//! (even odds that it stands). The actions that no rule ties to the name are not touched. A gain that would be a loss moves
+//! as much as one that would be a gain.
 
 use super::ask::Name;
 use super::card::Status;
@@ -12,11 +13,12 @@ use super::facts::Value;
 use super::order;
 use super::rule::{Node, Seen, Supposed, Undo};
 use super::tables::{ACTIONS, Action, FIELDS, FieldKind, Tier, field_at};
+use super::watch::Watch;
 
 /// What the answers of one question would move.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Worth {
-    /// Some answer stops an action that is shown, or brings a warning or what is urgent.
+    /// Some answer stops an action that is shown, or brings a warning, a caution, a grave interaction or what is urgent.
     pub(crate) safety: bool,
     /// Expected change of benefit, a share over ten years; actions without a figure add nothing.
     pub(crate) benefit: f64,
@@ -34,6 +36,9 @@ pub(crate) struct Waiting {
     pub(crate) net: Option<f64>,
 }
 
+/// The actions and the warnings that read a name.
+type Readers<'r> = (&'r [&'r Waiting], &'r [Watch]);
+
 /// Supposes one answer after another, in the same memory.
 #[derive(Debug, Default)]
 pub(crate) struct Supposing {
@@ -44,8 +49,8 @@ pub(crate) struct Supposing {
 
 impl Supposing {
     /// Supposes each answer to `name`; `seen` is afterwards what it was.
-    pub(crate) fn worth(&mut self, name: Name, waiting: &[&Waiting], seen: &mut Seen) -> Worth {
-        self.answer(name, waiting, seen);
+    pub(crate) fn worth(&mut self, name: Name, waiting: &[&Waiting], watching: &[Watch], seen: &mut Seen) -> Worth {
+        self.answer(name, (waiting, watching), seen);
         let share = 1.0 / self.answers.len().max(1) as f64;
         let mut worth = Worth::default();
         for answer in &self.answers {
@@ -57,16 +62,17 @@ impl Supposing {
                     continue;
                 }
                 let moved = (stands(then, wait.names.saturating_sub(1)) - stands(wait.decision, wait.names)).abs();
-                worth.benefit += moved * share * wait.net.unwrap_or_default();
-                worth.weight += moved * share * wait.net.unwrap_or_else(|| notional(action, seen));
+                worth.benefit += moved * share * wait.net.unwrap_or_default().abs();
+                worth.weight += moved * share * wait.net.map_or_else(|| notional(action, seen), f64::abs);
                 worth.safety |= stops(action, wait.decision, then);
             }
+            worth.safety = worth.safety || watching.iter().any(|watch| watch.holds(seen));
             seen.restore(&mut self.undo);
         }
         worth
     }
 
-    fn answer(&mut self, name: Name, waiting: &[&Waiting], seen: &Seen) {
+    fn answer(&mut self, name: Name, readers: Readers, seen: &Seen) {
         self.answers.clear();
         let both = |make: fn(usize, bool) -> Supposed, index| [make(index, true), make(index, false)];
         match name {
@@ -79,9 +85,9 @@ impl Supposing {
                 }
                 Some(FieldKind::Number { min, max }) => match seen.value(i) {
                     // A bound says on which side the number lies.
-                    Value::Below(bound) => self.numbers(i, min, bound, waiting),
-                    Value::Above(bound) => self.numbers(i, bound, max, waiting),
-                    _ => self.numbers(i, min, max, waiting),
+                    Value::Below(bound) => self.numbers(i, min, bound, readers),
+                    Value::Above(bound) => self.numbers(i, bound, max, readers),
+                    _ => self.numbers(i, min, max, readers),
                 },
                 _ => self.answers.extend(both(Supposed::Flag, i)),
             },
@@ -89,7 +95,7 @@ impl Supposing {
     }
 
     /// One number in each stretch between the limits that the rules compare the field with.
-    fn numbers(&mut self, field: usize, min: f64, max: f64, waiting: &[&Waiting]) {
+    fn numbers(&mut self, field: usize, min: f64, max: f64, (waiting, watching): Readers) {
         let limits = &mut self.limits;
         limits.clear();
         limits.extend([min, max]);
@@ -99,6 +105,9 @@ impl Supposing {
             if field == field_at::LIFE_EXPECTANCY_Y {
                 limits.extend(action.ttb_years);
             }
+        }
+        for rule in watching.iter().filter_map(|watch| watch.rule()) {
+            read(rule, field, limits);
         }
         limits.retain(|limit| (min..=max).contains(limit));
         limits.sort_unstable_by(f64::total_cmp);

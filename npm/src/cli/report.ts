@@ -24,7 +24,7 @@ export const inert = (line: string): string => line.replace(/\p{Cc}/gu, " ");
 /** Everything a reader should see, most urgent first. */
 export function report(speech: Speech, record: Patient, assessed: Assessed, country?: string): string {
   const { locale } = speech;
-  const { critical, cards, interactions, regionUnknown, questions } = assessed.recommendations;
+  const { critical, cards, interactions, noList, regionUnknown, questions } = assessed.recommendations;
   const { urgent, warnings, steps, needs, hidden } = planParts(cards, false);
   const list = (all: readonly Card[]): string[] => all.flatMap((card) => step(speech, assessed, card));
   const asked = questions.slice(0, FEW).map((one) => questionOf(locale, one.kind, one.name));
@@ -41,6 +41,7 @@ export function report(speech: Speech, record: Patient, assessed: Assessed, coun
     ...otherScores(assessed).flatMap(({ question, scores }) =>
       under(locale.first([`questions.${question}`, question]), scores.map((score) => scoreLine(speech, assessed, score))),
     ),
+    ...(noList === undefined ? [] : ["", locale.t(`plan.noList.${noList}`)]),
     ...under(locale.t("plan.warnings"), list(warnings)),
     ...under(locale.t("plan.interactions"), interactions.length === 0 ? [] : [locale.t("plan.interactionsLead.clinician"), ...interactions.map((one) => interactionText(locale, one))]),
     ...under(locale.t("plan.steps"), list(steps)),

@@ -2,7 +2,8 @@
 
 use super::check::{FieldType, Typed, Vocabulary, cautions, check};
 use super::parse::parse;
-use super::{Comparison, Node, Seen, deciding};
+use super::{Comparison, Node, Seen, Trust, deciding};
+use crate::recommend::facts::Value;
 use crate::recommend::tables;
 use crate::recommend::{Facts, List, Provenance, Tri};
 
@@ -111,6 +112,52 @@ fn a_table_of_truth_in_three_values() {
     assert_eq!((t.not(), u.not(), f.not()), (f, u, t));
 }
 
+/// Of a bound: yes where every number on its side says yes, no where every one says no, else unknown.
+#[test]
+fn a_bound_decides_what_all_numbers_on_its_side_decide() {
+    let ops = [
+        Comparison::AtLeast,
+        Comparison::AtMost,
+        Comparison::Above,
+        Comparison::Below,
+        Comparison::Equal,
+        Comparison::NotEqual,
+    ];
+    let numbers = || (-40..=40).map(|n| f64::from(n) / 4.0);
+    for (op, bound, limit) in ops.iter().flat_map(|op| (-3..=3).flat_map(move |b| (-3..=3).map(move |l| (*op, b, l)))) {
+        let (bound, limit) = (f64::from(bound), f64::from(limit));
+        for (value, side) in [
+            (Value::Below(bound), numbers().filter(|x| *x < bound).collect::<Vec<_>>()),
+            (Value::Above(bound), numbers().filter(|x| *x > bound).collect()),
+        ] {
+            let answers: Vec<bool> = side.iter().map(|x| op.holds(*x, limit)).collect();
+            let wanted = match (answers.contains(&true), answers.contains(&false)) {
+                (true, false) => Tri::True,
+                (false, true) => Tri::False,
+                _ => Tri::Unknown,
+            };
+            assert_eq!(op.of(value, limit), wanted, "{value:?} {op:?} {limit}");
+        }
+    }
+}
+
+/// An old value decides where all are trusted, and is missing where only recent ones are.
+#[test]
+fn an_old_value_is_unknown_to_who_wants_recent_ones() {
+    let field = tables::field("egfr").unwrap();
+    let mut facts = Facts::silent();
+    let old = Provenance { old: "2015-01-01".parse().ok(), ..Provenance::default() };
+    facts.set_number("egfr", 80.0, old.clone()).unwrap();
+    facts.set_number("prevent_cvd_10y", 8.0, old).unwrap();
+    let seen = Seen::of(&facts);
+    let low = Node::Number { field, op: Comparison::Below, limit: 30.0 };
+    let missing = Node::Missing(field);
+    assert_eq!((low.read(&seen, Trust::All), low.read(&seen, Trust::Recent)), (Tri::False, Tri::Unknown));
+    assert_eq!((missing.read(&seen, Trust::All), missing.read(&seen, Trust::Recent)), (Tri::False, Tri::True));
+    // Nobody can be asked for what an equation fills.
+    assert!(seen.is_old(field) && !seen.is_old(tables::field("prevent_cvd_10y").unwrap()));
+}
+
 #[test]
 fn missing_and_known_are_never_unknown() {
     let field = tables::field("egfr").unwrap();
@@ -175,7 +222,8 @@ mod supposing {
         let dx: Vec<Tri> = (0..DX.len()).map(|i| seen.dx(i).value).collect();
         let medicines: Vec<Tri> = (0..MEDICINES.len()).map(|i| seen.medicine(i).value).collect();
         let genes: Vec<Tri> = (0..GENES.len()).map(|i| seen.gene(i).value).collect();
-        format!("{:?} {dx:?} {medicines:?} {genes:?}", seen.values())
+        let old: Vec<bool> = (0..FIELDS.len()).map(|i| seen.is_old(i)).collect();
+        format!("{:?} {old:?} {dx:?} {medicines:?} {genes:?}", seen.values())
     }
 
     fn people() -> Vec<Facts> {
@@ -191,7 +239,11 @@ mod supposing {
         suspected.add_med("atorvastatin", Tri::Unknown, Dosage::Mg(40.0), from()).unwrap();
         let mut vignette = Facts::from_vignette(&serde_json::json!({ "age": 50, "region": "us" })).unwrap();
         vignette.set_number("sbp", 150.0, from()).unwrap();
-        vec![silent, woman, suspected, vignette]
+        let mut aged = Facts::silent();
+        let old = Provenance { old: "2015-01-01".parse().ok(), ..Provenance::default() };
+        aged.set_number("egfr", 80.0, old.clone()).unwrap();
+        aged.set_bound("uacr", crate::record::Comparator::Below, 30.0, old).unwrap();
+        vec![silent, woman, suspected, vignette, aged]
     }
 
     #[test]
@@ -200,7 +252,7 @@ mod supposing {
             let (mut seen, mut undo) = (Seen::of(&facts), Undo::default());
             let before = view(&seen);
             let mut answers: Vec<Supposed> = (0..GENES.len()).map(|i| Supposed::Gene(i, true)).collect();
-            for (i, field) in FIELDS.iter().enumerate().filter(|(i, _)| !seen.is_known(*i)) {
+            for (i, field) in FIELDS.iter().enumerate().filter(|(i, _)| !seen.is_known(*i) || seen.is_old(*i)) {
                 match field.kind {
                     FieldKind::Number { min, max } => {
                         answers.extend([min, max, (min + max) / 2.0].map(|v| Supposed::Number(i, v)));

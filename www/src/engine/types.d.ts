@@ -451,7 +451,8 @@ export interface Question {
      */
     scores?: string[];
     /**
-     * An answer could stop something that is shown, or bring a warning: it is asked before what only adds.
+     * An answer could stop something that is shown, or bring a warning, a caution or a grave interaction: it is asked
+     * before what only adds. Where it could do no more than warn, `actions` is empty.
      */
     safety?: boolean;
     /**

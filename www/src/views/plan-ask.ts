@@ -20,7 +20,7 @@ export class AskOne extends View {
     if (this.#of !== who) this.#skipped.clear();
     this.#of = who;
     // The smallest set: what another question settles as well is asked on its card only.
-    const all = assessed.recommendations.questions.filter((one) => one.covered !== true && (one.actions?.length ?? 0) + (one.scores?.length ?? 0) > 0);
+    const all = assessed.recommendations.questions.filter((one) => one.covered !== true && (one.safety === true || (one.actions?.length ?? 0) + (one.scores?.length ?? 0) > 0));
     const open = all.filter((one) => !this.#skipped.has(one.name));
     const [first] = open;
     if (first === undefined) return all.length === 0 ? nothing : this.#again(all.length);
@@ -44,6 +44,7 @@ export class AskOne extends View {
     const names = this.locale.list(actions.slice(0, 3).map((action) => `“${actionTitle(this.locale, action)}”`), "disjunction");
     if (actions.length > 3) return this.t("askOne.changesMany", { n: actions.length, names: actions.slice(0, 3).map((action) => `“${actionTitle(this.locale, action)}”`).join(this.locale.comma) });
     if (actions.length > 0) return this.t("askOne.changes", { n: actions.length, names });
+    if ((question.scores?.length ?? 0) === 0) return this.t("askOne.warns");
     return this.t("askOne.scores", { n: question.scores?.length ?? 0 });
   }
 
