@@ -138,7 +138,7 @@ fn an_emergency_is_of_today() {
     let old = pressed("2015-01-01");
     assert!(!old.cards.iter().any(|card| card.urgent) && old.critical.is_empty());
     let held = old.held.iter().find(|held| held.action == "urgent_assessment").unwrap();
-    assert_eq!((held.status, &*held.clause), (Status::NeedsData, "eligible"));
+    assert_eq!((held.status, &*held.clause), (Status::NeedsData, "not_known"));
     assert!(held.because.iter().any(|one| one.name == "sbp" && one.old == Some(date("2015-01-01"))));
     let asked = old.questions.iter().find(|question| question.name == "sbp").unwrap();
     assert!(asked.safety);
