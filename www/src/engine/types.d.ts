@@ -1098,8 +1098,7 @@ export interface Left {
      */
     action: string;
     /**
-     * Message key under `gain.no`: also `same_group` (as `with`), `works_through` (only by `with`), `not_shown`
-     * (blocked, declined, does not fit), `warning`.
+     * Message key under `gain.no`: also `same_group` (as `with`), `works_through` (only by `with`), `not_shown` (blocked, declined, does not fit), `warning`.
      */
     why: string;
     /**
