@@ -75,8 +75,11 @@ fn add(name: Name, watch: Watch, found: &mut Vec<(Name, Watch)>) {
 pub(crate) fn is_asked(name: Name, seen: &Seen) -> bool {
     match name {
         Name::Field(_) => name.is_asked(),
-        Name::Dx(dx) => seen.facts.dx.get(dx).is_some_and(Option::is_some),
-        Name::Medicine(medicine) => seen.facts.medicines.iter().any(|taken| taken.medicine == medicine),
+        Name::Dx(dx) => seen.dx(dx).value == Tri::Unknown && seen.facts.dx.get(dx).is_some_and(Option::is_some),
+        Name::Medicine(medicine) => {
+            let open = seen.medicine(medicine).value == Tri::Unknown;
+            open && seen.facts.medicines.iter().any(|taken| taken.medicine == medicine)
+        }
         Name::Gene(_) => false,
     }
 }
