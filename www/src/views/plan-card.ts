@@ -58,7 +58,7 @@ export class PlanCard extends View {
         </h3>
         ${doing === undefined ? nothing : html`<p>${doing}</p>`}
         ${this.#because(clinician)} ${this.#stopped(clinician)} ${this.#asks()} ${this.#gain()} ${this.#cautions()} ${this.#start(clinician, part("start"))}
-        ${this.#presumed(clinician)}
+        ${this.#presumed(clinician)} ${this.#known()}
       </div>
       ${this.#marks(clinician, part("when"))}
       <div class="step-foot">${this.#more(part("harm"))} ${warning || card.urgent ? nothing : this.#decline()}</div>
@@ -206,6 +206,13 @@ export class PlanCard extends View {
       ${this.t(clinician ? "plan.presumedClinician" : "plan.presumed", { names })}
       <button class="link" @click=${() => this.app.go("findings", presumed[0])}>${this.t("plan.presumedCheck")}</button>
     </p>`;
+  }
+
+  /** How much the table of interactions knows of a medicine. */
+  #known(): TemplateResult | typeof nothing {
+    const { medicine, interactionsKnown: n } = this.card;
+    if (medicine !== true) return nothing;
+    return html`<p class="small soft">${n === 0 ? this.t("plan.interactionsKnownNone") : this.t("plan.interactionsKnown", { n })}</p>`;
   }
 
   #more(harm: string | undefined): TemplateResult {

@@ -15,7 +15,7 @@ import { mainScores, scoreAnswer, whose } from "./share-paper";
 import { stoppedMedicines, stoppedText } from "./stopped";
 
 /** So many of each fit one sheet. */
-const MOST = { scores: 8, steps: 5, medicines: 5, pairs: 4, asks: 5, open: 4, facts: 12 };
+const MOST = { scores: 7, steps: 5, medicines: 4, pairs: 4, asks: 5, open: 4, facts: 10 };
 
 export function visitSheet(view: View, assessed: Assessed): TemplateResult {
   const { locale, app } = view;
@@ -148,7 +148,7 @@ function facts(view: View, assessed: Assessed): TemplateResult {
   const rank = (concept: string): number => (doubted.has(concept) ? 2 : used.has(concept) ? 1 : 0);
   const findings = [...assessed.findings].sort((a, b) => rank(b.concept) - rank(a.concept));
   const doubt = (one: Finding): TemplateResult | typeof nothing =>
-    one.notes.includes("contradicts") ? html`<br /><b>${view.t("visit.notUsed")}</b>` : doubted.has(one.concept) ? html`<br />${view.t("visit.used")}` : nothing;
+    one.notes.includes("contradicts") ? html` <b>${view.t("visit.notUsed")}</b>` : doubted.has(one.concept) ? html` ${view.t("visit.used")}` : nothing;
   return html`<table class="table">
     <tbody>
       ${findings
