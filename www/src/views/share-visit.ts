@@ -15,7 +15,7 @@ import { mainScores, scoreAnswer, whose } from "./share-paper";
 import { stoppedMedicines, stoppedText } from "./stopped";
 
 /** So many of each fit one sheet. */
-const MOST = { scores: 7, steps: 5, medicines: 4, pairs: 4, asks: 5, open: 4, facts: 10 };
+const MOST = { scores: 8, steps: 5, medicines: 4, pairs: 4, asks: 5, open: 4, facts: 12 };
 
 export function visitSheet(view: View, assessed: Assessed): TemplateResult {
   const { locale, app } = view;
