@@ -5,3 +5,8 @@
 
 pub mod factor;
 pub mod feedback;
+mod fit;
+mod outcome;
+
+pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
+pub use outcome::Outcome;

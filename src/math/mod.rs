@@ -5,6 +5,7 @@
 
 pub(crate) mod dense;
 mod exp;
+mod matrix;
 mod normal;
 mod pair;
 mod quad;
@@ -12,6 +13,7 @@ mod random;
 
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_pair};
+pub use matrix::Matrix;
 pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, percentile, percentile_of};
 pub(crate) use pair::Pair;
 pub(crate) use quad::Quad;

@@ -1,6 +1,7 @@
 //! Floor 2: the facts of one person. Every fact keeps its origin; nothing above `collect` sees a raw file.
 
 mod clinical;
+mod frame;
 mod list;
 mod observation;
 mod origin;
@@ -12,6 +13,7 @@ pub use clinical::{
     Allergy, ClinicalStatus, Condition, Dose, FamilyCondition, FamilyMember, Immunization, Medication,
     MedicationStatus, Procedure, Reaction, Severity, VerificationStatus,
 };
+pub use frame::{Cells, Column, Frame, NO_DAY, NO_WORD, day_number};
 pub use list::{List, ListState};
 pub use observation::{Comparator, Given, Observation, OtherFact, Value};
 pub use origin::{FactId, Origin};

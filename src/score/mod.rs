@@ -7,6 +7,7 @@ mod assessment;
 mod choose;
 mod equation;
 mod inputs;
+pub mod model;
 mod reference;
 
 pub use assessment::{Assessment, InputStatus, InputUsed, Interval, Missing, Reason, Studied};
