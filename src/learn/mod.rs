@@ -6,6 +6,7 @@
 pub mod factor;
 pub mod feedback;
 mod fit;
+pub mod linear;
 mod outcome;
 
 pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};

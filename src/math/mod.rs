@@ -5,6 +5,7 @@
 
 pub(crate) mod dense;
 mod exp;
+pub(crate) mod gram;
 mod matrix;
 mod normal;
 mod pair;
