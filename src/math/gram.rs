@@ -7,7 +7,7 @@
 use super::{Matrix, Pair};
 
 /// Rows of a block.
-pub(crate) const ROWS: usize = 128;
+pub(crate) const ROWS: usize = 256;
 /// Columns that are multiplied at a time.
 const TILE: usize = 4;
 
@@ -41,13 +41,13 @@ impl Gram {
         self.block.get_mut(..self.columns).unwrap_or_default()
     }
 
-    /// Adds the block's products.
-    pub(crate) fn add(&mut self) {
+    /// Adds the products of the block's first rows.
+    pub(crate) fn add(&mut self, rows: usize) {
         let (tiles, _) = self.block.as_chunks::<TILE>();
         let wide = self.wide;
         for (i, one) in tiles.iter().enumerate() {
             for (j, other) in tiles.iter().enumerate().take(i + 1) {
-                let products = tile(one, other);
+                let products = tile(one, other, rows.div_ceil(2).min(ROWS / 2));
                 for (k, row) in products.iter().enumerate() {
                     let from = (i * TILE + k) * wide + j * TILE;
                     let sums = self.sums.get_mut(from..from + TILE).unwrap_or_default();
@@ -74,12 +74,12 @@ impl Gram {
     }
 }
 
-/// Products of four columns with four, summed over the rows of a block.
+/// Products of four columns with four, summed over the first `twos` pairs of rows of a block.
 #[inline(always)]
-fn tile(one: &[Strip; TILE], other: &[Strip; TILE]) -> [[f64; TILE]; TILE] {
+fn tile(one: &[Strip; TILE], other: &[Strip; TILE], twos: usize) -> [[f64; TILE]; TILE] {
     let (one, other) = (one.each_ref().map(by_twos), other.each_ref().map(by_twos));
     let mut sums = [[Pair::both(0.0); TILE]; TILE];
-    for at in 0..ROWS / 2 {
+    for at in 0..twos {
         let x = one.map(|strip| Pair::new(strip.get(at).copied().unwrap_or_default()));
         let y = other.map(|strip| Pair::new(strip.get(at).copied().unwrap_or_default()));
         for (row, x) in sums.iter_mut().zip(x) {
@@ -140,6 +140,11 @@ impl Every {
     /// The block's first row as numbered among those taken, and how many of its rows are taken.
     pub(crate) fn span(self, block: usize) -> (usize, usize) {
         (block * ROWS, self.taken().saturating_sub(block * ROWS).min(ROWS))
+    }
+
+    /// The block's rows, filled up to whole registers: what loops over a strip need to touch.
+    pub(crate) fn filled(self, block: usize) -> usize {
+        self.span(block).1.next_multiple_of(8).min(ROWS)
     }
 }
 
@@ -228,7 +233,7 @@ mod tests {
                 for (strip, column) in gram.block().iter_mut().zip(&table) {
                     every.load(column, block, 0.25, 2.0, strip);
                 }
-                gram.add();
+                gram.add(every.span(block).1);
             }
             for (i, one) in table.iter().enumerate() {
                 for (j, other) in table.iter().enumerate() {
@@ -243,9 +248,9 @@ mod tests {
     fn every_third_row_is_taken() {
         let column: Vec<f64> = (0..1000).map(f64::from).collect();
         let every = Every { rows: 1000, step: 3 };
-        assert_eq!((every.taken(), every.blocks()), (334, 3));
+        assert_eq!((every.taken(), every.blocks()), (334, 2));
         let mut strip = [0.0; ROWS];
-        every.load(&column, 2, 0.0, 1.0, &mut strip);
+        every.load(&column, 1, 0.0, 1.0, &mut strip);
         assert_eq!((strip[0], strip[77], strip[78]), (768.0, 999.0, 0.0));
     }
 

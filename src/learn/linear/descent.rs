@@ -83,10 +83,16 @@ impl<'m> Descent<'m> {
         if n == 0 {
             return 0;
         }
-        let pick = |all: &[f64]| -> Vec<f64> { self.active.iter().filter_map(|j| all.get(*j).copied()).collect() };
+        let pick = |all: &[f64]| -> Vec<f64> {
+            self.active.iter().map(|j| all.get(*j).copied().unwrap_or_default()).collect()
+        };
         let (mut weights, mut left) = (pick(&self.weights), pick(&self.left));
         let old = weights.clone();
-        let small: Vec<f64> = self.active.iter().flat_map(|i| pick(self.of.row(*i))).collect();
+        let mut small = Vec::with_capacity(n * n);
+        for i in &self.active {
+            let row = self.of.row(*i);
+            small.extend(self.active.iter().map(|j| row.get(*j).copied().unwrap_or_default()));
+        }
         let diagonal: Vec<f64> = small.iter().step_by(n + 1).copied().collect();
         let roots: Vec<f64> = diagonal.iter().map(|x| sqrt(*x)).collect();
         let times: Vec<f64> = diagonal.iter().map(|x| 1.0 / (x + l2)).collect();

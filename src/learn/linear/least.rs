@@ -96,7 +96,7 @@ impl Fit for Solving<'_> {
                     strip.iter_mut().zip(&roots).for_each(|(x, root)| *x *= root);
                 }
             }
-            self.gram.add();
+            self.gram.add(every.span(block).1);
         }
         self.next = end;
         Ok(end == every.blocks())

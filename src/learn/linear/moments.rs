@@ -26,7 +26,7 @@ pub(super) fn sums(table: &Table<'_>, shift: &[f64], rows: &[u32]) -> Gram {
                 strip.iter_mut().zip(roots.iter()).for_each(|(x, root)| *x *= root);
             }
         }
-        gram.add();
+        gram.add(rows.len());
     }
     gram
 }

@@ -236,7 +236,7 @@ impl<'d> Newton<'d> {
                 } else if self.turns >= self.most {
                     self.stop(false);
                 } else {
-                    self.fresh = if self.fresh { size > 0.3 } else { shrinks > 0.15 };
+                    self.fresh = if self.fresh { size > 1.0 } else { shrinks > 0.3 };
                 }
             }
         }

@@ -55,28 +55,29 @@ impl Rows<'_> {
     /// Fills a block: the columns into its first strips, margins of `b` and what follows from them into `of`.
     fn fill(&self, b: &[f64], every: Every, block: usize, strips: &mut [Strip], of: &mut Block) -> Curve {
         let used = self.scaling.used.len();
+        let rows = every.filled(block);
         of.margin = [b.get(used).filter(|_| self.intercept).copied().unwrap_or_default(); ROWS];
         let scaled = self.scaling.used.iter().zip(&self.scaling.mean).zip(&self.scaling.scale);
         for (((column, mean), scale), (strip, b)) in scaled.zip(strips.iter_mut().zip(b)) {
             every.load(self.table.x.column(*column), block, *mean, *scale, strip);
-            add_times(&mut of.margin, strip, *b);
+            add_times(of.margin.get_mut(..rows).unwrap_or_default(), strip, *b);
         }
         self.table.load_weights(every, block, &mut of.weight);
         let mut y = [0.0; ROWS];
         every.load(self.table.y, block, 0.0, 1.0, &mut y);
-        self.lose(&y, of)
+        self.lose(&y, of, rows)
     }
 
     /// Residuals and bends of a block's margins.
-    fn lose(&self, y: &Strip, of: &mut Block) -> Curve {
+    fn lose(&self, y: &Strip, of: &mut Block, rows: usize) -> Curve {
         let mut away = [0.0; ROWS];
         let (margins, _) = of.margin.as_chunks::<2>();
-        for (to, [a, b]) in away.as_chunks_mut::<2>().0.iter_mut().zip(margins) {
+        for (to, [a, b]) in away.as_chunks_mut::<2>().0.iter_mut().zip(margins).take(rows / 2) {
             *to = exp_pair(Pair::new([-a.abs(), -b.abs()])).get();
         }
         let mut missed = [0.0; ROWS];
         let (mut near, mut far) = ([f64::INFINITY; ROWS], [0.0; ROWS]);
-        let each = of.margin.iter().zip(y).zip(&of.weight).zip(&away);
+        let each = of.margin.iter().zip(y).zip(&of.weight).zip(&away).take(rows);
         let to = of.residual.iter_mut().zip(&mut of.bend).zip(&mut missed).zip(near.iter_mut().zip(&mut far));
         for ((((margin, y), weight), away), (((residual, bend), missed), (near, far))) in each.zip(to) {
             let side = y + y - 1.0;
@@ -92,9 +93,9 @@ impl Rows<'_> {
             *far = if counts { margin.abs() } else { 0.0 };
         }
         let logs: f64 = if self.table.weights.is_some() {
-            of.weight.iter().zip(&away).map(|(w, away)| w * ln(1.0 + away)).sum()
+            of.weight.iter().zip(&away).take(rows).map(|(w, away)| w * ln(1.0 + away)).sum()
         } else {
-            // Σ ln(1 + a) = ln Π(1 + a); 64 factors below 2 stay far below what a number can be.
+            // Σ ln(1 + a) = ln Π(1 + a); half a block of factors below 2 stays far below what a number can be.
             let mut product = [1.0; 2];
             for ([w, v], [a, b]) in of.weight.as_chunks::<2>().0.iter().zip(away.as_chunks::<2>().0) {
                 let [one, two] = &mut product;
@@ -122,29 +123,32 @@ impl Rows<'_> {
             all.nearest = all.nearest.min(one.nearest);
             all.farthest = all.farthest.max(one.farthest);
             if bend {
+                let rows = every.filled(block);
                 let mut roots = [0.0; ROWS];
                 // A bend of nothing still leaves the residual whole: (residual / root) × (root × x).
-                roots.iter_mut().zip(&of.bend).for_each(|(root, bend)| *root = sqrt(*bend).max(1e-30));
+                roots.iter_mut().zip(&of.bend).take(rows).for_each(|(root, bend)| *root = sqrt(*bend).max(1e-30));
                 if let Some((last, columns)) = strips.split_last_mut() {
-                    last.iter_mut().zip(of.residual.iter().zip(&roots)).for_each(|(to, (r, root))| *to = r / root);
+                    let over = of.residual.iter().zip(&roots).take(rows);
+                    last.iter_mut().zip(over).for_each(|(to, (r, root))| *to = r / root);
                     if self.intercept
                         && let Some(ones) = columns.last_mut()
                     {
                         *ones = [1.0; ROWS];
                     }
                     for strip in columns {
-                        strip.iter_mut().zip(&roots).for_each(|(x, root)| *x *= root);
+                        strip.iter_mut().zip(&roots).take(rows).for_each(|(x, root)| *x *= root);
                     }
                 }
-                room.add();
+                room.add(rows);
             } else {
+                let residual = of.residual.get(..every.filled(block)).unwrap_or_default();
                 for (slope, strip) in all.slope.iter_mut().zip(strips.iter().take(self.scaling.used.len())) {
-                    *slope += dot(strip, &of.residual);
+                    *slope += dot(strip, residual);
                 }
                 if self.intercept
                     && let Some(slope) = all.slope.last_mut()
                 {
-                    *slope += sum(&of.residual);
+                    *slope += sum(residual);
                 }
             }
         }
