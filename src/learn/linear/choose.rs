@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::elastic::{ElasticNet, Ground, PathStep, alphas, last, walk};
 use super::moments::{Moments, lost, sums};
+use super::table::whole;
 use crate::error::{Error, Kind};
 use crate::learn::{Fit, Fitted, Sample};
 use crate::math::gram::Gram;
@@ -206,6 +207,7 @@ impl Fit for Choosing<'_> {
 
     fn finish(self: Box<Self>) -> Result<Fitted, Error> {
         let constant = self.whole.map(|(_, constant)| constant).unwrap_or_default();
-        self.fitted.map(|step| last(&step, constant)).ok_or_else(|| Error::new(Kind::Cancelled, "cancelled"))
+        let step = self.fitted.ok_or_else(|| Error::new(Kind::Cancelled, "cancelled"))?;
+        whole(last(&step, constant), &self.ground.table)
     }
 }

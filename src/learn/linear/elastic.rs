@@ -34,7 +34,7 @@ pub struct ElasticNet {
     pub sparsest: bool,
     /// Whether there is an intercept; usually yes.
     pub intercept: bool,
-    /// Ends where no step changes the answers by more than so many spreads of the outcome; usually 1e-8.
+    /// Ends where no step changes the answers by more than so many spreads of the outcome; usually 1e-7.
     pub tolerance: f64,
     /// Sweeps over the columns at most for one alpha; usually 10,000.
     pub turns: u32,
@@ -51,7 +51,7 @@ impl Default for ElasticNet {
             seed: Some(1),
             sparsest: false,
             intercept: true,
-            tolerance: 1e-8,
+            tolerance: 1e-7,
             turns: 10_000,
         }
     }

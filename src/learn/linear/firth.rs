@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::profile::{Climb, Likelihood, bound};
 use super::rows::Rows;
-use super::table::{Scaling, Table, note, within};
+use super::table::{Scaling, Table, note, whole, within};
 use crate::error::{Error, Kind};
 use crate::learn::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 use crate::math::normal_quantile;
@@ -117,7 +117,7 @@ impl CheckedFirth {
     pub fn fit_with_intervals(&self, sample: Sample<'_>) -> Result<FirthFit, Error> {
         let mut climbing = self.climbing(sample)?;
         while !climbing.step()? {}
-        let fitted = climbing.fitted();
+        let fitted = whole(climbing.fitted(), &climbing.likelihood.rows.table)?;
         let columns = sample.x.columns();
         let z = normal_quantile(0.5 + 0.5 * self.0.level);
         let Some(table) = &fitted.table else {
@@ -138,15 +138,11 @@ impl CheckedFirth {
                 intervals.get_mut(*column).into_iter().for_each(|to| *to = Interval { low: 0.0, high: 0.0 });
                 continue;
             }
-            tests
-                .get_mut(*column)
-                .into_iter()
-                .for_each(|to| *to = climb.without(&mut likelihood, at, self.0.tolerance));
+            tests.get_mut(*column).into_iter().for_each(|to| *to = climb.without(&mut likelihood, at));
             if self.0.intervals == Intervals::Profile
                 && let Some(to) = intervals.get_mut(*column)
             {
-                let end =
-                    |likelihood: &mut Likelihood<'_>, side| bound(likelihood, &climb, at, side * z, self.0.tolerance);
+                let end = |likelihood: &mut Likelihood<'_>, side| bound(likelihood, &climb, at, side * z);
                 *to = Interval { low: scale * end(&mut likelihood, -1.0), high: scale * end(&mut likelihood, 1.0) };
             }
         }
@@ -157,12 +153,11 @@ impl CheckedFirth {
             likelihood.rows.scaling.mean.fill(0.0);
             let start = likelihood.rows.scaled(&linear.weights, linear.intercept);
             let raw = Climb::new(&mut likelihood, start, None, self.0.tolerance)?;
-            tests.get_mut(columns).into_iter().for_each(|to| *to = raw.without(&mut likelihood, at, self.0.tolerance));
+            tests.get_mut(columns).into_iter().for_each(|to| *to = raw.without(&mut likelihood, at));
             if self.0.intervals == Intervals::Profile
                 && let Some(to) = intervals.get_mut(columns)
             {
-                let end =
-                    |likelihood: &mut Likelihood<'_>, side| bound(likelihood, &raw, at, side * z, self.0.tolerance);
+                let end = |likelihood: &mut Likelihood<'_>, side| bound(likelihood, &raw, at, side * z);
                 *to = Interval { low: end(&mut likelihood, -1.0), high: end(&mut likelihood, 1.0) };
             }
         }
@@ -222,6 +217,6 @@ impl Fit for Climbing<'_> {
     }
 
     fn finish(self: Box<Self>) -> Result<Fitted, Error> {
-        Ok(self.fitted())
+        whole(self.fitted(), &self.likelihood.rows.table)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{Table, is_flat, note, within};
+use super::table::{Table, is_flat, note, whole, within};
 use crate::error::{Error, Kind};
 use crate::learn::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 use crate::math::gram::{Every, Gram, ROWS, Strip, add_times, dot, rough_means, sum};
@@ -110,7 +110,7 @@ impl Fit for Solving<'_> {
         if self.next < self.table.every(1).blocks() {
             return Err(Error::new(Kind::Cancelled, "cancelled"));
         }
-        self.solve()
+        whole(self.solve()?, &self.table)
     }
 }
 

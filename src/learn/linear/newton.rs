@@ -7,7 +7,7 @@
 use super::bend::Bend;
 use super::rows::{Curve, Rows};
 use super::separation::{is_recession, separators};
-use super::table::note;
+use super::table::{note, whole};
 use crate::error::{Error, Kind};
 use crate::learn::{Coefficients, Fit, FitNote, Fitted};
 use crate::math::gram::Gram;
@@ -288,6 +288,7 @@ impl Fit for Newton<'_> {
             }
             Some(Coefficients { estimate, standard_error, log_likelihood: -self.loss })
         });
-        Ok(Fitted { predictor: Predictor::Linear(Linear { weights, intercept }), table, notes: self.notes })
+        let predictor = Predictor::Linear(Linear { weights, intercept });
+        whole(Fitted { predictor, table, notes: self.notes }, &self.rows.table)
     }
 }

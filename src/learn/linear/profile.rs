@@ -12,7 +12,11 @@ const COLLINEAR: f64 = 1e-11;
 /// No weight moves further in one turn, in spreads of its column.
 const FARTHEST: f64 = 5.0;
 /// Turns of an inner climb at most.
-const TURNS: usize = 200;
+const TURNS: usize = 60;
+/// Where a climb is for its height only, which is flat at the top: weights this near change it by their square.
+const NEAR: f64 = 1e-6;
+/// Values tried for one end of an interval at most.
+const TRIES: usize = 40;
 
 /// A likelihood with the rows it is of.
 pub(super) struct Likelihood<'d> {
@@ -128,7 +132,7 @@ impl Climb {
             step.iter_mut().for_each(|step| *step *= FARTHEST / size);
             size = FARTHEST;
         }
-        for _ in 0..40 {
+        for _ in 0..25 {
             let b: Vec<f64> = self.b.iter().zip(&step).map(|(b, step)| b + step).collect();
             let next = of.at(&b)?;
             if next.likelihood >= self.here.likelihood - 1e-12 * self.here.likelihood.abs() {
@@ -153,15 +157,15 @@ impl Climb {
     }
 
     /// The best with one weight held at a value, begun from here.
-    fn held(&self, of: &mut Likelihood<'_>, at: usize, value: f64, tolerance: f64) -> Option<Self> {
+    fn held(&self, of: &mut Likelihood<'_>, at: usize, value: f64) -> Option<Self> {
         let mut b = self.b.clone();
         *b.get_mut(at)? = value;
-        Self::new(of, b, Some(at), tolerance).ok()?.to_the_top(of)
+        Self::new(of, b, Some(at), NEAR).ok()?.to_the_top(of)
     }
 
     /// Twice what is lost where a weight is held at 0.
-    pub(super) fn without(&self, of: &mut Likelihood<'_>, at: usize, tolerance: f64) -> f64 {
-        let held = self.held(of, at, 0.0, tolerance);
+    pub(super) fn without(&self, of: &mut Likelihood<'_>, at: usize) -> f64 {
+        let held = self.held(of, at, 0.0);
         held.map_or(f64::INFINITY, |held| (2.0 * (self.here.likelihood - held.here.likelihood)).max(0.0))
     }
 }
@@ -169,7 +173,7 @@ impl Climb {
 /// Where, on the side that `z` points to, the root of twice the likelihood's loss is |z|; infinite where it never is.
 ///
 /// That root is nearly a straight line of the weight, so that a secant finds it in a few climbs.
-pub(super) fn bound(of: &mut Likelihood<'_>, top: &Climb, at: usize, z: f64, tolerance: f64) -> f64 {
+pub(super) fn bound(of: &mut Likelihood<'_>, top: &Climb, at: usize, z: f64) -> f64 {
     let far = if z < 0.0 { f64::NEG_INFINITY } else { f64::INFINITY };
     let (Some(best), Some(errors)) = (top.b.get(at).copied(), top.here.bend.errors()) else { return far };
     let error = errors.get(at).copied().unwrap_or(1.0);
@@ -178,11 +182,11 @@ pub(super) fn bound(of: &mut Likelihood<'_>, top: &Climb, at: usize, z: f64, tol
     let mut beyond: Option<(f64, f64)> = None;
     let mut from = top.clone();
     let mut value = best + z * error;
-    for round in 0..80 {
-        let Some(held) = from.held(of, at, value, 0.1 * tolerance) else { return far };
+    for round in 0..TRIES {
+        let Some(held) = from.held(of, at, value) else { return far };
         let root = sqrt((2.0 * (top.here.likelihood - held.here.likelihood)).max(0.0));
         from = held;
-        if (root - aim).abs() < 1e-9 {
+        if (root - aim).abs() < 1e-8 {
             return value;
         }
         if root < aim {

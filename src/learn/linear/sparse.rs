@@ -2,7 +2,7 @@
 //! penalty is found column by column.
 
 use super::rows::Rows;
-use super::table::note;
+use super::table::{note, whole};
 use crate::error::{Error, Kind};
 use crate::learn::{Fit, FitNote, Fitted};
 use crate::math::gram::{Gram, add_times};
@@ -167,6 +167,7 @@ impl Fit for Sparse<'_> {
         let (scaled, last) = self.b.split_at(used.min(self.b.len()));
         let at_zero = last.first().copied().unwrap_or_default();
         let (weights, intercept) = self.rows.scaling.back(self.rows.table.x.columns(), scaled, at_zero);
-        Ok(Fitted { predictor: Predictor::Linear(Linear { weights, intercept }), table: None, notes })
+        let predictor = Predictor::Linear(Linear { weights, intercept });
+        whole(Fitted { predictor, table: None, notes }, &self.rows.table)
     }
 }

@@ -1,9 +1,10 @@
 //! What linear models are fitted on, checked once: lengths, weights, outcomes; and what must be said of single columns.
 
 use crate::error::{Error, Kind};
-use crate::learn::{FitNote, Outcome, Sample};
+use crate::learn::{Coefficients, FitNote, Fitted, Outcome, Sample};
 use crate::math::Matrix;
 use crate::math::gram::{self, Every, ROWS, Strip};
+use crate::score::model::Predictor;
 
 /// More columns than this make more sums of products than one device should hold.
 pub(super) const MOST_COLUMNS: usize = 4000;
@@ -187,6 +188,23 @@ impl Scaling {
 /// Whether a sum of squares about the mean is so small that rounding may be all there is to it.
 pub(super) fn is_flat(square: f64, raw: f64, total: f64, shift: f64) -> bool {
     !(square > 1e-12 * raw && square > 1e-16 * total * shift * shift)
+}
+
+/// What was fitted, where all of it is a number; a table of standard errors that is none is left out.
+///
+/// # Errors
+///
+/// `learn.notFinite` naming the cell, or `learn.unsolved` where numbers are so large that their squares are none.
+pub(super) fn whole(mut fitted: Fitted, table: &Table<'_>) -> Result<Fitted, Error> {
+    let Predictor::Linear(linear) = &fitted.predictor;
+    if !linear.weights.iter().chain([&linear.intercept]).all(|weight| weight.is_finite()) {
+        return Err(table.not_finite());
+    }
+    let numbers = |all: &Coefficients| {
+        all.log_likelihood.is_finite() && all.standard_error.iter().chain(&all.estimate).all(|x| x.is_finite())
+    };
+    fitted.table = fitted.table.filter(numbers);
+    Ok(fitted)
 }
 
 /// A note of columns, where there are any.
