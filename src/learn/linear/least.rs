@@ -159,7 +159,6 @@ impl Solving<'_> {
                 } else {
                     product / (one.norm * other.norm)
                 };
-                let _ = j;
             }
             right.push((self.gram.at(of_y, one.column + 1) - total * one.offset * y_offset) / one.norm);
         }

@@ -147,7 +147,7 @@ impl Climb {
         Some(false)
     }
 
-    fn to_the_top(mut self, of: &mut Likelihood<'_>) -> Option<Self> {
+    fn climbed(mut self, of: &mut Likelihood<'_>) -> Option<Self> {
         for _ in 0..TURNS {
             if !self.turn(of)? {
                 break;
@@ -160,7 +160,7 @@ impl Climb {
     fn held(&self, of: &mut Likelihood<'_>, at: usize, value: f64) -> Option<Self> {
         let mut b = self.b.clone();
         *b.get_mut(at)? = value;
-        Self::new(of, b, Some(at), NEAR).ok()?.to_the_top(of)
+        Self::new(of, b, Some(at), NEAR).ok()?.climbed(of)
     }
 
     /// Twice what is lost where a weight is held at 0.
