@@ -99,6 +99,11 @@ const FAR: Ratio = (
     ],
 );
 
+/// The share of a standard normal below `x`.
+pub fn normal_share(x: f64) -> f64 {
+    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
+}
+
 /// How many draws stand for a distribution.
 pub const DRAWS: usize = 4000;
 
@@ -178,6 +183,14 @@ mod tests {
             assert!((normal_quantile(p) - x).abs() <= 4e-15 * (1.0 + x.abs()), "{p}: {}", normal_quantile(p));
         }
         assert!(normal_quantile(0.0).is_infinite() && normal_quantile(1.0).is_infinite());
+    }
+
+    #[test]
+    fn shares_are_those_of_the_quantiles() {
+        for x in [-6.0, -1.959_963_984_540_054, 0.0, 0.3, 2.5] {
+            assert!((normal_quantile(normal_share(x)) - x).abs() < 1e-9, "{x}");
+        }
+        assert!((normal_share(1.959_963_984_540_054) - 0.975).abs() < 1e-15);
     }
 
     #[test]
