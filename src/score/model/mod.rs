@@ -3,12 +3,17 @@
 //! Each kind is a room of its own; [`Predictor`] is any of them. A margin is what a predictor adds up (log odds, log
 //! hazard, the number itself), an answer is what the question asks for ([`Task`]).
 
+mod cox;
+mod hazards;
 mod linear;
 
 use serde::{Deserialize, Serialize};
 
+pub use cox::{Baseline, Cox};
+pub use hazards::Hazards;
 pub use linear::Linear;
 
+use crate::error::Error;
 use crate::math::{Matrix, logistic};
 
 /// What is asked of a model.
@@ -35,6 +40,10 @@ pub enum Task {
 pub enum Predictor {
     /// y = wᵀx + b.
     Linear(Linear),
+    /// A hazard raised by a factor.
+    Cox(Cox),
+    /// Chances of one stretch of time after another.
+    Hazards(Hazards),
 }
 
 impl Predictor {
@@ -42,6 +51,8 @@ impl Predictor {
     pub fn columns(&self) -> usize {
         match self {
             Self::Linear(model) => model.weights.len(),
+            Self::Cox(model) => model.linear.weights.len(),
+            Self::Hazards(model) => model.linear.weights.len(),
         }
     }
 
@@ -49,16 +60,54 @@ impl Predictor {
     pub fn margins(&self, x: &Matrix) -> Vec<f64> {
         match self {
             Self::Linear(model) => model.margins(x),
+            Self::Cox(model) => model.margins(x),
+            Self::Hazards(model) => model.margins(x),
         }
     }
 
-    /// One answer a row: a number, or a share.
-    pub fn answers(&self, x: &Matrix, task: Task) -> Vec<f64> {
-        let mut answers = self.margins(x);
-        match task {
-            Task::Continuous => {}
-            Task::Binary | Task::Survival { .. } => answers.iter_mut().for_each(|margin| *margin = logistic(*margin)),
+    /// Refuses a model whose parts do not fit together, as a file that was edited by hand may hold.
+    ///
+    /// # Errors
+    ///
+    /// `model.broken` with what is wrong.
+    pub fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Linear(_) => Ok(()),
+            Self::Cox(model) => model.check(),
+            Self::Hazards(model) => model.check(),
         }
-        answers
+    }
+
+    /// One answer a row: a number, or a share. A share up to a time needs a model that knows times; of any other, and of
+    /// such a model where a plain share is asked for, each answer is NaN.
+    pub fn answers(&self, x: &Matrix, task: Task) -> Vec<f64> {
+        match (self, task) {
+            (_, Task::Continuous) => self.margins(x),
+            (Self::Cox(model), Task::Survival { horizon }) => model.shares(x, horizon),
+            (Self::Hazards(model), Task::Survival { horizon }) => model.shares(x, horizon),
+            (Self::Cox(_) | Self::Hazards(_), Task::Binary) | (_, Task::Survival { .. }) => vec![f64::NAN; x.rows()],
+            (_, Task::Binary) => self.margins(x).into_iter().map(logistic).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Baseline, Cox, Linear, Predictor, Task};
+    use crate::math::Matrix;
+
+    #[test]
+    fn a_share_up_to_a_time_is_that_of_the_baseline() {
+        let linear = Linear { weights: vec![1.0], intercept: 0.0 };
+        let baseline = Baseline { times: vec![1.0], hazard: vec![0.5], until: 2.0 };
+        let x = Matrix::of_columns(1, vec![0.0]).unwrap();
+        let cox = Predictor::Cox(Cox { linear: linear.clone(), baseline });
+        assert_eq!(cox.answers(&x, Task::Survival { horizon: 1.0 }), [1.0 - (-0.5_f64).exp()]);
+        assert_eq!(cox.answers(&x, Task::Survival { horizon: 0.5 }), [0.0]);
+        assert_eq!(cox.answers(&x, Task::Continuous), [0.0]);
+        assert!(cox.answers(&x, Task::Binary)[0].is_nan());
+        let plain = Predictor::Linear(linear);
+        assert!(plain.answers(&x, Task::Survival { horizon: 1.0 })[0].is_nan());
+        assert_eq!(plain.answers(&x, Task::Binary), [0.5]);
     }
 }
