@@ -7,7 +7,9 @@ pub mod factor;
 pub mod feedback;
 mod fit;
 pub mod linear;
+pub mod measure;
 mod outcome;
+pub mod survival;
 
 pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 pub use outcome::Outcome;

@@ -1,0 +1,143 @@
+"""W05, W05c, W10, W10b and W10c by their peers: lifelines, statsmodels, scikit-learn, numpy. Prints JSON lines.
+
+Same draws as `benches/learn_measure.rs`, one thread. `python measure.py [runs]`.
+"""
+import json
+import os
+import statistics
+import sys
+import time as clock
+
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import warnings  # noqa: E402
+
+import numpy as np  # noqa: E402
+
+warnings.filterwarnings("ignore")
+
+
+def mix(x):
+    x = x ^ (x >> np.uint32(16))
+    x = x * np.uint32(0x7FEB352D)
+    x = x ^ (x >> np.uint32(15))
+    x = x * np.uint32(0x846CA68B)
+    return x ^ (x >> np.uint32(16))
+
+
+def bits(seed, stream, i):
+    s = seed * 1000 + stream
+    k1 = mix(np.array([2 * s + 1], dtype=np.uint32))
+    k2 = mix(np.array([(2 * s + 2) ^ 0xDEADBEEF], dtype=np.uint32))
+    return mix(mix(i.astype(np.uint32) + k1) + k2)
+
+
+def uniform(seed, stream, i):
+    return (bits(seed, stream, i).astype(np.float64) + 0.5) * 2.0**-32
+
+
+def normal(seed, stream, e):
+    e = e.astype(np.uint32)
+    a, b = bits(seed, stream, 2 * e), bits(seed, stream, 2 * e + np.uint32(1))
+    low, high = np.uint32(0xFFFF), np.uint32(16)
+    s = (a & low).astype(np.int64) + (a >> high) + (b & low) + (b >> high)
+    return (s - 131070) * 2.6428997921303014e-05
+
+
+def latent(n, p, seed, rho=0.6, sig=0.8):
+    z = normal(seed, 1, np.arange(n * p)).reshape(n, p)
+    x = np.empty((n, p))
+    x[:, 0] = z[:, 0]
+    for j in range(1, p):
+        x[:, j] = rho * x[:, j - 1] + sig * z[:, j]
+    return x
+
+
+def eta(x):
+    b = [0.5, -0.4, 0.3, -0.2, 0.1, 0.0]
+    e = np.full(len(x), -1.5)
+    for j in range(x.shape[1]):
+        e = e + b[j % 6] * x[:, j]
+    return e
+
+
+def w05():
+    n = 20_000
+    x = latent(n, 20, 5)
+    e = eta(x)
+    i = np.arange(n)
+    t = -np.log(uniform(5, 5, i)) / (0.1 * np.exp(0.5 * (e + 1.5)))
+    c = 20 * uniform(5, 6, i)
+    x = (x - x.mean(0)) / x.std(0)
+    return x, np.ceil(10 * np.minimum(t, c)) / 10, t <= c, eta(x)
+
+
+def w10(n):
+    i = np.arange(n)
+    e = -1.5 + 1.3 * normal(10, 1, i)
+    y = uniform(10, 3, i) < 1 / (1 + np.exp(-e))
+    return np.floor(1e4 / (1 + np.exp(-(0.8 * e + 0.7 * normal(10, 4, i)))) + 0.5) / 1e4, y
+
+
+def timed(case, runs, work, check):
+    seconds = []
+    for _ in range(runs):
+        began = clock.perf_counter()
+        found = work()
+        seconds.append(clock.perf_counter() - began)
+    line = {"case": case, "median_s": statistics.median(seconds), "min_s": min(seconds), "runs": runs, "check": check(found)}
+    print(json.dumps(line), flush=True)
+
+
+def delong(s, y):
+    """Sun and Xu's walk over midranks, in numpy."""
+    from scipy.stats import rankdata
+
+    one, none = s[y], s[~y]
+    m, n = len(one), len(none)
+    everyone = rankdata(np.concatenate([one, none]))
+    v1 = (everyone[:m] - rankdata(one)) / n
+    v0 = 1 - (everyone[m:] - rankdata(none)) / m
+    return float(v1.mean()), float(np.sqrt(v1.var(ddof=1) / m + v0.var(ddof=1) / n))
+
+
+def bootstrap(s, y, resamples):
+    """Sorted once; a resample is a count of cells (level and outcome), as fast as numpy goes."""
+    n = len(s)
+    level = np.unique(s, return_inverse=True)[1]
+    cells = 2 * (level.max() + 1)
+    cell = (2 * level + y).astype(np.int32)
+    rng = np.random.default_rng(10)
+    areas = np.empty(resamples)
+    for r in range(resamples):
+        counts = np.bincount(cell[rng.integers(0, n, n, dtype=np.int32)], minlength=cells).reshape(-1, 2)
+        none, one = counts[:, 0].astype(np.float64), counts[:, 1].astype(np.float64)
+        areas[r] = (one * (np.cumsum(none) - 0.5 * none)).sum() / (one.sum() * none.sum())
+    return float(areas.std(ddof=1)), *(float(x) for x in np.quantile(areas, [0.025, 0.975]))
+
+
+def main(runs):
+    import pandas as pd
+    from lifelines import CoxPHFitter
+    from lifelines.utils import concordance_index
+    from sklearn.metrics import roc_auc_score
+    from statsmodels.duration.hazard_regression import PHReg
+
+    x, t, e, score = w05()
+    table = pd.DataFrame(x).assign(time=t, event=e.astype(int))
+    few = max(1, min(runs, 3))
+    timed("W05:lifelines", few, lambda: CoxPHFitter().fit(table, "time", "event"),
+          lambda f: {"log": float(f.log_likelihood_), "w0": float(f.params_.iloc[0]), "se0": float(f.standard_errors_.iloc[0])})
+    timed("W05:statsmodels", few, lambda: PHReg(t, x, status=e.astype(int), ties="efron").fit(disp=0),
+          lambda f: {"log": float(f.llf), "w0": float(f.params[0]), "se0": float(f.bse[0])})
+    timed("W05c:lifelines", few, lambda: concordance_index(t, -score, e), lambda c: {"c": float(c)})
+    s, y = w10(1_000_000)
+    timed("W10:sklearn", runs, lambda: roc_auc_score(y, s), lambda a: {"auroc": float(a)})
+    s, y = w10(100_000)
+    timed("W10b:numpy", few, lambda: bootstrap(s, y, 1000), lambda f: dict(zip(("se", "low", "high"), f)))
+    timed("W10c:numpy", runs, lambda: delong(s, y), lambda f: dict(zip(("auroc", "se"), f)))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)

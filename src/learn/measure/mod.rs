@@ -1,0 +1,53 @@
+//! How good a model is: whom it tells apart, whether its shares are borne out, whether acting on it is worth it.
+//!
+//! Everything is measured on checked columns ([`Scored`], [`Followed`]) and is exact where it can be: pairs are counted in
+//! whole numbers, and an interval stands beside every figure that has one.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `sample` | checked columns; estimates and shares with intervals |
+//! | `ranked`, `delong` | area under the ROC curve, precision, their errors, two models beside each other |
+//! | `resample` | the bootstrap |
+//! | `shares` | Brier score, log loss |
+//! | `calibration`, `few` | intercept, slope, curve and distances from it |
+//! | `decisions` | thresholds and net benefit |
+//! | `reclassify` | what a second model changes |
+//! | `continuous` | numbers rather than shares |
+//! | `kaplan_meier`, `concordance`, `over_time` | times to an event |
+//! | `subgroup` | the same by groups |
+//! | `optimism` | what is left of it for new people |
+
+mod calibration;
+mod concordance;
+mod continuous;
+mod decisions;
+mod delong;
+mod few;
+mod kaplan_meier;
+mod optimism;
+mod over_time;
+mod ranked;
+mod reclassify;
+mod resample;
+mod sample;
+mod shares;
+mod subgroup;
+
+pub use calibration::{Calibration, CalibrationCurve, CalibrationGroup, CurvePoint, calibration};
+pub use concordance::{Concordance, harrell, uno};
+pub use continuous::{Distances, distances};
+pub use decisions::{BenefitPoint, ThresholdRow, decision_curve, threshold_table, youden};
+pub use delong::{AreaComparison, compare_areas, logit_interval};
+pub use kaplan_meier::{SurvivalCurve, follow_up, kaplan_meier};
+pub use optimism::{Corrected, Figures, Optimism};
+pub use over_time::{
+    AtTime, BrierOverTime, CalibrationAt, area_over_time, brier_at, brier_over_time, calibration_at, decision_curve_at,
+};
+pub use ranked::{Level, Ranked};
+pub use reclassify::{Reclassification, reclassification};
+pub use resample::{Resampling, bootstrap_area, of_draws, resample_rows};
+pub use sample::{Estimate, Followed, Scored, Share};
+pub use shares::{brier, log_loss, scaled_brier};
+pub use subgroup::{ENOUGH, GroupFigures, LEAST, SubgroupTable, subgroups};
+
+use sample::z95;

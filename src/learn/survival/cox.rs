@@ -1,0 +1,252 @@
+//! Cox regression: Newton's method on the partial likelihood, with or without weights held down.
+
+use serde::{Deserialize, Serialize};
+
+use super::descent::{Held, descend};
+use super::likelihood::Curve;
+use super::people::People;
+use crate::error::{self, Error};
+use crate::learn::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
+use crate::math::{dense, sqrt};
+use crate::score::model::{Baseline, Cox, Predictor};
+
+/// Settings of a Cox regression.
+///
+/// What is made greatest is log likelihood − n · penalty · (lasso · Σ|w| + (1 − lasso) · ½ Σw²), n being the sum of the
+/// rows' weights: the same as in lifelines. Columns are held as they come, so bring them to one size before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct CoxSettings {
+    /// How much weights are held down, 0 to 1e6; usually 0, which gives standard errors.
+    pub penalty: f64,
+    /// Share of that by size (lasso) rather than by squares (ridge), 0 to 1; usually 0.
+    pub lasso: f64,
+    /// Steps at most, 1 to 1000; usually 50.
+    pub steps: u32,
+}
+
+impl Default for CoxSettings {
+    fn default() -> Self {
+        Self { penalty: 0.0, lasso: 0.0, steps: 50 }
+    }
+}
+
+/// Settings within their limits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckedCox(CoxSettings);
+
+/// Refuses a setting beyond its limits.
+pub(super) fn limit(name: &str, value: f64, least: f64, most: f64) -> Result<(), Error> {
+    // Not a number is within no limits.
+    if value >= least && value <= most {
+        return Ok(());
+    }
+    let wrong = Error::new(error::Kind::Value, "learn.setting").with("name", name).with("value", value);
+    Err(wrong.with("least", least).with("most", most))
+}
+
+impl CoxSettings {
+    /// Checks every number.
+    ///
+    /// # Errors
+    ///
+    /// `learn.setting` with its name, its value and the limits.
+    pub fn check(self) -> Result<CheckedCox, Error> {
+        limit("penalty", self.penalty, 0.0, 1e6)?;
+        limit("lasso", self.lasso, 0.0, 1.0)?;
+        limit("steps", f64::from(self.steps), 1.0, 1000.0)?;
+        Ok(CheckedCox(self))
+    }
+}
+
+impl Estimator for CheckedCox {
+    fn key(&self) -> &'static str {
+        "cox"
+    }
+
+    fn begin<'d>(&self, sample: Sample<'d>) -> Result<Box<dyn Fit + 'd>, Error> {
+        let people = People::new(sample)?;
+        let weights = vec![0.0; people.columns.len()];
+        let mut fit = CoxFit {
+            settings: self.0.clone(),
+            held: Held { size: Vec::new(), square: Vec::new() },
+            curve: Curve::default(),
+            people,
+            weights,
+            first: Vec::new(),
+            steps: 0,
+            done: false,
+        };
+        fit.curve = fit.people.walk(&fit.weights);
+        fit.leave_what_follows();
+        fit.hold();
+        Ok(Box::new(fit))
+    }
+}
+
+struct CoxFit {
+    settings: CoxSettings,
+    people: People,
+    held: Held,
+    weights: Vec<f64>,
+    /// Where the weights stand.
+    curve: Curve,
+    /// How it bent at first, of each weight.
+    first: Vec<f64>,
+    steps: u32,
+    done: bool,
+}
+
+/// A column of which the others explain all but this share follows from them.
+const COLLINEAR: f64 = 1e-10;
+/// A step that would raise the likelihood by less is the last one.
+const ENOUGH: f64 = 1e-9;
+/// A log hazard that rises by more than this with a standard deviation, while the likelihood has gone flat, is endless.
+const ENDLESS: f64 = 8.0;
+
+impl CoxFit {
+    /// Leaves out columns that follow from others; what is held by squares or size has one answer anyway.
+    fn leave_what_follows(&mut self) {
+        if self.settings.penalty == 0.0 {
+            let n = self.weights.len();
+            let most = self.curve.bend.iter().step_by(n + 1).fold(0.0, |a: f64, b| a.max(*b));
+            let mut factor = self.curve.bend.clone();
+            let out = dense::factor_leaving(&mut factor, n, COLLINEAR * most).unwrap_or_default();
+            if !out.is_empty() {
+                self.people.leave(&out);
+                self.weights = vec![0.0; self.people.columns.len()];
+                self.curve = self.people.walk(&self.weights);
+            }
+        }
+        let n = self.weights.len();
+        self.first = self.curve.bend.iter().step_by(n + 1).copied().collect();
+    }
+
+    /// Holds scaled weights so that those of the columns as they are are held as asked.
+    fn hold(&mut self) {
+        let whole = self.settings.penalty * self.people.total();
+        let (size, square) = (whole * self.settings.lasso, whole * (1.0 - self.settings.lasso));
+        self.held = Held {
+            size: self.people.scale.iter().map(|scale| size / scale).collect(),
+            square: self.people.scale.iter().map(|scale| square / (scale * scale)).collect(),
+        };
+    }
+
+    /// Where a step leads, and by how much it should raise what is to be made greatest.
+    fn aim(&self) -> Option<(Vec<f64>, f64)> {
+        let n = self.weights.len();
+        if self.held.by_size() {
+            let to = descend(&self.curve.bend, &self.curve.slope, &self.weights, &self.held);
+            let rise: f64 = to
+                .iter()
+                .zip(&self.weights)
+                .zip(&self.curve.slope)
+                .map(|((to, from), slope)| slope * (to - from))
+                .sum();
+            return Some((to.clone(), rise - self.held.cost(&to) + self.held.cost(&self.weights)));
+        }
+        let mut factor = self.curve.bend.clone();
+        let mut step = self.curve.slope.clone();
+        for (at, square) in self.held.square.iter().enumerate() {
+            if let (Some(diagonal), Some(step), Some(weight)) =
+                (factor.get_mut(at * (n + 1)), step.get_mut(at), self.weights.get(at))
+            {
+                *diagonal += square;
+                *step -= square * weight;
+            }
+        }
+        let slope = step.clone();
+        dense::factor(&mut factor, n)?;
+        dense::substitute(&factor, &mut step)?;
+        let rise = dense::dot(&slope, &step);
+        Some((self.weights.iter().zip(&step).map(|(w, s)| w + s).collect(), rise))
+    }
+
+    fn note(&mut self, key: &str, columns: Vec<usize>) {
+        self.people.notes.push(FitNote { key: key.to_owned(), columns });
+    }
+}
+
+impl Fit for CoxFit {
+    fn step(&mut self) -> Result<bool, Error> {
+        if self.done || self.weights.is_empty() {
+            return Ok(true);
+        }
+        self.steps += 1;
+        let Some((to, rise)) = self.aim() else {
+            // It has gone flat: some weight runs away.
+            self.done = true;
+            return Ok(true);
+        };
+        let before = self.curve.log - self.held.cost(&self.weights);
+        let mut part = 1.0;
+        loop {
+            let tried: Vec<f64> = self.weights.iter().zip(&to).map(|(w, to)| w + part * (to - w)).collect();
+            let curve = self.people.walk(&tried);
+            let value = curve.log - self.held.cost(&tried);
+            if value >= before - 1e-11 * before.abs() {
+                (self.weights, self.curve) = (tried, curve);
+                break;
+            }
+            part *= 0.5;
+            if part < 1e-6 {
+                self.done = true;
+                return Ok(true);
+            }
+        }
+        self.done = rise < ENOUGH || self.steps >= self.settings.steps;
+        if self.done && rise >= ENOUGH {
+            let all = self.people.used.clone();
+            self.note("notConverged", all);
+        }
+        Ok(self.done)
+    }
+
+    fn progress(&self) -> (usize, usize) {
+        (self.steps as usize, self.settings.steps as usize)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Fitted, Error> {
+        let n = self.weights.len();
+        let mut factor = self.curve.bend.clone();
+        let variances = dense::factor(&mut factor, n).and_then(|()| dense::inverse_diagonal(&factor, n));
+        let flat = |at: usize| {
+            let variance = variances.as_ref().and_then(|all| all.get(at)).copied().unwrap_or(f64::INFINITY);
+            variance * self.first.get(at).copied().unwrap_or_default() > 1e3
+        };
+        let endless: Vec<usize> = (self.weights.iter().enumerate())
+            .filter(|(at, weight)| self.settings.penalty == 0.0 && weight.abs() > ENDLESS && flat(*at))
+            .filter_map(|(at, _)| self.people.used.get(at).copied())
+            .collect();
+        if !endless.is_empty() {
+            self.note("separation", endless);
+        }
+        let linear = self.people.linear(&self.weights);
+        if linear.weights.iter().any(|w| !w.is_finite()) {
+            return Err(Error::new(error::Kind::Value, "learn.unsolved"));
+        }
+        let table = match variances {
+            Some(variances) if self.settings.penalty == 0.0 => {
+                let errors = variances.iter().zip(&self.people.scale).map(|(variance, s)| sqrt(*variance) / s);
+                Some(Coefficients {
+                    estimate: linear.weights.clone(),
+                    standard_error: self.people.spread(errors),
+                    log_likelihood: self.curve.log,
+                })
+            }
+            _ => None,
+        };
+        let mut total = 0.0;
+        let add = |step: &f64| {
+            total += step;
+            total
+        };
+        let baseline = Baseline {
+            times: self.people.ties.iter().map(|tie| tie.time).collect(),
+            hazard: self.curve.steps.iter().map(add).collect(),
+            until: self.people.time.last().copied().unwrap_or_default(),
+        };
+        Ok(Fitted { predictor: Predictor::Cox(Cox { linear, baseline }), table, notes: self.people.notes })
+    }
+}
