@@ -77,7 +77,7 @@ fn calibration_is_that_of_the_reference() {
         let after = curve.points.iter().position(|point| point.share >= share).unwrap();
         let (a, b) = (curve.points[after - 1], curve.points[after]);
         let part = (share - a.share) / (b.share - a.share);
-        (a.observed + part * (b.observed - a.observed), a.low + part * (b.low - a.low))
+        (a.observed + part * (b.observed - a.observed), a.low.unwrap() + part * (b.low.unwrap() - a.low.unwrap()))
     };
     let points: Vec<(f64, f64)> = list(&r["grid"]).into_iter().map(at).collect();
     all_near(&points.iter().map(|p| p.0).collect::<Vec<_>>(), &r["curve"], 2e-4);

@@ -63,10 +63,12 @@ pub struct CurvePoint {
     pub share: f64,
     /// What happened, by the curve.
     pub observed: f64,
-    /// Lower end of the curve's 95 % interval there.
-    pub low: f64,
+    /// Lower end of the curve's 95 % interval there, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
     /// Upper end.
-    pub high: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
 }
 
 /// Some people of like shares.
@@ -81,7 +83,7 @@ pub struct CalibrationGroup {
 }
 
 /// Shares are kept this far from 0 and 1, where log odds end.
-const EDGE: f64 = 1e-10;
+pub(super) const EDGE: f64 = 1e-10;
 /// Points of the curve.
 const POINTS: usize = 101;
 /// Groups for dots.
@@ -201,27 +203,36 @@ fn curve(scored: &Scored<'_>, odds: &[f64]) -> Option<CalibrationCurve> {
         spline.row(x, &mut row);
         fit.at(&row)
     };
-    let mut distances: Vec<f64> =
-        scored.scores().iter().zip(odds).map(|(p, x)| (p - math::logistic(at(*x).0)).abs()).collect();
-    let mean_distance = distances.iter().sum::<f64>() / distances.len() as f64;
-    math::order::sort(&mut distances);
-    // Between the 1st and the 99th percentile: beyond, the curve follows a handful of people.
-    let ends = [percentile(&sorted, 0.01), percentile(&sorted, 0.99)].map(math::logistic);
-    let point = |k: usize| {
-        let share = ends[0] + (ends[1] - ends[0]) * k as f64 / (POINTS - 1) as f64;
+    let shares: Vec<f64> = odds.iter().map(|x| math::logistic(at(*x).0)).collect();
+    let point = |share: f64| {
         let (margin, variance) = at(log_odds(share));
         let wide = z95() * sqrt(variance.max(0.0));
         let [observed, low, high] = [margin, margin - wide, margin + wide].map(math::logistic);
-        CurvePoint { share, observed, low, high }
+        CurvePoint { share, observed, low: Some(low), high: Some(high) }
     };
-    Some(CalibrationCurve {
-        points: (0..POINTS).map(point).collect(),
-        knots: spline.knots.clone(),
-        mean_distance,
-        median_distance: percentile(&distances, 0.5),
-        ninetieth_distance: percentile(&distances, 0.9),
-        greatest_distance: distances.last().copied().unwrap_or_default(),
-    })
+    Some(CalibrationCurve::new(scored.scores(), &shares, spline.knots.clone(), point))
+}
+
+impl CalibrationCurve {
+    /// Distances of what was said from what happened by the curve, and the curve's points.
+    pub(super) fn new(said: &[f64], happened: &[f64], knots: Vec<f64>, point: impl FnMut(f64) -> CurvePoint) -> Self {
+        let mut distances: Vec<f64> = said.iter().zip(happened).map(|(p, q)| (p - q).abs()).collect();
+        let mean_distance = distances.iter().sum::<f64>() / distances.len() as f64;
+        math::order::sort(&mut distances);
+        let mut sorted = said.to_vec();
+        math::order::sort(&mut sorted);
+        // Between the 1st and the 99th percentile: beyond, the curve follows a handful of people.
+        let (low, high) = (percentile(&sorted, 0.01), percentile(&sorted, 0.99));
+        let share = |k: usize| low + (high - low) * k as f64 / (POINTS - 1) as f64;
+        Self {
+            points: (0..POINTS).map(share).map(point).collect(),
+            knots,
+            mean_distance,
+            median_distance: percentile(&distances, 0.5),
+            ninetieth_distance: percentile(&distances, 0.9),
+            greatest_distance: distances.last().copied().unwrap_or_default(),
+        }
+    }
 }
 
 /// Tenths of the people by share; people of one share stay together.

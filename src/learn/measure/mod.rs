@@ -10,6 +10,7 @@
 //! | `resample` | the bootstrap |
 //! | `shares` | Brier score, log loss |
 //! | `calibration`, `few` | intercept, slope, curve and distances from it |
+//! | `calibration_at` | the same of shares up to a time |
 //! | `decisions` | thresholds and net benefit |
 //! | `reclassify` | what a second model changes |
 //! | `continuous` | numbers rather than shares |
@@ -18,6 +19,7 @@
 //! | `optimism` | what is left of it for new people |
 
 mod calibration;
+mod calibration_at;
 mod concordance;
 mod continuous;
 mod decisions;
@@ -34,20 +36,19 @@ mod shares;
 mod subgroup;
 
 pub use calibration::{Calibration, CalibrationCurve, CalibrationGroup, CurvePoint, calibration};
+pub use calibration_at::{CalibrationAt, calibration_at};
 pub use concordance::{Concordance, harrell, uno};
 pub use continuous::{Distances, distances};
 pub use decisions::{BenefitPoint, ThresholdRow, decision_curve, threshold_table, youden};
 pub use delong::{AreaComparison, compare_areas, logit_interval};
 pub use kaplan_meier::{SurvivalCurve, follow_up, kaplan_meier};
 pub use optimism::{Corrected, Figures, Optimism};
-pub use over_time::{
-    AtTime, BrierOverTime, CalibrationAt, area_over_time, brier_at, brier_over_time, calibration_at, decision_curve_at,
-};
+pub use over_time::{AtTime, BrierOverTime, area_over_time, brier_at, brier_over_time, decision_curve_at};
 pub use ranked::{Level, Ranked};
 pub use reclassify::{Reclassification, reclassification};
-pub use resample::{Resampling, bootstrap_area, of_draws, resample_rows};
+pub use resample::{Resampling, bootstrap, bootstrap_area, of_draws, resample_rows};
 pub use sample::{Estimate, Followed, Scored, Share};
 pub use shares::{brier, log_loss, scaled_brier};
-pub use subgroup::{ENOUGH, GroupFigures, LEAST, SubgroupTable, subgroups};
+pub use subgroup::{ENOUGH, GroupFigures, GroupFiguresAt, LEAST, SubgroupTable, subgroups, subgroups_at};
 
 use sample::z95;

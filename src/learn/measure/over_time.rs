@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sample::{finite, same_length};
-use super::{Estimate, Followed, SurvivalCurve, follow_up, kaplan_meier};
+use super::{Followed, SurvivalCurve, follow_up, kaplan_meier};
 use crate::error::{Error, Kind};
 use crate::math::{Matrix, order};
 
@@ -137,74 +137,6 @@ fn area(points: &[AtTime]) -> f64 {
     points.windows(2).map(strip).sum::<f64>() / (last.time - first.time)
 }
 
-/// How shares predicted up to a time stand to what happened by then.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct CalibrationAt {
-    /// The time.
-    pub time: f64,
-    /// Mean share.
-    pub expected: f64,
-    /// Share with the event by Kaplan and Meier, with its interval.
-    pub observed: Estimate,
-    /// Observed over expected, with its interval.
-    pub ratio: Estimate,
-    /// Parts of the people by share: mean share, and what happened.
-    pub groups: Vec<(f64, Estimate)>,
-}
-
-/// Measures calibration at a time, in at most `groups` parts of like people. `None` without rows.
-///
-/// # Errors
-///
-/// `measure.lengths`, `learn.notFinite`.
-pub fn calibration_at(
-    shares: &[f64],
-    followed: &Followed<'_>,
-    time: f64,
-    groups: usize,
-) -> Result<Option<CalibrationAt>, Error> {
-    same_length(shares.len(), followed.rows())?;
-    finite(shares, "share")?;
-    if shares.is_empty() {
-        return Ok(None);
-    }
-    let rows = order::order(shares);
-    let of = |rows: &[u32]| {
-        let pick = |list: &[f64]| rows.iter().filter_map(|r| list.get(*r as usize).copied()).collect::<Vec<f64>>();
-        let (shares, times) = (pick(shares), pick(followed.time()));
-        let events: Vec<bool> = rows.iter().filter_map(|r| followed.event().get(*r as usize).copied()).collect();
-        let mean = shares.iter().sum::<f64>() / shares.len() as f64;
-        Followed::new(&times, &events).map(|followed| (mean, happened(&kaplan_meier(&followed), time)))
-    };
-    let (expected, observed) = of(&rows)?;
-    let over = |x: f64| x / expected;
-    let ratio = Estimate {
-        value: over(observed.value),
-        standard_error: over(observed.standard_error),
-        low: over(observed.low),
-        high: over(observed.high),
-    };
-    let (count, mut parts) = (groups.clamp(1, rows.len()), Vec::new());
-    for part in 0..count {
-        let (from, to) = (part * rows.len() / count, (part + 1) * rows.len() / count);
-        parts.push(of(rows.get(from..to).unwrap_or_default())?);
-    }
-    Ok(Some(CalibrationAt { time, expected, observed, ratio, groups: parts }))
-}
-
-/// One less what is left.
-fn happened(curve: &SurvivalCurve, time: f64) -> Estimate {
-    let left = curve.estimate(time);
-    Estimate {
-        value: 1.0 - left.value,
-        standard_error: left.standard_error,
-        low: 1.0 - left.high,
-        high: 1.0 - left.low,
-    }
-}
-
 /// Net benefit of acting at thresholds of the share up to a time: events by then are those of Kaplan and Meier among
 /// the people at or above the threshold. Thresholds of 0 and below, or 1 and above, are left out.
 ///
@@ -263,8 +195,6 @@ mod tests {
         assert!((brier_at(&p, &followed, 4.0).unwrap() - brier(&scored).unwrap()).abs() < 1e-12);
         let (one, other) = (decision_curve_at(&p, &followed, 4.0, &[0.3]).unwrap(), decision_curve(&ranked, &[0.3]));
         assert!((one[0].model - other[0].model).abs() < 1e-12 && (one[0].avoided - other[0].avoided).abs() < 1e-12);
-        let found = calibration_at(&p, &followed, 4.0, 10).unwrap().unwrap();
-        assert!((found.observed.value - y.iter().sum::<f64>() / 500.0).abs() < 1e-12 && found.groups.len() == 10);
         let same = Matrix::of_columns(500, [vec![0.2; 500], vec![0.4; 500]].concat()).unwrap();
         let over = brier_over_time(&same, &followed, &[2.0, 4.0]).unwrap();
         assert!(over.scaled.abs() < 0.05 && (over.integrated - (0.16 + 0.24) / 2.0).abs() < 0.02, "{over:?}");

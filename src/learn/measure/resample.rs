@@ -183,10 +183,16 @@ pub fn resample_rows(rows: u32, stream: &mut Stream) -> Vec<u32> {
     (0..rows).zip(counts).flat_map(|(row, count)| std::iter::repeat_n(row, count as usize)).collect()
 }
 
+/// Any figure over resamples of rows, for what has no faster way: pass to [`of_draws`].
+pub fn bootstrap(rows: u32, resamples: u32, seed: u32, mut figure: impl FnMut(&[u32]) -> f64) -> Vec<f64> {
+    let mut stream = Stream::new(seed, 42);
+    (0..resamples).map(|_| figure(&resample_rows(rows, &mut stream))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Ranked, Scored};
-    use super::{Resampling, Thin, bootstrap_area};
+    use super::{Resampling, Thin, bootstrap, bootstrap_area, of_draws};
     use crate::math::{Draws, Stream};
 
     #[test]
@@ -222,5 +228,15 @@ mod tests {
         assert!((boot.low - delong.low).abs() < 0.2 * delong.standard_error);
         assert_eq!(bootstrap_area(&ranked, 200, 7), bootstrap_area(&ranked, 200, 7));
         assert_ne!(bootstrap_area(&ranked, 200, 7), bootstrap_area(&ranked, 200, 8));
+    }
+
+    #[test]
+    fn the_mean_spreads_as_its_standard_error_says() {
+        let draws = Draws::new(8, 8);
+        let x: Vec<f64> = (0..400).map(|i| draws.normal(i)).collect();
+        let mean = |rows: &[u32]| rows.iter().map(|row| x[*row as usize]).sum::<f64>() / rows.len() as f64;
+        let found = of_draws(mean(&(0..400).collect::<Vec<_>>()), bootstrap(400, 1000, 1, mean));
+        assert!((found.standard_error / 0.05 - 1.0).abs() < 0.12, "{found:?}");
+        assert!(found.low < found.value && found.value < found.high);
     }
 }

@@ -84,6 +84,15 @@ pub(super) fn finite(values: &[f64], column: &str) -> Result<(), Error> {
     }
 }
 
+/// No number less itself is anything but zero, unless it is infinite or none; in lanes.
+fn all_finite(values: &[f64]) -> bool {
+    let mut odd = [0.0; 4];
+    for four in values.chunks(4) {
+        odd.iter_mut().zip(four).for_each(|(odd, x)| *odd += x - x);
+    }
+    odd.iter().sum::<f64>() == 0.0
+}
+
 /// Two columns of one length, not longer than rows can be numbered.
 pub(super) fn same_length(one: usize, other: usize) -> Result<(), Error> {
     if one != other {
@@ -106,17 +115,19 @@ impl<'d> Scored<'d> {
     /// `measure.lengths`, `learn.notFinite`, `measure.outcome` (the row, counted from 1).
     pub fn new(scores: &'d [f64], happened: &'d [f64]) -> Result<Self, Error> {
         same_length(scores.len(), happened.len())?;
-        // One sum tells whether all are numbers; which is not, is looked for only then.
-        if !scores.iter().fold(0.0, |odd, x| odd + (x - x)).eq(&0.0) {
+        // Whether all is well takes no branch a row; what is wrong is looked for only then.
+        if !all_finite(scores) {
             finite(scores, "score")?;
         }
-        let mut events = 0_u32;
-        for (row, y) in happened.iter().enumerate() {
-            if *y == 1.0 {
-                events += 1;
-            } else if *y != 0.0 {
-                return Err(Error::new(Kind::Value, "measure.outcome").with("row", row + 1).with("value", y));
-            }
+        let (mut events, mut right) = (0_u32, 0_u32);
+        for y in happened {
+            events += u32::from(*y == 1.0);
+            right += u32::from(*y == 0.0);
+        }
+        if (events + right) as usize != happened.len() {
+            let row = happened.iter().position(|y| *y != 0.0 && *y != 1.0).unwrap_or_default();
+            let value = happened.get(row).copied().unwrap_or_default();
+            return Err(Error::new(Kind::Value, "measure.outcome").with("row", row + 1).with("value", value));
         }
         Ok(Self { scores, happened, events })
     }
