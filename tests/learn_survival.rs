@@ -137,6 +137,11 @@ fn the_suite_is_met_to_the_digit() {
     assert!((found.standard_error[0] - 0.011_806_265_32).abs() < 1e-8, "{}", found.standard_error[0]);
 }
 
+fn wide_column(rows: u32) -> Vec<f64> {
+    let draws = Draws::new(2, 9);
+    (0..rows).map(|i| draws.normal(i)).collect()
+}
+
 fn survival(time: &[f64], event: &[bool]) -> Outcome {
     Outcome::Survival { time: time.to_vec(), event: event.to_vec() }
 }
@@ -189,6 +194,21 @@ fn odd_tables_get_a_model_or_a_reason() {
     // A column twice.
     let x = Matrix::of_columns(6, vec![3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 6.0, 2.0, 8.0, 2.0, 10.0, 18.0]).unwrap();
     assert_eq!(keys(cox(&x, &y, CoxSettings::default())), [("collinear".to_owned(), vec![1])]);
+}
+
+#[test]
+fn a_rare_group_without_events_has_a_weight_without_end() {
+    let keys = |fitted: Fitted| fitted.notes.into_iter().map(|note| (note.key, note.columns)).collect::<Vec<_>>();
+    let (time, event): (Vec<f64>, Vec<bool>) = (0..200).map(|i| (f64::from(1 + i % 23), i % 3 == 0 && i != 99)).unzip();
+    let y = survival(&time, &event);
+    let rare: Vec<f64> = (0..200).map(|i| f64::from(u8::from(i == 99 || i == 100 || i == 101))).collect();
+    let x = Matrix::of_columns(200, [rare, wide_column(200)].concat()).unwrap();
+    assert_eq!(keys(cox(&x, &y, CoxSettings::default())), [("separation".to_owned(), vec![0])]);
+    let stretches = HazardSettings { stretches: 4, ..HazardSettings::default() }.check().unwrap();
+    let fitted = stretches.fit(Sample { x: &x, y: &y, weights: None }).unwrap();
+    assert_eq!(keys(fitted), [("separation".to_owned(), vec![0])]);
+    let held = cox(&x, &y, CoxSettings { penalty: 0.01, ..CoxSettings::default() });
+    assert!(weights(&held)[0] < 0.0 && keys(held).is_empty());
 }
 
 #[test]

@@ -100,11 +100,10 @@ struct CoxFit {
 
 /// A column of which the others explain all but this share follows from them.
 const COLLINEAR: f64 = 1e-10;
+/// No step changes a log hazard by more with a standard deviation.
+const FARTHEST: f64 = 5.0;
 /// A step that would raise the likelihood by less is the last one.
 const ENOUGH: f64 = 1e-9;
-/// A log hazard that rises by more than this with a standard deviation, while the likelihood has gone flat, is endless.
-const ENDLESS: f64 = 8.0;
-
 impl CoxFit {
     /// Leaves out columns that follow from others; what is held by squares or size has one answer anyway.
     fn leave_what_follows(&mut self) {
@@ -157,7 +156,7 @@ impl CoxFit {
             }
         }
         let slope = step.clone();
-        dense::factor(&mut factor, n)?;
+        let factor = damped(factor, n)?;
         dense::substitute(&factor, &mut step)?;
         let rise = dense::dot(&slope, &step);
         Some((self.weights.iter().zip(&step).map(|(w, s)| w + s).collect(), rise))
@@ -166,6 +165,19 @@ impl CoxFit {
     fn note(&mut self, key: &str, columns: Vec<usize>) {
         self.people.notes.push(FitNote { key: key.to_owned(), columns });
     }
+}
+
+/// The factor of what bends; where that is as good as flat, of a little more.
+fn damped(bend: Vec<f64>, n: usize) -> Option<Vec<f64>> {
+    let most = bend.iter().step_by(n + 1).fold(0.0, |a: f64, b| a.max(*b));
+    for more in [0.0, 1e-9, 1e-6, 1e-3, 1.0] {
+        let mut factor = bend.clone();
+        factor.iter_mut().step_by(n + 1).for_each(|diagonal| *diagonal += more * most);
+        if dense::factor(&mut factor, n).is_some() {
+            return Some(factor);
+        }
+    }
+    None
 }
 
 impl Fit for CoxFit {
@@ -180,7 +192,10 @@ impl Fit for CoxFit {
             return Ok(true);
         };
         let before = self.curve.log - self.held.cost(&self.weights);
-        let mut part = 1.0;
+        // Where it is nearly flat the way is right but the step endless.
+        let longest = to.iter().zip(&self.weights).fold(0.0, |a: f64, (to, from)| a.max((to - from).abs()));
+        let mut part = if longest > FARTHEST { FARTHEST / longest } else { 1.0 };
+        let least = 1e-6 * part;
         loop {
             let tried: Vec<f64> = self.weights.iter().zip(&to).map(|(w, to)| w + part * (to - w)).collect();
             let curve = self.people.walk(&tried);
@@ -190,7 +205,7 @@ impl Fit for CoxFit {
                 break;
             }
             part *= 0.5;
-            if part < 1e-6 {
+            if part < least {
                 self.done = true;
                 return Ok(true);
             }
@@ -211,15 +226,8 @@ impl Fit for CoxFit {
         let n = self.weights.len();
         let mut factor = self.curve.bend.clone();
         let variances = dense::factor(&mut factor, n).and_then(|()| dense::inverse_diagonal(&factor, n));
-        let flat = |at: usize| {
-            let variance = variances.as_ref().and_then(|all| all.get(at)).copied().unwrap_or(f64::INFINITY);
-            variance * self.first.get(at).copied().unwrap_or_default() > 1e3
-        };
-        let endless: Vec<usize> = (self.weights.iter().enumerate())
-            .filter(|(at, weight)| self.settings.penalty == 0.0 && weight.abs() > ENDLESS && flat(*at))
-            .filter_map(|(at, _)| self.people.used.get(at).copied())
-            .collect();
-        if !endless.is_empty() {
+        let endless = self.people.endless(&self.weights, variances.as_deref(), &self.first);
+        if self.settings.penalty == 0.0 && !endless.is_empty() {
             self.note("separation", endless);
         }
         let linear = self.people.linear(&self.weights);
@@ -248,5 +256,72 @@ impl Fit for CoxFit {
             until: self.people.time.last().copied().unwrap_or_default(),
         };
         Ok(Fitted { predictor: Predictor::Cox(Cox { linear, baseline }), table, notes: self.people.notes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CoxFit, CoxSettings};
+    use crate::learn::survival::descent::Held;
+    use crate::learn::survival::people::People;
+    use crate::learn::{Estimator, Outcome, Sample};
+    use crate::math::{Draws, Matrix};
+
+    fn table(n: usize, columns: usize) -> (Matrix, Outcome) {
+        let draws = Draws::new(31, 1);
+        let x = Matrix::of_columns(n, (0..(columns * n) as u32).map(|i| draws.normal(i)).collect()).unwrap();
+        let pull = |i: usize| x.column(0)[i] - 0.7 * x.column(1)[i];
+        let time = (0..n).map(|i| (-pull(i) + draws.normal(i as u32 + 90_000) + 6.0).ceil()).collect();
+        let event = (0..n as u32).map(|i| draws.bits(i + 80_000) % 4 > 0).collect();
+        (x, Outcome::Survival { time, event })
+    }
+
+    #[test]
+    fn weights_held_by_size_stand_where_no_step_gains() {
+        for (n, columns) in [(200, 6), (40, 60)] {
+            let (x, y) = table(n, columns);
+            let sample = Sample { x: &x, y: &y, weights: None };
+            let settings = CoxSettings { penalty: 0.15, lasso: 0.8, steps: 200 };
+            let fitted = settings.check().unwrap().fit(sample).unwrap();
+            assert!(fitted.notes.is_empty(), "{:?}", fitted.notes);
+            let people = People::new(sample).unwrap();
+            let crate::score::model::Predictor::Cox(model) = &fitted.predictor else { panic!() };
+            let weights: Vec<f64> = model.linear.weights.iter().zip(&people.scale).map(|(w, s)| w * s).collect();
+            let slope = people.walk(&weights).slope;
+            let whole = 0.15 * n as f64;
+            for ((slope, weight), scale) in slope.iter().zip(&weights).zip(&people.scale) {
+                let (size, square) = (whole * 0.8 / scale, whole * 0.2 / (scale * scale));
+                let left = slope - square * weight;
+                let right = if *weight == 0.0 { left.abs() <= size + 1e-4 } else { (left.abs() - size).abs() < 1e-4 };
+                assert!(right, "{left} {size} {weight}");
+            }
+            assert!(weights.iter().any(|w| *w == 0.0) && weights.iter().any(|w| *w != 0.0));
+        }
+    }
+
+    #[test]
+    fn a_step_too_far_is_halved() {
+        let (x, y) = table(60, 2);
+        let people = People::new(Sample { x: &x, y: &y, weights: None }).unwrap();
+        let weights = vec![-6.0, 5.0];
+        let curve = people.walk(&weights);
+        let held = Held { size: vec![0.0; 2], square: vec![0.0; 2] };
+        let mut fit = CoxFit {
+            settings: CoxSettings::default(),
+            people,
+            held,
+            weights,
+            curve,
+            first: vec![],
+            steps: 0,
+            done: false,
+        };
+        let mut log = fit.curve.log;
+        while !crate::learn::Fit::step(&mut fit).unwrap() {
+            assert!(fit.curve.log >= log - 1e-9);
+            log = fit.curve.log;
+        }
+        let direct = CoxSettings::default().check().unwrap().fit(Sample { x: &x, y: &y, weights: None }).unwrap();
+        assert!((direct.table.unwrap().log_likelihood - fit.curve.log).abs() < 1e-8);
     }
 }

@@ -78,6 +78,8 @@ struct HazardFit {
     odds: Vec<f64>,
     weights: Vec<f64>,
     loss: f64,
+    /// How the columns bent at first.
+    first: Vec<f64>,
     steps: u32,
     done: bool,
 }
@@ -104,6 +106,7 @@ impl Estimator for CheckedHazards {
             odds,
             weights,
             loss: f64::INFINITY,
+            first: Vec::new(),
             steps: 0,
             done: false,
         };
@@ -267,6 +270,9 @@ impl HazardFit {
             self.people.leave(&out);
             self.weights = vec![0.0; self.people.columns.len()];
         }
+        let kept = |at: &usize| !(self.settings.penalty == 0.0 && out.contains(at));
+        let diagonal = walk.column_bend.iter().step_by(n + 1).enumerate();
+        self.first = diagonal.filter(|(at, _)| kept(at)).map(|(_, bend)| *bend).collect();
     }
 
     fn note(&mut self, key: &str) {
@@ -290,7 +296,7 @@ impl Fit for HazardFit {
         let n = self.weights.len();
         let (mut factor, mut step) = Self::left(&walk);
         if dense::factor(&mut factor, n).is_none() {
-            self.note("separation");
+            // It has gone flat: some weight runs away, which `finish` says.
             self.done = true;
             return Ok(true);
         }
@@ -330,7 +336,7 @@ impl Fit for HazardFit {
         (self.steps as usize, self.settings.steps as usize)
     }
 
-    fn finish(self: Box<Self>) -> Result<Fitted, Error> {
+    fn finish(mut self: Box<Self>) -> Result<Fitted, Error> {
         let linear = self.people.linear(&self.weights);
         if linear.weights.iter().any(|w| !w.is_finite()) {
             return Err(Error::new(error::Kind::Value, "learn.unsolved"));
@@ -338,6 +344,10 @@ impl Fit for HazardFit {
         let (n, walk) = (self.weights.len(), self.walk(&self.odds, &self.weights, true));
         let (mut factor, _) = Self::left(&walk);
         let variances = dense::factor(&mut factor, n).and_then(|()| dense::inverse_diagonal(&factor, n));
+        let endless = self.people.endless(&self.weights, variances.as_deref(), &self.first);
+        if self.settings.penalty == 0.0 && !endless.is_empty() {
+            self.people.notes.push(FitNote { key: "separation".to_owned(), columns: endless });
+        }
         let table = match variances {
             Some(variances) if self.settings.penalty == 0.0 => {
                 let errors = variances.iter().zip(&self.people.scale).map(|(variance, s)| sqrt(*variance) / s);

@@ -41,6 +41,9 @@ pub(super) struct People {
 /// Most columns: a square of them must be solved.
 const MOST: usize = 2000;
 
+/// Log hazards, or log odds, of two rows further apart than this are a factor of 160,000.
+const FAR: f64 = 12.0;
+
 fn not_finite(row: usize, column: impl std::fmt::Display) -> Error {
     Error::new(Kind::Value, "learn.notFinite").with("row", row + 1).with("column", column)
 }
@@ -169,6 +172,21 @@ impl People {
         keep(&mut self.used, out);
         keep(&mut self.mean, out);
         keep(&mut self.scale, out);
+    }
+
+    /// Columns of the table whose weights have no end: they reach far across the rows, and where they stand the
+    /// likelihood bends a thousandth of what it did at first.
+    pub(super) fn endless(&self, weights: &[f64], variances: Option<&[f64]>, first: &[f64]) -> Vec<usize> {
+        let mut endless = Vec::new();
+        for (at, (weight, column)) in weights.iter().zip(&self.columns).enumerate() {
+            let ends = column.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(*x), b.max(*x)));
+            let variance = variances.and_then(|all| all.get(at)).copied().unwrap_or(f64::INFINITY);
+            let flat = variance * first.get(at).copied().unwrap_or_default() > 1e3;
+            if flat && weight.abs() * (ends.1 - ends.0) > FAR {
+                endless.extend(self.used.get(at));
+            }
+        }
+        endless
     }
 
     /// Rows that count.
