@@ -28,7 +28,7 @@ impl Keys {
                 *low = if x < low { *x } else { *low };
                 *high = if x > high { *x } else { *high };
                 // What is infinite or no number leaves no zero.
-                *odd += x - x;
+                *odd += x * 0.0;
             }
         }
         let least = low.iter().fold(f64::INFINITY, |a, b| a.min(*b));

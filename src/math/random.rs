@@ -74,7 +74,7 @@ impl Stream {
     #[inline(always)]
     #[allow(clippy::cast_possible_truncation)]
     pub fn below(&mut self, end: u32) -> u32 {
-        ((self.bits() >> 32) * u64::from(end) >> 32) as u32
+        (((self.bits() >> 32) * u64::from(end)) >> 32) as u32
     }
 }
 

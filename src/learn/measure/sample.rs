@@ -84,11 +84,11 @@ pub(super) fn finite(values: &[f64], column: &str) -> Result<(), Error> {
     }
 }
 
-/// No number less itself is anything but zero, unless it is infinite or none; in lanes.
+/// Nothing times zero is anything but zero, unless it is infinite or no number; in lanes.
 fn all_finite(values: &[f64]) -> bool {
     let mut odd = [0.0; 4];
     for four in values.chunks(4) {
-        odd.iter_mut().zip(four).for_each(|(odd, x)| *odd += x - x);
+        odd.iter_mut().zip(four).for_each(|(odd, x)| *odd += x * 0.0);
     }
     odd.iter().sum::<f64>() == 0.0
 }
