@@ -6,12 +6,14 @@
 mod cox;
 mod hazards;
 mod linear;
+mod trees;
 
 use serde::{Deserialize, Serialize};
 
 pub use cox::{Baseline, Cox};
 pub use hazards::Hazards;
 pub use linear::Linear;
+pub use trees::{Categories, LeafKind, Trees};
 
 use crate::error::Error;
 use crate::math::{Matrix, logistic};
@@ -44,6 +46,8 @@ pub enum Predictor {
     Cox(Cox),
     /// Chances of one stretch of time after another.
     Hazards(Hazards),
+    /// Decision trees, boosted or a forest.
+    Trees(Trees),
 }
 
 impl Predictor {
@@ -53,6 +57,7 @@ impl Predictor {
             Self::Linear(model) => model.weights.len(),
             Self::Cox(model) => model.linear.weights.len(),
             Self::Hazards(model) => model.linear.weights.len(),
+            Self::Trees(model) => model.columns as usize,
         }
     }
 
@@ -87,6 +92,14 @@ impl Predictor {
             (Self::Hazards(model), Task::Survival { horizon }) => model.shares(x, horizon),
             (Self::Cox(_) | Self::Hazards(_), Task::Binary) | (_, Task::Survival { .. }) => vec![f64::NAN; x.rows()],
             (_, Task::Binary) => self.margins(x).into_iter().map(logistic).collect(),
+            Self::Trees(model) => model.margins(x),
+    /// One answer a row: a number, or a share.
+        let mut answers = self.margins(x);
+        match task {
+            Task::Continuous => {}
+            // A forest's leaves hold shares already.
+            _ if matches!(self, Self::Trees(model) if model.leaves == LeafKind::Answers) => {}
+            Task::Binary | Task::Survival { .. } => answers.iter_mut().for_each(|margin| *margin = logistic(*margin)),
         }
     }
 }
