@@ -10,6 +10,7 @@ pub mod linear;
 pub mod measure;
 mod outcome;
 pub mod survival;
+pub mod tree;
 
 pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 pub use outcome::Outcome;

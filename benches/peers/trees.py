@@ -1,0 +1,135 @@
+"""W06, W06p, W11 and W14 by LightGBM, XGBoost and interpret: the peers of `cargo bench --bench learn_trees`. Prints JSON lines.
+
+One thread. LightGBM: 100 trees, depth 6, 64 leaves, rate 0.1, 255 bins, L2 1; XGBoost: the same by histograms, depth-wise.
+The time of a fit is from the numpy table to the booster: binning is inside, as it is in ours.
+"""
+import json
+import os
+import statistics
+import sys
+import time
+
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import numpy as np  # noqa: E402
+
+B = [0.5, -0.4, 0.3, -0.2, 0.1, 0.0]
+
+
+def mix(x):
+    x = x ^ (x >> np.uint32(16))
+    x = x * np.uint32(0x7FEB352D)
+    x = x ^ (x >> np.uint32(15))
+    x = x * np.uint32(0x846CA68B)
+    return x ^ (x >> np.uint32(16))
+
+
+def bits(seed, stream, i):
+    s = seed * 1000 + stream
+    k1 = mix(np.array([2 * s + 1], dtype=np.uint32))
+    k2 = mix(np.array([(2 * s + 2) ^ 0xDEADBEEF], dtype=np.uint32))
+    return mix(mix(i.astype(np.uint32) + k1) + k2)
+
+
+def normal(seed, stream, e):
+    e = e.astype(np.uint32)
+    a, b = bits(seed, stream, e * np.uint32(2)), bits(seed, stream, e * np.uint32(2) + np.uint32(1))
+    low = np.uint32(0xFFFF)
+    s = (a & low).astype(np.int64) + (a >> np.uint32(16)) + (b & low) + (b >> np.uint32(16))
+    return (s.astype(np.float64) - 131070.0) * 2.6428997921303014e-05
+
+
+def clin(n, p, seed, missing):
+    x = normal(seed, 1, np.arange(n * p)).reshape(n, p)
+    for j in range(1, p):
+        x[:, j] = 0.6 * x[:, j - 1] + 0.8 * x[:, j]
+    eta = np.full(n, -1.5)
+    for j in range(p):
+        eta += B[j % 6] * x[:, j]
+    eta += np.where(x[:, 0] > 0.5, 0.8 * x[:, 1], -0.5 * x[:, 2])
+    eta += 0.5 * (x[:, 3] * x[:, 3] - 1.0)
+    eta -= 0.6 * np.abs(x[:, 4])
+    u = (bits(seed, 3, np.arange(n)).astype(np.float64) + 0.5) * 2.0**-32
+    y = (u < 1.0 / (1.0 + np.exp(-eta))).astype(np.float64)
+    j = np.arange(p)
+    raw = 10.0 * (j % 7) + 2.0 ** (j % 5 - 1) * x
+    if missing:
+        raw[bits(seed, 2, np.arange(n * p)).reshape(n, p) < 214748365] = np.nan
+    return raw, y
+
+
+def judge(p, y):
+    from scipy.stats import rankdata
+
+    ranks, events = rankdata(p), y.sum()
+    auc = (ranks[y == 1].sum() - events * (events + 1) / 2) / (events * (len(y) - events))
+    return {"auroc": float(auc), "logLoss": float(-np.mean(np.where(y == 1, np.log(p), np.log1p(-p))))}
+
+
+def timed(runs, run):
+    seconds, last = [], None
+    for _ in range(runs):
+        began = time.perf_counter()
+        last = run()
+        seconds.append(time.perf_counter() - began)
+    return last, seconds
+
+
+def line(case, seconds, check):
+    print(json.dumps({"case": case, "median_s": statistics.median(seconds), "min_s": min(seconds), "runs": len(seconds), "check": check}), flush=True)
+
+
+def lightgbm_cases(fit_x, fit_y, test_x, test_y, million, runs):
+    import lightgbm as lgb
+
+    settings = dict(objective="binary", max_depth=6, num_leaves=64, learning_rate=0.1, max_bin=255, lambda_l2=1.0, num_threads=1, verbose=-1, seed=1, deterministic=True, force_col_wise=True)
+    model, seconds = timed(runs, lambda: lgb.train(settings, lgb.Dataset(fit_x, fit_y), num_boost_round=100))
+    line("W06:lightgbm", seconds, judge(model.predict(test_x), test_y))
+    _, seconds = timed(min(runs, 3), lambda: model.predict(million, raw_score=True, num_threads=1))
+    line("W06p:lightgbm", seconds, {})
+    parts, seconds = timed(min(runs, 3), lambda: model.predict(test_x[:10000], pred_contrib=True, num_threads=1))
+    gap = np.abs(parts.sum(1) - model.predict(test_x[:10000], raw_score=True)).max()
+    line("W11:lightgbm", seconds, {"worstGap": float(gap)})
+
+
+def xgboost_cases(fit_x, fit_y, test_x, test_y, million, runs):
+    import xgboost as xgb
+
+    settings = dict(objective="binary:logistic", max_depth=6, eta=0.1, max_bin=255, reg_lambda=1.0, nthread=1, tree_method="hist", seed=1)
+    model, seconds = timed(runs, lambda: xgb.train(settings, xgb.DMatrix(fit_x, fit_y, nthread=1), 100))
+    line("W06:xgboost", seconds, judge(model.predict(xgb.DMatrix(test_x)).astype(np.float64), test_y))
+    _, seconds = timed(min(runs, 3), lambda: model.inplace_predict(million, predict_type="margin"))
+    line("W06p:xgboost", seconds, {})
+    few = xgb.DMatrix(test_x[:10000], nthread=1)
+    parts, seconds = timed(min(runs, 3), lambda: model.predict(few, pred_contribs=True))
+    gap = np.abs(parts.sum(1) - model.predict(few, output_margin=True)).max()
+    line("W11:xgboost", seconds, {"worstGap": float(gap)})
+
+
+def interpret_cases(runs):
+    from interpret.glassbox import ExplainableBoostingClassifier
+
+    x, y = clin(24_000, 30, 6, False)
+    fit_x, fit_y, test_x, test_y = x[:20000], y[:20000], x[20000:], y[20000:]
+    for case, bags, pairs in (("W14", 1, 0), ("W14i", 4, 10)):
+        make = lambda: ExplainableBoostingClassifier(interactions=pairs, outer_bags=bags, n_jobs=1, random_state=1).fit(fit_x, fit_y)  # noqa: E731
+        model, seconds = timed(min(runs, 3), make)
+        line(f"{case}:interpret", seconds, judge(model.predict_proba(test_x)[:, 1], test_y))
+
+
+def main(runs, wanted):
+    x, y = clin(120_000, 30, 6, True)
+    assert y[:100_000].sum() == 21131, y[:100_000].sum()
+    fit = np.ascontiguousarray(x[:100_000])
+    data = (fit, y[:100_000], x[100_000:], y[100_000:], np.tile(fit, (10, 1)), runs)
+    if "lightgbm" in wanted:
+        lightgbm_cases(*data)
+    if "xgboost" in wanted:
+        xgboost_cases(*data)
+    if "interpret" in wanted:
+        interpret_cases(runs)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3, sys.argv[2:] or ["lightgbm", "xgboost", "interpret"])
