@@ -4,6 +4,7 @@ mod compare;
 mod reply;
 mod sensitivity;
 mod shapley;
+pub mod tree_shap;
 
 pub use compare::{Comparison, attribution, between, compare, contributions};
 pub use reply::{Attribution, Contributions, Part, Sensitivity};

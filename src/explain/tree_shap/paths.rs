@@ -1,0 +1,79 @@
+//! The ways to the leaves of one tree.
+
+use std::ops::Range;
+
+use crate::error::{Error, Kind};
+use crate::score::model::Trees;
+
+/// Most different columns on the way to one leaf.
+pub(super) const MOST: usize = 64;
+
+/// A column on the way to a leaf.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Slot {
+    /// Which column.
+    pub(super) column: usize,
+    /// Share of the training rows that agree, at all its nodes on the way.
+    pub(super) share: f64,
+}
+
+/// A leaf with the columns on its way, each once, in the order of their first node.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Leaf {
+    /// Its node, counted from the root.
+    pub(super) at: usize,
+    /// What it adds.
+    pub(super) value: f64,
+    /// The columns on its way.
+    pub(super) slots: Vec<Slot>,
+}
+
+/// All ways of one tree.
+pub(super) struct Paths {
+    /// First node of the tree.
+    pub(super) root: usize,
+    /// Which slot of the way each node asks about, from the root; `None` for a leaf.
+    pub(super) slot: Vec<Option<u32>>,
+    /// The leaves.
+    pub(super) leaves: Vec<Leaf>,
+}
+
+impl Paths {
+    /// Of the nodes of one tree.
+    ///
+    /// # Errors
+    ///
+    /// `explain.tooDeep` where more than [`MOST`] columns lie on one way.
+    pub(super) fn new(trees: &Trees, span: Range<usize>) -> Result<Self, Error> {
+        let cover = |at: usize| trees.cover.get(at).copied().unwrap_or(1.0);
+        let mut ways: Vec<Vec<Slot>> = vec![Vec::new(); span.len()];
+        let (mut slot, mut leaves) = (Vec::with_capacity(span.len()), Vec::new());
+        for at in span.clone() {
+            let node = trees.node(at);
+            let way = ways.get_mut(at - span.start).map(std::mem::take).unwrap_or_default();
+            if node.child <= at {
+                slot.push(None);
+                leaves.push(Leaf { at: at - span.start, value: node.number, slots: way });
+                continue;
+            }
+            let place = way.iter().position(|slot| slot.column == node.column).unwrap_or(way.len());
+            if place >= MOST {
+                return Err(Error::new(Kind::TooLarge, "explain.tooDeep").with("most", MOST));
+            }
+            slot.push(Some(place as u32));
+            for child in [node.child, node.child + 1] {
+                let mut below = way.clone();
+                if place == way.len() {
+                    below.push(Slot { column: node.column, share: 1.0 });
+                }
+                if let Some(slot) = below.get_mut(place) {
+                    slot.share *= cover(child) / cover(at);
+                }
+                if let Some(way) = ways.get_mut(child - span.start) {
+                    *way = below;
+                }
+            }
+        }
+        Ok(Self { root: span.start, slot, leaves })
+    }
+}
