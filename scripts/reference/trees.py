@@ -1,8 +1,8 @@
-"""Reference values for tests/learn_trees.rs and tests/learn_tree_shap.rs.
+"""Reference values for tests/learn_trees.rs, tests/learn_additive.rs and tests/learn_tree_shap.rs.
 
-Made with LightGBM 4.7.0, scikit-learn 1.9.1 and numpy 2.4.6. `python scripts/reference/trees.py` writes
+Made with LightGBM 4.7.0, scikit-learn 1.9.1, interpret-core 0.7.8 and numpy 2.4.6. `python scripts/reference/trees.py` writes
 tests/fixtures/learn/trees.json: a small LightGBM model in our own layout with its margins and contributions
-(`pred_contrib`), and how well scikit-learn's boosting and forest do on a table that the test draws too.
+(`pred_contrib`), and how well scikit-learn's boosting and forest and interpret's curves do on tables that the tests draw too.
 """
 import json
 import os
@@ -11,6 +11,9 @@ import sys
 import lightgbm as lgb
 import numpy as np
 import sklearn
+from importlib.metadata import version
+
+from interpret.glassbox import ExplainableBoostingClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -67,8 +70,15 @@ def main():
     target = np.where(np.isnan(x[:, 0]), 0.0, x[:, 0]) + 3.0 * y
     number = HistGradientBoostingRegressor(max_iter=100, learning_rate=0.1, max_depth=4, max_leaf_nodes=16, l2_regularization=1.0, early_stopping=False)
     number.fit(x[fit][:, 1:], target[fit])
+    wide, outcome = clin(8_000, 10, 6, True)
+    curves = {}
+    for name, pairs in (("additive", 0), ("additivePairs", 5)):
+        machine = ExplainableBoostingClassifier(interactions=pairs, outer_bags=4, n_jobs=1, random_state=1)
+        machine.fit(wide[:4_000], outcome[:4_000])
+        curves[name] = judge(machine.predict_proba(wide[4_000:])[:, 1], outcome[4_000:])
     out = {
-        "versions": {"lightgbm": lgb.__version__, "scikit-learn": sklearn.__version__, "numpy": np.__version__},
+        **curves,
+        "versions": {"lightgbm": lgb.__version__, "scikit-learn": sklearn.__version__, "numpy": np.__version__, "interpret-core": version("interpret-core")},
         "explained": explained,
         "boosting": judge(boosting.predict_proba(x[test])[:, 1], y[test]),
         "forest": judge(np.clip(forest.predict_proba(x[test])[:, 1], 1e-6, 1 - 1e-6), y[test]),
@@ -79,7 +89,7 @@ def main():
     with open(path, "w", encoding="utf-8") as file:
         json.dump(out, file)
         file.write("\n")
-    print({key: out[key] for key in ("versions", "boosting", "forest", "forestOutOfBag", "number")})
+    print({key: out[key] for key in ("versions", "additive", "additivePairs", "boosting", "forest", "forestOutOfBag", "number")})
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 //! Fitting changes the type: settings, checked settings, then a model that only predicts. What a model says of an action
 //! may change its place inside an evidence tier, never whether it is shown: that is floor 6.
 
+pub mod additive;
 pub mod factor;
 pub mod feedback;
 mod fit;

@@ -8,9 +8,9 @@ use crate::math::{Draws, Matrix};
 use crate::score::model::Categories;
 
 /// The bin of a missing number.
-pub(super) const MISSING: u8 = 255;
+pub(in crate::learn) const MISSING: u8 = 255;
 /// Columns that lie side by side in one block.
-pub(super) const SIDE: usize = 16;
+pub(in crate::learn) const SIDE: usize = 16;
 /// Rows from which borders are drawn.
 const SAMPLE: usize = 50_000;
 /// The stream of draws that picks them.
@@ -18,7 +18,7 @@ const STREAM: u32 = 800;
 
 /// What the bins of a column stand for.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Borders {
+pub(in crate::learn) enum Borders {
     /// Upper borders of every bin but the last, rising.
     Numbers(Vec<f64>),
     /// One code a bin, rising.
@@ -27,7 +27,7 @@ pub(super) enum Borders {
 
 impl Borders {
     /// How many bins there are beside the one of missing numbers.
-    pub(super) fn bins(&self) -> usize {
+    pub(in crate::learn) fn bins(&self) -> usize {
         match self {
             Self::Numbers(borders) => borders.len() + 1,
             Self::Codes(codes) => codes.len(),
@@ -37,20 +37,20 @@ impl Borders {
 
 /// A table in bins, twice: by columns, and by rows in blocks of [`SIDE`] columns.
 #[derive(Debug, Clone)]
-pub(super) struct Bins {
+pub(in crate::learn) struct Bins {
     /// Number of rows.
-    pub(super) rows: usize,
+    pub(in crate::learn) rows: usize,
     /// What the bins of each column stand for.
-    pub(super) borders: Vec<Borders>,
+    pub(in crate::learn) borders: Vec<Borders>,
     /// The bins of each column.
-    pub(super) columns: Vec<Vec<u8>>,
+    pub(in crate::learn) columns: Vec<Vec<u8>>,
     /// The bins of each row, in blocks of columns.
-    pub(super) blocks: Vec<Vec<[u8; SIDE]>>,
+    pub(in crate::learn) blocks: Vec<Vec<[u8; SIDE]>>,
 }
 
 impl Bins {
     /// Bins of a whole table; `categories` are the columns that hold codes, `most` is the number of bins.
-    pub(super) fn new(x: &Matrix, categories: &[u32], most: usize, seed: u32, by_rows: bool) -> Self {
+    pub(in crate::learn) fn new(x: &Matrix, categories: &[u32], most: usize, seed: u32, by_rows: bool) -> Self {
         let rows = x.rows();
         let sample = sample(rows, seed);
         let mut bins = Self { rows, borders: Vec::new(), columns: Vec::new(), blocks: Vec::new() };
@@ -75,7 +75,7 @@ impl Bins {
     }
 
     /// The codes of the columns of categories, as a model keeps them.
-    pub(super) fn categories(&self) -> Vec<Categories> {
+    pub(in crate::learn) fn categories(&self) -> Vec<Categories> {
         let all = self.borders.iter().enumerate();
         all.filter_map(|(column, borders)| match borders {
             Borders::Numbers(_) => None,
@@ -85,7 +85,7 @@ impl Bins {
     }
 
     /// The bin of a row in a column.
-    pub(super) fn at(&self, row: usize, column: usize) -> u8 {
+    pub(in crate::learn) fn at(&self, row: usize, column: usize) -> u8 {
         self.columns.get(column).and_then(|column| column.get(row)).copied().unwrap_or(MISSING)
     }
 }

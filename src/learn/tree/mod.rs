@@ -16,14 +16,14 @@
 //! | `forest` | trees side by side, each on rows drawn with replacement |
 //! | `sample` | refuses a sample that no tree can be learned from |
 
-mod bins;
+pub(super) mod bins;
 mod boosting;
 mod forest;
 mod gradient;
 mod grow;
 mod histogram;
-mod sample;
-mod settings;
+pub(super) mod sample;
+pub(super) mod settings;
 mod split;
 
 pub use boosting::BoostingFit;

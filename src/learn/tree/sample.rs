@@ -7,24 +7,24 @@ use crate::learn::{FitNote, Outcome, Sample};
 const MOST_ROWS: usize = 16_000_000;
 
 /// What a checked sample holds.
-pub(super) struct Checked<'d> {
+pub(in crate::learn) struct Checked<'d> {
     /// One number a row.
-    pub(super) y: &'d [f64],
+    pub(in crate::learn) y: &'d [f64],
     /// Whether it is a yes or no.
-    pub(super) binary: bool,
+    pub(in crate::learn) binary: bool,
     /// Rows that count.
-    pub(super) rows: Vec<u32>,
+    pub(in crate::learn) rows: Vec<u32>,
     /// Weights, where they differ.
-    pub(super) weights: Option<&'d [f64]>,
+    pub(in crate::learn) weights: Option<&'d [f64]>,
 }
 
 impl Checked<'_> {
-    pub(super) fn weight(&self, row: u32) -> f64 {
+    pub(in crate::learn) fn weight(&self, row: u32) -> f64 {
         self.weights.map_or(1.0, |weights| weights.get(row as usize).copied().unwrap_or(0.0))
     }
 
     /// The weighted mean of the outcome over some rows.
-    pub(super) fn mean(&self, rows: &[u32]) -> f64 {
+    pub(in crate::learn) fn mean(&self, rows: &[u32]) -> f64 {
         let (mut sum, mut all) = (0.0, 0.0);
         for row in rows {
             let weight = self.weight(*row);
@@ -36,7 +36,7 @@ impl Checked<'_> {
 }
 
 /// Checks rows, outcome, weights and numbers; missing numbers may stay.
-pub(super) fn check(sample: Sample<'_>) -> Result<Checked<'_>, Error> {
+pub(in crate::learn) fn check(sample: Sample<'_>) -> Result<Checked<'_>, Error> {
     let (y, binary) = match sample.y {
         Outcome::Continuous(y) => (&**y, false),
         Outcome::Binary(y) => (&**y, true),
@@ -84,7 +84,7 @@ pub(super) fn check(sample: Sample<'_>) -> Result<Checked<'_>, Error> {
 }
 
 /// What should be said of columns of one bin.
-pub(super) fn notes(bins: &super::bins::Bins) -> Vec<FitNote> {
+pub(in crate::learn) fn notes(bins: &super::bins::Bins) -> Vec<FitNote> {
     let one = |column: &usize| {
         let bins = bins.columns.get(*column).map_or(&[][..], |bins| bins);
         bins.first().is_some_and(|first| bins.iter().all(|bin| bin == first))

@@ -101,7 +101,7 @@ pub struct CheckedBoosting(pub(super) BoostingSettings);
 pub struct CheckedForest(pub(super) ForestSettings);
 
 /// Refuses the first number outside its limits.
-pub(super) fn within(limits: &[(&str, f64, f64, f64)]) -> Result<(), Error> {
+pub(in crate::learn) fn within(limits: &[(&str, f64, f64, f64)]) -> Result<(), Error> {
     for (name, value, least, most) in limits {
         // Not a number is within no limits.
         if !(value >= least && value <= most) {

@@ -5,6 +5,7 @@
 
 mod cox;
 mod hazards;
+mod additive;
 mod linear;
 mod trees;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cox::{Baseline, Cox};
 pub use hazards::Hazards;
+pub use additive::{Additive, Axis, AxisBins, Curve, Surface};
 pub use linear::Linear;
 pub use trees::{Categories, LeafKind, Trees};
 
@@ -48,6 +50,8 @@ pub enum Predictor {
     Hazards(Hazards),
     /// Decision trees, boosted or a forest.
     Trees(Trees),
+    /// Curves and surfaces.
+    Additive(Additive),
 }
 
 impl Predictor {
@@ -58,6 +62,7 @@ impl Predictor {
             Self::Cox(model) => model.linear.weights.len(),
             Self::Hazards(model) => model.linear.weights.len(),
             Self::Trees(model) => model.columns as usize,
+            Self::Additive(model) => model.columns as usize,
         }
     }
 
@@ -67,6 +72,8 @@ impl Predictor {
             Self::Linear(model) => model.margins(x),
             Self::Cox(model) => model.margins(x),
             Self::Hazards(model) => model.margins(x),
+            Self::Trees(model) => model.margins(x),
+            Self::Additive(model) => model.margins(x),
         }
     }
 
