@@ -29,14 +29,14 @@ fn fit(settings: AdditiveSettings, x: &Matrix, y: &Outcome) -> Fitted {
 fn curves_do_as_well_as_those_of_interpret_and_pairs_add_to_them() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/learn/trees.json");
     let reference: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let (x, y) = clin(8_000, 10, 6, true);
-    let (train, test): (Vec<u32>, Vec<u32>) = ((0..4_000).collect(), (4_000..8_000).collect());
-    let (test_x, fit_y) = (x.take(&test), Outcome::Binary(y[..4_000].to_vec()));
+    let (x, y) = clin(5_000, 8, 6, true);
+    let (train, test): (Vec<u32>, Vec<u32>) = ((0..2_500).collect(), (2_500..5_000).collect());
+    let (test_x, fit_y) = (x.take(&test), Outcome::Binary(y[..2_500].to_vec()));
     let mut losses = Vec::new();
-    for (name, pairs) in [("additive", 0), ("additivePairs", 5)] {
+    for (name, pairs) in [("additive", 0), ("additivePairs", 3)] {
         let settings = AdditiveSettings { bags: 4, pairs, ..Default::default() };
         let fitted = fit(settings, &x.take(&train), &fit_y);
-        let (auc, loss) = judge(&fitted.predictor.margins(&test_x), &y[4_000..]);
+        let (auc, loss) = judge(&fitted.predictor.margins(&test_x), &y[2_500..]);
         let theirs = |what: &str| reference[name][what].as_f64().unwrap();
         let (their_auc, their_loss) = (theirs("auroc"), theirs("logLoss"));
         assert!(

@@ -70,12 +70,12 @@ def main():
     target = np.where(np.isnan(x[:, 0]), 0.0, x[:, 0]) + 3.0 * y
     number = HistGradientBoostingRegressor(max_iter=100, learning_rate=0.1, max_depth=4, max_leaf_nodes=16, l2_regularization=1.0, early_stopping=False)
     number.fit(x[fit][:, 1:], target[fit])
-    wide, outcome = clin(8_000, 10, 6, True)
+    wide, outcome = clin(5_000, 8, 6, True)
     curves = {}
-    for name, pairs in (("additive", 0), ("additivePairs", 5)):
+    for name, pairs in (("additive", 0), ("additivePairs", 3)):
         machine = ExplainableBoostingClassifier(interactions=pairs, outer_bags=4, n_jobs=1, random_state=1)
-        machine.fit(wide[:4_000], outcome[:4_000])
-        curves[name] = judge(machine.predict_proba(wide[4_000:])[:, 1], outcome[4_000:])
+        machine.fit(wide[:2_500], outcome[:2_500])
+        curves[name] = judge(machine.predict_proba(wide[2_500:])[:, 1], outcome[2_500:])
     out = {
         **curves,
         "versions": {"lightgbm": lgb.__version__, "scikit-learn": sklearn.__version__, "numpy": np.__version__, "interpret-core": version("interpret-core")},

@@ -16,9 +16,11 @@ use crate::score::model::Trees;
 ///
 /// # Errors
 ///
-/// `explain.columns` where the table has fewer columns than the trees ask about; `explain.tooDeep`.
+/// `explain.columns` where the table has fewer columns than the trees ask about; `explain.tooDeep`; what
+/// [`Trees::check`] refuses.
 pub fn path_dependent(trees: &Trees, x: &Matrix) -> Result<Attributed, Error> {
     super::interventional::check_columns(trees, x)?;
+    trees.check()?;
     let mut worth = Dependent { rules: rules(MOST / 2), factors: Vec::new(), expected: trees.base };
     let parts = attribute(trees, x, &mut worth)?;
     Ok(Attributed { expected: worth.expected, parts })

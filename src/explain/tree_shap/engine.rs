@@ -79,8 +79,7 @@ impl<M: Mask> Masks<M> {
                 }
             } else {
                 for ((here, x), (left, right)) in rows {
-                    // A missing number is neither above nor at most.
-                    let goes_left = if node.missing_left { !(*x > node.number) } else { *x <= node.number };
+                    let goes_left = *x <= node.number || (node.missing_left && x.is_nan());
                     (*left, *right) = (*here | M::bit(slot, !goes_left), *here | M::bit(slot, goes_left));
                 }
             }

@@ -22,10 +22,12 @@ pub(super) fn check_columns(trees: &Trees, x: &Matrix) -> Result<(), Error> {
 ///
 /// # Errors
 ///
-/// `explain.columns` where a table has fewer columns than the trees ask about; `explain.noBackground`; `explain.tooDeep`.
+/// `explain.columns` where a table has fewer columns than the trees ask about; `explain.noBackground`; `explain.tooDeep`;
+/// what [`Trees::check`] refuses.
 pub fn interventional(trees: &Trees, x: &Matrix, background: &Matrix) -> Result<Attributed, Error> {
     check_columns(trees, x)?;
     check_columns(trees, background)?;
+    trees.check()?;
     if background.rows() == 0 {
         return Err(Error::new(Kind::Usage, "explain.noBackground"));
     }

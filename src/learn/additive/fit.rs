@@ -43,12 +43,13 @@ impl Estimator for CheckedAdditive {
             checked.rows.iter().map(at).collect()
         };
         let columns: Vec<Vec<u8>> = bins.columns.iter().zip(&widths).map(column).collect();
-        let all = whole(&checked, base);
+        let (all, unit) = whole(&checked, base);
         let stage = Stage::Curves(0);
         let mut fit = AdditiveFit {
             settings,
             rules,
             base,
+            unit,
             borders: bins.borders.clone(),
             notes: notes(&bins),
             wide: sample.x.columns(),
@@ -67,14 +68,24 @@ impl Estimator for CheckedAdditive {
     }
 }
 
-/// All rows that count, none held back.
-fn whole(checked: &Checked<'_>, base: f64) -> Bag {
-    let y: Vec<f64> = checked.rows.iter().filter_map(|row| checked.y.get(*row as usize).copied()).collect();
+/// All rows that count, none held back; and the unit of their sums. A number is taken from the base on, in a power of two, so
+/// that its square is always a number.
+fn whole(checked: &Checked<'_>, base: f64) -> (Bag, f64) {
+    let mut y: Vec<f64> = checked.rows.iter().filter_map(|row| checked.y.get(*row as usize).copied()).collect();
     let weights = match checked.weights {
         None => Vec::new(),
         Some(_) => checked.rows.iter().map(|row| checked.weight(*row)).collect(),
     };
-    Bag { used: y.len(), binary: checked.binary, sums: vec![base; y.len()], y, weights }
+    let (mut unit, mut start) = (1.0, base);
+    if !checked.binary {
+        let most = y.iter().fold(0.0_f64, |most, y| most.max((y - base).abs()));
+        // The exponent alone.
+        let power = f64::from_bits(most.to_bits() & 0x7ff0_0000_0000_0000);
+        unit = if power > 1e-300 && power.is_finite() { power } else { 1.0 };
+        y.iter_mut().for_each(|y| *y = (*y - base) / unit);
+        start = 0.0;
+    }
+    (Bag { used: y.len(), binary: checked.binary, sums: vec![start; y.len()], y, weights }, unit)
 }
 
 /// What is done next.
@@ -120,6 +131,8 @@ pub struct AdditiveFit {
     settings: AdditiveSettings,
     rules: Rules,
     base: f64,
+    /// Values of a number to predict are kept in this unit, from the base on.
+    unit: f64,
     borders: Vec<Borders>,
     notes: Vec<crate::learn::FitNote>,
     wide: usize,
@@ -155,7 +168,8 @@ impl AdditiveFit {
         let take =
             |all: &[f64]| -> Vec<f64> { rows.iter().filter_map(|row| all.get(*row as usize).copied()).collect() };
         let Bag { binary, y, weights, .. } = &self.all;
-        Bag { used, binary: *binary, y: take(y), weights: take(weights), sums: vec![self.base; rows.len()] }
+        let start = if *binary { self.base } else { 0.0 };
+        Bag { used, binary: *binary, y: take(y), weights: take(weights), sums: vec![start; rows.len()] }
     }
 
     fn turning(bag: Bag, places: Vec<Vec<u16>>, widths: impl Iterator<Item = usize>) -> Turning {
@@ -384,8 +398,11 @@ impl AdditiveFit {
                     *to += weight;
                 }
             }
-            intercept += centre(&mut curve.values, &share);
+            intercept += self.unit * centre(&mut curve.values, &share);
         }
+        let curve_values = curves.iter_mut().flat_map(|curve| curve.values.iter_mut().chain(&mut curve.spread));
+        let surface_values = surfaces.iter_mut().flat_map(|surface| &mut surface.values);
+        curve_values.chain(surface_values).for_each(|value| *value *= self.unit);
         Additive { columns: self.wide as u32, intercept, curves, surfaces }
     }
 }
@@ -458,7 +475,9 @@ impl Fit for AdditiveFit {
         if self.turns == 0 || self.bags.is_empty() {
             return Err(Error::new(Kind::Cancelled, "cancelled"));
         }
-        let predictor = Predictor::Additive(self.model());
-        Ok(Fitted { predictor, table: None, notes: self.notes })
+        let model = self.model();
+        // Numbers so large that their sums are none.
+        model.check().map_err(|_| Error::new(Kind::Value, "learn.unsolved"))?;
+        Ok(Fitted { predictor: Predictor::Additive(model), table: None, notes: self.notes })
     }
 }

@@ -49,9 +49,10 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The step of every bin, the last one for missing, which is a piece of its own; what it gains.
+    /// The step of every bin, the last one for missing; what it gains.
     ///
-    /// `ordered` says that bins have an order; else they are put in that of their mean gradient.
+    /// `ordered` says that bins have an order; else they are put in that of their mean gradient. Missing rows go with the
+    /// lowest bins or the highest ones, or are a piece of their own, whichever gains most.
     pub(super) fn step(
         &mut self,
         pulls: &[Pull],
@@ -60,25 +61,43 @@ impl Line {
         rules: &Rules,
         steps: &mut [f64],
     ) -> f64 {
-        let Some((missing, shown)) = pulls.split_last() else { return 0.0 };
+        steps.fill(0.0);
+        let Some(missing) = pulls.len().checked_sub(1) else { return 0.0 };
+        let some_missing = counts.get(missing).is_some_and(|count| *count > 0);
+        let ends = if some_missing { 0..missing + 1 } else { 0..missing };
         self.order.clear();
-        self.order.extend(0..shown.len());
-        let pull = |bin: usize| pulls.get(bin).copied().unwrap_or([0.0; 2]);
+        self.order.extend(ends);
         if !ordered {
             // Bins of few rows are drawn towards 0.
-            let key = |bin: &usize| pull(*bin)[0] / (pull(*bin)[1] + 1.0);
+            let key = |bin: &usize| pulls.get(*bin).map_or(0.0, |[g, h]| g / (h + 1.0));
             self.order.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.cmp(b)));
         }
+        let mut gain = self.cut(pulls, counts, rules);
+        if ordered && some_missing {
+            self.order.rotate_right(1);
+            let first = self.cut(pulls, counts, rules);
+            if first < gain {
+                self.order.rotate_left(1);
+                self.cut(pulls, counts, rules);
+            }
+            gain = gain.max(first);
+        }
+        self.write(rules, steps);
+        gain
+    }
+
+    /// Cuts the bins in their order into pieces; what they gain together.
+    fn cut(&mut self, pulls: &[Pull], counts: &[u32], rules: &Rules) -> f64 {
         self.upto.clear();
         let mut sum = ([0.0; 2], 0);
         self.upto.push(sum);
         for bin in &self.order {
-            let ([g, h], [more_g, more_h]) = (sum.0, pull(*bin));
+            let ([g, h], [more_g, more_h]) = (sum.0, pulls.get(*bin).copied().unwrap_or([0.0; 2]));
             sum = ([g + more_g, h + more_h], sum.1 + counts.get(*bin).copied().unwrap_or(0));
             self.upto.push(sum);
         }
         self.pieces.clear();
-        let whole = self.piece(0, shown.len(), rules);
+        let whole = self.piece(0, self.order.len(), rules);
         self.pieces.push(whole);
         while self.pieces.len() < rules.leaves {
             let gain = |piece: &Piece| piece.cut.map_or(0.0, |(_, gain)| gain);
@@ -91,21 +110,19 @@ impl Line {
             let (left, right) = (self.piece(from, cut, rules), self.piece(cut, to, rules));
             self.pieces.splice(place..=place, [left, right]);
         }
-        let mut gain = rules.worth(*missing);
+        self.pieces.iter().map(|piece| rules.worth(self.sum(piece.from, piece.to).0)).sum()
+    }
+
+    /// Writes the step of each piece to its bins.
+    fn write(&self, rules: &Rules, steps: &mut [f64]) {
         for piece in &self.pieces {
-            let pull = self.sum(piece.from, piece.to).0;
-            gain += rules.worth(pull);
-            let step = rules.step(pull);
+            let step = rules.step(self.sum(piece.from, piece.to).0);
             for bin in self.order.get(piece.from..piece.to).unwrap_or(&[]) {
                 if let Some(cell) = steps.get_mut(*bin) {
                     *cell = step;
                 }
             }
         }
-        if let Some(cell) = steps.get_mut(shown.len()) {
-            *cell = rules.step(*missing);
-        }
-        gain
     }
 
     fn sum(&self, from: usize, to: usize) -> (Pull, u32) {
@@ -145,14 +162,29 @@ mod tests {
     #[test]
     fn a_curve_of_three_steps_is_found_at_once() {
         let rules = Rules { leaves: 3, min_rows: 1, l2: 0.0, rate: 1.0 };
-        let pulls: Vec<[f64; 2]> = [1.0, 1.0, 5.0, 5.0, 5.0, -2.0, 7.0].iter().map(|g| [*g, 1.0]).collect();
-        let mut steps = [0.0; 7];
-        Line::default().step(&pulls, &[1; 7], true, &rules, &mut steps);
-        assert_eq!(steps, [-1.0, -1.0, -5.0, -5.0, -5.0, 2.0, -7.0]);
-        let pulls: Vec<[f64; 2]> = [1.0, 5.0, 1.0, 5.0, 0.0].iter().map(|g| [*g, 1.0]).collect();
-        Line::default().step(&pulls, &[1; 5], false, &rules, &mut steps[..5]);
+        let pulls = |g: &[f64]| -> Vec<[f64; 2]> { g.iter().map(|g| [*g, 1.0]).collect() };
+        let (mut line, mut steps) = (Line::default(), [9.0; 7]);
+        let some = pulls(&[1.0, 1.0, 5.0, 5.0, 5.0, -2.0, 0.0]);
+        assert_eq!(line.step(&some, &[1, 1, 1, 1, 1, 1, 0], true, &rules, &mut steps), 81.0);
+        assert_eq!(steps, [-1.0, -1.0, -5.0, -5.0, -5.0, 2.0, 0.0]);
+        let few = pulls(&[1.0, 5.0, 1.0, 5.0, 0.0]);
+        line.step(&few, &[1, 1, 1, 1, 0], false, &rules, &mut steps[..5]);
         assert_eq!(steps[..5], [-1.0, -5.0, -1.0, -5.0, 0.0]);
-        Line::default().step(&pulls, &[1; 5], true, &Rules { min_rows: 3, ..rules }, &mut steps[..5]);
+        line.step(&few, &[1, 1, 1, 1, 0], true, &Rules { min_rows: 3, ..rules }, &mut steps[..5]);
         assert_eq!(steps[..5], [-3.0, -3.0, -3.0, -3.0, 0.0]);
+    }
+
+    #[test]
+    fn missing_rows_go_where_they_gain_most() {
+        let rules = Rules { leaves: 2, min_rows: 1, l2: 0.0, rate: 1.0 };
+        let mut steps = [0.0; 5];
+        for (g, want) in [
+            ([1.0, 1.0, 5.0, 5.0, 1.0], [-1.0, -1.0, -5.0, -5.0, -1.0]),
+            ([1.0, 1.0, 5.0, 5.0, 5.0], [-1.0, -1.0, -5.0, -5.0, -5.0]),
+            ([1.0, 1.0, 1.0, 1.0, 5.0], [-1.0, -1.0, -1.0, -1.0, -5.0]),
+        ] {
+            Line::default().step(&g.map(|g| [g, 1.0]), &[1; 5], true, &rules, &mut steps);
+            assert_eq!(steps, want);
+        }
     }
 }

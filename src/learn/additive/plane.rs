@@ -50,14 +50,17 @@ impl Plane {
     /// Sums of the bins `first` of one column and `second` of the other.
     fn sum(&self, turned: bool, first: [usize; 2], second: [usize; 2]) -> (Pull, u32) {
         let ([a, b], [c, d]) = if turned { (second, first) } else { (first, second) };
-        let (all, left, above, both) = (self.corner(b, d), self.corner(b, c), self.corner(a, d), self.corner(a, c));
-        let of = |i: usize| all.0[i] - left.0[i] - above.0[i] + both.0[i];
-        ([of(0), of(1)], all.1 + both.1 - left.1 - above.1)
+        let ([g, h], n) = self.corner(b, d);
+        let ([left_g, left_h], left) = self.corner(b, c);
+        let ([above_g, above_h], above) = self.corner(a, d);
+        let ([both_g, both_h], both) = self.corner(a, c);
+        ([g - left_g - above_g + both_g, h - left_h - above_h + both_h], n + both - left - above)
     }
 
     /// The best cut of one side by the other column, with what its two pieces are worth.
     fn side(&self, turned: bool, first: [usize; 2], rules: &Rules) -> (Option<usize>, f64) {
-        let end = self.shape[usize::from(!turned)];
+        let [rows, columns] = self.shape;
+        let end = if turned { rows } else { columns };
         let (all, rows) = self.sum(turned, first, [0, end]);
         let (mut best, mut bar) = (None, rules.worth(all));
         for cut in 1..end {

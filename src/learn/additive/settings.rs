@@ -32,7 +32,7 @@ pub struct AdditiveSettings {
     pub pairs: u32,
     /// Fits on different rows held back, whose curves are averaged; 1 to 100, usually 4.
     pub bags: u32,
-    /// Share of the rows held back in each bag; above 0, at most 0.5, usually 0.1.
+    /// Share of the rows held back in each bag; above 0, at most 0.5, usually 0.15.
     pub hold: f64,
     /// Turns without a gain on the rows held back after which a bag ends; 1 to 50,000, usually 50.
     pub patience: u32,
@@ -55,7 +55,7 @@ impl Default for AdditiveSettings {
             pair_bins: 32,
             pairs: 0,
             bags: 4,
-            hold: 0.1,
+            hold: 0.15,
             patience: 50,
             categories: Vec::new(),
             seed: 1,

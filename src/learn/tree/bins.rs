@@ -38,8 +38,6 @@ impl Borders {
 /// A table in bins, twice: by columns, and by rows in blocks of [`SIDE`] columns.
 #[derive(Debug, Clone)]
 pub(in crate::learn) struct Bins {
-    /// Number of rows.
-    pub(in crate::learn) rows: usize,
     /// What the bins of each column stand for.
     pub(in crate::learn) borders: Vec<Borders>,
     /// The bins of each column.
@@ -53,7 +51,7 @@ impl Bins {
     pub(in crate::learn) fn new(x: &Matrix, categories: &[u32], most: usize, seed: u32, by_rows: bool) -> Self {
         let rows = x.rows();
         let sample = sample(rows, seed);
-        let mut bins = Self { rows, borders: Vec::new(), columns: Vec::new(), blocks: Vec::new() };
+        let mut bins = Self { borders: Vec::new(), columns: Vec::new(), blocks: Vec::new() };
         for column in 0..x.columns() {
             let numbers = x.column(column);
             let (borders, found) = if categories.contains(&(column as u32)) {

@@ -8,7 +8,7 @@ use super::histogram::row;
 use super::sample::{Checked, check, notes};
 use super::settings::{BoostingSettings, CheckedBoosting};
 use super::split::Rules;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::learn::{Estimator, Fit, Fitted, Sample};
 use crate::math::{Draws, exp, ln};
 use crate::score::model::{LeafKind, Predictor, Trees};
@@ -208,6 +208,8 @@ impl Fit for BoostingFit<'_> {
             self.trees.truncate(self.best.1);
         }
         let notes = notes(&self.bins);
+        // Numbers so large that their sums are none.
+        self.trees.check().map_err(|_| Error::new(Kind::Value, "learn.unsolved"))?;
         Ok(Fitted { predictor: Predictor::Trees(self.trees), table: None, notes })
     }
 }

@@ -205,6 +205,8 @@ impl Fit for ForestFit<'_> {
             }
         }
         let notes = notes(&self.bins);
+        // Numbers so large that their sums are none.
+        self.trees.check().map_err(|_| Error::new(Kind::Value, "learn.unsolved"))?;
         Ok(Fitted { predictor: Predictor::Trees(self.trees), table: None, notes })
     }
 }
