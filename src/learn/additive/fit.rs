@@ -2,16 +2,16 @@
 //! the mean of the bags leaves most to; then for each bag turns over those.
 
 use super::bag::Bag;
+use super::couple::Couple;
 use super::line::{Line, Pull, Rules};
 use super::plane::Plane;
-use super::pure::{centre, purify};
 use super::settings::{AdditiveSettings, CheckedAdditive};
 use crate::error::{Error, Kind};
 use crate::learn::tree::bins::{Bins, Borders};
 use crate::learn::tree::sample::{Checked, check, notes};
 use crate::learn::{Estimator, Fit, Fitted, Sample};
-use crate::math::{Draws, ln, sqrt};
-use crate::score::model::{Additive, Axis, AxisBins, Curve, Predictor, Surface};
+use crate::math::{Draws, ln};
+use crate::score::model::Predictor;
 
 /// The stream of draws that holds rows back; one more a bag.
 const HELD: u32 = 5_000_000;
@@ -117,34 +117,25 @@ struct Turning {
     gains: Vec<f64>,
 }
 
-/// A pair of columns in coarse bins.
-#[derive(Debug, Clone)]
-struct Couple {
-    columns: [usize; 2],
-    /// For each, the last fine bin of every coarse one.
-    ends: [Vec<usize>; 2],
-    shape: [usize; 2],
-}
-
 /// A fit under way: a turn of one bag a step.
 pub struct AdditiveFit {
     settings: AdditiveSettings,
     rules: Rules,
-    base: f64,
+    pub(super) base: f64,
     /// Values of a number to predict are kept in this unit, from the base on.
-    unit: f64,
-    borders: Vec<Borders>,
+    pub(super) unit: f64,
+    pub(super) borders: Vec<Borders>,
     notes: Vec<crate::learn::FitNote>,
-    wide: usize,
-    widths: Vec<usize>,
+    pub(super) wide: usize,
+    pub(super) widths: Vec<usize>,
     /// Bins of the rows that count; the last one is missing.
-    columns: Vec<Vec<u8>>,
-    all: Bag,
-    pairs: Vec<Couple>,
+    pub(super) columns: Vec<Vec<u8>>,
+    pub(super) all: Bag,
+    pub(super) pairs: Vec<Couple>,
     /// What pairs looked at would gain.
     found: Vec<(f64, [usize; 2])>,
     /// Values of each bag's curves, then of its surfaces.
-    bags: Vec<[Vec<Vec<f64>>; 2]>,
+    pub(super) bags: Vec<[Vec<Vec<f64>>; 2]>,
     turning: Option<Turning>,
     stage: Stage,
     turns: usize,
@@ -198,35 +189,6 @@ impl AdditiveFit {
         }
         let places = self.pairs.iter().map(|couple| self.cells(couple, &rows)).collect();
         Self::turning(bag, places, self.pairs.iter().map(|couple| couple.shape[0] * couple.shape[1]))
-    }
-
-    /// The cell of a pair's surface in which each row lies.
-    fn cells(&self, couple: &Couple, rows: &[u32]) -> Vec<u16> {
-        let coarse = couple.columns.map(|column| column);
-        let [one, other] = [0, 1].map(|side| {
-            let ends = couple.ends.get(side).map_or(&[][..], |ends| ends);
-            let width = coarse.get(side).and_then(|column| self.widths.get(*column)).copied().unwrap_or(1);
-            (0..width).map(|bin| ends.partition_point(|end| *end < bin) as u16).collect::<Vec<u16>>()
-        });
-        let [first, second] = coarse.map(|column| self.columns.get(column).map_or(&[][..], |column| column));
-        let of = |map: &[u16], bins: &[u8], row: u32| {
-            bins.get(row as usize).and_then(|bin| map.get(usize::from(*bin))).copied().unwrap_or(0)
-        };
-        let width = couple.shape[1] as u16;
-        rows.iter().map(|row| of(&one, first, *row) * width + of(&other, second, *row)).collect()
-    }
-
-    /// A pair in at most `most` bins a side; missing is one more.
-    fn couple(&self, columns: [usize; 2], most: usize) -> Couple {
-        let ends = columns.map(|column| {
-            let width = self.widths.get(column).copied().unwrap_or(1);
-            let bins = self.columns.get(column).map_or(&[][..], |bins| bins);
-            // Categories stay apart.
-            let ordered = matches!(self.borders.get(column), Some(Borders::Numbers(_)));
-            ends(&self.all.counts(bins, width), if ordered { most } else { usize::MAX })
-        });
-        let shape = [ends[0].len(), ends[1].len()];
-        Couple { columns, ends, shape }
     }
 
     /// One turn of the bag under way, as many steps as there are terms; whether it has ended.
@@ -286,20 +248,6 @@ impl AdditiveFit {
         }
     }
 
-    /// The mean of the bags' values of one kind of term, and their standard deviation.
-    fn mean(&self, kind: usize, term: usize) -> (Vec<f64>, Vec<f64>) {
-        let bags: Vec<&[f64]> =
-            self.bags.iter().filter_map(|bag| bag.get(kind)?.get(term)).map(|values| &**values).collect();
-        let count = bags.len().max(1) as f64;
-        let width = bags.first().map_or(0, |values| values.len());
-        let at = |bin: usize| bags.iter().map(move |bag| bag.get(bin).copied().unwrap_or(0.0));
-        let means: Vec<f64> = (0..width).map(|bin| at(bin).sum::<f64>() / count).collect();
-        let spread =
-            |(bin, mean): (usize, &f64)| sqrt(at(bin).map(|v| (v - mean) * (v - mean)).sum::<f64>() / (count - 1.0));
-        let spreads = if bags.len() > 1 { means.iter().enumerate().map(spread).collect() } else { Vec::new() };
-        (means, spreads)
-    }
-
     /// Bags are done with their curves: looks for pairs where some are wanted.
     fn after_curves(&mut self) -> Stage {
         if self.settings.pairs == 0 || self.columns.len() < 2 {
@@ -338,90 +286,6 @@ impl AdditiveFit {
             self.bags.push([turning.best, Vec::new()]);
         }
     }
-
-    fn axis(&self, column: usize, ends: Option<&[usize]>) -> Axis {
-        let bins = match (self.borders.get(column), ends) {
-            (Some(Borders::Numbers(borders)), None) => AxisBins::Borders(borders.clone()),
-            (Some(Borders::Codes(codes)), _) => AxisBins::Codes(codes.clone()),
-            // The last two ends are those of the numbers and of missing.
-            (Some(Borders::Numbers(borders)), Some(ends)) => {
-                let inner = ends.get(..ends.len().saturating_sub(2)).unwrap_or(&[]);
-                AxisBins::Borders(inner.iter().filter_map(|end| borders.get(*end).copied()).collect())
-            }
-            (None, _) => AxisBins::Borders(Vec::new()),
-        };
-        Axis { column: column as u32, bins }
-    }
-
-    fn weights(&self) -> Vec<f64> {
-        if self.all.weights.is_empty() { vec![1.0; self.all.y.len()] } else { self.all.weights.clone() }
-    }
-
-    /// The model: means of the bags, with nothing in a surface that belongs to a curve.
-    fn model(&self) -> Additive {
-        let weights = self.weights();
-        let mut curves: Vec<Curve> = (0..self.columns.len())
-            .map(|column| {
-                let (values, spread) = self.mean(0, column);
-                Curve { axis: self.axis(column, None), values, spread }
-            })
-            .collect();
-        let rows: Vec<u32> = (0..weights.len() as u32).collect();
-        let mut surfaces = Vec::new();
-        for (term, couple) in self.pairs.iter().enumerate() {
-            let (mut values, _) = self.mean(1, term);
-            if values.is_empty() {
-                continue;
-            }
-            let mut cells = vec![0.0; values.len()];
-            for (cell, weight) in self.cells(couple, &rows).into_iter().zip(&weights) {
-                if let Some(to) = cells.get_mut(usize::from(cell)) {
-                    *to += weight;
-                }
-            }
-            let taken = purify(&mut values, &cells, couple.shape[1]);
-            for ((column, ends), taken) in couple.columns.iter().zip(&couple.ends).zip([taken.0, taken.1]) {
-                let Some(curve) = curves.get_mut(*column) else { continue };
-                for (bin, value) in curve.values.iter_mut().enumerate() {
-                    *value += taken.get(ends.partition_point(|end| *end < bin)).copied().unwrap_or(0.0);
-                }
-            }
-            let [one, other] = &couple.ends;
-            let [first, second] = couple.columns;
-            surfaces.push(Surface { one: self.axis(first, Some(one)), other: self.axis(second, Some(other)), values });
-        }
-        let mut intercept = self.base;
-        for (curve, bins) in curves.iter_mut().zip(&self.columns) {
-            let mut share = vec![0.0; curve.values.len()];
-            for (bin, weight) in bins.iter().zip(&weights) {
-                if let Some(to) = share.get_mut(usize::from(*bin)) {
-                    *to += weight;
-                }
-            }
-            intercept += self.unit * centre(&mut curve.values, &share);
-        }
-        let curve_values = curves.iter_mut().flat_map(|curve| curve.values.iter_mut().chain(&mut curve.spread));
-        let surface_values = surfaces.iter_mut().flat_map(|surface| &mut surface.values);
-        curve_values.chain(surface_values).for_each(|value| *value *= self.unit);
-        Additive { columns: self.wide as u32, intercept, curves, surfaces }
-    }
-}
-
-/// The last fine bin of each coarse one, so that they hold about equally many rows; the last end is that of missing.
-fn ends(counts: &[u32], most: usize) -> Vec<usize> {
-    let missing = counts.len().saturating_sub(1);
-    let all: u64 = counts.iter().take(missing).map(|count| u64::from(*count)).sum();
-    let (mut ends, mut upto) = (Vec::new(), 0_u64);
-    for (bin, count) in counts.iter().take(missing).enumerate() {
-        upto += u64::from(*count);
-        let last = bin + 1 == missing;
-        let due = upto.saturating_mul(most as u64) >= all * (ends.len() as u64 + 1) && ends.len() + 1 < most;
-        if last || missing <= most || due {
-            ends.push(bin);
-        }
-    }
-    ends.push(missing);
-    ends
 }
 
 impl Fit for AdditiveFit {

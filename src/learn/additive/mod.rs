@@ -8,9 +8,13 @@
 //! | `line` | the best few pieces of a curve |
 //! | `plane` | the best cuts of a surface; which pairs are worth one |
 //! | `pure` | what a surface says of one column alone belongs to that column's curve |
+//! | `couple` | pairs in coarse bins |
 //! | `fit` | all of it in steps |
+//! | `assemble` | the model of the bags |
 
+mod assemble;
 mod bag;
+mod couple;
 mod fit;
 mod line;
 mod plane;
