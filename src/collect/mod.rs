@@ -6,6 +6,7 @@
 //! | `sniff`, `text` | what a file is; bytes to text |
 //! | `fhir` | FHIR R4 and R5 JSON |
 //! | `csv` | tables, wide and long |
+//! | `cohort` | tables of many people, to train on |
 //! | `form`, `amend` | what a person typed, and changes to a record |
 //! | `saved` | Bedside's own saved record |
 //! | `intake` | where facts of every format enter a record: units, limits, reasons |
@@ -15,6 +16,7 @@
 
 mod amend;
 mod cell;
+pub mod cohort;
 pub mod csv;
 mod day;
 mod dose;

@@ -12,6 +12,7 @@ pub mod measure;
 mod outcome;
 pub mod survival;
 pub mod tree;
+pub mod split;
 
 pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 pub use outcome::Outcome;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::answers;
 use super::headings::PLAIN;
-pub(super) use super::headings::Role;
+pub(in crate::collect) use super::headings::Role;
 use crate::collect::report::Mapped;
 use crate::vocab::text::{fold, has_han, key, narrow};
 use crate::vocab::{concept, label, unit};
@@ -52,7 +52,7 @@ fn unit_in(concept: &str, heading: &str) -> String {
 }
 
 /// What a person said, or what the heading says.
-pub(super) fn role(heading: &str, mapped: Option<&Mapped>) -> Role {
+pub(in crate::collect) fn role(heading: &str, mapped: Option<&Mapped>) -> Role {
     match mapped {
         Some(Mapped::Means(concept)) => of_word(concept, heading_unit(heading).1),
         Some(Mapped::InUnit { concept, unit }) => of_word(concept, unit),

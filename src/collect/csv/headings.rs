@@ -2,7 +2,7 @@
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Role {
+pub(in crate::collect) enum Role {
     /// Tells people apart.
     Id,
     Name,

@@ -19,6 +19,7 @@ mod template;
 use super::report::{FileReport, ReadOptions};
 use crate::record::Patient;
 
+pub(super) use columns::{Role, role};
 pub use table::Table;
 pub use template::template;
 

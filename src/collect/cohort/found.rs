@@ -1,0 +1,109 @@
+//! What is told of a table: the type of each column, what it may mean, and what did not fit.
+
+use serde::Serialize;
+
+use crate::collect::csv::{Role, role};
+use crate::record::Frame;
+
+/// A table with what was found out about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cohort {
+    /// The cells.
+    pub frame: Frame,
+    /// One entry a column of the frame, in its order.
+    pub columns: Vec<ColumnFound>,
+    /// What should be said of the table.
+    pub notes: Vec<TableNote>,
+    /// What stands between two cells.
+    pub separator: char,
+}
+
+/// The type of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ColumnKind {
+    /// Numbers.
+    Number,
+    /// Words.
+    Word,
+    /// Days.
+    Day,
+    /// Tells rows or people apart: no predictor.
+    Id,
+}
+
+/// What is told of one column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnFound {
+    /// The name in the frame.
+    pub name: String,
+    /// Its type.
+    pub kind: ColumnKind,
+    /// Numbers only: no cell has a fraction.
+    pub whole: bool,
+    /// Numbers only: a comma stands before the fraction.
+    pub decimal_comma: bool,
+    /// Cells that say nothing: blank, NA, a point, 未知 …
+    pub missing: usize,
+    /// Different words; 0 for other types.
+    pub words: usize,
+    /// What the heading may mean, where it is known.
+    pub meaning: Option<Meaning>,
+    /// Filled cells that did not fit the type; they count as missing.
+    pub odd: usize,
+    /// The first of them.
+    pub odd_cells: Vec<Odd>,
+}
+
+/// A cell that did not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Odd {
+    /// Row of the file; the headings are row 1.
+    pub row: usize,
+    /// The cell as written, at most 40 characters.
+    pub text: String,
+}
+
+/// What a heading means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Meaning {
+    /// A concept's id, or `id`, `name`, `sex`, `birth`, `age`, `date`, `pressure`.
+    pub concept: String,
+    /// The unit in the heading; empty where it has none.
+    pub unit: String,
+}
+
+/// Something to say of the table: a key of the catalogue (`cohort.notes.*`) and the columns it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableNote {
+    /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`.
+    pub key: String,
+    /// Names in the frame.
+    pub columns: Vec<String>,
+}
+
+impl Meaning {
+    /// What a heading means in English or Chinese; `None` where nobody knows.
+    pub fn of(heading: &str) -> Option<Self> {
+        let plain = |concept: &str| Some(Self { concept: concept.to_owned(), unit: String::new() });
+        match role(heading, None) {
+            Role::Id => plain("id"),
+            Role::Name => plain("name"),
+            Role::Sex => plain("sex"),
+            Role::Birth => plain("birth"),
+            Role::Age => plain("age"),
+            Role::Date { .. } => plain("date"),
+            Role::Value { concept, unit } => Some(Self { concept: concept.to_owned(), unit }),
+            Role::Pressure { unit } => Some(Self { concept: "pressure".to_owned(), unit }),
+            Role::Flag { concept } => plain(concept),
+            Role::Answer { input } => plain(input),
+            _ => None,
+        }
+    }
+
+    /// Whether the column says a day.
+    pub(super) fn is_day(&self) -> bool {
+        matches!(self.concept.as_str(), "birth" | "date")
+    }
+}

@@ -1,0 +1,77 @@
+//! The type of a column, from its first rows and from its heading.
+
+use super::found::Meaning;
+use super::number::{Style, day, is_silent, number};
+use crate::collect::day::{Order, order};
+
+/// How the cells of a column are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plan {
+    Number(Style),
+    Day(Order),
+    Word,
+}
+
+/// Of the filled cells, one in so many may not fit the type; it counts as missing and is told.
+const ODD_ONE_IN: usize = 50;
+
+/// Whether so many odd cells speak against the type.
+pub(super) fn too_odd(odd: usize, filled: usize) -> bool {
+    odd * ODD_ONE_IN > filled
+}
+
+/// The plan of a column; and whether only the separator tells that its commas stand before a fraction.
+pub(super) fn plan(cells: &[&[u8]], meaning: Option<&Meaning>, separator: u8) -> (Plan, bool) {
+    let filled: Vec<&[u8]> = cells.iter().copied().filter(|cell| !is_silent(cell)).collect();
+    let order = order(filled.iter().filter_map(|cell| std::str::from_utf8(cell).ok()));
+    let days = |order| filled.iter().filter(|cell| day(cell, order).is_err()).count();
+    if meaning.is_some_and(Meaning::is_day) && !too_odd(days(order), filled.len()) {
+        return (Plan::Day(order), false);
+    }
+    let fits = |cell: &&&[u8], style| number(cell, style).is_some();
+    let commas: Vec<&[u8]> = filled.iter().copied().filter(|cell| cell.contains(&b',')).collect();
+    let only_fraction = commas.iter().any(|cell| fits(&cell, Style::Comma) && !fits(&cell, Style::Point));
+    let either = !commas.is_empty() && commas.iter().all(|cell| fits(&cell, Style::Comma) && fits(&cell, Style::Point));
+    let style = if only_fraction || (either && separator != b',') { Style::Comma } else { Style::Point };
+    if !too_odd(filled.iter().filter(|cell| !fits(cell, style)).count(), filled.len()) {
+        return (Plan::Number(style), either && !only_fraction);
+    }
+    // 20200131 and 44000 are days only under a heading that says so.
+    let written = filled.iter().filter(|cell| !fits(cell, Style::Point)).count() == filled.len();
+    // 03/04/2020 everywhere: the first order that a later cell tells decides, so it is a day for now.
+    let may_be = if order == Order::Unknown { Order::DayFirst } else { order };
+    if written && !too_odd(days(order).min(days(may_be)), filled.len()) {
+        return (Plan::Day(order), false);
+    }
+    (Plan::Word, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(cells: &[&str], separator: u8) -> (Plan, bool) {
+        let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.as_bytes()).collect();
+        plan(&cells, None, separator)
+    }
+
+    #[test]
+    fn types_of_columns() {
+        assert_eq!(of(&["1", "", "NA", "2.5"], b','), (Plan::Number(Style::Point), false));
+        assert_eq!(of(&["1,5", "2"], b';'), (Plan::Number(Style::Comma), false));
+        assert_eq!(of(&["1,234", "2"], b','), (Plan::Number(Style::Point), true));
+        assert_eq!(of(&["1,234", "2"], b';'), (Plan::Number(Style::Comma), true));
+        assert_eq!(of(&["M", "F"], b','), (Plan::Word, false));
+        assert_eq!(of(&["2020-01-31", "2020-02-01"], b','), (Plan::Day(Order::Unknown), false));
+        assert_eq!(of(&["31/12/2020", "01/02/2020"], b','), (Plan::Day(Order::DayFirst), false));
+        assert_eq!(of(&["20200131"], b','), (Plan::Number(Style::Point), false));
+        assert_eq!(of(&["", "NA"], b','), (Plan::Number(Style::Point), false));
+        assert_eq!(of(&["1", "2", "x"], b','), (Plan::Word, false));
+    }
+
+    #[test]
+    fn a_heading_makes_a_day_of_digits() {
+        let birth = Meaning::of("出生日期").unwrap();
+        assert_eq!(plan(&[b"19600229"], Some(&birth), b','), (Plan::Day(Order::Unknown), false));
+    }
+}

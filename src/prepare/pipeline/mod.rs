@@ -1,0 +1,22 @@
+//! A table to the columns that a model takes: settings, checked settings, then a fitted pipeline that only transforms.
+//!
+//! It is fitted on the rows it is given and on no other, so what a fold is judged on never reaches it.
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | `settings` | what is done to each column, checked |
+//! | `fit` | medians, words, knots and scales of the training rows |
+//! | `fitted` | a table to a matrix; read back and checked |
+//! | `spline`, `iterative`, `target`, `select` | one step each |
+
+mod fit;
+mod fitted;
+mod iterative;
+mod select;
+mod settings;
+mod spline;
+mod target;
+
+pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
+pub use iterative::Regression;
+pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};

@@ -1,0 +1,167 @@
+//! One column: gaps, what cannot be, and whether it can tell anything.
+
+use serde::Serialize;
+
+use crate::record::{Cells, Column};
+use crate::vocab::unit;
+
+/// What a column is known to mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known<'d> {
+    /// A concept's id, or empty.
+    pub concept: &'d str,
+    /// The unit of its heading, or empty.
+    pub unit: &'d str,
+    /// It tells rows or people apart.
+    pub id: bool,
+}
+
+/// What is told of a column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnQuality {
+    /// Its name.
+    pub name: String,
+    /// Rows without a value.
+    pub missing: usize,
+    /// Different values.
+    pub different: usize,
+    /// All values are one, or there is none.
+    pub constant: bool,
+    /// Each filled row its own word or whole number, or known as such: it tells people apart and nothing else.
+    pub id: bool,
+    /// Values that cannot be, by the limits of the concept; rows counted.
+    pub impossible: usize,
+    /// Values that are rare, by the same limits.
+    pub unusual: usize,
+    /// The first rows with an impossible value, counted from 0.
+    pub impossible_rows: Vec<u32>,
+    /// A number such as −9, 99 or 999 that stands far outside and often: it may mean that nothing is known.
+    pub code_for_missing: Option<f64>,
+}
+
+/// The first rows that are named.
+const NAMED: usize = 20;
+
+/// Looks at one column.
+pub(super) fn look(column: &Column, known: Known<'_>) -> ColumnQuality {
+    let rows = column.cells.len();
+    let missing = (0..rows).filter(|row| column.cells.is_missing(*row)).count();
+    let mut told = ColumnQuality {
+        name: column.name.clone(),
+        missing,
+        different: 0,
+        constant: false,
+        id: known.id,
+        impossible: 0,
+        unusual: 0,
+        impossible_rows: Vec::new(),
+        code_for_missing: None,
+    };
+    match &column.cells {
+        Cells::Numbers(values) => {
+            let mut sorted: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
+            sorted.sort_by(f64::total_cmp);
+            told.different = sorted.chunk_by(|a, b| a == b).count();
+            let whole = sorted.iter().all(|x| *x == x.trunc());
+            told.id |= whole && sorted.len() >= 20 && told.different == rows && spaced(&sorted);
+            told.code_for_missing = code_for_missing(&sorted);
+            range(values, known, &mut told);
+        }
+        Cells::Words { codes, words } => {
+            let mut seen = vec![false; words.len()];
+            for code in codes {
+                if let Some(seen) = seen.get_mut(*code as usize) {
+                    *seen = true;
+                }
+            }
+            told.different = seen.iter().filter(|seen| **seen).count();
+            told.id |= rows >= 20 && told.different == rows;
+        }
+        Cells::Days(days) => {
+            let mut sorted: Vec<i32> = days.iter().copied().filter(|day| *day != crate::record::NO_DAY).collect();
+            sorted.sort_unstable();
+            sorted.dedup();
+            told.different = sorted.len();
+        }
+    }
+    told.constant = told.different <= 1;
+    told
+}
+
+/// Running numbers: mostly steps of 1.
+fn spaced(sorted: &[f64]) -> bool {
+    let ones = sorted.windows(2).filter(|pair| matches!(pair, [a, b] if b - a == 1.0)).count();
+    ones * 10 >= sorted.len() * 9
+}
+
+/// A usual code for "not known" at an end of the column, apart from all other values and more than once.
+fn code_for_missing(sorted: &[f64]) -> Option<f64> {
+    const CODES: [f64; 12] = [-9.0, -99.0, -999.0, -9999.0, -1.0, 99.0, 999.0, 9999.0, 99_999.0, 88.0, 888.0, 8888.0];
+    let (first, last) = (*sorted.first()?, *sorted.last()?);
+    for end in [first, last] {
+        let same = sorted.iter().filter(|x| **x == end).count();
+        let mut others = sorted.iter().copied().filter(|x| *x != end);
+        let (low, high) = (others.next()?, others.next_back()?);
+        // As far away as the others spread, at the least.
+        let apart = if end < low { low - end } else { end - high };
+        if same > 1 && CODES.contains(&end) && apart > (high - low) * 0.5 && apart > 1.0 {
+            return Some(end);
+        }
+    }
+    None
+}
+
+fn range(values: &[f64], known: Known<'_>, told: &mut ColumnQuality) {
+    let Some(units) = unit::of(known.concept) else { return };
+    let row_of_unit = units.find(known.unit).filter(|_| !known.unit.is_empty());
+    for (value, row) in values.iter().zip(0_u32..).filter(|(value, _)| !value.is_nan()) {
+        let Some(unit) = row_of_unit.or_else(|| units.find_bare(*value)) else {
+            if known.unit.is_empty() && (*value < 0.0 || !value.is_finite()) {
+                impossible(told, row);
+            }
+            continue;
+        };
+        let canonical = unit.to_canonical(*value);
+        let outside = |(low, high): (f64, f64)| !(low..=high).contains(&canonical);
+        if outside(units.hard) {
+            impossible(told, row);
+        } else if outside(units.soft) {
+            told.unusual += 1;
+        }
+    }
+}
+
+fn impossible(told: &mut ColumnQuality, row: u32) {
+    told.impossible += 1;
+    if told.impossible_rows.len() < NAMED {
+        told.impossible_rows.push(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(list: Vec<f64>) -> Column {
+        Column { name: "x".to_owned(), cells: Cells::Numbers(list) }
+    }
+
+    #[test]
+    fn what_cannot_be_is_counted_by_the_limits_of_the_concept() {
+        let known = Known { concept: "sbp", unit: "mmHg", id: false };
+        let told = look(&numbers(vec![120.0, 9000.0, f64::NAN, 131.0]), known);
+        assert_eq!((told.impossible, told.impossible_rows, told.missing), (1, vec![1], 1));
+    }
+
+    #[test]
+    fn constants_ids_and_codes_are_seen() {
+        assert!(look(&numbers(vec![4.0; 5]), Known::default()).constant);
+        assert!(look(&numbers(vec![f64::NAN; 5]), Known::default()).constant);
+        assert!(look(&numbers((0..50).map(f64::from).collect()), Known::default()).id);
+        let mut ages: Vec<f64> = (0..50).map(|i| 40.0 + f64::from(i % 30)).collect();
+        assert_eq!(look(&numbers(ages.clone()), Known::default()).code_for_missing, None);
+        (ages[3], ages[9]) = (999.0, 999.0);
+        assert_eq!(look(&numbers(ages), Known::default()).code_for_missing, Some(999.0));
+    }
+}

@@ -1,0 +1,161 @@
+//! The whole report.
+
+use serde::Serialize;
+
+use super::column::{ColumnQuality, Known, look};
+use super::leak::{Leak, of_event, of_number};
+use super::rows::{Pattern, RowPair, doubles, near_doubles, patterns};
+use super::size::{Anticipated, SizeNeeded, most_parameters, needed};
+use crate::record::Frame;
+
+/// The outcome, one entry a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Target<'d> {
+    /// A number.
+    Continuous(&'d [f64]),
+    /// 1 where it happened, 0 where it did not.
+    Binary(&'d [f64]),
+    /// When it happened, or until when it had not.
+    Survival {
+        /// Time of the event or of the last look.
+        time: &'d [f64],
+        /// Whether it happened then.
+        event: &'d [bool],
+        /// When the prediction is for.
+        horizon: f64,
+    },
+}
+
+/// What is told of the outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OutcomeQuality {
+    /// Rows with an outcome.
+    pub rows: usize,
+    /// Rows where it happened; of a number, the rows.
+    pub events: usize,
+    /// What a model of so many parameters as there are usable columns needs.
+    pub needed: Option<SizeNeeded>,
+    /// The most parameters that these rows support.
+    pub most_parameters: usize,
+}
+
+/// What is told of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Quality {
+    /// Rows.
+    pub rows: usize,
+    /// Each column.
+    pub columns: Vec<ColumnQuality>,
+    /// Cells that are missing together, the most frequent first, at most 50.
+    pub patterns: Vec<Pattern>,
+    /// Rows that repeat an earlier one.
+    pub doubles: Vec<RowPair>,
+    /// Rows that differ from an earlier one in one or two cells.
+    pub near_doubles: Vec<RowPair>,
+    /// Columns that know the outcome.
+    pub leaks: Vec<Leak>,
+    /// The outcome, where one is named.
+    pub outcome: Option<OutcomeQuality>,
+}
+
+/// Where nobody says how well the model will predict: so much of the greatest R². A careful guess of our own to be
+/// changed by whoever knows an earlier model.
+const SHARE_OF_MOST: f64 = 0.15;
+
+/// Looks at a table. `known` has one entry a column, `skip` names the columns of the outcome itself, `day` has the day of
+/// the outcome where there is one.
+pub fn quality(
+    frame: &Frame,
+    known: &[Known<'_>],
+    target: Option<Target<'_>>,
+    skip: &[&str],
+    day: Option<&[i32]>,
+) -> Quality {
+    let of = |at: usize| known.get(at).copied().unwrap_or_default();
+    let columns: Vec<ColumnQuality> =
+        frame.columns().iter().enumerate().map(|(at, column)| look(column, of(at))).collect();
+    let ids: Vec<bool> = columns.iter().map(|column| column.id).collect();
+    let rows = frame.rows();
+    let events: Option<Vec<bool>> = match target {
+        Some(Target::Binary(y)) => Some(y.iter().map(|y| *y == 1.0).collect()),
+        Some(Target::Survival { event, .. }) => Some(event.to_vec()),
+        _ => None,
+    }
+    .filter(|events| events.len() == rows);
+    let judged = frame.columns().iter().filter(|column| !skip.contains(&column.name.as_str()));
+    let leaks = judged.filter_map(|column| match (&events, target) {
+        (Some(events), _) => of_event(column, events, day),
+        (None, Some(Target::Continuous(y))) => of_number(column, y),
+        _ => None,
+    });
+    let usable = columns.iter().filter(|c| !c.id && !c.constant && !skip.contains(&c.name.as_str())).count();
+    Quality {
+        rows,
+        leaks: leaks.collect(),
+        patterns: patterns(frame, 50),
+        doubles: doubles(frame, &ids),
+        near_doubles: near_doubles(frame, &ids),
+        outcome: target.map(|target| of_outcome(target, usable)),
+        columns,
+    }
+}
+
+fn of_outcome(target: Target<'_>, parameters: usize) -> OutcomeQuality {
+    let (rows, events, expected) = match target {
+        Target::Continuous(y) => {
+            let there: Vec<f64> = y.iter().copied().filter(|y| y.is_finite()).collect();
+            let n = there.len().max(1) as f64;
+            let mean = there.iter().sum::<f64>() / n;
+            let variance = there.iter().fold(0.0, |sum, y| sum + (y - mean) * (y - mean)) / n;
+            let deviation = crate::math::sqrt(variance);
+            (there.len(), there.len(), Anticipated::Continuous { r_squared: 0.0, mean, deviation })
+        }
+        Target::Binary(y) => {
+            let rows = y.iter().filter(|y| y.is_finite()).count();
+            let events = y.iter().filter(|y| **y == 1.0).count();
+            let share = events as f64 / rows.max(1) as f64;
+            (rows, events, Anticipated::Binary { r_squared: 0.0, share })
+        }
+        Target::Survival { time, event, horizon } => {
+            let there = time.iter().zip(event).filter(|(t, _)| t.is_finite());
+            let (rows, events, sum) =
+                there.fold((0, 0, 0.0), |(n, e, sum), (t, event)| (n + 1, e + usize::from(*event), sum + t));
+            let follow_up = sum / f64::from(u32::try_from(rows).unwrap_or(u32::MAX)).max(1.0);
+            let rate = events as f64 / sum;
+            (rows, events, Anticipated::Survival { r_squared: 0.0, rate, horizon, follow_up })
+        }
+    };
+    let expected = expected.with_share_of_most(SHARE_OF_MOST);
+    OutcomeQuality {
+        rows,
+        events,
+        needed: needed(expected, parameters),
+        most_parameters: most_parameters(expected, rows),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Cells, Column};
+
+    #[test]
+    fn the_report_holds_together() {
+        let y: Vec<f64> = (0..200).map(|i| f64::from(u8::from(i % 4 == 0))).collect();
+        let x = (0..200).map(|i| if i % 9 == 0 { f64::NAN } else { f64::from(i * 37 % 101) }).collect();
+        let columns =
+            [("y", y.clone()), ("x", x), ("proxy", y.iter().map(|y| y * 2.0).collect()), ("same", vec![1.0; 200])];
+        let made = columns.map(|(name, list)| Column { name: name.to_owned(), cells: Cells::Numbers(list) });
+        let frame = Frame::new(made.to_vec()).unwrap();
+        let told = quality(&frame, &[], Some(Target::Binary(&y)), &["y"], None);
+        assert_eq!(told.leaks.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(), ["proxy"]);
+        assert_eq!(told.patterns.len(), 2);
+        let outcome = told.outcome.unwrap();
+        assert_eq!((outcome.rows, outcome.events), (200, 50));
+        assert!(outcome.needed.unwrap().people > 200);
+        let empty = quality(&Frame::default(), &[], Some(Target::Binary(&[])), &[], None);
+        assert_eq!((empty.rows, empty.outcome.unwrap().most_parameters), (0, 0));
+    }
+}

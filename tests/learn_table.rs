@@ -1,0 +1,141 @@
+//! Tables of many people: what is read, what is refused and where, and that blocks change nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use bedside::collect::cohort::{Cohort, CohortOptions, CohortReader, ColumnKind, Step, read_cohort};
+use bedside::record::Cells;
+
+fn read(bytes: &[u8]) -> Result<Cohort, bedside::Error> {
+    read_cohort("t.csv", bytes, CohortOptions::default())
+}
+
+fn numbers<'c>(cohort: &'c Cohort, name: &str) -> &'c [f64] {
+    match &cohort.frame.column(name).unwrap().cells {
+        Cells::Numbers(values) => values,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+#[test]
+fn types_missing_words_and_meanings_are_told() {
+    let text = "\u{feff}编号,性别,收缩压(mmHg),体检日期,x,x,\r\nA1,男,120,2020/01/31,\"1,5\",NA,7\r\nA2,女,未知,2020年2月1日,2,.,8\r\n\r\nA3,男,131,,3,4,9\r\n";
+    let cohort = read(text.as_bytes()).unwrap();
+    assert_eq!(cohort.frame.rows(), 3);
+    let kinds: Vec<_> = cohort.columns.iter().map(|c| c.kind).collect();
+    use ColumnKind::{Day, Id, Number, Word};
+    assert_eq!(kinds, [Id, Word, Number, Day, Number, Number, Number]);
+    assert!(cohort.notes.iter().any(|note| note.key == "emptyHeading" && note.columns == ["#7"]));
+    assert_eq!(read(b"a,b,,\n1,2,,\n").unwrap().columns.len(), 2);
+    let sbp = &cohort.columns[2];
+    assert_eq!((sbp.missing, sbp.meaning.as_ref().unwrap().concept.as_str()), (1, "sbp"));
+    assert_eq!(sbp.meaning.as_ref().unwrap().unit, "mmHg");
+    assert!(cohort.columns[4].decimal_comma);
+    assert_eq!(numbers(&cohort, "x"), [1.5, 2.0, 3.0]);
+    assert_eq!(numbers(&cohort, "x (2)")[2], 4.0);
+    assert!(cohort.notes.iter().any(|note| note.key == "duplicateHeading" && note.columns == ["x (2)"]));
+}
+
+#[test]
+fn semicolons_tabs_and_utf16() {
+    let cohort = read(b"a;b\n1,5;2\n-2,25;3\n").unwrap();
+    assert_eq!((numbers(&cohort, "a"), cohort.separator), (&[1.5, -2.25][..], ';'));
+    let units: Vec<u8> = "\u{feff}年龄\tb\n61\t2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(numbers(&read(&units).unwrap(), "年龄"), [61.0]);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_row_and_column() {
+    for (bytes, key, place) in [
+        (&b"a,b\n1,2\n3\n"[..], "cohort.cells", "t.csv, row 3, column 1"),
+        (b"a,b\n1,2,3\n", "cohort.cells", "t.csv, row 2, column 2"),
+        (b"a,b\n1,\"2\n", "cohort.quote", "t.csv, row 2, column 2"),
+        (b"a,b\n1,\"2\"x\n", "cohort.quote", "t.csv, row 2, column 2"),
+        (b"a,b\n", "cohort.noRows", "t.csv"),
+    ] {
+        let error = read(bytes).unwrap_err();
+        assert_eq!((error.key.as_str(), error.place.as_str()), (key, place));
+    }
+    // 姓名,性别 in GB 18030
+    assert_eq!(read(b"\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n1,2\r\n").unwrap_err().key, "format.gbk");
+    assert!(read(b"").is_err());
+    let small = CohortOptions { most_bytes: 10, ..CohortOptions::default() };
+    assert_eq!(read_cohort("t.csv", b"a,b\n1,2\n3,4\n", small).unwrap_err().key, "cohort.tooLarge");
+    let small = CohortOptions { most_cells: 3, ..CohortOptions::default() };
+    assert_eq!(read_cohort("t.csv", b"a,b\n1,2\n3,4\n", small).unwrap_err().key, "cohort.manyRows");
+}
+
+/// Blocks of any size, with a quoted line end, and a column that turns into words behind the rows that decide.
+#[test]
+fn blocks_change_nothing() {
+    let mut text = String::from("id,x,late,day,note\n");
+    for i in 0..30_000 {
+        let late = if i > 20_000 { "high".to_owned() } else { i.to_string() };
+        // From row 20,000 on a day tells that it stands first.
+        let day = if i > 20_000 { "31/12/2020" } else { "03/04/2020" };
+        text.push_str(&format!("{i},{}.5,{late},{day},\"a \"\"b\"\"\n{}\"\n", i % 90, i % 5));
+    }
+    let whole = read(text.as_bytes()).unwrap();
+    assert_eq!(whole.frame.rows(), 30_000);
+    let kinds: Vec<_> = whole.columns.iter().map(|c| c.kind).collect();
+    assert_eq!(kinds, [ColumnKind::Id, ColumnKind::Number, ColumnKind::Word, ColumnKind::Day, ColumnKind::Word]);
+    for size in [777, 65_536, 400_001] {
+        let mut reader = CohortReader::new("t.csv", CohortOptions::default());
+        let blocks = loop {
+            for block in text.as_bytes().chunks(size) {
+                reader.push(block).unwrap();
+            }
+            match reader.finish().unwrap() {
+                Step::Done(cohort) => break *cohort,
+                Step::Again(next) => reader = *next,
+            }
+        };
+        assert_eq!(blocks, whole, "{size}");
+    }
+}
+
+/// No cut and no changed byte of a table makes the reader panic.
+#[test]
+fn a_hostile_table_never_breaks_it() {
+    let text = "a,\"b\"\"\",日\n1,\"x\ny\",2020-01-01\n2,z,31.12.2020\n".as_bytes();
+    for end in 0..text.len() {
+        let _ = read(&text[..end]);
+        for byte in [0, b'"', b',', b'\n', b'\r', 0xff] {
+            let mut changed = text.to_vec();
+            changed[end] = byte;
+            let _ = read(&changed);
+        }
+    }
+}
+
+/// `scripts/reference/table.py` names the versions.
+#[test]
+fn the_preparation_agrees_with_the_references() {
+    use bedside::prepare::pipeline::PipelineSettings;
+    use bedside::prepare::quality::{Anticipated, auroc, needed};
+    use bedside::record::{Column, Frame};
+    let reference: serde_json::Value = serde_json::from_str(include_str!("fixtures/learn/table.json")).unwrap();
+    let list = |value: &serde_json::Value| -> Vec<f64> {
+        value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
+    };
+    let x: Vec<f64> = (0..60).map(|i| f64::from(i * 37 % 101) / 7.0).collect();
+    let frame = Frame::new(vec![Column { name: "x".to_owned(), cells: Cells::Numbers(x.clone()) }]).unwrap();
+    let rows: Vec<u32> = (0..60).collect();
+    let near = |one: &[f64], other: &[f64]| one.iter().zip(other).all(|(a, b)| (a - b).abs() < 1e-11);
+    let mut settings = PipelineSettings::of(["x"]);
+    settings.columns[0].knots = 5;
+    let (_, matrix) = settings.check().unwrap().fit(&frame, &rows, None).unwrap();
+    for (column, expected) in reference["spline"].as_array().unwrap().iter().enumerate() {
+        assert!(near(matrix.column(column), &list(expected)), "{column}");
+    }
+    let mut settings = PipelineSettings::of(["x"]);
+    settings.columns[0].winsorise = 0.05;
+    let (_, matrix) = settings.check().unwrap().fit(&frame, &rows, None).unwrap();
+    assert!(near(matrix.column(0), &list(&reference["winsorised"])));
+    let event: Vec<bool> = (0..60).map(|i| (i * 7) % 3 == 0).collect();
+    let rounded: Vec<f64> = x.iter().map(|x| x.round()).collect();
+    assert!((auroc(&rounded, &event).unwrap() - reference["auroc"].as_f64().unwrap()).abs() < 1e-12);
+    for size in reference["sizes"].as_array().unwrap() {
+        let expected = Anticipated::Continuous { r_squared: size["r2"].as_f64().unwrap(), mean: 1.0, deviation: 1.0 };
+        let parameters = size["parameters"].as_u64().unwrap() as usize;
+        assert_eq!(needed(expected, parameters).unwrap().shrinkage, size["shrinkage"].as_u64().unwrap());
+    }
+}
