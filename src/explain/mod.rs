@@ -1,12 +1,14 @@
 //! Floor 5: why a score is what it is: exact contributions, Shapley values, what missing inputs could change.
 
 mod compare;
+mod gradient;
 mod reply;
 mod sensitivity;
 mod shapley;
 pub mod tree_shap;
 
 pub use compare::{Comparison, attribution, between, compare, contributions};
+pub use gradient::{Along, TOLERANCE, integrated};
 pub use reply::{Attribution, Contributions, Part, Sensitivity};
 pub use sensitivity::sensitivity;
 pub(crate) use {compare::compare_of, sensitivity::sensitivity_of};

@@ -13,6 +13,9 @@ mod outcome;
 pub mod survival;
 pub mod tree;
 pub mod split;
+pub mod conformal;
+pub mod net;
+pub mod recalibrate;
 
 pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 pub use outcome::Outcome;

@@ -14,6 +14,7 @@ pub(crate) mod order;
 mod pair;
 mod quad;
 mod random;
+pub mod short;
 
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_pair};

@@ -8,6 +8,7 @@ mod hazards;
 mod additive;
 mod linear;
 mod trees;
+mod net;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub use hazards::Hazards;
 pub use additive::{Additive, Axis, AxisBins, Curve, Surface};
 pub use linear::Linear;
 pub use trees::{Categories, LeafKind, Trees};
+pub(crate) use net::bend;
+pub use net::{Bend, Layer, Net};
 
 use crate::error::Error;
 use crate::math::{Matrix, logistic};
@@ -52,6 +55,8 @@ pub enum Predictor {
     Trees(Trees),
     /// Curves and surfaces.
     Additive(Additive),
+    /// h⁽ˡ⁺¹⁾ = f(W⁽ˡ⁾h⁽ˡ⁾ + b⁽ˡ⁾).
+    Net(Net),
 }
 
 impl Predictor {
@@ -63,6 +68,7 @@ impl Predictor {
             Self::Hazards(model) => model.linear.weights.len(),
             Self::Trees(model) => model.columns as usize,
             Self::Additive(model) => model.columns as usize,
+            Self::Net(model) => model.columns(),
         }
     }
 
@@ -74,6 +80,7 @@ impl Predictor {
             Self::Hazards(model) => model.margins(x),
             Self::Trees(model) => model.margins(x),
             Self::Additive(model) => model.margins(x),
+            Self::Net(model) => model.margins(x),
         }
     }
 

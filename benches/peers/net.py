@@ -1,0 +1,176 @@
+"""W07 by numpy, W08 by numpy and onnxruntime, in turns with `benches/learn_net.rs`. Prints JSON lines.
+
+    python benches/peers/net.py [RUNS] [PATH OF THE BUILT BENCH]
+
+One thread each. The first weights are W[in, out] row by row, W ~ sqrt(2 / fan_in) * N(7, 20 + layer, k).
+"""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import numpy as np  # noqa: E402
+
+WIDTHS = [30, 64, 32, 1]
+
+
+def mix(x):
+    x = x ^ (x >> np.uint32(16))
+    x = x * np.uint32(0x7FEB352D)
+    x = x ^ (x >> np.uint32(15))
+    x = x * np.uint32(0x846CA68B)
+    return x ^ (x >> np.uint32(16))
+
+
+def bits(seed, stream, i):
+    s = seed * 1000 + stream
+    k1 = mix(np.array([2 * s + 1], dtype=np.uint32))
+    k2 = mix(np.array([(2 * s + 2) ^ 0xDEADBEEF], dtype=np.uint32))
+    return mix(mix(i.astype(np.uint32) + k1) + k2)
+
+
+def uniform(seed, stream, n):
+    return (bits(seed, stream, np.arange(n)).astype(np.float64) + 0.5) * 2.0**-32
+
+
+def normal(seed, stream, n):
+    h = bits(seed, stream, np.arange(2 * n)).reshape(n, 2).astype(np.int64)
+    total = ((h & 0xFFFF) + (h >> 16)).sum(axis=1)
+    return (total - 131070) * 2.6428997921303014e-05
+
+
+def latent(n, seed, p=30):
+    x = normal(seed, 1, n * p).reshape(n, p)
+    for j in range(1, p):
+        x[:, j] = 0.6 * x[:, j - 1] + 0.8 * x[:, j]
+    return x
+
+
+def clinic(n=120_000, seed=6):
+    x = latent(n, seed)
+    e = np.full(n, -1.5)
+    for j in range(30):
+        e += [0.5, -0.4, 0.3, -0.2, 0.1, 0.0][j % 6] * x[:, j]
+    e += np.where(x[:, 0] > 0.5, 0.8 * x[:, 1], -0.5 * x[:, 2]) + 0.5 * (x[:, 3] ** 2 - 1) - 0.6 * np.abs(x[:, 4])
+    y = uniform(seed, 3, n) < 1 / (1 + np.exp(-e))
+    j = np.arange(30)
+    raw = 10.0 * (j % 7) + 2.0 ** ((j % 5) - 1) * x
+    return ((raw - raw.mean(axis=0)) / raw.std(axis=0)).astype(np.float32), y.astype(np.float32)
+
+
+def first():
+    parts = []
+    for layer, (a, b) in enumerate(zip(WIDTHS, WIDTHS[1:])):
+        w = np.sqrt(2 / a) * normal(7, 20 + layer, a * b).reshape(a, b)
+        parts += [w.astype(np.float32), np.zeros(b, np.float32)]
+    return parts
+
+
+def forward(parts, x):
+    w1, b1, w2, b2, w3, b3 = parts
+    h1 = np.maximum(x @ w1 + b1, 0)
+    h2 = np.maximum(h1 @ w2 + b2, 0)
+    return h1, h2, (h2 @ w3 + b3)[:, 0]
+
+
+def learn(x, y, epochs=10, batch=256):
+    parts = first()
+    means, squares = [np.zeros_like(p) for p in parts], [np.zeros_like(p) for p in parts]
+    n, t = len(x), 0
+    for epoch in range(epochs):
+        order = np.argsort(bits(7, 30 + epoch, np.arange(n)), kind="stable")
+        for start in range(0, n, batch):
+            rows = order[start : start + batch]
+            xb, yb = x[rows], y[rows]
+            h1, h2, z = forward(parts, xb)
+            d3 = (((1 / (1 + np.exp(-z))) - yb) / np.float32(len(rows)))[:, None]
+            d2 = (d3 @ parts[4].T) * (h2 > 0)
+            d1 = (d2 @ parts[2].T) * (h1 > 0)
+            slopes = [xb.T @ d1, d1.sum(0), h1.T @ d2, d2.sum(0), h2.T @ d3, d3.sum(0)]
+            t += 1
+            lift, lift2 = np.float32(1 / (1 - 0.9**t)), np.float32(1 / (1 - 0.999**t))
+            for p, g, m, v in zip(parts, slopes, means, squares):
+                m *= np.float32(0.9)
+                m += np.float32(0.1) * g
+                v *= np.float32(0.999)
+                v += np.float32(0.001) * (g * g)
+                p -= np.float32(1e-3) * (m * lift) / (np.sqrt(v * lift2) + np.float32(1e-8))
+    return parts
+
+
+def line(case, seconds, check):
+    row = {"case": case, "median_s": statistics.median(seconds), "min_s": min(seconds), "runs": len(seconds)}
+    print(json.dumps(row | {"check": check}), flush=True)
+
+
+def session(parts):
+    import onnx
+    import onnxruntime
+    from onnx import TensorProto, helper, numpy_helper
+
+    names = ["w1", "b1", "w2", "b2", "w3", "b3"]
+    held = [numpy_helper.from_array(p, name) for p, name in zip(parts, names)]
+    nodes = [
+        helper.make_node("Gemm", ["x", "w1", "b1"], ["z1"]),
+        helper.make_node("Relu", ["z1"], ["h1"]),
+        helper.make_node("Gemm", ["h1", "w2", "b2"], ["z2"]),
+        helper.make_node("Relu", ["z2"], ["h2"]),
+        helper.make_node("Gemm", ["h2", "w3", "b3"], ["z3"]),
+        helper.make_node("Sigmoid", ["z3"], ["p"]),
+    ]
+    ends = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [None, w]) for n, w in (("x", 30), ("p", 1))]
+    graph = helper.make_graph(nodes, "net", ends[:1], ends[1:], held)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    onnx.checker.check_model(model)
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+def timed(runs, work):
+    seconds = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        out = work()
+        seconds.append(time.perf_counter() - began)
+    return seconds, out
+
+
+def score(runs):
+    x, parts = latent(1_000_000, 1).astype(np.float32), first()
+    blocks = [x[i : i + 4096] for i in range(0, len(x), 4096)]
+    seconds, p = timed(runs, lambda: np.concatenate([1 / (1 + np.exp(-forward(parts, b)[2])) for b in blocks]))
+    line("W08:numpy", seconds, {"sum": float(p.astype(np.float64).sum())})
+    try:
+        run = session(parts)
+    except ImportError as missing:
+        print(json.dumps({"case": "W08:onnxruntime", "failed": str(missing)}))
+        return
+    seconds, p = timed(runs, lambda: np.concatenate([run.run(None, {"x": b})[0] for b in blocks]))
+    line("W08:onnxruntime", seconds, {"sum": float(p.astype(np.float64).sum())})
+
+
+def train(runs):
+    x, y = clinic()
+    seconds, parts = timed(runs, lambda: learn(x[:100_000], y[:100_000]))
+    z = forward(parts, x[100_000:])[2].astype(np.float64)
+    t = y[100_000:]
+    ranks = np.empty(len(z))
+    ranks[np.argsort(z)] = np.arange(1, len(z) + 1)
+    yes = t.sum()
+    area = (ranks[t == 1].sum() - yes * (yes + 1) / 2) / (yes * (len(t) - yes))
+    lost = np.mean(np.logaddexp(0, z) - t * z)
+    line("W07:numpy", seconds, {"events": int(y.sum()), "auroc": float(area), "logLoss": float(lost)})
+
+
+if __name__ == "__main__":
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    score(runs)
+    if len(sys.argv) > 2:
+        subprocess.run([sys.argv[2], str(runs)], check=True)
+    train(runs)
