@@ -16,6 +16,8 @@ fn loss(margins: &[f64], targets: &[f64], weights: &[f64], a: f64, b: f64) -> f6
 /// The a and b of the least loss; b stays 1 where it is not `free`. `None` where there is none.
 pub(super) fn fit(margins: &[f64], targets: &[f64], weights: &[f64], free: bool) -> Option<(f64, f64)> {
     let (mut a, mut b) = (0.0, 1.0);
+    // Near the least loss rounding hides what a step gains; the step is right all the same.
+    let slack = |least: f64| least + 1e-12 * least.abs();
     let mut least = loss(margins, targets, weights, a, b);
     for _ in 0..100 {
         let mut g = [0.0; 2];
@@ -42,13 +44,13 @@ pub(super) fn fit(margins: &[f64], targets: &[f64], weights: &[f64], free: bool)
         let (next_a, next_b, next) = loop {
             let (x, y) = (a - share * step[0], b - share * step[1]);
             let next = loss(margins, targets, weights, x, y);
-            if next <= least || share < 1e-10 {
+            if next <= slack(least) || share < 1e-10 {
                 break (x, y, next);
             }
             share *= 0.5;
         };
         let moved = (next_a - a).abs() + (next_b - b).abs();
-        if next <= least {
+        if next <= slack(least) {
             (a, b, least) = (next_a, next_b, next);
         }
         if b.abs() > STEEPEST {
