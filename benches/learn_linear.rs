@@ -12,7 +12,7 @@ use bedside::math::{Draws, Matrix, exp, ln, logistic, sqrt};
 use bedside::score::model::{Linear, Predictor};
 
 fn linear(fitted: &Fitted) -> &Linear {
-    let Predictor::Linear(linear) = &fitted.predictor;
+    let Predictor::Linear(linear) = &fitted.predictor else { panic!("a linear model is linear") };
     linear
 }
 

@@ -74,7 +74,7 @@ fn numbers(value: &Value) -> Vec<f64> {
 }
 
 fn linear(fitted: &Fitted) -> &Linear {
-    let Predictor::Linear(linear) = &fitted.predictor;
+    let Predictor::Linear(linear) = &fitted.predictor else { panic!("a linear model is linear") };
     linear
 }
 

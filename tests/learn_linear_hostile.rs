@@ -77,7 +77,7 @@ proptest! {
                 let sample = Sample { x: &x, y: if binary { &yes } else { &number }, weights };
                 match estimator.fit(sample) {
                     Ok(fitted) => {
-                        let bedside::score::model::Predictor::Linear(linear) = &fitted.predictor;
+                        let bedside::score::model::Predictor::Linear(linear) = &fitted.predictor else { panic!("a linear model is linear") };
                         prop_assert_eq!(linear.weights.len(), x.columns());
                         let whole = linear.weights.iter().chain([&linear.intercept]).all(|w| w.is_finite());
                         prop_assert!(whole, "{} {:?} {:?}", estimator.key(), linear, fitted.notes);

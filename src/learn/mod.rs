@@ -4,18 +4,18 @@
 //! may change its place inside an evidence tier, never whether it is shown: that is floor 6.
 
 pub mod additive;
+pub mod conformal;
 pub mod factor;
 pub mod feedback;
 mod fit;
 pub mod linear;
 pub mod measure;
+pub mod net;
 mod outcome;
+pub mod recalibrate;
+pub mod split;
 pub mod survival;
 pub mod tree;
-pub mod split;
-pub mod conformal;
-pub mod net;
-pub mod recalibrate;
 
 pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 pub use outcome::Outcome;

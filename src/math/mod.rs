@@ -3,10 +3,8 @@
 //! `exp` is our own kernel: branch-free and two rows at a time ([`Pair`]), so that it is SIMD in both
 //! builds, and within 1 ulp of the true value (`exp.rs` proves it). The others come from `libm`.
 
-#[allow(dead_code)]
 pub(crate) mod dense;
 mod exp;
-#[allow(dead_code)]
 pub(crate) mod gram;
 mod matrix;
 mod normal;
@@ -19,8 +17,7 @@ pub mod short;
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_pair};
 pub use matrix::Matrix;
-pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, percentile, percentile_of};
-pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, normal_share, percentile};
+pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, normal_share, percentile, percentile_of};
 pub(crate) use pair::Pair;
 pub(crate) use quad::Quad;
 pub use random::{Draws, Stream};

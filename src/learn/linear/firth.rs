@@ -148,7 +148,9 @@ impl CheckedFirth {
         }
         if self.0.intercept {
             // The intercept means the answer where all columns are 0: columns are not centred for it.
-            let Predictor::Linear(linear) = &fitted.predictor;
+            let Predictor::Linear(linear) = &fitted.predictor else {
+                return Err(Error::new(Kind::Usage, "learn.unsolved"));
+            };
             let at = used.len();
             likelihood.rows.scaling.mean.fill(0.0);
             let start = likelihood.rows.scaled(&linear.weights, linear.intercept);

@@ -196,7 +196,7 @@ pub(super) fn is_flat(square: f64, raw: f64, total: f64, shift: f64) -> bool {
 ///
 /// `learn.notFinite` naming the cell, or `learn.unsolved` where numbers are so large that their squares are none.
 pub(super) fn whole(mut fitted: Fitted, table: &Table<'_>) -> Result<Fitted, Error> {
-    let Predictor::Linear(linear) = &fitted.predictor;
+    let Predictor::Linear(linear) = &fitted.predictor else { return Ok(fitted) };
     if !linear.weights.iter().chain([&linear.intercept]).all(|weight| weight.is_finite()) {
         return Err(table.not_finite());
     }

@@ -233,7 +233,7 @@ impl HazardFit {
                 filled.iter_mut().zip(values.zip(roots)).for_each(|(to, (x, root))| *to = x * root);
                 rest.fill(0.0);
             }
-            gram.add();
+            gram.add(to - from);
         }
         let mut out = vec![0.0; n * n];
         for (i, (line, square)) in out.chunks_mut(n.max(1)).zip(self.squares()).enumerate() {

@@ -127,7 +127,7 @@ impl People {
                 filled.iter_mut().zip(values).for_each(|(to, (x, root))| *to = x * root);
                 rest.fill(0.0);
             }
-            rows.add();
+            rows.add(to - from);
         }
         // Sums of columns over those at risk and over those who have the event, one a tie.
         let tied = self.ties.iter().any(|tie| tie.events > 1);
@@ -154,9 +154,9 @@ impl People {
                     }
                 }
             }
-            means.add();
+            means.add(ties.len());
             if tied {
-                dying.add();
+                dying.add(ties.len());
             }
         }
         let mut bend = vec![0.0; n * n];

@@ -3,22 +3,22 @@
 //! Each kind is a room of its own; [`Predictor`] is any of them. A margin is what a predictor adds up (log odds, log
 //! hazard, the number itself), an answer is what the question asks for ([`Task`]).
 
+mod additive;
 mod cox;
 mod hazards;
-mod additive;
 mod linear;
-mod trees;
 mod net;
+mod trees;
 
 use serde::{Deserialize, Serialize};
 
+pub use additive::{Additive, Axis, AxisBins, Curve, Surface};
 pub use cox::{Baseline, Cox};
 pub use hazards::Hazards;
-pub use additive::{Additive, Axis, AxisBins, Curve, Surface};
 pub use linear::Linear;
-pub use trees::{Categories, LeafKind, Trees};
 pub(crate) use net::bend;
 pub use net::{Bend, Layer, Net};
+pub use trees::{Categories, LeafKind, Trees};
 
 use crate::error::Error;
 use crate::math::{Matrix, logistic};
@@ -94,6 +94,9 @@ impl Predictor {
             Self::Linear(_) => Ok(()),
             Self::Cox(model) => model.check(),
             Self::Hazards(model) => model.check(),
+            Self::Trees(model) => model.check(),
+            Self::Additive(model) => model.check(),
+            Self::Net(model) => model.check(),
         }
     }
 
@@ -105,15 +108,9 @@ impl Predictor {
             (Self::Cox(model), Task::Survival { horizon }) => model.shares(x, horizon),
             (Self::Hazards(model), Task::Survival { horizon }) => model.shares(x, horizon),
             (Self::Cox(_) | Self::Hazards(_), Task::Binary) | (_, Task::Survival { .. }) => vec![f64::NAN; x.rows()],
-            (_, Task::Binary) => self.margins(x).into_iter().map(logistic).collect(),
-            Self::Trees(model) => model.margins(x),
-    /// One answer a row: a number, or a share.
-        let mut answers = self.margins(x);
-        match task {
-            Task::Continuous => {}
             // A forest's leaves hold shares already.
-            _ if matches!(self, Self::Trees(model) if model.leaves == LeafKind::Answers) => {}
-            Task::Binary | Task::Survival { .. } => answers.iter_mut().for_each(|margin| *margin = logistic(*margin)),
+            (Self::Trees(model), Task::Binary) if model.leaves == LeafKind::Answers => model.margins(x),
+            (_, Task::Binary) => self.margins(x).into_iter().map(logistic).collect(),
         }
     }
 }
