@@ -8,6 +8,7 @@ use bedside::learn::net::NetSettings;
 use bedside::learn::recalibrate::{Way, recalibrate};
 use bedside::learn::{Estimator, Outcome, Sample};
 use bedside::math::Matrix;
+use bedside::score::model::Recalibration;
 use serde_json::Value;
 
 fn fixture(part: &str) -> Value {

@@ -54,7 +54,7 @@ impl Recalibration {
     pub fn share_up_to(&self, share: f64) -> f64 {
         match self {
             Self::Line { intercept, slope } if share > 0.0 && share < 1.0 => {
-                1.0 - exp(-exp(intercept + slope * ln(-libm::log1p(-share))))
+                -libm::expm1(-exp(intercept + slope * ln(-libm::log1p(-share))))
             }
             Self::Line { .. } => share,
             Self::Steps(steps) => steps.share(share),
