@@ -19,4 +19,5 @@ mod target;
 
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
+pub(crate) use iterative::TURNS as FILLING_TURNS;
 pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};
