@@ -51,6 +51,7 @@ const made = {
     const rows = ["a", "b", "c"].flatMap((person, at) => ["diet_dash", "diet_nuts", "ex_steps", "ex_aerobic", "diet_ssb", "ex_balance"].map((action, row) => `${person},${action},${(at + row) % 3 ? "yes" : "no"},${row % 2 ? "yes" : ""},2025-0${row + 1}-03,${at % 2 ? "x" : "y"},${50 + at}`));
     return [`${String.fromCharCode(model)}person,action,accepted,done,date,group,feature:age\n${rows.join("\n")}\n`];
   }),
+  model_file: () => [text("tests/fixtures/learn/model.json")],
   // These targets write the beginning themselves.
   saved: () => folder("tests/fixtures/records/saved").map((path) => text(...path).replace(OWN, "")),
   form: () => folder("tests/fixtures/records/form").map((path) => text(...path).replace(OWN, "")),
