@@ -7,11 +7,13 @@
 //! | `settings` | what is done to each column, checked |
 //! | `fit` | medians, words, knots and scales of the training rows |
 //! | `fitted` | a table to a matrix; read back and checked |
+//! | `origin` | what each column of the matrix is made of |
 //! | `spline`, `iterative`, `target`, `select` | one step each |
 
 mod fit;
 mod fitted;
 mod iterative;
+mod origin;
 mod select;
 mod settings;
 mod spline;
@@ -19,4 +21,5 @@ mod target;
 
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
+pub use origin::Origin;
 pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};
