@@ -24,5 +24,6 @@ mod target;
 pub use fits::UnseenWord;
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
+pub(crate) use iterative::TURNS as FILLING_TURNS;
 pub use origin::Origin;
 pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};
