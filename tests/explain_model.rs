@@ -153,6 +153,28 @@ fn a_person_is_told_in_keys_and_values() {
     );
 }
 
+#[test]
+fn every_key_has_its_words_in_both_languages() {
+    let frame = some(&table(), 0..30);
+    let mut keys: Vec<String> =
+        ["missing", "day", "noRange", "range", "unused", "word"].map(|why| format!("leftOut/{why}")).to_vec();
+    for kind in KINDS {
+        let scorer = scorer(kind);
+        let told = cases(&scorer, &frame, &Against::centre(&scorer)).unwrap();
+        keys.push(format!("unit/{}", serde_json::to_value(told.unit).unwrap().as_str().unwrap()));
+        keys.extend(told.cases.iter().map(|case| format!("case/{}", case.words.key.replace('.', "/"))));
+    }
+    for task in ["binary", "survival", "continuous"] {
+        keys.extend(["both", "raised", "lowered", "even", "unknown"].map(|kind| format!("case/{task}/{kind}")));
+    }
+    for language in ["en", "zh"] {
+        let path = format!("{}/www/locales/{language}/explaining.json", env!("CARGO_MANIFEST_DIR"));
+        let words: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let missing = keys.iter().find(|key| words.pointer(&format!("/explain/{key}")).is_none_or(|w| !w.is_string()));
+        assert_eq!(missing, None, "{language}");
+    }
+}
+
 /// Share of pairs in order.
 fn area(margins: &[f64], y: &[f64]) -> f64 {
     let pairs = y.iter().zip(margins).filter(|(y, _)| **y == 1.0).flat_map(|(_, a)| {
