@@ -7,10 +7,15 @@
 //! | `settings` | what is done to each column, checked |
 //! | `fit` | medians, words, knots and scales of the training rows |
 //! | `fitted` | a table to a matrix; read back and checked |
+<<<<<<< HEAD
 //! | `origin` | what each column of the matrix is made of |
+=======
+//! | `fits` | whether another table fits; unknown words; where each column comes from |
+>>>>>>> next
 //! | `spline`, `iterative`, `target`, `select` | one step each |
 
 mod fit;
+mod fits;
 mod fitted;
 mod iterative;
 mod origin;
@@ -19,6 +24,7 @@ mod settings;
 mod spline;
 mod target;
 
+pub use fits::UnseenWord;
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
 pub use origin::Origin;
