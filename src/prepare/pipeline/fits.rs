@@ -2,6 +2,7 @@
 //! column comes from.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -112,7 +113,7 @@ impl FittedPipeline {
                 .zip(words)
                 .filter(|(rows, word)| *rows > 0 && !known.contains(word.as_str()))
                 .collect();
-            new.sort_by(|a, b| b.0.cmp(&a.0));
+            new.sort_by_key(|(rows, _)| Reverse(*rows));
             all.extend(new.into_iter().take(TOLD).map(|(rows, word)| UnseenWord {
                 column: column.name.clone(),
                 word: word.clone(),
