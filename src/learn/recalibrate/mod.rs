@@ -10,10 +10,8 @@ mod steps;
 
 use serde::{Deserialize, Serialize};
 
-pub use steps::Steps;
-
 use crate::error::{Error, Kind};
-use crate::math::logistic;
+use crate::score::model::Recalibration;
 
 /// How to recalibrate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,92 +28,53 @@ pub enum Way {
     Isotonic,
 }
 
-/// Turns a margin into a share.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", tag = "way", deny_unknown_fields)]
-pub enum Recalibration {
-    /// Log odds = intercept + slope × margin.
-    Line {
-        /// Log odds at a margin of 0.
-        intercept: f64,
-        /// How much a margin is stretched; 1 leaves it.
-        slope: f64,
-    },
-    /// Between the points, straight lines.
-    Steps(Steps),
-}
-
-impl Recalibration {
-    /// Of margins of rows the model did not see, what was seen there (0 or 1), and how much each row counts.
-    ///
-    /// # Errors
-    ///
-    /// `learn.noRows`, `learn.notFinite`, `learn.weights`; `learn.oneClass` where everybody or nobody had it;
-    /// `learn.separated` where margins tell both classes apart without fault, so that no slope is steep enough, or are all
-    /// the same.
-    pub fn fit(way: Way, margins: &[f64], y: &[f64], weights: Option<&[f64]>) -> Result<Self, Error> {
-        let value = |key: &str| Error::new(Kind::Value, key);
-        if y.is_empty() || margins.len() != y.len() || weights.is_some_and(|weights| weights.len() != y.len()) {
-            return Err(value("learn.noRows"));
-        }
-        let odd = |(margin, y): (&f64, &f64)| !margin.is_finite() || (*y != 0.0 && *y != 1.0);
-        if let Some(row) = margins.iter().zip(y).position(odd) {
-            return Err(value("learn.notFinite").with("row", row).with("column", "y"));
-        }
-        let weights = weights.map_or_else(|| vec![1.0; y.len()], <[f64]>::to_vec);
-        if weights.iter().any(|w| !(*w >= 0.0 && w.is_finite())) {
-            return Err(value("learn.weights"));
-        }
-        let sum = |class: f64| y.iter().zip(&weights).filter(|(y, _)| **y == class).fold(0.0, |sum, (_, w)| sum + w);
-        let (no, yes) = (sum(0.0), sum(1.0));
-        if !(no > 0.0 && yes > 0.0 && (no + yes).is_finite()) {
-            return Err(value("learn.oneClass"));
-        }
-        if way == Way::Isotonic {
-            return Ok(Self::Steps(Steps::fit(margins, y, &weights)));
-        }
-        let (low, high) = if way == Way::Platt { (1.0 / (no + 2.0), (yes + 1.0) / (yes + 2.0)) } else { (0.0, 1.0) };
-        let targets: Vec<f64> = y.iter().map(|y| if *y == 1.0 { high } else { low }).collect();
-        let line = line::fit(margins, &targets, &weights, way != Way::Intercept);
-        let (intercept, slope) = line.ok_or_else(|| value("learn.separated"))?;
-        Ok(Self::Line { intercept, slope })
+/// Of margins of rows the model did not see, what was seen there (0 or 1), and how much each row counts.
+///
+/// # Errors
+///
+/// `learn.noRows`, `learn.lengths`; `learn.notFinite`, `learn.notYesNo` and `learn.weight` with the row, counted from 1;
+/// `learn.oneClass` where everybody or nobody had it;
+/// `learn.separated` where margins tell both classes apart without fault, so that no slope is steep enough, or are all
+/// the same.
+pub fn recalibrate(way: Way, margins: &[f64], y: &[f64], weights: Option<&[f64]>) -> Result<Recalibration, Error> {
+    let value = |key: &str| Error::new(Kind::Value, key);
+    if y.is_empty() {
+        return Err(value("learn.noRows"));
     }
-
-    /// The share at a margin; NaN where that is none.
-    pub fn share(&self, margin: f64) -> f64 {
-        match self {
-            Self::Line { intercept, slope } => {
-                let odds = intercept + slope * margin;
-                if odds.is_nan() { odds } else { logistic(odds) }
-            }
-            Self::Steps(steps) => steps.share(margin),
-        }
+    let weights = weights.map_or_else(|| vec![1.0; y.len()], <[f64]>::to_vec);
+    if margins.len() != y.len() || weights.len() != y.len() {
+        let wrong = Error::new(Kind::Usage, "learn.lengths").with("rows", margins.len());
+        return Err(wrong.with("outcomes", y.len()).with("weights", weights.len()));
     }
-
-    /// The share of each.
-    pub fn shares(&self, margins: &[f64]) -> Vec<f64> {
-        margins.iter().map(|margin| self.share(*margin)).collect()
+    if let Some(row) = margins.iter().position(|margin| !margin.is_finite()) {
+        return Err(value("learn.notFinite").with("row", row + 1).with("column", "score"));
     }
-
-    /// Refuses one that was read and does not hang together.
-    ///
-    /// # Errors
-    ///
-    /// `model.broken`.
-    pub fn check(&self) -> Result<(), Error> {
-        let fits = match self {
-            Self::Line { intercept, slope } => intercept.is_finite() && slope.is_finite(),
-            Self::Steps(steps) => steps.fits(),
-        };
-        if fits { Ok(()) } else { Err(Error::new(Kind::Malformed, "model.broken").with("problem", "recalibration")) }
+    if let Some(row) = y.iter().position(|y| *y != 0.0 && *y != 1.0) {
+        return Err(value("learn.notYesNo").with("row", row + 1));
     }
+    if let Some(row) = weights.iter().position(|w| !(*w >= 0.0 && w.is_finite())) {
+        return Err(value("learn.weight").with("row", row + 1));
+    }
+    let sum = |class: f64| y.iter().zip(&weights).filter(|(y, _)| **y == class).fold(0.0, |sum, (_, w)| sum + w);
+    let (no, yes) = (sum(0.0), sum(1.0));
+    if !(no > 0.0 && yes > 0.0 && (no + yes).is_finite()) {
+        return Err(value("learn.oneClass"));
+    }
+    if way == Way::Isotonic {
+        return Ok(Recalibration::Steps(steps::fit(margins, y, &weights)));
+    }
+    let (low, high) = if way == Way::Platt { (1.0 / (no + 2.0), (yes + 1.0) / (yes + 2.0)) } else { (0.0, 1.0) };
+    let targets: Vec<f64> = y.iter().map(|y| if *y == 1.0 { high } else { low }).collect();
+    let line = line::fit(margins, &targets, &weights, way != Way::Intercept);
+    let (intercept, slope) = line.ok_or_else(|| value("learn.separated"))?;
+    Ok(Recalibration::Line { intercept, slope })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Recalibration, Way};
+    use super::{Way, recalibrate};
     use crate::math::{Draws, logistic};
+    use crate::score::model::Recalibration;
 
     /// Margins that are too low by 1 and too wide by a half, and what was seen.
     fn people(n: u32) -> (Vec<f64>, Vec<f64>) {
@@ -129,25 +88,27 @@ mod tests {
     #[test]
     fn what_went_wrong_is_found_and_put_right() {
         let (margins, y) = people(20_000);
-        let fit = |way| Recalibration::fit(way, &margins, &y, None).unwrap();
+        let fit = |way| recalibrate(way, &margins, &y, None).unwrap();
+        let isotonic = fit(Way::Isotonic);
         let Recalibration::Line { intercept, slope } = fit(Way::Slope) else { panic!() };
         assert!((intercept - 1.0).abs() < 0.08 && (slope - 2.0 / 3.0).abs() < 0.05, "{intercept} {slope}");
         for way in [Way::Intercept, Way::Slope, Way::Isotonic] {
+            let fitted = fit(way);
             // As many are expected as were seen.
-            let expected: f64 = fit(way).shares(&margins).iter().sum();
+            let expected: f64 = fitted.shares(&margins).iter().sum();
             assert!((expected - y.iter().sum::<f64>()).abs() < 1e-6 * 20_000.0, "{way:?}");
-            fit(way).check().unwrap();
-            let text = serde_json::to_string(&fit(way)).unwrap();
-            assert_eq!(serde_json::from_str::<Recalibration>(&text).unwrap(), fit(way));
+            fitted.check().unwrap();
+            let text = serde_json::to_string(&fitted).unwrap();
+            assert_eq!(serde_json::from_str::<Recalibration>(&text).unwrap(), fitted);
         }
         let Recalibration::Line { slope, .. } = fit(Way::Intercept) else { panic!() };
         assert_eq!(slope, 1.0);
         let Recalibration::Line { intercept: a, slope: b } = fit(Way::Platt) else { panic!() };
         assert!((a - intercept).abs() < 0.01 && (b - 2.0 / 3.0).abs() < 0.05);
         for margin in [-2.0, 0.0, 1.0] {
-            assert!((fit(Way::Isotonic).share(margin) - logistic(1.0 + 2.0 / 3.0 * margin)).abs() < 0.06);
+            assert!((isotonic.share(margin) - logistic(1.0 + 2.0 / 3.0 * margin)).abs() < 0.06);
         }
-        assert!(fit(Way::Slope).share(f64::NAN).is_nan() && fit(Way::Isotonic).share(f64::NAN).is_nan());
+        assert!(fit(Way::Slope).share(f64::NAN).is_nan() && isotonic.share(f64::NAN).is_nan());
     }
 
     #[test]
@@ -158,8 +119,8 @@ mod tests {
             of.iter().zip(&weights).flat_map(|(x, w)| std::iter::repeat_n(*x, *w as usize)).collect()
         };
         for way in [Way::Intercept, Way::Slope, Way::Platt, Way::Isotonic] {
-            let one = Recalibration::fit(way, &margins, &y, Some(&weights)).unwrap();
-            let other = Recalibration::fit(way, &times(&margins), &times(&y), None).unwrap();
+            let one = recalibrate(way, &margins, &y, Some(&weights)).unwrap();
+            let other = recalibrate(way, &times(&margins), &times(&y), None).unwrap();
             for margin in &margins {
                 assert!((one.share(*margin) - other.share(*margin)).abs() < 1e-9, "{way:?}");
             }
@@ -169,15 +130,16 @@ mod tests {
     #[test]
     fn what_has_no_answer_says_so() {
         let (margins, y) = ([-2.0, -1.0, 1.0, 2.0], [0.0, 0.0, 1.0, 1.0]);
-        let key = |way, margins: &[f64], y: &[f64]| Recalibration::fit(way, margins, y, None).unwrap_err().key;
+        let key = |way, margins: &[f64], y: &[f64]| recalibrate(way, margins, y, None).unwrap_err().key;
         assert_eq!(key(Way::Slope, &margins, &y), "learn.separated");
         assert_eq!(key(Way::Slope, &[1.0; 4], &y), "learn.separated");
         assert_eq!(key(Way::Isotonic, &margins, &[1.0; 4]), "learn.oneClass");
-        assert_eq!(key(Way::Platt, &margins, &y[1..]), "learn.noRows");
+        assert_eq!(key(Way::Platt, &margins, &y[1..]), "learn.lengths");
+        assert_eq!(key(Way::Platt, &margins, &[0.0, 0.5, 1.0, 1.0]), "learn.notYesNo");
         assert_eq!(key(Way::Platt, &[f64::INFINITY, 0.0, 0.0, 0.0], &y), "learn.notFinite");
-        let negative = Recalibration::fit(Way::Platt, &margins, &y, Some(&[-1.0; 4]));
-        assert_eq!(negative.unwrap_err().key, "learn.weights");
-        let platt = Recalibration::fit(Way::Platt, &margins, &y, None).unwrap();
+        let negative = recalibrate(Way::Platt, &margins, &y, Some(&[-1.0; 4]));
+        assert_eq!(negative.unwrap_err().key, "learn.weight");
+        let platt = recalibrate(Way::Platt, &margins, &y, None).unwrap();
         assert!(platt.share(2.0) < 0.99 && platt.share(2.0) > platt.share(1.0));
         let broken = Recalibration::Line { intercept: f64::NAN, slope: 1.0 };
         assert_eq!(broken.check().unwrap_err().key, "model.broken");
