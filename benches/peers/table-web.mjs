@@ -1,5 +1,5 @@
 // W12 by udsv and papaparse in Node. `node benches/peers/table-web.mjs FOLDER_OF_THE_PACKAGES W12.csv [RUNS]`; the file is
-// written by `cargo bench --bench learn_table -- --write W12.csv`. From bytes to typed columns (udsv) or typed rows
+// written by `python benches/peers/table.py --csv W12.csv`. From bytes to typed columns (udsv) or typed rows
 // (papaparse): decoding is inside, as it is in ours.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -20,7 +20,7 @@ function checked(columns) {
   const x0 = columns[4] ?? [];
   const sum = x0.reduce((/** @type {number} */ all, cell) => (typeof cell === "number" && !Number.isNaN(cell) ? all + cell : all), 0);
   const date = columns[3]?.[0] instanceof Date;
-  return { rows: x0.length, columns: columns.length, blanks, sum_x0: sum, dates: date };
+  return { rows: x0.length, columns: columns.length, blanks, sumOfX0: sum, dates: date };
 }
 
 /** @param {string} name @param {() => unknown[][]} work @param {(made: unknown[][]) => unknown[][]} [turned] */
@@ -36,7 +36,7 @@ function line(name, work, turned = (made) => made) {
   }
   const check = checked(turned(made));
   seconds.sort((one, other) => one - other);
-  const right = check.rows === 400_000 && check.columns === 34 && check.blanks === 601_105 && Math.abs(check.sum_x0 + 400.31) < 1e-6;
+  const right = check.rows === 400_000 && check.columns === 34 && check.blanks === 601_105 && Math.abs(check.sumOfX0 + 400.31) < 1e-6;
   const record = right ? { median_s: seconds[runs >> 1], min_s: seconds[0], runs, check } : { failed: JSON.stringify(check) };
   console.log(JSON.stringify({ case: `W12:${name}`, ...record }));
 }
