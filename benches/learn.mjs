@@ -14,6 +14,7 @@ const groups = [
   { peer: "learn_linear.py", cases: ["W02", "W02s", "W03", "W04", "W04b", "W15", "W15b"] },
   { peer: "measure.py", cases: ["W05", "W05c", "W10", "W10b", "W10c"] },
   { peer: "trees.py", cases: ["W06", "W06p", "W11", "W14", "W14i"] },
+  { peer: "table.py", cases: ["W12", "W12-blocks"] },
   { peer: "net.py", cases: ["W07", "W08", "W08-columns"] },
 ];
 
@@ -32,6 +33,7 @@ const goals = {
   W10b: { numpy: 0.4 },
   W10c: { numpy: 0.5 },
   W11: { lightgbm: 0.3 },
+  W12: { polars: 1.5, udsv: 0.2, papaparse: 0.07 },
   W14: { interpret: 0.4 },
   W15: { sklearn: 0.05 },
   W15b: { sklearn: 0.05 },
@@ -117,6 +119,15 @@ async function beside(program, wanted) {
       ...(await lines(async () => {
         await run(await peers(), [path, "--model", model], { quiet: true });
         return run(process.execPath, [join("benches", "peers", "net-web.mjs"), await webPeers(), model], { quiet: true });
+      })),
+    );
+  }
+  if (wanted.includes("W12")) {
+    const csv = join(dirname(file), "w12.csv");
+    found.push(
+      ...(await lines(async () => {
+        await run(await peers(), [path, "--csv", csv], { quiet: true });
+        return run(process.execPath, ["--max-old-space-size=6000", join("benches", "peers", "table-web.mjs"), await webPeers(), csv], { quiet: true });
       })),
     );
   }

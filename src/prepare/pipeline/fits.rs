@@ -1,6 +1,7 @@
 //! Whether a column of another table is what the pipeline was fitted on; which words it does not know.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -96,7 +97,7 @@ impl FittedPipeline {
                 .zip(words)
                 .filter(|(rows, word)| *rows > 0 && !known.contains(word.as_str()))
                 .collect();
-            new.sort_by(|a, b| b.0.cmp(&a.0));
+            new.sort_by_key(|(rows, _)| Reverse(*rows));
             all.extend(new.into_iter().take(TOLD).map(|(rows, word)| UnseenWord {
                 column: column.name.clone(),
                 word: word.clone(),
