@@ -89,8 +89,8 @@ fn main() {
         return;
     }
     let input = bytes.len() as f64 / 1e6;
-    let whole = |bytes: &[u8]| read_cohort("w12.csv", bytes, CohortOptions::default()).unwrap();
-    let ways: [(&str, &dyn Fn(&[u8]) -> Cohort); 2] = [("W12", &whole), ("W12-blocks", &in_blocks)];
+    let whole: fn(&[u8]) -> Cohort = |bytes| read_cohort("w12.csv", bytes, CohortOptions::default()).unwrap();
+    let ways = [("W12", whole), ("W12-blocks", in_blocks)];
     for (name, read) in ways {
         let mut seconds = Vec::new();
         let mut told = (0.0, 0);
