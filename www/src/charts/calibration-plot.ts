@@ -1,0 +1,73 @@
+/** What was said against what happened: a smooth curve with its band, tenths of the people, and how predictions lie. */
+import { svg, type TemplateResult } from "lit";
+import { apart, Plane, seriesOf, shareAxis } from "./plane";
+
+export interface CalibrationSeries {
+  /** Named at the curve where there are several. */
+  name: string;
+  curve: readonly { share: number; observed: number; low?: number; high?: number }[];
+  /** Tenths: mean of what was said, what happened with its interval. */
+  groups: readonly { expected: number; value: number; low: number; high: number }[];
+}
+
+export interface CalibrationPlot {
+  series: readonly CalibrationSeries[];
+  /** How often each stretch of predictions comes up, of both outcomes: lowest first, over 0 to 1. */
+  histogram?: { happened: readonly number[]; others: readonly number[] } | undefined;
+  words: { along: string; up: string; perfect: string; happened: string; others: string };
+  write: (share: number) => string;
+}
+
+/** Height of each half of the histogram. */
+const BARS = 22;
+
+export function calibrationPlot({ series, histogram, words, write }: CalibrationPlot): TemplateResult {
+  const several = series.length > 1;
+  const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), { height: 380 });
+  const ends = series.map(({ curve, groups }) => {
+    const last = curve[curve.length - 1];
+    const tenth = groups[groups.length - 1];
+    return { x: last?.share ?? tenth?.expected ?? 1, y: last?.observed ?? tenth?.value ?? 1 };
+  });
+  const heights = apart(ends.map(({ y }) => plane.y(y)), 17, plane.top + 10, plane.foot - 14);
+  return plane.picture(
+    [
+      svg`<path class="chance" d=${plane.line([[0, 0], [1, 1]])}></path>
+        <text class="halo" x=${plane.x(0.9)} y=${plane.y(0.97)} text-anchor="end">${words.perfect}</text>`,
+      several || histogram === undefined ? "" : bars(plane, histogram, words),
+      series.map(({ curve }, at) => {
+        const band = curve.filter((one) => one.low !== undefined && one.high !== undefined);
+        return svg`<path class=${`band-of ${seriesOf(at)}`} fill-opacity="0.16" d=${plane.band(band.map((one) => [one.share, one.low ?? one.observed, one.high ?? one.observed]))}></path>`;
+      }),
+      series.map(({ curve }, at) => svg`<path class=${`line ${seriesOf(at)}`} d=${plane.line(curve.map((one) => [one.share, one.observed]))}></path>`),
+      series.map(({ groups }, at) =>
+        groups.map(
+          (one) => svg`<line class=${`stem ${seriesOf(at)}`} x1=${plane.x(one.expected)} x2=${plane.x(one.expected)} y1=${plane.y(one.low)} y2=${plane.y(one.high)}></line>
+            <circle class=${`dot ${seriesOf(at)}`} cx=${plane.x(one.expected)} cy=${plane.y(one.value)} r="4.5"></circle>`,
+        ),
+      ),
+      several
+        ? series.map(({ name }, at) => svg`<text class=${`halo name ${seriesOf(at)}`} x=${Math.min(plane.x(ends[at]?.x ?? 1), plane.right - 6)} y=${(heights[at] ?? 0) + 20} text-anchor="end">${name}</text>`)
+        : "",
+    ],
+    "calibration",
+  );
+}
+
+/** Bars at the foot: those where it happened stand up, the others hang below a line of their own. */
+function bars(plane: Plane, { happened, others }: NonNullable<CalibrationPlot["histogram"]>, words: CalibrationPlot["words"]): TemplateResult {
+  const most = Math.max(1, ...happened, ...others);
+  const count = Math.max(happened.length, others.length, 1);
+  const middle = plane.foot - BARS - 3;
+  const width = (plane.right - plane.left) / count;
+  const bar = (value: number, at: number, up: boolean): TemplateResult => {
+    const tall = (value / most) * BARS;
+    return svg`<rect class=${up ? "bar-up" : "bar-down"} x=${plane.left + at * width + 0.5} y=${up ? middle - tall : middle} width=${Math.max(0.5, width - 1)} height=${tall}></rect>`;
+  };
+  return svg`<g>
+    ${happened.map((value, at) => bar(value, at, true))}${others.map((value, at) => bar(value, at, false))}
+    <line class="grid" x1=${plane.left} x2=${plane.right} y1=${middle} y2=${middle}></line>
+    <text class="halo tiny-text" x=${plane.right - 2} y=${middle - 8} text-anchor="end">${words.happened}</text>
+    <text class="halo tiny-text" x=${plane.right - 2} y=${middle + 18} text-anchor="end">${words.others}</text>
+  </g>`;
+}
