@@ -1,0 +1,146 @@
+/** What the engine tells of a table: its columns, their pictures, its quality. Names as the Rust types have them. */
+
+export type ColumnKind = "number" | "word" | "day" | "id";
+
+/** How the values of a column lie. */
+export interface ColumnPicture {
+  /** Numbers: edges of the bins, one more than counts. */
+  edges?: readonly number[];
+  counts?: readonly number[];
+  /** Numbers: least, 1, 25, 50, 75 and 99 of 100, most. */
+  quantiles?: readonly number[];
+  /** Words: the most frequent with their rows, and the rows of all others. */
+  words?: readonly (readonly [word: string, rows: number])[];
+  rest?: number;
+  /** Days: first and last. */
+  from?: string;
+  to?: string;
+}
+
+/** One column as it was read. */
+export interface ColumnReport {
+  name: string;
+  kind: ColumnKind;
+  /** Numbers without a fraction. */
+  whole: boolean;
+  missing: number;
+  /** What the heading means, where it is known. */
+  meaning?: { concept: string; unit: string } | undefined;
+  /** Filled cells that did not fit the type and count as missing; the first of them, row of the file first. */
+  odd: number;
+  oddCells: readonly { row: number; text: string }[];
+  picture?: ColumnPicture | undefined;
+  /** Different values. */
+  different: number;
+  constant: boolean;
+  /** Tells people apart and nothing else. */
+  id: boolean;
+  /** Rows with a value that cannot be, and with a rare one. */
+  impossible: number;
+  unusual: number;
+  impossibleRows: readonly number[];
+  /** Such as 999: it may mean that nothing is known. */
+  codeForMissing?: number | undefined;
+}
+
+/** Something to say of the table: a key under `cohort.notes` and the columns it is about. */
+export interface TableNote {
+  key: string;
+  columns: readonly string[];
+}
+
+export interface RowPair {
+  first: number;
+  second: number;
+  differ: number;
+}
+
+/** A table that was read. */
+export interface TableReport {
+  name: string;
+  rows: number;
+  columns: readonly ColumnReport[];
+  notes: readonly TableNote[];
+  /** The first rows as they are written. */
+  preview: readonly (readonly string[])[];
+  /** Cells that are missing together, by number of the column; the most frequent first. */
+  patterns: readonly { columns: readonly number[]; rows: number }[];
+  doubles: readonly RowPair[];
+  nearDoubles: readonly RowPair[];
+}
+
+/** What somebody says of a column. */
+export interface ColumnChange {
+  name: string;
+  kind: ColumnKind;
+}
+
+export type Comparison = "is" | "isNot" | "atLeast" | "atMost";
+
+/** What is predicted. */
+export type OutcomeAsked =
+  | { kind: "binary"; column: string; by: Comparison; event: string }
+  | { kind: "continuous"; column: string }
+  | { kind: "survival"; time: string; event: string; happened: string; horizon: number };
+
+/** Who counts: rows that meet it. */
+export interface Filter {
+  column: string;
+  by: Comparison;
+  value: string;
+}
+
+export interface SplitAsked {
+  by: "random" | "stratified" | "time" | "site";
+  folds: number;
+  repeats: number;
+  /** Share held out where there is one fold. */
+  share: number;
+  seed: number;
+  /** Columns of the time, the site, and the person whose rows stay together. */
+  time?: string | undefined;
+  site?: string | undefined;
+  person?: string | undefined;
+}
+
+/** The question to a table. */
+export interface Question {
+  outcome: OutcomeAsked;
+  predictors: readonly string[];
+  filters: readonly Filter[];
+  split: SplitAsked;
+  /** Columns by whose words the model is judged apart. */
+  groups: readonly string[];
+}
+
+/** People that each criterion asks for. */
+export interface SizeNeeded {
+  shrinkage: number;
+  optimism: number;
+  precision: number;
+  mean: number;
+  people: number;
+}
+
+/** A column that seems to know the outcome. */
+export interface Leak {
+  column: string;
+  why: "values" | "gaps" | "laterDays";
+  strength: number;
+}
+
+/** What a question means for a table. */
+export interface AskedReport {
+  /** Rows that count, and of these the events. */
+  rows: number;
+  events: number;
+  /** Rows left out: by the filter, and without an outcome. */
+  filtered: number;
+  noOutcome: number;
+  needed?: SizeNeeded | undefined;
+  /** The most numbers that a model of these rows may learn. */
+  mostParameters: number;
+  leaks: readonly Leak[];
+  /** What must be said before anything is trained: keys under `workbench.asked`. */
+  problems: readonly string[];
+}
