@@ -24,6 +24,7 @@ import { Signal } from "./signal";
 import { Combined } from "./together";
 import { type System, Units } from "./units";
 import { WhatIf } from "./what-if";
+import { Workbench } from "./workbench/state";
 
 export type Audience = "patient" | "clinician";
 export type Theme = "auto" | "light" | "dark";
@@ -93,6 +94,8 @@ export class App {
   readonly together = new Combined(this);
   /** A model of a clinic's feedback, and whether it may reorder this person's plan. */
   readonly learned = new Learned(this);
+  /** Models of a clinic's own table: the table, the question, what was trained. */
+  readonly workbench = new Workbench(this);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
