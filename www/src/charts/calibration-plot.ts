@@ -18,12 +18,14 @@ export interface CalibrationPlot {
   write: (share: number) => string;
 }
 
-/** Height of each half of the histogram. */
-const BARS = 22;
+/** Height of each half of the histogram, and the room that both take. */
+const BARS = 24;
+const BELOW = 2 * BARS + 14;
 
 export function calibrationPlot({ series, histogram, words, write }: CalibrationPlot): TemplateResult {
   const several = series.length > 1;
-  const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), { height: 380 });
+  const bins = several ? undefined : histogram;
+  const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), bins === undefined ? {} : { height: 360 + BELOW, below: BELOW, left: 66 });
   const ends = series.map(({ curve, groups }) => {
     const last = curve[curve.length - 1];
     const tenth = groups[groups.length - 1];
@@ -34,7 +36,7 @@ export function calibrationPlot({ series, histogram, words, write }: Calibration
     [
       svg`<path class="chance" d=${plane.line([[0, 0], [1, 1]])}></path>
         <text class="halo" x=${plane.x(0.9)} y=${plane.y(0.97)} text-anchor="end">${words.perfect}</text>`,
-      several || histogram === undefined ? "" : bars(plane, histogram, words),
+      bins === undefined ? "" : bars(plane, bins, words),
       series.map(({ curve }, at) => {
         const band = curve.filter((one) => one.low !== undefined && one.high !== undefined);
         return svg`<path class=${`band-of ${seriesOf(at)}`} fill-opacity="0.16" d=${plane.band(band.map((one) => [one.share, one.low ?? one.observed, one.high ?? one.observed]))}></path>`;
@@ -54,11 +56,11 @@ export function calibrationPlot({ series, histogram, words, write }: Calibration
   );
 }
 
-/** Bars at the foot: those where it happened stand up, the others hang below a line of their own. */
+/** Bars under the ticks: those where it happened stand up, the others hang below a line of their own. */
 function bars(plane: Plane, { happened, others }: NonNullable<CalibrationPlot["histogram"]>, words: CalibrationPlot["words"]): TemplateResult {
   const most = Math.max(1, ...happened, ...others);
   const count = Math.max(happened.length, others.length, 1);
-  const middle = plane.foot - BARS - 3;
+  const middle = plane.foot + 28 + BARS;
   const width = (plane.right - plane.left) / count;
   const bar = (value: number, at: number, up: boolean): TemplateResult => {
     const tall = (value / most) * BARS;
@@ -67,7 +69,7 @@ function bars(plane: Plane, { happened, others }: NonNullable<CalibrationPlot["h
   return svg`<g>
     ${happened.map((value, at) => bar(value, at, true))}${others.map((value, at) => bar(value, at, false))}
     <line class="grid" x1=${plane.left} x2=${plane.right} y1=${middle} y2=${middle}></line>
-    <text class="halo tiny-text" x=${plane.right - 2} y=${middle - 8} text-anchor="end">${words.happened}</text>
-    <text class="halo tiny-text" x=${plane.right - 2} y=${middle + 18} text-anchor="end">${words.others}</text>
+    <text class="tiny-text" x=${plane.left - 6} y=${middle - 6} text-anchor="end">${words.happened}</text>
+    <text class="tiny-text" x=${plane.left - 6} y=${middle + 16} text-anchor="end">${words.others}</text>
   </g>`;
 }

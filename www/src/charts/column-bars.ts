@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 
 export interface ColumnBars {
-  bars: readonly { count: number; name: string }[];
+  bars: readonly { count: number; name: string; text?: string }[];
   /** Numbers: the two ends, written under the picture. */
   ends?: readonly [string, string] | undefined;
   /** Words: the name stands beside its bar. */
@@ -22,8 +22,9 @@ export function columnBars({ bars, ends, words = false }: ColumnBars): TemplateR
     const height = bars.length * ROW;
     return html`<svg class="chart column-bars" viewBox="0 0 ${WIDTH} ${height}" width=${WIDTH} aria-hidden="true">
       ${bars.map(
-        ({ count, name }, at) => svg`<text x="0" y=${at * ROW + 16}>${shortened(name, LETTERS)}</text>
-          <rect class="mark" x="124" y=${at * ROW + 5} width=${Math.max(1, (count / most) * (WIDTH - 124))} height="14" rx="1.5"></rect>`,
+        ({ count, name, text }, at) => svg`<text x="0" y=${at * ROW + 16}>${shortened(name, LETTERS)}</text>
+          <rect class="mark" x="124" y=${at * ROW + 5} width=${Math.max(1, (count / most) * (WIDTH - 124 - 46))} height="14" rx="1.5"></rect>
+          <text x=${124 + Math.max(1, (count / most) * (WIDTH - 124 - 46)) + 6} y=${at * ROW + 16}>${text ?? ""}</text>`,
       )}
     </svg>`;
   }

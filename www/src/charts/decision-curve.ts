@@ -12,7 +12,7 @@ export interface DecisionCurve {
 }
 
 /** Share of the height that is left for what is below zero. */
-const BELOW = 0.12;
+const BELOW = 0.14;
 
 export function decisionCurve({ points, at, words, write, number }: DecisionCurve): TemplateResult {
   const last = points[points.length - 1]?.threshold ?? 1;
@@ -34,7 +34,7 @@ export function decisionCurve({ points, at, words, write, number }: DecisionCurv
   return plane.picture(
     [
       svg`<line class="line series series-3" x1=${plane.left} x2=${plane.right} y1=${plane.y(0)} y2=${plane.y(0)}></line>
-        <text class="halo name series series-3" x=${plane.right - 4} y=${plane.y(0) - 6} text-anchor="end">${words.nobody}</text>`,
+        <text class="halo name series series-3" x=${plane.left + 6} y=${plane.y(0) + 17}>${words.nobody}</text>`,
       svg`<path class="line series series-2" d=${plane.line(everybody)}></path>`,
       svg`<path class="line strong" d=${plane.line(model)}></path>`,
       svg`<text class="halo name series series-1" x=${plane.x(spots[0]?.[0] ?? 0) + 6} y=${heights[0] ?? 0}>${words.model}</text>`,

@@ -35,7 +35,11 @@ export function dependencePlot({ grid, mean, people, rug, words, number, write }
       rug === undefined ? nothing : rug.map((value) => svg`<line class="axis" x1=${plane.x(value)} x2=${plane.x(value)} y1=${plane.foot - 6} y2=${plane.foot}></line>`),
       svg`<path class="line strong" d=${plane.line(line(mean))}></path>`,
       numbers ? nothing : places.map((place, at) => svg`<circle class="mark" cx=${plane.x(place)} cy=${plane.y(mean[at] ?? 0)} r="5"></circle>`),
-      people.length === 0 ? nothing : svg`<text class="halo name series series-1" x=${plane.right} y=${plane.y(last) - 9} text-anchor="end">${words.mean}</text>`,
+      people.length === 0
+        ? nothing
+        : numbers
+          ? svg`<text class="halo name series series-1" x=${plane.right} y=${plane.y(last) - 9} text-anchor="end">${words.mean}</text>`
+          : svg`<text class="halo name series series-1" x=${plane.x(places[places.length - 1] ?? 0) + 10} y=${plane.y(last) + 5}>${words.mean}</text>`,
     ],
     "dependence",
   );

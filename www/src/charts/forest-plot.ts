@@ -50,8 +50,8 @@ export function forestPlot({ rows, line, title, number }: ForestPlot): TemplateR
   const foot = HEAD + rows.length * ROW + 4;
   return html`<svg class="chart plane forest" viewBox="0 0 ${WIDTH} ${height}" width=${WIDTH} aria-hidden="true">
     <text x="0" y="14">${title}</text>
-    ${ticks.map((one) => svg`<line class="grid" x1=${x(one)} x2=${x(one)} y1=${HEAD} y2=${foot}></line><text x=${x(one)} y=${foot + 16} text-anchor="middle">${number(one, decimals)}</text>`)}
-    ${line === undefined || line < from || line > to ? nothing : svg`<line class="chance" x1=${x(line)} x2=${x(line)} y1=${HEAD} y2=${foot}></line>`}
+    ${ticks.map((one) => svg`<path class="grid" d=${rows.map((_, at) => `M${x(one)} ${HEAD + at * ROW + 24}v14`).join("")}></path><text x=${x(one)} y=${foot + 16} text-anchor="middle">${number(one, decimals)}</text>`)}
+    ${line === undefined || line < from || line > to ? nothing : svg`<path class="chance" d=${rows.map((_, at) => `M${x(line)} ${HEAD + at * ROW + 22}v18`).join("")}></path>`}
     ${rows.map((row, at) => {
       const y = HEAD + at * ROW;
       const middle = y + 31;

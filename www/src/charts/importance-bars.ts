@@ -29,6 +29,6 @@ export function importanceBars(bars: readonly ImportanceBar[], title: string): T
         <rect class="mark" x=${Math.min(zero, end)} y=${y + 20} width=${Math.abs(end - zero)} height="12" rx="1.5"></rect>
         ${spread > 0 ? svg`<line class="whisker" x1=${x(value - spread)} x2=${x(value + spread)} y1=${y + 26} y2=${y + 26}></line>` : nothing}`;
     })}
-    <line class="axis" x1=${zero} x2=${zero} y1="24" y2=${height}></line>
+    <path class="axis" d=${bars.map((_, at) => `M${zero} ${24 + at * ROW + 17}v18`).join("")}></path>
   </svg>`;
 }

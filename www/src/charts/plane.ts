@@ -19,6 +19,8 @@ export interface PlaneShape {
   /** Room for the ticks of the upright axis. */
   left?: number;
   right?: number;
+  /** Room between the ticks and the title of the axis below. */
+  below?: number;
 }
 
 /** A pair of numbers: along, up. */
@@ -38,14 +40,14 @@ export class Plane {
   readonly #along: PlaneAxis;
   readonly #up: PlaneAxis;
 
-  constructor(along: PlaneAxis, up: PlaneAxis, { width = WIDTH, height = 360, left = 52, right = 16 }: PlaneShape = {}) {
+  constructor(along: PlaneAxis, up: PlaneAxis, { width = WIDTH, height = 360, left = 52, right = 16, below = 0 }: PlaneShape = {}) {
     this.#along = along;
     this.#up = up;
     this.width = width;
     this.height = height;
     this.left = left;
     this.right = width - right;
-    this.foot = height - FOOT;
+    this.foot = height - FOOT - below;
   }
 
   x(value: number): number {

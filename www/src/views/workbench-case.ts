@@ -31,7 +31,7 @@ export class BenchCase extends View {
       this.#of = this.model.id;
       this.#case = undefined;
     }
-    const numbers = usable(table.value?.columns ?? []).filter(({ name }) => this.model.question.predictors.includes(name));
+    const could = usable(table.value?.columns ?? []).filter(({ name }) => this.model.question.predictors.includes(name));
     return html`<section class="part stack">
       <h2 id="case" tabindex="-1">${this.t("workbench.case.heading")}</h2>
       <p class="small soft">${this.t("workbench.case.lead")}</p>
@@ -42,7 +42,7 @@ export class BenchCase extends View {
             <summary>${icon("chevron-right")}${this.t("workbench.case.movable")}</summary>
             <p class="small soft">${this.t("workbench.case.movableLead")}</p>
             <div class="choices">
-              ${numbers.map(({ name }) => ticked(written(name), this.#movable.includes(name), (on) => (this.#movable = on ? [...this.#movable, name] : this.#movable.filter((one) => one !== name)), "movable"))}
+              ${could.map(({ name }) => ticked(written(name), this.#movable.includes(name), (on) => (this.#movable = on ? [...this.#movable, name] : this.#movable.filter((one) => one !== name)), "movable"))}
             </div>
           </details>`}
       <div class="buttons"><button class="button" @click=${() => void this.#explain()}>${this.t("workbench.case.explain")}</button></div>
@@ -63,7 +63,7 @@ export class BenchCase extends View {
   /** The answer, and what pulls it up and down the most. */
   #sentence({ answer, parts }: CaseExplained): string {
     const sorted = [...parts].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, 4);
-    const name = ({ column, value }: { column: string; value: string }): string => `${column} ${value}`;
+    const name = ({ column, value }: { column: string; value: string }): string => (value === "" ? column : `${column}${this.locale.aside(value)}`);
     const up = sorted.filter(({ amount }) => amount > 0).map(name);
     const down = sorted.filter(({ amount }) => amount < 0).map(name);
     return [

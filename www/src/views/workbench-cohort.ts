@@ -175,7 +175,8 @@ export class BenchCohort extends View {
       const words = picture.words ?? [];
       const first = words.slice(0, 6);
       const rest = (picture.rest ?? 0) + words.slice(6).reduce((sum, [, rows]) => sum + rows, 0);
-      const bars = [...first.map(([word, count]) => ({ name: word, count })), ...(rest > 0 ? [{ name: this.t("workbench.columns.others"), count: rest }] : [])];
+      const bar = (word: string, count: number) => ({ name: word, count, text: this.locale.number(count) });
+      const bars = [...first.map(([word, count]) => bar(word, count)), ...(rest > 0 ? [bar(this.t("workbench.columns.others"), rest)] : [])];
       const rows = bars.map((bar) => [bar.name, this.locale.number(bar.count)]);
       return this.#chart(name, columnBars({ bars, words: true }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], rows);
     }

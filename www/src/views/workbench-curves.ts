@@ -98,9 +98,12 @@ export function precisionPicture(view: View, { precisionRecall: curve = [], aver
   };
 }
 
+/** Two people of a thousand: less than that is noise. Our own choice. */
+const LEAST_GAIN = 0.002;
+
 /** Thresholds between which acting by the model gains more than acting for everybody or nobody. */
 export function usefulRange(benefit: NonNullable<Evaluation["benefit"]>): [number, number] | undefined {
-  const useful = benefit.filter((one) => one.model > Math.max(0, one.everybody) + 1e-9).map(({ threshold }) => threshold);
+  const useful = benefit.filter((one) => one.model > Math.max(0, one.everybody) + LEAST_GAIN).map(({ threshold }) => threshold);
   const [first, last] = [useful[0], useful[useful.length - 1]];
   return first === undefined || last === undefined ? undefined : [first, last];
 }

@@ -38,12 +38,13 @@ export class BenchEvaluate extends View {
 
   #how({ question: { split } }: Trained): string {
     if (split.by === "time" || split.by === "site") return this.t(`workbench.evaluate.by.${split.by}`);
-    return this.t("workbench.evaluate.by.folds", { n: split.folds, repeats: split.repeats });
+    return this.t(split.repeats > 1 ? "workbench.evaluate.by.folds" : "workbench.evaluate.by.once", { n: split.folds, repeats: split.repeats });
   }
 
   #figures(evaluation: Evaluation): Tile[] {
     const { area, harrell, uno, calibration, brier, scaledBrier, averagePrecision, explained, rootMeanSquare, meanAbsolute, bias, integratedBrier } = evaluation;
-    const shown = (value: number, digits = 2): string => this.locale.number(value, digits, true);
+    // Minus nothing is nothing.
+    const shown = (value: number, digits = 2): string => this.locale.number(Number(value.toFixed(digits)) + 0, digits, true);
     const name = (key: string): string => this.t(`workbench.figures.${key}`);
     const of = (term: string, one: { value: number; low: number; high: number } | undefined, digits = 2): Tile[] => (one === undefined ? [] : [{ value: shown(one.value, digits), name: name(term), term, more: interval(this, one, digits) }]);
     const bare = (term: string, value: number | undefined, digits = 2): Tile[] => (value === undefined ? [] : [{ value: shown(value, digits), name: name(term), term }]);

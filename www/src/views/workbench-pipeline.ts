@@ -81,7 +81,7 @@ export class BenchPipeline extends View {
     const head = (key: string): string => `${this.t(`workbench.pipeline.heads.${key}`)}${this.locale.colon.trimEnd()}`;
     const { encode } = settings;
     return html`<tr>
-      <th scope="row">${written(name)}${missing === 0 ? nothing : html` <span class="soft small">${this.t("workbench.columns.missing", { n: missing, share: this.locale.percent(missing / Math.max(1, rows), 1) })}</span>`}</th>
+      <th scope="row">${written(name)}${missing === 0 ? nothing : html`<br /><span class="soft small">${this.t("workbench.columns.missing", { n: missing, share: this.locale.percent(missing / Math.max(1, rows), 1) })}</span>`}</th>
       <td data-label=${head("impute")}>
         ${missing === 0 ? html`<span class="soft">${this.t("workbench.pipeline.noGaps")}</span>` : select("impute", (words ? (["mode", "leave"] as const) : imputes).map((one) => [one, this.t(`workbench.pipeline.impute.${one}`)]), words && settings.impute !== "leave" ? "mode" : settings.impute, (impute) => this.#put(name, { impute: impute as Impute }))}
       </td>
