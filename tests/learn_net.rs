@@ -5,9 +5,10 @@
 mod support;
 
 use bedside::learn::net::NetSettings;
-use bedside::learn::recalibrate::{Recalibration, Way};
+use bedside::learn::recalibrate::{Way, recalibrate};
 use bedside::learn::{Estimator, Outcome, Sample};
 use bedside::math::Matrix;
+use bedside::score::model::Recalibration;
 use serde_json::Value;
 
 fn fixture(part: &str) -> Value {
@@ -50,7 +51,7 @@ fn three_epochs_lead_where_numpy_goes() {
 fn recalibration_is_that_of_the_references() {
     let reference = fixture("recalibration");
     let (margins, y) = (numbers(&reference["margins"]), numbers(&reference["y"]));
-    let fit = |way| Recalibration::fit(way, &margins, &y, None).unwrap();
+    let fit = |way| recalibrate(way, &margins, &y, None).unwrap();
     let line = |way| match fit(way) {
         Recalibration::Line { intercept, slope } => [intercept, slope],
         Recalibration::Steps(_) => panic!("{way:?}"),

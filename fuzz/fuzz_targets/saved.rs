@@ -1,14 +1,15 @@
 //! A saved record, perhaps changed by hand: what is taken of it is scored, exported and read back the same.
 #![no_main]
 
-use bedside::session::{AssessOptions, ReadOptions, export_as, read};
+use bedside::session::{AssessOptions, ExportOptions, ReadOptions, export_as, read};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let text = format!("{{\"format\":\"bedside-record\",\"version\":1,{text}");
     let options = ReadOptions { today: "2026-03-01".parse().ok(), ..ReadOptions::default() };
     let mut reading = read(&[("s", text.as_str())], &options);
     let Some(patient) = reading.patients.first_mut() else { return };
-    let how = AssessOptions { as_of: options.today, country: Some("CN".into()), ..AssessOptions::default() };
+    let assess = AssessOptions { as_of: options.today, country: Some("CN".into()), ..AssessOptions::default() };
+    let how = ExportOptions { plan: true, ..ExportOptions::from(assess) };
     for kind in ["csv", "fhir", "json"] {
         let Ok(file) = export_as(kind, patient, &how) else { continue };
         let mut back = read(&[("s", file.data.as_str())], &options);

@@ -10,10 +10,8 @@ mod steps;
 
 use serde::{Deserialize, Serialize};
 
-pub use steps::Steps;
-
 use crate::error::{Error, Kind};
-use crate::math::logistic;
+use crate::score::model::Recalibration;
 
 /// How to recalibrate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,92 +28,46 @@ pub enum Way {
     Isotonic,
 }
 
-/// Turns a margin into a share.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", tag = "way", deny_unknown_fields)]
-pub enum Recalibration {
-    /// Log odds = intercept + slope × margin.
-    Line {
-        /// Log odds at a margin of 0.
-        intercept: f64,
-        /// How much a margin is stretched; 1 leaves it.
-        slope: f64,
-    },
-    /// Between the points, straight lines.
-    Steps(Steps),
-}
-
-impl Recalibration {
-    /// Of margins of rows the model did not see, what was seen there (0 or 1), and how much each row counts.
-    ///
-    /// # Errors
-    ///
-    /// `learn.noRows`, `learn.notFinite`, `learn.weights`; `learn.oneClass` where everybody or nobody had it;
-    /// `learn.separated` where margins tell both classes apart without fault, so that no slope is steep enough, or are all
-    /// the same.
-    pub fn fit(way: Way, margins: &[f64], y: &[f64], weights: Option<&[f64]>) -> Result<Self, Error> {
-        let value = |key: &str| Error::new(Kind::Value, key);
-        if y.is_empty() || margins.len() != y.len() || weights.is_some_and(|weights| weights.len() != y.len()) {
-            return Err(value("learn.noRows"));
-        }
-        let odd = |(margin, y): (&f64, &f64)| !margin.is_finite() || (*y != 0.0 && *y != 1.0);
-        if let Some(row) = margins.iter().zip(y).position(odd) {
-            return Err(value("learn.notFinite").with("row", row).with("column", "y"));
-        }
-        let weights = weights.map_or_else(|| vec![1.0; y.len()], <[f64]>::to_vec);
-        if weights.iter().any(|w| !(*w >= 0.0 && w.is_finite())) {
-            return Err(value("learn.weights"));
-        }
-        let sum = |class: f64| y.iter().zip(&weights).filter(|(y, _)| **y == class).fold(0.0, |sum, (_, w)| sum + w);
-        let (no, yes) = (sum(0.0), sum(1.0));
-        if !(no > 0.0 && yes > 0.0 && (no + yes).is_finite()) {
-            return Err(value("learn.oneClass"));
-        }
-        if way == Way::Isotonic {
-            return Ok(Self::Steps(Steps::fit(margins, y, &weights)));
-        }
-        let (low, high) = if way == Way::Platt { (1.0 / (no + 2.0), (yes + 1.0) / (yes + 2.0)) } else { (0.0, 1.0) };
-        let targets: Vec<f64> = y.iter().map(|y| if *y == 1.0 { high } else { low }).collect();
-        let line = line::fit(margins, &targets, &weights, way != Way::Intercept);
-        let (intercept, slope) = line.ok_or_else(|| value("learn.separated"))?;
-        Ok(Self::Line { intercept, slope })
+/// Of margins of rows the model did not see, what was seen there (0 or 1), and how much each row counts.
+///
+/// # Errors
+///
+/// `learn.noRows`, `learn.notFinite`, `learn.weights`; `learn.oneClass` where everybody or nobody had it;
+/// `learn.separated` where margins tell both classes apart without fault, so that no slope is steep enough, or are all
+/// the same.
+pub fn recalibrate(way: Way, margins: &[f64], y: &[f64], weights: Option<&[f64]>) -> Result<Recalibration, Error> {
+    let value = |key: &str| Error::new(Kind::Value, key);
+    if y.is_empty() || margins.len() != y.len() || weights.is_some_and(|weights| weights.len() != y.len()) {
+        return Err(value("learn.noRows"));
     }
-
-    /// The share at a margin; NaN where that is none.
-    pub fn share(&self, margin: f64) -> f64 {
-        match self {
-            Self::Line { intercept, slope } => {
-                let odds = intercept + slope * margin;
-                if odds.is_nan() { odds } else { logistic(odds) }
-            }
-            Self::Steps(steps) => steps.share(margin),
-        }
+    let odd = |(margin, y): (&f64, &f64)| !margin.is_finite() || (*y != 0.0 && *y != 1.0);
+    if let Some(row) = margins.iter().zip(y).position(odd) {
+        return Err(value("learn.notFinite").with("row", row).with("column", "y"));
     }
-
-    /// The share of each.
-    pub fn shares(&self, margins: &[f64]) -> Vec<f64> {
-        margins.iter().map(|margin| self.share(*margin)).collect()
+    let weights = weights.map_or_else(|| vec![1.0; y.len()], <[f64]>::to_vec);
+    if weights.iter().any(|w| !(*w >= 0.0 && w.is_finite())) {
+        return Err(value("learn.weights"));
     }
-
-    /// Refuses one that was read and does not hang together.
-    ///
-    /// # Errors
-    ///
-    /// `model.broken`.
-    pub fn check(&self) -> Result<(), Error> {
-        let fits = match self {
-            Self::Line { intercept, slope } => intercept.is_finite() && slope.is_finite(),
-            Self::Steps(steps) => steps.fits(),
-        };
-        if fits { Ok(()) } else { Err(Error::new(Kind::Malformed, "model.broken").with("problem", "recalibration")) }
+    let sum = |class: f64| y.iter().zip(&weights).filter(|(y, _)| **y == class).fold(0.0, |sum, (_, w)| sum + w);
+    let (no, yes) = (sum(0.0), sum(1.0));
+    if !(no > 0.0 && yes > 0.0 && (no + yes).is_finite()) {
+        return Err(value("learn.oneClass"));
     }
+    if way == Way::Isotonic {
+        return Ok(Recalibration::Steps(steps::fit(margins, y, &weights)));
+    }
+    let (low, high) = if way == Way::Platt { (1.0 / (no + 2.0), (yes + 1.0) / (yes + 2.0)) } else { (0.0, 1.0) };
+    let targets: Vec<f64> = y.iter().map(|y| if *y == 1.0 { high } else { low }).collect();
+    let line = line::fit(margins, &targets, &weights, way != Way::Intercept);
+    let (intercept, slope) = line.ok_or_else(|| value("learn.separated"))?;
+    Ok(Recalibration::Line { intercept, slope })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Recalibration, Way};
+    use super::{Way, recalibrate};
     use crate::math::{Draws, logistic};
+    use crate::score::model::Recalibration;
 
     /// Margins that are too low by 1 and too wide by a half, and what was seen.
     fn people(n: u32) -> (Vec<f64>, Vec<f64>) {
@@ -129,7 +81,7 @@ mod tests {
     #[test]
     fn what_went_wrong_is_found_and_put_right() {
         let (margins, y) = people(20_000);
-        let fit = |way| Recalibration::fit(way, &margins, &y, None).unwrap();
+        let fit = |way| recalibrate(way, &margins, &y, None).unwrap();
         let Recalibration::Line { intercept, slope } = fit(Way::Slope) else { panic!() };
         assert!((intercept - 1.0).abs() < 0.08 && (slope - 2.0 / 3.0).abs() < 0.05, "{intercept} {slope}");
         for way in [Way::Intercept, Way::Slope, Way::Isotonic] {
@@ -158,8 +110,8 @@ mod tests {
             of.iter().zip(&weights).flat_map(|(x, w)| std::iter::repeat_n(*x, *w as usize)).collect()
         };
         for way in [Way::Intercept, Way::Slope, Way::Platt, Way::Isotonic] {
-            let one = Recalibration::fit(way, &margins, &y, Some(&weights)).unwrap();
-            let other = Recalibration::fit(way, &times(&margins), &times(&y), None).unwrap();
+            let one = recalibrate(way, &margins, &y, Some(&weights)).unwrap();
+            let other = recalibrate(way, &times(&margins), &times(&y), None).unwrap();
             for margin in &margins {
                 assert!((one.share(*margin) - other.share(*margin)).abs() < 1e-9, "{way:?}");
             }
@@ -169,15 +121,15 @@ mod tests {
     #[test]
     fn what_has_no_answer_says_so() {
         let (margins, y) = ([-2.0, -1.0, 1.0, 2.0], [0.0, 0.0, 1.0, 1.0]);
-        let key = |way, margins: &[f64], y: &[f64]| Recalibration::fit(way, margins, y, None).unwrap_err().key;
+        let key = |way, margins: &[f64], y: &[f64]| recalibrate(way, margins, y, None).unwrap_err().key;
         assert_eq!(key(Way::Slope, &margins, &y), "learn.separated");
         assert_eq!(key(Way::Slope, &[1.0; 4], &y), "learn.separated");
         assert_eq!(key(Way::Isotonic, &margins, &[1.0; 4]), "learn.oneClass");
         assert_eq!(key(Way::Platt, &margins, &y[1..]), "learn.noRows");
         assert_eq!(key(Way::Platt, &[f64::INFINITY, 0.0, 0.0, 0.0], &y), "learn.notFinite");
-        let negative = Recalibration::fit(Way::Platt, &margins, &y, Some(&[-1.0; 4]));
+        let negative = recalibrate(Way::Platt, &margins, &y, Some(&[-1.0; 4]));
         assert_eq!(negative.unwrap_err().key, "learn.weights");
-        let platt = Recalibration::fit(Way::Platt, &margins, &y, None).unwrap();
+        let platt = recalibrate(Way::Platt, &margins, &y, None).unwrap();
         assert!(platt.share(2.0) < 0.99 && platt.share(2.0) > platt.share(1.0));
         let broken = Recalibration::Line { intercept: f64::NAN, slope: 1.0 };
         assert_eq!(broken.check().unwrap_err().key, "model.broken");

@@ -90,9 +90,7 @@ impl Cox {
     ///
     /// `model.broken`.
     pub fn check(&self) -> Result<(), Error> {
-        if self.linear.weights.iter().any(|w| !w.is_finite()) || !self.linear.intercept.is_finite() {
-            return Err(broken("weights"));
-        }
+        self.linear.check()?;
         self.baseline.check()
     }
 }

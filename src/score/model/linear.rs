@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cox::broken;
+use crate::error::Error;
 use crate::math::Matrix;
 
 /// Weights of the columns and an intercept.
@@ -28,5 +30,15 @@ impl Linear {
             }
         }
         margins
+    }
+
+    /// Refuses weights that are no numbers.
+    ///
+    /// # Errors
+    ///
+    /// `model.broken`.
+    pub fn check(&self) -> Result<(), Error> {
+        let finite = self.weights.iter().chain([&self.intercept]).all(|weight| weight.is_finite());
+        if finite { Ok(()) } else { Err(broken("weights")) }
     }
 }

@@ -8,6 +8,8 @@ mod cox;
 mod hazards;
 mod linear;
 mod net;
+mod recalibration;
+mod scorer;
 mod trees;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,8 @@ pub use hazards::Hazards;
 pub use linear::Linear;
 pub(crate) use net::bend;
 pub use net::{Bend, Layer, Net};
+pub use recalibration::{Recalibration, Steps};
+pub use scorer::Scorer;
 pub use trees::{Categories, LeafKind, Trees};
 
 use crate::error::Error;
@@ -91,7 +95,7 @@ impl Predictor {
     /// `model.broken` with what is wrong.
     pub fn check(&self) -> Result<(), Error> {
         match self {
-            Self::Linear(_) => Ok(()),
+            Self::Linear(model) => model.check(),
             Self::Cox(model) => model.check(),
             Self::Hazards(model) => model.check(),
             Self::Trees(model) => model.check(),
