@@ -1,7 +1,7 @@
 /** What a question means for the table: who counts, whether they are enough, and which columns know too much. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import { parametersOf } from "../workbench/draft";
+import { lacking, parametersOf } from "../workbench/draft";
 import type { AskedReport, Leak, Question } from "../workbench/table";
 import { tiles, written } from "./workbench-parts";
 
@@ -9,9 +9,11 @@ export class BenchAsked extends View {
   protected override render(): TemplateResult | typeof nothing {
     const { workbench } = this.app;
     const [asked, question, table, pipeline] = [workbench.asked.value, workbench.question.value, workbench.table.value, workbench.pipeline.value];
-    if (asked === undefined || question === undefined || table === undefined) return nothing;
+    if (question === undefined || table === undefined) return nothing;
+    const problems = lacking(question, workbench.split.value);
+    if (asked === undefined) return html`<div class="stack" aria-live="polite">${problems.map((key) => html`<p class="callout caution">${this.t(`workbench.asked.problems.${key}`)}</p>`)}</div>`;
     const learns = pipeline === undefined ? 0 : parametersOf(pipeline, table);
-    const events = question.outcome.kind !== "continuous";
+    const events = question.outcome.task !== "continuous";
     return html`<section class="part stack" aria-live="polite">
       <h2>${this.t("workbench.asked.title")}</h2>
       ${tiles([
@@ -20,14 +22,13 @@ export class BenchAsked extends View {
         { value: this.locale.number(learns), name: this.t("workbench.asked.learns"), term: "parameters" },
         { value: this.locale.number(asked.mostParameters), name: this.t("workbench.asked.most"), term: "riley" },
       ])}
-      ${this.#size(asked, learns)} ${asked.problems.map((key) => html`<p class="callout caution">${this.t(`workbench.asked.problems.${key}`)}</p>`)}
+      ${this.#size(asked, learns)}
       ${asked.leaks.map((leak) => this.#leak(leak, question))}
     </section>`;
   }
 
-  #left({ filtered, noOutcome }: AskedReport): string | undefined {
-    const said = [...(filtered > 0 ? [this.t("workbench.asked.filtered", { n: filtered })] : []), ...(noOutcome > 0 ? [this.t("workbench.asked.noOutcome", { n: noOutcome })] : [])];
-    return said.length === 0 ? undefined : said.join(this.locale.comma);
+  #left({ leftOut }: AskedReport): string | undefined {
+    return leftOut.length === 0 ? undefined : leftOut.map(({ why, rows }) => this.t(`workbench.asked.leftOut.${why}`, { n: rows })).join(this.locale.comma);
   }
 
   #size({ needed, rows, mostParameters }: AskedReport, learns: number): TemplateResult | typeof nothing {

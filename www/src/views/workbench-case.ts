@@ -31,7 +31,7 @@ export class BenchCase extends View {
       this.#of = this.model.id;
       this.#case = undefined;
     }
-    const could = usable(table.value?.columns ?? []).filter(({ name }) => this.model.question.predictors.includes(name));
+    const could = usable(table.value?.columns ?? []).filter(({ name }) => this.model.protocol.question.predictors.includes(name));
     return html`<section class="part stack">
       <h2 id="case" tabindex="-1">${this.t("workbench.case.heading")}</h2>
       <p class="small soft">${this.t("workbench.case.lead")}</p>

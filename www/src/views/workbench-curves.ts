@@ -33,7 +33,7 @@ export function calibrationPicture(view: View, calibration: Calibration, histogr
     body: calibrationPlot({ series: [{ name: "", curve: points, groups: groups.map((one) => ({ expected: one.expected, ...one.observed })) }], histogram, words: calibrationWords(view), write: percent(view) }),
     table: {
       head: ["from", "observed", "interval", "people"].map((head) => words(`workbench.calibration.heads.${head}`)),
-      rows: groups.map((one) => [view.locale.percent(one.expected, 1), view.locale.percent(one.observed.value, 1), interval(view, one.observed, 3), view.locale.number(one.observed.of)]),
+      rows: groups.map((one) => [view.locale.percent(one.expected, 1), view.locale.percent(one.observed.value, 1), interval(view, one.observed, 3), one.observed.of === 0 ? "" : view.locale.number(one.observed.of)]),
     },
   };
 }
@@ -139,18 +139,16 @@ export function learningPicture(view: View, points: NonNullable<Evaluation["lear
 
 export function survivalPicture(view: View, groups: NonNullable<Evaluation["riskGroups"]>, horizon: number | undefined): Picture {
   const word = (key: string): string => view.t(`workbench.survival.${key}`);
-  const name = (one: string): string => view.locale.first([`workbench.survival.groups.${one}`, one]);
+  const names = ["low", "middle", "high"] as const;
+  const name = (at: number): string => (groups.length === names.length ? word(`groups.${names[at] ?? "high"}`) : view.locale.number(at + 1));
   return {
     title: word("title"),
     lead: word("lead"),
     name: "survival",
-    body: survivalCurves({ series: groups.map(({ name: one, curve }) => ({ name: name(one), ...curve })), horizon, words: { along: word("along"), up: word("up") }, write: percent(view), number: (value, decimals) => view.locale.number(value, decimals) }),
+    body: survivalCurves({ series: groups.map(({ curve }, at) => ({ name: name(at), curve })), horizon, words: { along: word("along"), up: word("up") }, write: percent(view), number: (value, decimals) => view.locale.number(value, decimals) }),
     table: {
-      head: [word("group"), word("along"), word("up"), view.t("workbench.calibration.heads.interval"), word("atRisk")],
-      rows: groups.flatMap(({ name: one, curve }) => {
-        const rows = curve.times.map((time, at) => ({ time, left: curve.left[at], risk: curve.atRisk[at] }));
-        return thinned(rows, 20).map(({ time, left, risk }) => [name(one), text(view, time, 2), text(view, left?.value), left === undefined ? "" : interval(view, left, 3), text(view, risk, 0)]);
-      }),
+      head: [word("group"), word("people"), word("said"), word("along"), word("up")],
+      rows: groups.flatMap(({ people, expected, curve }, at) => curve.map(({ time, value }) => [name(at), text(view, people, 0), view.locale.percent(expected, 1), text(view, time, 2), text(view, value)])),
     },
   };
 }
@@ -166,5 +164,25 @@ export function overTimePicture(view: View, points: readonly { time: number; val
     name: "auroc-over-time",
     body: plane.picture([svg`<path class="line strong" d=${plane.line(known.map(({ time, value }): Pair => [time, value]))}></path>`, known.map(({ time, value }) => svg`<circle class="mark" cx=${plane.x(time)} cy=${plane.y(value)} r="4"></circle>`)]),
     table: { head: [view.t("workbench.survival.along"), word("up")], rows: points.map(({ time, value }) => [text(view, time, 2), text(view, value)]) },
+  };
+}
+
+/** Numbers: what was said against what was true, a dot a person. */
+export function scatterPicture(view: View, points: readonly Pair[], parts: readonly Pair[]): Picture {
+  const word = (key: string): string => view.t(`workbench.scatter.${key}`);
+  const number = (value: number, decimals: number): string => view.locale.number(value, decimals);
+  const all = points.flat();
+  const plane = new Plane(axisOver(all, word("along"), number), axisOver(all, word("up"), number));
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  return {
+    title: word("title"),
+    lead: word("lead"),
+    name: "predicted-true",
+    body: plane.picture([
+      svg`<path class="chance" d=${plane.line([[low, low], [high, high]])}></path>`,
+      points.map(([x, y]) => svg`<circle class="mark" fill-opacity="0.35" cx=${plane.x(x)} cy=${plane.y(y)} r="3"></circle>`),
+      svg`<path class="line series series-2" d=${plane.line(parts)}></path>`,
+    ]),
+    table: { head: [word("along"), word("up")], rows: parts.map((pair) => pair.map((value) => text(view, value, 2))) },
   };
 }

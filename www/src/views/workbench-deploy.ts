@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
+import { tableBytes } from "../workbench/bytes";
 import type { ScoredTable } from "../workbench/engine";
 import type { CardItem, Drift, Trained } from "../workbench/study";
 import { failed, keep, picker, running, tableFile, written } from "./workbench-parts";
@@ -23,7 +24,7 @@ export class BenchDeploy extends View {
     const busy = this.app.workbench.run.value !== undefined;
     return html`<section class="stack">
       <h1>${this.t("workbench.deploy.title")}</h1>
-      <p class="row soft"><span>${kindName(this, model.model.kind)}</span><span>${headline(this, model.evaluation)}</span><span>${this.t("workbench.deploy.made", { date: this.locale.date(model.made, true) })}</span></p>
+      <p class="row soft"><span>${kindName(this, model.protocol.model.kind)}</span><span>${headline(this, model.evaluation)}</span><span>${this.t("workbench.deploy.made", { date: this.locale.date(model.made, true) })}</span></p>
       <p class="callout caution">${this.t("workbench.deploy.limits")}</p>
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.deploy.madeUp")}</p>` : nothing}
       ${running(this)} ${failed(this)} ${this.#files(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
@@ -70,7 +71,7 @@ export class BenchDeploy extends View {
   }
 
   async #run(id: number, file: File): Promise<void> {
-    const table = await this.app.workbench.work("score", (engine, calling) => engine.score(id, file, calling));
+    const table = await this.app.workbench.work("score", async (engine, calling) => engine.score(id, await tableBytes(file), calling));
     if (table === undefined) return;
     this.#scored = { name: file.name, table };
     this.requestUpdate();
@@ -87,7 +88,7 @@ export class BenchDeploy extends View {
   }
 
   async #look(id: number, file: File): Promise<void> {
-    const drift = await this.app.workbench.work("drift", (engine, calling) => engine.drift(id, file, calling));
+    const drift = await this.app.workbench.work("drift", async (engine, calling) => engine.drift(id, await tableBytes(file), calling));
     if (drift === undefined) return;
     this.#drift = drift;
     this.requestUpdate();
@@ -133,7 +134,7 @@ export class BenchDeploy extends View {
         ${[
           ["finding", finding(this, model.evaluation)],
           ["people", this.t("workbench.evaluate.people", { n: model.evaluation.rows, events: model.evaluation.events })],
-          ["predictors", model.question.predictors.join(this.locale.comma)],
+          ["predictors", model.protocol.question.predictors.join(this.locale.comma)],
         ].map(([name = "", text = ""]) => html`<div><dt class="soft">${this.t(`workbench.card.${name}`)}</dt><dd translate=${name === "predictors" ? "no" : nothing}>${text}</dd></div>`)}
       </dl>
       ${items === undefined

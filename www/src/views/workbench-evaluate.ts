@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Evaluation, Trained } from "../workbench/study";
-import { calibrationPicture, calibrationsPicture, decisionPicture, learningPicture, overTimePicture, precisionPicture, rocPicture, survivalPicture } from "./workbench-curves";
+import { calibrationPicture, calibrationsPicture, decisionPicture, learningPicture, overTimePicture, precisionPicture, rocPicture, scatterPicture, survivalPicture } from "./workbench-curves";
 import "./workbench-external";
 import "./workbench-groups";
 import { failed, interval, onward, pictured, running, tiles, type Tile } from "./workbench-parts";
@@ -20,7 +20,7 @@ export class BenchEvaluate extends View {
     return html`<section class="stack">
       <h1>${finding(this, evaluation)}</h1>
       <p class="row soft">
-        <span>${kindName(this, model.model.kind)}${this.locale.comma}${this.t("workbench.evaluate.predictors", { n: model.question.predictors.length })}</span>
+        <span>${kindName(this, model.protocol.model.kind)}${this.locale.comma}${this.t("workbench.evaluate.predictors", { n: model.protocol.question.predictors.length })}</span>
         <span>${this.t("workbench.evaluate.people", { n: evaluation.rows, events: evaluation.events })}</span>
         <span>${this.#how(model)}</span>
       </p>
@@ -28,7 +28,7 @@ export class BenchEvaluate extends View {
       ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key}`, { columns: html`<span translate="no">${columns.join(this.locale.comma)}</span>` })}</p>`)}
       ${tiles(this.#figures(evaluation))} ${this.#pictures(evaluation)}
       ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
-      ${evaluation.subgroups.length === 0 && model.question.groups.length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups}></bedside-bench-groups>`}
+      ${evaluation.subgroups.length === 0 && (model.protocol.question.groups ?? []).length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups}></bedside-bench-groups>`}
       ${this.#optimism(evaluation)} ${this.#compared(model)} ${this.#searched(model)}
       <bedside-bench-external></bedside-bench-external>
       ${running(this)} ${failed(this)}
@@ -36,7 +36,7 @@ export class BenchEvaluate extends View {
     </section>`;
   }
 
-  #how({ question: { split } }: Trained): string {
+  #how({ protocol: { split } }: Trained): string {
     if (split.by === "time" || split.by === "site") return this.t(`workbench.evaluate.by.${split.by}`);
     return this.t(split.repeats > 1 ? "workbench.evaluate.by.folds" : "workbench.evaluate.by.once", { n: split.folds, repeats: split.repeats });
   }
@@ -56,7 +56,7 @@ export class BenchEvaluate extends View {
       ...of("slope", calibration?.slope),
       ...of("intercept", calibration?.intercept),
       ...bare("ici", calibration?.curve?.meanDistance, 3),
-      ...of("brier", brier, 3),
+      ...bare("brier", brier, 3),
       ...bare("scaledBrier", scaledBrier),
       ...bare("averagePrecision", averagePrecision),
       ...bare("integratedBrier", integratedBrier, 3),
@@ -68,12 +68,13 @@ export class BenchEvaluate extends View {
   }
 
   #pictures(evaluation: Evaluation): TemplateResult {
-    const { calibration, roc, precisionRecall, benefit, thresholds, learning, riskGroups, areaOverTime, horizon, histogram } = evaluation;
+    const { calibration, roc, precisionRecall, benefit, thresholds, learning, riskGroups, areaOverTime, horizon, histogram, points, parts } = evaluation;
     const threshold = this.app.workbench.threshold.value;
     const row = thresholds === undefined ? undefined : nearest(thresholds, threshold);
     const figure = this.t(`workbench.figures.${evaluation.harrell !== undefined ? "harrell" : evaluation.explained === undefined ? "area" : "explained"}`);
     return html`<div class="bench-pictures">
       ${calibration === undefined ? nothing : pictured(this, calibrationPicture(this, calibration, histogram))}
+      ${points === undefined ? nothing : pictured(this, scatterPicture(this, points, parts ?? []))}
       ${roc === undefined ? nothing : pictured(this, rocPicture(this, evaluation, row))}
       ${riskGroups === undefined ? nothing : pictured(this, survivalPicture(this, riskGroups, horizon))}
       ${areaOverTime === undefined || areaOverTime.length < 2 ? nothing : pictured(this, overTimePicture(this, areaOverTime))}
@@ -101,8 +102,8 @@ export class BenchEvaluate extends View {
     const others = this.app.workbench.trained.value.filter(({ id }) => id !== model.id);
     if (others.length === 0) return nothing;
     const other = others.find(({ id }) => id === this.#beside);
-    const label = (one: Trained): string => `${kindName(this, one.model.kind)}${this.locale.aside(settingsText(this, one.model))}${this.locale.comma}${headline(this, one.evaluation)}`;
-    const both = other === undefined ? [] : [model, other].flatMap((one) => (one.evaluation.calibration === undefined ? [] : [{ name: kindName(this, one.model.kind), calibration: one.evaluation.calibration }]));
+    const label = (one: Trained): string => `${kindName(this, one.protocol.model.kind)}${this.locale.aside(settingsText(this, one.protocol.model))}${this.locale.comma}${headline(this, one.evaluation)}`;
+    const both = other === undefined ? [] : [model, other].flatMap((one) => (one.evaluation.calibration === undefined ? [] : [{ name: kindName(this, one.protocol.model.kind), calibration: one.evaluation.calibration }]));
     return html`<section class="part stack">
       <h2>${this.t("workbench.compare.title")}</h2>
       <div class="field">
@@ -122,7 +123,7 @@ export class BenchEvaluate extends View {
       </div>
       ${other === undefined
         ? nothing
-        : html`<ul class="lines">${[model, other].map((one) => html`<li><span>${kindName(this, one.model.kind)} <span class="soft small">${settingsText(this, one.model)}</span></span><span>${headline(this, one.evaluation)}</span></li>`)}</ul>
+        : html`<ul class="lines">${[model, other].map((one) => html`<li><span>${kindName(this, one.protocol.model.kind)} <span class="soft small">${settingsText(this, one.protocol.model)}</span></span><span>${headline(this, one.evaluation)}</span></li>`)}</ul>
             <p class="small soft">${this.t("workbench.compare.lead")}</p>
             ${both.length < 2 ? nothing : pictured(this, calibrationsPicture(this, both, this.t("workbench.compare.calibration"), ""))}`}
     </section>`;

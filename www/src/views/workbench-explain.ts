@@ -33,7 +33,7 @@ export class BenchExplain extends View {
     const asked = this.#of(model);
     return html`<section class="stack">
       <h1>${this.t("workbench.explain.title")}</h1>
-      <p class="soft">${kindName(this, model.model.kind)}</p>
+      <p class="soft">${kindName(this, model.protocol.model.kind)}</p>
       <p>${this.t("workbench.explain.lead")}</p>
       ${running(this)} ${failed(this)}
       <section class="part stack">

@@ -31,7 +31,7 @@ export class BenchExternal extends View {
       <td data-label=${this.t("workbench.figures.area")}>${withInterval(this, one.harrell ?? one.area)}</td>
       <td data-label=${this.t("workbench.figures.ratio")}>${withInterval(this, one.calibration?.ratio)}</td>
       <td data-label=${this.t("workbench.figures.slope")}>${withInterval(this, one.calibration?.slope)}</td>
-      <td data-label=${this.t("workbench.figures.brier")}>${withInterval(this, one.brier, 3)}</td>
+      <td data-label=${this.t("workbench.figures.brier")}>${one.brier === undefined ? "" : this.locale.number(one.brier, 3, true)}</td>
     </tr>`;
     return html`<p class="callout"><span class="strong">${finding(this, before)}</span><br /><span class="small">${this.rich("workbench.external.on", { file: written(name), n: before.rows, events: before.events })}</span></p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.external.title")}>

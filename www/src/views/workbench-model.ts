@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
 import { kindsFor, modelKind, unusual, type Setting } from "../workbench/models";
-import type { SearchSettings, Trained } from "../workbench/study";
+import type { SearchSettings, Trained, Way } from "../workbench/study";
 import { chosen, failed, numbered, onward, running, ticked } from "./workbench-parts";
 import { headline, settingsText } from "./workbench-words";
 
@@ -16,7 +16,7 @@ export class BenchModel extends View {
     if (question === undefined) return nothing;
     const model = workbench.model.value;
     const busy = workbench.run.value !== undefined;
-    const kinds = kindsFor(question.outcome.kind);
+    const kinds = kindsFor(question.outcome.task);
     return html`<section class="stack">
       <h1>${this.t("workbench.model.title")}</h1>
       <p>${this.t("workbench.model.lead")}</p>
@@ -90,16 +90,16 @@ export class BenchModel extends View {
 
   #more(): TemplateResult | typeof nothing {
     const { question, recalibrate } = this.app.workbench;
-    if (question.value?.outcome.kind !== "binary") return nothing;
-    return chosen("recalibrate", this.t("workbench.recalibrate.title"), (["none", "platt", "isotonic"] as const).map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), recalibrate.value, (one) => (recalibrate.value = one as "none" | "platt" | "isotonic"), this.t("workbench.recalibrate.lead"));
+    if (question.value?.outcome.task !== "binary") return nothing;
+    return chosen("recalibrate", this.t("workbench.recalibrate.title"), (["none", "platt", "isotonic"] as const).map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), recalibrate.value ?? "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead"));
   }
 
   #trained(): TemplateResult | typeof nothing {
     const { trained, shown } = this.app.workbench;
     if (trained.value.length === 0) return nothing;
     const row = (one: Trained): TemplateResult => html`<tr>
-      <th scope="row">${this.t(`workbench.models.${one.model.kind}.name`)}${one.stopped === true ? html` <span class="tag caution">${this.t("workbench.model.stopped")}</span>` : nothing}</th>
-      <td>${settingsText(this, one.model)}</td>
+      <th scope="row">${this.t(`workbench.models.${one.protocol.model.kind}.name`)}${one.stopped === true ? html` <span class="tag caution">${this.t("workbench.model.stopped")}</span>` : nothing}</th>
+      <td>${settingsText(this, one.protocol.model)}</td>
       <td class="nowrap">${headline(this, one.evaluation)}</td>
       <td>
         <button class="button quiet" aria-current=${one.id === shown.value ? "true" : nothing} @click=${() => this.#look(one.id)}>${this.t("workbench.model.look")}</button>

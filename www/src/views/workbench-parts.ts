@@ -98,14 +98,16 @@ export function numbered(
   { id, label, value, least, most, whole = false, hint, take }: { id: string; label: string; value: number; least: number; most: number; whole?: boolean; hint?: string; take: (value: number) => void },
 ): TemplateResult {
   const limits = view.t("workbench.limits", { least: view.locale.number(least, 6), most: view.locale.number(most, 6) });
+  // Limits that nobody reaches are not worth a line.
+  const told = most >= 1e6 ? (hint ?? "") : hint === undefined ? limits : `${hint}${view.locale.gap}${limits}`;
   return html`<div class="field">
     <label for=${id}>${label}</label>
-    <span class="hint" id=${`${id}-hint`}>${hint === undefined ? limits : `${hint}${view.locale.gap}${limits}`}</span>
+    ${told === "" ? nothing : html`<span class="hint" id=${`${id}-hint`}>${told}</span>`}
     <input
       class="input short"
       id=${id}
       inputmode=${whole ? "numeric" : "decimal"}
-      aria-describedby=${`${id}-hint`}
+      aria-describedby=${told === "" ? nothing : `${id}-hint`}
       .value=${String(value)}
       @change=${(event: Event) => {
         const input = event.target as HTMLInputElement;

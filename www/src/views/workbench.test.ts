@@ -3,6 +3,7 @@ import { evaluationOf } from "../workbench/evaluation.fixture";
 import { thinned, usefulRange } from "./workbench-curves";
 import { largest } from "./workbench-case";
 import { shift } from "./workbench-deploy";
+import { dayOf, daysOf } from "./workbench-population";
 import { nearest, parted } from "./workbench-threshold";
 import { fits, ranks } from "./workbench-words";
 
@@ -19,6 +20,14 @@ describe("a threshold", () => {
       expect(found + missed + alarms + spared).toBe(1000);
       expect(Math.min(found, missed, alarms, spared)).toBeGreaterThanOrEqual(0);
     }
+  });
+});
+
+describe("days", () => {
+  it("are counted from 1970 and come back", () => {
+    expect(daysOf("1970-01-02")).toBe(1);
+    expect(dayOf(daysOf("2024-02-29"))).toBe("2024-02-29");
+    expect(daysOf("")).toBeNaN();
   });
 });
 

@@ -1,6 +1,6 @@
 /** First guesses from a table: what may be the outcome, who may be its predictors, and what is usually done to them. */
-import type { PipelineSettings } from "./study";
-import type { ColumnReport, OutcomeAsked, Question, TableReport } from "./table";
+import type { PipelineSettings, SplitSettings } from "./study";
+import type { ColumnReport, Happened, OutcomeSettings, Question, TableReport, TaskKind } from "./table";
 
 /** Headings that often name what happened, in both languages. */
 const outcomes = /^(outcome|target|event|label|class|diagnosis|status|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat|y)|结局|死亡|复发|事件|诊断|再入院|转归/i;
@@ -23,16 +23,18 @@ export function valuesOf(column: ColumnReport | undefined): string[] {
   return [];
 }
 
-/** The value that most likely means that it happened: a word that says so, else the last or rarer one. */
-export function likelyEvent(column: ColumnReport | undefined): { by: "is" | "atLeast"; event: string } {
+/** Cells that most likely mean that it happened: a word that says so, every grade above none, else the rarer value. */
+export function likelyHappened(column: ColumnReport | undefined): Happened {
   const values = valuesOf(column);
   // Grades from 0 up, as 0 to 4 for how ill: anything above none.
-  if (column?.kind === "number" && values.length > 2 && values[0] === "0") return { by: "atLeast", event: "1" };
+  if (column?.kind === "number" && values.length > 2 && values[0] === "0") return { yes: values.slice(1) };
   const said = values.find((one) => happened.test(one.trim()));
-  if (said !== undefined) return { by: "is", event: said };
+  if (said !== undefined) return { yes: [said] };
   const words = column?.picture?.words ?? [];
-  const rare = [...words].sort((a, b) => a[1] - b[1])[0]?.[0];
-  return { by: "is", event: rare ?? values[values.length - 1] ?? "" };
+  const rare = [...words].sort((a, b) => a[1] - b[1])[0]?.[0] ?? values[values.length - 1];
+  if (rare !== undefined) return { yes: [rare] };
+  const median = column?.picture?.quantiles?.[3];
+  return median === undefined ? { yes: [] } : { above: median };
 }
 
 /** Columns that may be what is predicted, the likeliest first. */
@@ -50,36 +52,36 @@ export function usable(columns: readonly ColumnReport[]): ColumnReport[] {
 }
 
 /** Columns that an outcome is made of. */
-export function outcomeColumns(outcome: OutcomeAsked): string[] {
-  return outcome.kind === "survival" ? [outcome.time, outcome.event] : [outcome.column];
+export function outcomeColumns(outcome: OutcomeSettings): string[] {
+  return outcome.task === "survival" ? [outcome.time, outcome.event, ...(outcome.start === undefined ? [] : [outcome.start])] : [outcome.column];
 }
 
 /** A first outcome of a kind. */
-export function outcomeOf(kind: OutcomeAsked["kind"], report: TableReport): OutcomeAsked {
+export function outcomeOf(task: TaskKind, report: TableReport): OutcomeSettings {
   const likely = likelyOutcomes(report.columns);
-  if (kind === "continuous") {
+  if (task === "continuous") {
     const numbers = likely.filter((one) => one.kind === "number");
-    return { kind, column: (numbers.find(({ different }) => different > 12) ?? numbers[0])?.name ?? "" };
+    return { task, column: (numbers.find(({ different }) => different > 12) ?? numbers[0])?.name ?? "" };
   }
-  if (kind === "binary") {
+  if (task === "binary") {
     const column = likely.find((one) => valuesOf(one).length >= 2) ?? likely[0];
-    return { kind, column: column?.name ?? "", ...likelyEvent(column) };
+    return { task, column: column?.name ?? "", happened: likelyHappened(column) };
   }
-  const time = report.columns.find(({ name, kind: of }) => of === "number" && times.test(name)) ?? report.columns.find(({ kind: of }) => of === "number");
+  const time = report.columns.find(({ name, kind }) => kind === "number" && times.test(name)) ?? report.columns.find(({ kind }) => kind === "number");
   const event = likely.find((one) => valuesOf(one).length === 2 && one.name !== time?.name);
-  const quantiles = time?.picture?.quantiles ?? [];
-  return { kind, time: time?.name ?? "", event: event?.name ?? "", happened: likelyEvent(event).event, horizon: Math.max(1, Math.round(quantiles[3] ?? 1)) };
+  const median = time?.picture?.quantiles?.[3] ?? 1;
+  return { task, time: time?.name ?? "", event: event?.name ?? "", happened: likelyHappened(event), horizon: Math.max(1, Math.round(median)) };
 }
 
 /** The kind a table seems to ask for. */
-export function likelyKind(report: TableReport): OutcomeAsked["kind"] {
+export function likelyTask(report: TableReport): TaskKind {
   const first = likelyOutcomes(report.columns)[0];
   return first !== undefined && first.kind === "number" && valuesOf(first).length === 0 ? "continuous" : "binary";
 }
 
 /** A first question: everything that may tell something predicts the likeliest outcome. */
 export function firstQuestion(report: TableReport): Question {
-  const outcome = outcomeOf(likelyKind(report), report);
+  const outcome = outcomeOf(likelyTask(report), report);
   const taken = outcomeColumns(outcome);
   const person = report.columns.find(({ name, id, different }) => people.test(name) && !id && different > 1 && different < report.rows)?.name;
   const site = report.columns.find(({ name, kind }) => kind === "word" && sites.test(name))?.name;
@@ -87,10 +89,24 @@ export function firstQuestion(report: TableReport): Question {
   return {
     outcome,
     predictors: usable(report.columns).map(({ name }) => name).filter((name) => !taken.includes(name) && name !== person && name !== site),
-    filters: [],
-    split: { by: outcome.kind === "binary" ? "stratified" : "random", folds: 5, repeats: 1, share: 0.25, seed: 1, ...(person === undefined ? {} : { person }), ...(site === undefined ? {} : { site }) },
+    population: [],
+    ...(person === undefined ? {} : { person }),
+    ...(site === undefined ? {} : { site }),
     groups: sex === undefined ? [] : [sex],
   };
+}
+
+/** Who judges at first: five parts in turn. */
+export const firstSplit: SplitSettings = { by: "stratified", folds: 5, repeats: 1, share: 0.25, seed: 1 };
+
+/** Why a question cannot be carried out yet: keys under `workbench.asked.problems`. */
+export function lacking({ outcome, predictors, time, site }: Question, split: SplitSettings): string[] {
+  const said: string[] = [];
+  if (outcomeColumns(outcome).includes("")) said.push(outcome.task === "survival" && outcome.time === "" ? "noTime" : "noOutcome");
+  else if (outcome.task !== "continuous" && (outcome.happened.yes ?? []).length === 0 && outcome.happened.above === undefined) said.push("noHappened");
+  if (predictors.length === 0) said.push("noPredictors");
+  if ((split.by === "time" && time === undefined) || (split.by === "site" && site === undefined)) said.push("noSplit");
+  return said;
 }
 
 /** What is usually done: the median for gaps, a mark where many are missing, one column a word, all to one scale. */

@@ -1,7 +1,6 @@
 /** A workbench's engine that answers at once with made-up figures: to walk the steps without training anything. */
 import { evaluationOf, survivalEvaluation } from "./evaluation.fixture";
 import type { WorkbenchEngine } from "./engine";
-import { outcomeColumns } from "./draft";
 import type { Trained } from "./study";
 import type { AskedReport, Question, TableReport } from "./table";
 import { tableOfCsv } from "./table.fixture";
@@ -11,8 +10,7 @@ export function fixtureEngine(): WorkbenchEngine {
   let table: TableReport | undefined;
   let models: Trained[] = [];
   const ask = (question: Question): AskedReport => {
-    const problems = [...(outcomeColumns(question.outcome).includes("") ? ["noOutcome"] : []), ...(question.predictors.length === 0 ? ["noPredictors"] : [])];
-    return { rows: table?.rows ?? 0, events: 212, filtered: question.filters.length * 40, noOutcome: 0, needed: { shrinkage: 540, optimism: 410, precision: 360, mean: 0, people: 540 }, mostParameters: 13, leaks: question.predictors.includes("earlier_stays") ? [{ column: "earlier_stays", why: "values", strength: 0.99 }] : [], problems };
+    return { rows: table?.rows ?? 0, events: 212, leftOut: question.population.map(() => ({ why: "population", rows: 40 })), needed: { shrinkage: 540, optimism: 410, precision: 360, mean: 0, people: 540 }, mostParameters: 13, leaks: question.predictors.includes("earlier_stays") ? [{ column: "earlier_stays", why: "values", strength: 0.99 }] : [] };
   };
   return {
     async readTable(file) {
@@ -27,17 +25,18 @@ export function fixtureEngine(): WorkbenchEngine {
       return table;
     },
     ask: async (question) => ask(question),
-    async train({ question, model }) {
+    async train(protocol) {
+      const { question, model } = protocol;
       const linear = model.kind === "logistic" || model.kind === "cox";
       const weights = question.predictors.map((name, at) => ({ name, estimate: Math.cos(at * 2) * (1.1 - at * 0.09), low: Math.cos(at * 2) * (1.1 - at * 0.09) - 0.25, high: Math.cos(at * 2) * (1.1 - at * 0.09) + 0.25 }));
-      const one: Trained = { id: models.length + 1, model, question, rows: table?.rows ?? 0, made: "2026-11-28", evaluation: question.outcome.kind === "survival" ? survivalEvaluation() : evaluationOf(), notes: [], ...(linear ? { weights } : {}) };
+      const one: Trained = { id: models.length + 1, protocol, rows: table?.rows ?? 0, made: "2026-11-28", evaluation: question.outcome.task === "survival" ? survivalEvaluation() : evaluationOf(), notes: [], ...(linear ? { weights } : {}) };
       models.push(one);
       return one;
     },
     async validate(_id, file) {
       return { name: file.name, before: evaluationOf(294, 0.75), after: [{ by: "intercept", evaluation: evaluationOf(294, 0.1) }, { by: "slope", evaluation: evaluationOf(294) }] };
     },
-    importance: async (id) => (models.find((one) => one.id === id)?.question.predictors ?? []).map((column, at) => ({ column, mean: 0.09 / (at + 1) - 0.012, spread: 0.006 })),
+    importance: async (id) => (models.find((one) => one.id === id)?.protocol.question.predictors ?? []).map((column, at) => ({ column, mean: 0.09 / (at + 1) - 0.012, spread: 0.006 })),
     async dependence(_id, column) {
       const words = table?.columns.find(({ name }) => name === column);
       const grid = words?.kind === "word" ? (words.picture?.words ?? []).map(([word]) => word) : Array.from({ length: 20 }, (_, at) => 40 + at * 2.5);
@@ -45,7 +44,7 @@ export function fixtureEngine(): WorkbenchEngine {
       return { column, grid, mean: line(0), people: Array.from({ length: 30 }, (_, at) => line((at - 15) / 9)) };
     },
     async shapes(id) {
-      if (models.find((one) => one.id === id)?.model.kind !== "additive") return [];
+      if (models.find((one) => one.id === id)?.protocol.model.kind !== "additive") return [];
       const borders = Array.from({ length: 24 }, (_, at) => 40 + at * 2);
       return [
         { columns: ["age"], borders: [borders], values: Array.from({ length: 25 }, (_, at) => Math.tanh((at - 12) / 5) * 0.9), spread: Array.from({ length: 25 }, (_, at) => 0.05 + Math.abs(at - 12) * 0.012) },
@@ -54,7 +53,7 @@ export function fixtureEngine(): WorkbenchEngine {
       ];
     },
     async explain(id, row, movable) {
-      const { question } = models.find((one) => one.id === id) ?? models[0] ?? { question: { predictors: [] } };
+      const { question } = models.find((one) => one.id === id)?.protocol ?? { question: { predictors: [] } };
       return {
         row,
         answer: 0.37,

@@ -1,6 +1,6 @@
 /** What the workbench asks of the engine; `client-workbench.ts` answers. One table is open at a time. */
 import type { Calling, ExportFile, NamedFile } from "../engine/api";
-import type { CardItem, CaseExplained, DependenceOf, Drift, External, Importance, ShapeOf, Trained, TrainingPlan } from "./study";
+import type { CardItem, CaseExplained, DependenceOf, Drift, External, Importance, Protocol, SearchSettings, ShapeOf, SplitSettings, Trained } from "./study";
 import type { AskedReport, ColumnChange, Question, TableReport } from "./table";
 
 /** A scored table: itself with new columns, and how many rows have an answer. */
@@ -16,9 +16,9 @@ export interface WorkbenchEngine {
   /** The same table with columns read as somebody says. */
   changeColumns(changes: readonly ColumnChange[]): Promise<TableReport>;
   /** What a question means for the table, before anything is trained. */
-  ask(question: Question): Promise<AskedReport>;
+  ask(question: Question, split: SplitSettings): Promise<AskedReport>;
   /** Trains and judges a model; a search that is stopped keeps the best so far. */
-  train(plan: TrainingPlan, calling?: Calling): Promise<Trained>;
+  train(protocol: Protocol, search: SearchSettings | undefined, calling?: Calling): Promise<Trained>;
   /** Judges a model on another table. */
   validate(id: number, file: NamedFile, calling?: Calling): Promise<External>;
   importance(id: number, calling?: Calling): Promise<readonly Importance[]>;

@@ -61,7 +61,7 @@ export function evaluationOf(people = 600, bias = 0): Evaluation {
     averagePrecision: 0.62,
     roc,
     precisionRecall: precision,
-    brier: around(brier, 0.007),
+    brier,
     scaledBrier: 1 - brier / ((events / people) * (others / people)),
     calibration: {
       expected,
@@ -109,16 +109,7 @@ function groups(): SubgroupTable {
 
 /** A cohort that was followed: three groups by the model's answer. */
 export function survivalEvaluation(): Evaluation {
-  const curve = (rate: number) => {
-    const times = Array.from({ length: 40 }, (_, at) => (at + 1) * 0.25);
-    return {
-      times,
-      atRisk: times.map((time) => Math.round(300 * Math.exp(-rate * time - 0.04 * time))),
-      events: times.map(() => 3),
-      left: times.map((time) => around(Math.exp(-rate * time), 0.006 + 0.0035 * time)).map((one) => ({ ...one, low: Math.max(0, one.low), high: Math.min(1, one.high) })),
-      until: 10.5,
-    };
-  };
+  const curve = (rate: number) => Array.from({ length: 20 }, (_, at) => (at + 1) * 0.25).map((time) => ({ time, value: Math.exp(-rate * time) }));
   const { thresholds: _thresholds, roc: _roc, precisionRecall: _precision, averagePrecision: _average, ...rest } = evaluationOf();
   return {
     ...rest,
@@ -127,6 +118,6 @@ export function survivalEvaluation(): Evaluation {
     horizon: 5,
     integratedBrier: 0.142,
     areaOverTime: Array.from({ length: 10 }, (_, at) => ({ time: at + 1, value: 0.76 - at * 0.006 })),
-    riskGroups: [{ name: "low", curve: curve(0.03) }, { name: "middle", curve: curve(0.07) }, { name: "high", curve: curve(0.16) }],
+    riskGroups: [0.03, 0.07, 0.16].map((rate) => ({ people: 200, expected: 1 - Math.exp(-rate * 5), curve: curve(rate) })),
   };
 }

@@ -1,7 +1,6 @@
 /** The kinds of models, what each can predict, and which of its settings the page offers, within the engine's limits. */
 import type { ModelSettings } from "./study";
-
-export type TaskKind = "binary" | "continuous" | "survival";
+import type { TaskKind } from "./table";
 
 /** One setting: a number within limits, one of a list, or yes and no. */
 export type Setting =
@@ -29,10 +28,10 @@ export const modelKinds: readonly ModelKind[] = [
     settings: [{ name: "penalty", is: "choice", usual: "l2", choices: ["none", "l2", "l1", "elasticNet"] }, number("c", 1, 1e-6, 1e6)],
   },
   { kind: "firth", tasks: ["binary"], readable: true, settings: [] },
-  { kind: "linear", tasks: ["continuous"], readable: true, settings: [number("alpha", 0, 0, 1e6)] },
+  { kind: "leastSquares", tasks: ["continuous"], readable: true, settings: [number("alpha", 0, 0, 1e6)] },
   { kind: "elasticNet", tasks: ["continuous"], readable: true, settings: [whole("folds", 5, 2, 50), { name: "sparsest", is: "flag", usual: false }] },
-  { kind: "cox", tasks: ["survival"], readable: true, settings: [number("ridge", 0, 0, 1e6), number("lasso", 0, 0, 1e6)] },
-  { kind: "hazards", tasks: ["survival"], readable: true, settings: [number("ridge", 0, 0, 1e6)] },
+  { kind: "cox", tasks: ["survival"], readable: true, settings: [number("penalty", 0, 0, 1e6), number("lasso", 0, 0, 1)] },
+  { kind: "hazards", tasks: ["survival"], readable: true, settings: [whole("stretches", 10, 1, 200), number("penalty", 0, 0, 1e6)] },
   {
     kind: "additive",
     tasks: ["binary", "continuous"],

@@ -5,10 +5,11 @@
 import type { NamedFile, Progress } from "../engine/api";
 import { Signal } from "../signal";
 import type { App } from "../state";
-import { firstQuestion, usualPipeline } from "./draft";
+import { tableBytes } from "./bytes";
+import { firstQuestion, firstSplit, lacking, usualPipeline } from "./draft";
 import type { WorkbenchEngine } from "./engine";
 import { kindsFor } from "./models";
-import type { External, ModelSettings, PipelineSettings, SearchSettings, Trained } from "./study";
+import type { External, ModelSettings, PipelineSettings, SearchSettings, SplitSettings, Trained, Way } from "./study";
 import type { AskedReport, ColumnChange, Question, TableReport } from "./table";
 
 /** The steps in their order; each is a view. */
@@ -34,7 +35,8 @@ export class Workbench {
   readonly pipeline = new Signal<PipelineSettings | undefined>(undefined);
   readonly model = new Signal<ModelSettings>({ kind: "logistic" });
   readonly search = new Signal<SearchSettings | undefined>(undefined);
-  readonly recalibrate = new Signal<"none" | "platt" | "isotonic">("none");
+  readonly split = new Signal<SplitSettings>(firstSplit);
+  readonly recalibrate = new Signal<Way | undefined>(undefined);
   /** Models of this table, the latest last, and the one that is looked at. */
   readonly trained = new Signal<readonly Trained[]>([]);
   readonly shown = new Signal<number | undefined>(undefined);
@@ -64,7 +66,8 @@ export class Workbench {
     // A model opened from a file has no table.
     if (step === "evaluate" || step === "deploy") return this.trained.value.length > 0;
     if (step === "explain") return this.trained.value.length > 0 && this.table.value !== undefined;
-    return (this.asked.value?.problems.length ?? 1) === 0;
+    const question = this.question.value;
+    return this.asked.value !== undefined && question !== undefined && lacking(question, this.split.value).length === 0;
   }
 
   /** Does something long; answers whether it came to its end. */
@@ -91,7 +94,7 @@ export class Workbench {
   /** Opens a table; what an earlier one led to is forgotten. Answers whether it could be read. */
   async choose(file: NamedFile, madeUp = false): Promise<boolean> {
     this.#forget();
-    const table = await this.work("read", (engine, calling) => engine.readTable(file, calling));
+    const table = await this.work("read", async (engine, calling) => engine.readTable(await tableBytes(file), calling));
     if (table === undefined) return false;
     this.madeUp.value = madeUp;
     this.#take(table);
@@ -115,6 +118,7 @@ export class Workbench {
     this.trained.value = [];
     this.shown.value = undefined;
     this.madeUp.value = false;
+    this.split.value = firstSplit;
     this.error.value = undefined;
   }
 
@@ -125,19 +129,25 @@ export class Workbench {
     await this.engine.peek()?.forget();
   }
 
-  /** Changes the question and hears what it means for the table. */
-  ask(question: Question): void {
+  /** Changes the question, or who judges, and hears what it means for the table. */
+  ask(question: Question, split: SplitSettings = this.split.peek()): void {
     const table = this.table.peek();
     const engine = this.engine.peek();
     this.question.value = question;
+    this.split.value = split;
     if (table === undefined || engine === undefined) return;
     this.pipeline.value = usualPipeline(table, question.predictors, this.pipeline.peek());
-    if (!kindsFor(question.outcome.kind).some(({ kind }) => kind === this.model.peek().kind)) {
-      this.model.value = { kind: kindsFor(question.outcome.kind)[0]?.kind ?? "logistic" };
+    if (!kindsFor(question.outcome.task).some(({ kind }) => kind === this.model.peek().kind)) {
+      this.model.value = { kind: kindsFor(question.outcome.task)[0]?.kind ?? "logistic" };
     }
     this.#turn += 1;
     const turn = this.#turn;
-    engine.ask(question).then(
+    if (lacking(question, split).length > 0) {
+      this.asked.value = undefined;
+      this.error.value = undefined;
+      return;
+    }
+    engine.ask(question, split).then(
       (asked) => {
         if (turn !== this.#turn) return;
         this.asked.value = asked;
@@ -155,8 +165,9 @@ export class Workbench {
   async train(): Promise<boolean> {
     const [question, pipeline] = [this.question.peek(), this.pipeline.peek()];
     if (question === undefined || pipeline === undefined) return false;
-    const plan = { question, pipeline, model: this.model.peek(), search: this.search.peek(), recalibrate: this.recalibrate.peek() };
-    const trained = await this.work("train", (engine, calling) => engine.train(plan, calling));
+    const recalibrate = question.outcome.task === "binary" ? this.recalibrate.peek() : undefined;
+    const protocol = { question, pipeline, model: this.model.peek(), split: this.split.peek(), ...(recalibrate === undefined ? {} : { recalibrate }) };
+    const trained = await this.work("train", (engine, calling) => engine.train(protocol, this.search.peek(), calling));
     if (trained === undefined) return false;
     this.#add(trained);
     return true;
@@ -188,7 +199,7 @@ export class Workbench {
   async validate(file: NamedFile): Promise<boolean> {
     const id = this.shown.peek();
     if (id === undefined) return false;
-    const external = await this.work("validate", (engine, calling) => engine.validate(id, file, calling));
+    const external = await this.work("validate", async (engine, calling) => engine.validate(id, await tableBytes(file), calling));
     if (external === undefined) return false;
     this.external.value = external;
     return true;

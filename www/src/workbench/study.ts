@@ -39,6 +39,19 @@ export interface PipelineSettings {
   seed: number;
 }
 
+/** Which rows judge. */
+export interface SplitSettings {
+  by: "random" | "stratified" | "time" | "site";
+  folds: number;
+  repeats: number;
+  /** Share held out where there is one fold. */
+  share: number;
+  seed: number;
+}
+
+/** How margins turn into shares, where the model's own are not used. */
+export type Way = "intercept" | "slope" | "platt" | "isotonic";
+
 /** Kind and settings of a model; what is left out has its usual value. */
 export type ModelSettings = { kind: string } & Record<string, string | number | boolean | readonly number[]>;
 
@@ -49,13 +62,13 @@ export interface SearchSettings {
   seconds: number;
 }
 
-/** All that training needs. */
-export interface TrainingPlan {
+/** What is carried out: question, preparation, model, and who judges. */
+export interface Protocol {
   question: Question;
   pipeline: PipelineSettings;
   model: ModelSettings;
-  search?: SearchSettings | undefined;
-  recalibrate?: "none" | "platt" | "isotonic" | undefined;
+  split: SplitSettings;
+  recalibrate?: Way | undefined;
 }
 
 export interface CalibrationCurve {
@@ -111,12 +124,11 @@ export interface SubgroupTable {
   ratioGap?: number | undefined;
 }
 
-export interface SurvivalCurve {
-  times: readonly number[];
-  atRisk: readonly number[];
-  events: readonly number[];
-  left: readonly Estimate[];
-  until: number;
+/** A part of the people by predicted share: how many are without the event over time. */
+export interface RiskGroup {
+  people: number;
+  expected: number;
+  curve: readonly { time: number; value: number }[];
 }
 
 /** How a model did on people it was not fitted on. What a task does not have is absent. */
@@ -128,7 +140,7 @@ export interface Evaluation {
   averagePrecision?: number | undefined;
   roc?: readonly (readonly [number, number])[] | undefined;
   precisionRecall?: readonly (readonly [number, number])[] | undefined;
-  brier?: Estimate | undefined;
+  brier?: number | undefined;
   scaledBrier?: number | undefined;
   calibration?: Calibration | undefined;
   /** Bins of equal width over 0 to 1. */
@@ -143,12 +155,19 @@ export interface Evaluation {
   horizon?: number | undefined;
   areaOverTime?: readonly { time: number; value: number }[] | undefined;
   integratedBrier?: number | undefined;
-  riskGroups?: readonly { name: string; curve: SurvivalCurve }[] | undefined;
+  riskGroups?: readonly RiskGroup[] | undefined;
   /** A number. */
   explained?: number | undefined;
   rootMeanSquare?: number | undefined;
   meanAbsolute?: number | undefined;
   bias?: number | undefined;
+  /** Predicted and true numbers of some rows; their means by parts of the people. */
+  points?: readonly (readonly [number, number])[] | undefined;
+  parts?: readonly (readonly [number, number])[] | undefined;
+  /** Rows that got no answer. */
+  unanswered?: number | undefined;
+  /** The main figure of each fold. */
+  folds?: readonly (number | null)[] | undefined;
   /** Bootstrap: figure, apparent, optimism, corrected. */
   optimism?: readonly { figure: string; apparent: number; optimism: number; corrected: number }[] | undefined;
 }
@@ -165,9 +184,9 @@ export interface Weight {
 export interface Trained {
   /** Which of those trained while the table is open. */
   id: number;
-  model: ModelSettings;
-  question: Question;
+  protocol: Protocol;
   rows: number;
+  /** The day, as far as it is known. */
   made: string;
   evaluation: Evaluation;
   weights?: readonly Weight[] | undefined;

@@ -75,41 +75,41 @@ export interface ColumnChange {
   kind: ColumnKind;
 }
 
-export type Comparison = "is" | "isNot" | "atLeast" | "atMost";
-
-/** What is predicted. */
-export type OutcomeAsked =
-  | { kind: "binary"; column: string; by: Comparison; event: string }
-  | { kind: "continuous"; column: string }
-  | { kind: "survival"; time: string; event: string; happened: string; horizon: number };
-
-/** Who counts: rows that meet it. */
-export interface Filter {
-  column: string;
-  by: Comparison;
-  value: string;
+/** Which cells say that it happened; all other filled cells say that it did not. */
+export interface Happened {
+  /** Cells that say yes, as written. */
+  yes?: readonly string[];
+  /** A number above this says yes. */
+  above?: number;
 }
 
-export interface SplitAsked {
-  by: "random" | "stratified" | "time" | "site";
-  folds: number;
-  repeats: number;
-  /** Share held out where there is one fold. */
-  share: number;
-  seed: number;
-  /** Columns of the time, the site, and the person whose rows stay together. */
-  time?: string | undefined;
-  site?: string | undefined;
-  person?: string | undefined;
+/** What is predicted. */
+export type OutcomeSettings =
+  | { task: "binary"; column: string; happened: Happened }
+  | { task: "continuous"; column: string }
+  /** `start` names a column of days where the time is a day. */
+  | { task: "survival"; time: string; start?: string; event: string; happened: Happened; horizon: number };
+
+export type TaskKind = OutcomeSettings["task"];
+
+/** Who counts: rows whose cell lies between two numbers (days since 1970), or is one of some words. */
+export interface Filter {
+  column: string;
+  least?: number;
+  most?: number;
+  words?: readonly string[];
 }
 
 /** The question to a table. */
 export interface Question {
-  outcome: OutcomeAsked;
+  outcome: OutcomeSettings;
   predictors: readonly string[];
-  filters: readonly Filter[];
-  split: SplitAsked;
-  /** Columns by whose words the model is judged apart. */
+  population: readonly Filter[];
+  /** Columns of the time, the site, and the person whose rows stay together. */
+  time?: string;
+  site?: string;
+  person?: string;
+  /** Columns by whose groups the model is judged apart. */
   groups: readonly string[];
 }
 
@@ -134,13 +134,10 @@ export interface AskedReport {
   /** Rows that count, and of these the events. */
   rows: number;
   events: number;
-  /** Rows left out: by the filter, and without an outcome. */
-  filtered: number;
-  noOutcome: number;
+  /** Rows that do not count, and why: `population`, `outcome`, `time`. */
+  leftOut: readonly { why: string; rows: number }[];
   needed?: SizeNeeded | undefined;
   /** The most numbers that a model of these rows may learn. */
   mostParameters: number;
   leaks: readonly Leak[];
-  /** What must be said before anything is trained: keys under `workbench.asked`. */
-  problems: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { App } from "../state";
-import { firstQuestion, likelyEvent, likelyKind, likelyOutcomes, outcomeOf, parametersOf, usualPipeline, valuesOf } from "./draft";
+import { firstQuestion, firstSplit, lacking, likelyHappened, likelyOutcomes, likelyTask, outcomeOf, parametersOf, usualPipeline, valuesOf } from "./draft";
 import { fixtureEngine } from "./engine.fixture";
 import { exampleTable } from "./example";
 import { kindsFor, modelKinds, outside, unusual } from "./models";
@@ -26,29 +26,30 @@ describe("the example", () => {
 describe("first guesses", () => {
   it("ask who is readmitted, by everything but the code, the site and the outcome itself", () => {
     const question = firstQuestion(example);
-    expect(question.outcome).toEqual({ kind: "binary", column: "readmitted", by: "is", event: "yes" });
+    expect(question.outcome).toEqual({ task: "binary", column: "readmitted", happened: { yes: ["yes"] } });
     expect(question.predictors).toEqual(["sex", "age", "systolic_bp", "bmi", "hba1c", "creatinine", "smoking", "earlier_stays"]);
-    expect(question.split).toMatchObject({ by: "stratified", folds: 5, site: "site" });
+    expect(question.site).toBe("site");
     expect(question.groups).toEqual(["sex"]);
   });
   it("take grades from 0 up as anything above none, and Chinese words as what they mean", () => {
     const graded = rowsOf("age,target", (at) => `${40 + (at % 17)},${at % 5}`);
-    expect(firstQuestion(graded).outcome).toEqual({ kind: "binary", column: "target", by: "atLeast", event: "1" });
+    expect(firstQuestion(graded).outcome).toEqual({ task: "binary", column: "target", happened: { yes: ["1", "2", "3", "4"] } });
     const chinese = rowsOf("年龄,死亡", (at) => `${40 + (at % 17)},${at % 3 === 0 ? "是" : "否"}`);
-    expect(firstQuestion(chinese).outcome).toEqual({ kind: "binary", column: "死亡", by: "is", event: "是" });
+    expect(firstQuestion(chinese).outcome).toEqual({ task: "binary", column: "死亡", happened: { yes: ["是"] } });
   });
   it("take a number with many values as a number, and a time with a yes or no as time to an event", () => {
     const numbers = rowsOf("age,target", (at) => `${40 + (at % 17)},${at * 3.5}`);
-    expect(likelyKind(numbers)).toBe("continuous");
+    expect(likelyTask(numbers)).toBe("continuous");
     const followed = rowsOf("age,dtime,death", (at) => `${40 + (at % 17)},${100 + at * 9},${at % 2}`);
-    expect(outcomeOf("survival", followed)).toMatchObject({ time: "dtime", event: "death", happened: "1" });
+    expect(outcomeOf("survival", followed)).toMatchObject({ time: "dtime", event: "death", happened: { yes: ["1"] } });
   });
   it("answer for a table with nothing in it", () => {
     const bare = csv("a", "1", "1");
     expect(likelyOutcomes(bare.columns)).toEqual([]);
-    expect(firstQuestion(bare).outcome).toMatchObject({ kind: "binary", column: "" });
+    expect(firstQuestion(bare).outcome).toMatchObject({ task: "binary", column: "" });
     expect(valuesOf(undefined)).toEqual([]);
-    expect(likelyEvent(undefined)).toEqual({ by: "is", event: "" });
+    expect(likelyHappened(undefined)).toEqual({ yes: [] });
+    expect(lacking(firstQuestion(bare), firstSplit)).toEqual(["noOutcome", "noPredictors"]);
   });
   it("mark gaps where there are many, keep what was set, and count what is learned", () => {
     const usual = usualPipeline(example, ["age", "hba1c", "smoking"]);
@@ -65,7 +66,7 @@ describe("first guesses", () => {
 describe("models", () => {
   it("there is one for every task, simple ones first, with usual settings within their limits", () => {
     expect(kindsFor("binary")[0]?.kind).toBe("logistic");
-    expect(kindsFor("continuous")[0]?.kind).toBe("linear");
+    expect(kindsFor("continuous")[0]?.kind).toBe("leastSquares");
     expect(kindsFor("survival")[0]?.kind).toBe("cox");
     for (const { settings } of modelKinds) for (const setting of settings) if (setting.is === "number") expect(outside(setting, setting.usual)).toBe(false);
   });
@@ -100,9 +101,13 @@ describe("the state", () => {
     if (question === undefined) throw new Error("no question");
     workbench.ask({ ...question, predictors: [] });
     await Promise.resolve();
-    expect(workbench.asked.value?.problems).toEqual(["noPredictors"]);
+    expect(workbench.asked.value).toBeUndefined();
     expect(workbench.open("pipeline")).toBe(false);
-    workbench.ask({ ...question, outcome: { kind: "survival", time: "age", event: "readmitted", happened: "yes", horizon: 60 } });
+    const { site: _, ...elsewhere } = question;
+    workbench.ask(elsewhere, { ...firstSplit, by: "site" });
+    expect(lacking(elsewhere, workbench.split.peek())).toEqual(["noSplit"]);
+    expect(workbench.open("model")).toBe(false);
+    workbench.ask({ ...question, outcome: { task: "survival", time: "age", event: "readmitted", happened: { yes: ["yes"] }, horizon: 60 } });
     expect(workbench.model.value.kind).toBe("cox");
   });
   it("keeps what is there when something fails, and says what", async () => {
@@ -120,7 +125,7 @@ describe("the state", () => {
     const [engine, question] = [workbench.engine.peek(), workbench.question.peek()];
     if (engine === undefined || question === undefined) throw new Error("nothing there");
     let late: (() => void) | undefined;
-    workbench.engine.value = { ...engine, ask: (asked) => (asked.predictors.length === 1 ? new Promise((done) => (late = () => done({ ...workbench.asked.peek()!, rows: 1 }))) : engine.ask(asked)) };
+    workbench.engine.value = { ...engine, ask: (asked) => (asked.predictors.length === 1 ? new Promise((done) => (late = () => done({ ...workbench.asked.peek()!, rows: 1 }))) : engine.ask(asked, firstSplit)) };
     workbench.ask({ ...question, predictors: ["age"] });
     workbench.ask(question);
     late?.();
