@@ -1,9 +1,9 @@
 /** What was said against what happened: a smooth curve with its band, tenths of the people, and how predictions lie. */
 import { svg, type TemplateResult } from "lit";
-import { apart, Plane, seriesOf, shareAxis } from "./plane";
+import { Plane, seriesOf, shareAxis } from "./plane";
 
 export interface CalibrationSeries {
-  /** Named at the curve where there are several. */
+  /** Named in a corner where there are several. */
   name: string;
   curve: readonly { share: number; observed: number; low?: number; high?: number }[];
   /** Tenths: mean of what was said, what happened with its interval. */
@@ -26,12 +26,6 @@ export function calibrationPlot({ series, histogram, words, write }: Calibration
   const several = series.length > 1;
   const bins = several ? undefined : histogram;
   const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), bins === undefined ? {} : { height: 360 + BELOW, below: BELOW, left: 66 });
-  const ends = series.map(({ curve, groups }) => {
-    const last = curve[curve.length - 1];
-    const tenth = groups[groups.length - 1];
-    return { x: last?.share ?? tenth?.expected ?? 1, y: last?.observed ?? tenth?.value ?? 1 };
-  });
-  const heights = apart(ends.map(({ y }) => plane.y(y)), 17, plane.top + 10, plane.foot - 14);
   return plane.picture(
     [
       svg`<path class="chance" d=${plane.line([[0, 0], [1, 1]])}></path>
@@ -48,12 +42,25 @@ export function calibrationPlot({ series, histogram, words, write }: Calibration
             <circle class=${`dot ${seriesOf(at)}`} cx=${plane.x(one.expected)} cy=${plane.y(one.value)} r="4.5"></circle>`,
         ),
       ),
-      several
-        ? series.map(({ name }, at) => svg`<text class=${`halo name ${seriesOf(at)}`} x=${Math.min(plane.x(ends[at]?.x ?? 1), plane.right - 6)} y=${(heights[at] ?? 0) + 20} text-anchor="end">${name}</text>`)
-        : "",
+      several ? key(plane, series) : "",
     ],
     "calibration",
   );
+}
+
+/** Names with a piece of their line, in the corner that the curves leave free. */
+function key(plane: Plane, series: readonly CalibrationSeries[]): TemplateResult[] {
+  const points = series.flatMap(({ curve }) => curve);
+  const above = points.filter(({ share, observed }) => observed > share).length * 2 > points.length;
+  const top = above ? plane.foot - 14 - 20 * (series.length - 1) : plane.top + 34;
+  return series.map(({ name }, at) => {
+    const y = top + at * 20;
+    return above
+      ? svg`<line class=${`line ${seriesOf(at)}`} x1=${plane.right - 30} x2=${plane.right - 4} y1=${y - 4} y2=${y - 4}></line>
+          <text class=${`halo name ${seriesOf(at)}`} x=${plane.right - 36} y=${y} text-anchor="end">${name}</text>`
+      : svg`<line class=${`line ${seriesOf(at)}`} x1=${plane.left + 8} x2=${plane.left + 34} y1=${y - 4} y2=${y - 4}></line>
+          <text class=${`halo name ${seriesOf(at)}`} x=${plane.left + 40} y=${y}>${name}</text>`;
+  });
 }
 
 /** Bars under the ticks: those where it happened stand up, the others hang below a line of their own. */

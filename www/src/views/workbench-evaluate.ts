@@ -28,7 +28,7 @@ export class BenchEvaluate extends View {
       ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key}`, { columns: html`<span translate="no">${columns.join(this.locale.comma)}</span>` })}</p>`)}
       ${tiles(this.#figures(evaluation))} ${this.#pictures(evaluation)}
       ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
-      ${evaluation.subgroups.length === 0 && (model.protocol.question.groups ?? []).length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups}></bedside-bench-groups>`}
+      ${evaluation.subgroups.length === 0 && (model.protocol.question.groups ?? []).length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}
       ${this.#optimism(evaluation)} ${this.#compared(model)} ${this.#searched(model)}
       <bedside-bench-external></bedside-bench-external>
       ${running(this)} ${failed(this)}
