@@ -164,3 +164,53 @@ fn an_outcome_with_typos_leaves_rows_out_and_says_so() {
     let asked = &training.study().asked;
     assert_eq!((asked.rows.len(), asked.left_out[0].why.as_str(), asked.left_out[0].rows), (8, "outcome", 2));
 }
+
+fn searching(how: Value) -> Value {
+    let mut study = logistic();
+    study["model"] = json!({ "kind": "boosting" });
+    study["split"] = json!({ "folds": 3 });
+    let boosting =
+        json!({ "model": { "kind": "boosting", "trees": 20 }, "vary": { "depth": [1, 3], "rate": [0.3, 0.001] } });
+    let plain = json!({ "model": { "kind": "firth" } });
+    study["search"] = json!({ "how": how, "spaces": [boosting, plain], "inner": { "folds": 3 }, "by": "loss" });
+    study
+}
+
+#[test]
+fn settings_are_chosen_inside_folds_and_the_best_wins() {
+    let frame = made(400);
+    let trained = carry_out(searching(json!({ "by": "grid" })), &frame);
+    assert_eq!(trained.trials.len(), 5);
+    let figure = |at: usize| trained.trials[at].figure.unwrap_or_else(|| panic!("{:?}", trained.trials[at]));
+    let best = (0..5).max_by(|a, b| figure(*a).total_cmp(&figure(*b))).unwrap();
+    assert_eq!(trained.protocol.model, trained.trials[best].model);
+    assert_eq!(
+        (trained.evaluation.rows, trained.evaluation.flattering, trained.evaluation.stopped),
+        (400, false, false)
+    );
+    let halved = carry_out(searching(json!({ "by": "halving", "draws": 9 })), &frame);
+    let rows: Vec<usize> = halved.trials.iter().map(|trial| trial.rows).collect();
+    assert!(rows.first() < rows.last() && halved.trials.len() > 5, "{rows:?}");
+}
+
+#[test]
+fn who_stops_early_keeps_the_best_so_far() {
+    let frame = made(400);
+    let nothing = Training::new(protocol(searching(json!({ "by": "grid" }))), &frame).unwrap();
+    assert_eq!(nothing.finish().unwrap_err().key, "cancelled");
+    let stopped_at = |share: f64| {
+        let mut training = Training::new(protocol(searching(json!({ "by": "grid" }))), &frame).unwrap();
+        while training.progress().1 < share {
+            training.step().unwrap();
+        }
+        training.finish().unwrap()
+    };
+    let early = stopped_at(0.12);
+    assert!(
+        early.evaluation.stopped && early.evaluation.flattering && early.trials.len() < 5,
+        "{:?}",
+        early.trials.len()
+    );
+    let later = stopped_at(0.6);
+    assert!(later.evaluation.stopped && !later.evaluation.flattering && later.evaluation.rows < 400);
+}

@@ -25,6 +25,12 @@ pub struct Evaluation {
     pub events: usize,
     /// Rows that got no answer and are not judged.
     pub unanswered: usize,
+    /// Folds were cut short, so fewer rows are judged, or less often.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stopped: bool,
+    /// The rows that judge also chose the settings, which flatters.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub flattering: bool,
     /// The main figure of each fold: area, concordance, or explained variance; not a number where a fold has none.
     pub folds: Vec<Option<f64>>,
     /// Folds of one repeat.
@@ -176,6 +182,8 @@ pub fn evaluate(task: Task, asked: &Asked, held: &Held) -> Result<Evaluation, Er
         rows: outcome.len(),
         events: outcome.events(),
         unanswered: 0,
+        stopped: false,
+        flattering: false,
         folds: Vec::new(),
         folds_of_repeat: 0,
         fold_mean: None,

@@ -4,7 +4,7 @@ use self_cell::self_cell;
 
 use super::protocol::Study;
 use crate::error::Error;
-use crate::learn::{Coefficients, Fit, FitNote, Outcome, Sample};
+use crate::learn::{Coefficients, Fit, FitNote, ModelSettings, Outcome, Sample};
 use crate::math::Matrix;
 use crate::prepare::pipeline::FittedPipeline;
 use crate::score::model::Scorer;
@@ -49,10 +49,10 @@ impl Fitting {
     /// # Errors
     ///
     /// As `CheckedPipeline::fit` and `Estimator::begin`.
-    pub(super) fn begin(study: &Study, rows: &[u32]) -> Result<Self, Error> {
-        let (pipeline, x) = study.pipeline.fit(&study.asked.frame, rows, Some(&study.outcome))?;
+    pub(super) fn begin(study: &Study, model: &ModelSettings, rows: &[u32]) -> Result<Self, Error> {
+        let (pipeline, x) = study.pipeline(model).fit(&study.asked.frame, rows, Some(&study.outcome))?;
         let data = Data { x, y: study.asked.outcome.take(rows) };
-        let estimator = study.protocol.model.clone().check()?;
+        let estimator = model.clone().check()?;
         let running =
             Running::try_new(data, |data| estimator.begin(Sample { x: &data.x, y: &data.y, weights: None }).map(Some))?;
         Ok(Self { pipeline, running })

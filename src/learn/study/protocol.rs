@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
 use super::question::Question;
+use super::search::SearchSettings;
 use crate::error::{Error, Kind};
 use crate::learn::choice::ModelSettings;
 use crate::learn::recalibrate::Way;
@@ -33,6 +34,9 @@ pub struct Protocol {
     /// Which rows judge.
     #[serde(default)]
     pub split: SplitSettings,
+    /// How settings are chosen; without it the model's own are taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<SearchSettings>,
     /// How margins of rows held back turn into shares, where the model's own shares are not used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recalibrate: Option<Way>,
@@ -45,13 +49,15 @@ fn version() -> u32 {
 /// A protocol put to a table, checked.
 #[derive(Debug, Clone)]
 pub struct Study {
-    /// As it came, with the pipeline's columns written out.
+    /// As it came.
     pub protocol: Protocol,
     /// The rows that count.
     pub asked: Asked,
     /// Fitted on and judged on, fold by fold.
     pub folds: Vec<Fold>,
-    pub(super) pipeline: CheckedPipeline,
+    /// The pipeline, for models that fill missing cells first and for those that take them.
+    pipelines: [CheckedPipeline; 2],
+    usual: bool,
     pub(super) outcome: Vec<f64>,
 }
 
@@ -62,7 +68,7 @@ impl Study {
     ///
     /// `study.version`; `study.unsuited` where the model cannot answer such a question; as [`Asked::new`] and as the checks
     /// of pipeline, model and split.
-    pub fn new(mut protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
+    pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
         if protocol.version != PROTOCOL_VERSION {
             let error = Error::new(Kind::Unsupported, "study.version");
             return Err(error.with("version", protocol.version).with("known", PROTOCOL_VERSION));
@@ -72,24 +78,49 @@ impl Study {
             return Err(Error::new(Kind::Usage, "study.unsuited").with("model", protocol.model.clone().check()?.key()));
         }
         protocol.model.clone().check()?;
-        let asked = Asked::new(&protocol.question, frame)?;
-        if protocol.pipeline.columns.is_empty() {
-            protocol.pipeline.columns = usual(&protocol.question.predictors, protocol.model.takes_missing());
+        if let Some(search) = &protocol.search {
+            let odd = search.candidates(protocol.split.seed)?.into_iter().find(|model| !model.suits(task));
+            if let Some(model) = odd {
+                return Err(Error::new(Kind::Usage, "study.unsuited").with("model", model.check()?.key()));
+            }
         }
+        let asked = Asked::new(&protocol.question, frame)?;
         let known = |column: &&ColumnSettings| !protocol.question.predictors.contains(&column.name);
         if let Some(column) = protocol.pipeline.columns.iter().find(known) {
             return Err(Error::new(Kind::Usage, "study.notPredictor").with("column", &column.name));
         }
-        let pipeline = protocol.pipeline.clone().check()?;
+        let usual = protocol.pipeline.columns.is_empty();
+        let pipelines = [filled(&protocol, false).check()?, filled(&protocol, true).check()?];
         let folds = protocol.split.check()?.folds(asked.split_rows())?;
         let outcome = asked.outcome_numbers();
-        Ok(Self { protocol, asked, folds, pipeline, outcome })
+        Ok(Self { protocol, asked, folds, pipelines, usual, outcome })
+    }
+
+    /// The pipeline that a model is fitted with: the protocol's own, or the usual one of the model.
+    pub(super) fn pipeline(&self, model: &ModelSettings) -> &CheckedPipeline {
+        let [fill, leave] = &self.pipelines;
+        if self.usual && model.takes_missing() { leave } else { fill }
+    }
+
+    /// The protocol with a model in place of its own, its pipeline written out.
+    pub(super) fn with(&self, model: ModelSettings) -> Protocol {
+        let pipeline = filled(&self.protocol, model.takes_missing());
+        Protocol { model, pipeline, ..self.protocol.clone() }
     }
 
     /// What is asked.
     pub fn task(&self) -> Task {
         self.protocol.question.outcome.task()
     }
+}
+
+/// The protocol's pipeline, with the usual columns where it names none.
+fn filled(protocol: &Protocol, as_they_are: bool) -> PipelineSettings {
+    let mut pipeline = protocol.pipeline.clone();
+    if pipeline.columns.is_empty() {
+        pipeline.columns = usual(&protocol.question.predictors, as_they_are);
+    }
+    pipeline
 }
 
 /// The usual pipeline of each predictor: trees and curves take numbers as they are.

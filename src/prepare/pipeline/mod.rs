@@ -7,9 +7,11 @@
 //! | `settings` | what is done to each column, checked |
 //! | `fit` | medians, words, knots and scales of the training rows |
 //! | `fitted` | a table to a matrix; read back and checked |
+//! | `fits` | whether another table fits; unknown words; where each column comes from |
 //! | `spline`, `iterative`, `target`, `select` | one step each |
 
 mod fit;
+mod fits;
 mod fitted;
 mod iterative;
 mod select;
@@ -17,6 +19,7 @@ mod settings;
 mod spline;
 mod target;
 
+pub use fits::UnseenWord;
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
 pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};
