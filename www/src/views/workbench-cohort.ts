@@ -6,7 +6,7 @@ import { gapMatrix, MOST_COLUMNS, MOST_PATTERNS } from "../charts/gap-matrix";
 import { icon } from "../icons";
 import { factName } from "../words";
 import { exampleTable } from "../workbench/example";
-import type { ColumnKind, ColumnReport, TableReport } from "../workbench/table";
+import type { ColumnChange, ColumnKind, ColumnReport, TableNote, TableReport } from "../workbench/table";
 import { failed, onward, picker, pictured, running, tableFile, tiles, written } from "./workbench-parts";
 
 const kinds: readonly ColumnKind[] = ["number", "word", "day", "id"];
@@ -31,9 +31,9 @@ export class BenchCohort extends View {
         { value: this.locale.number(report.rows), name: this.t("workbench.cohort.rows") },
         { value: this.locale.number(report.columns.length), name: this.t("workbench.cohort.columns") },
         { value: cells === 0 ? "0" : this.locale.percent(missing / cells, 1), name: this.t("workbench.cohort.missing"), more: this.t("workbench.cohort.inColumns", { n: gaps }) },
-        { value: this.locale.number(report.doubles.length), name: this.t("workbench.cohort.doubles"), more: report.nearDoubles.length === 0 ? undefined : this.t("workbench.cohort.near", { n: report.nearDoubles.length }) },
+        { value: this.locale.number(report.doubleRows), name: this.t("workbench.cohort.doubles"), more: report.nearDoublePairs === 0 ? undefined : this.t("workbench.cohort.near", { n: report.nearDoublePairs }) },
       ])}
-      ${running(this)} ${failed(this)} ${this.#notes(report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
+      ${running(this)} ${failed(this)} ${this.#changed()} ${this.#notes(report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
       <div class="spread">
         ${onward(this, "question", "workbench.cohort.next")}
         <div class="buttons">
@@ -90,8 +90,25 @@ export class BenchCohort extends View {
   #notes({ notes }: TableReport): TemplateResult | typeof nothing {
     if (notes.length === 0) return nothing;
     return html`<ul class="stack-tight">
-      ${notes.map(({ key, columns }) => html`<li class="note">${this.rich(`cohort.notes.${key}`, { columns: written(columns.join(this.locale.comma)) })}</li>`)}
+      ${notes.map((note) => html`<li class="note">${this.rich(`cohort.notes.${note.key}`, { columns: written(note.columns.join(this.locale.comma)), pairs: written(note.pairs.map(({ word, other }) => `${word} ~ ${other}`).join(this.locale.comma)) })}${this.#mend(note)}</li>`)}
     </ul>`;
+  }
+
+  /** What a press can do about a note: join words that are one, or say which number is the day. */
+  #mend({ key, columns, pairs }: TableNote): TemplateResult | typeof nothing {
+    const { workbench } = this.app;
+    const button = (text: string, change: ColumnChange): TemplateResult => html`<button class="button quiet" @click=${() => void workbench.change(change)}>${text}</button>`;
+    const [name = ""] = columns;
+    if (key === "nearWords") return html`<div class="buttons">${pairs.map(({ word, other }) => button(this.t("workbench.columns.join", { word, other }), { name, sameWords: [[word, other]] }))}</div>`;
+    if (key !== "ambiguousDay") return nothing;
+    return html`<div class="buttons">${columns.flatMap((column) => (["dayFirst", "monthFirst"] as const).map((dayOrder) => button(this.t(`workbench.columns.${dayOrder}`, { name: column }), { name: column, dayOrder })))}</div>`;
+  }
+
+  /** What the last change of a column cost. */
+  #changed(): TemplateResult | typeof nothing {
+    const changed = this.app.workbench.changed.value;
+    if (changed === undefined || changed.lost === 0) return nothing;
+    return html`<p class="callout caution" role="status">${this.rich("workbench.columns.lost", { name: written(changed.name), n: changed.lost, example: written(changed.lostCells.map(({ text }) => text).slice(0, 3).join(this.locale.comma)) })}</p>`;
   }
 
   #gaps(report: TableReport): TemplateResult | typeof nothing {
@@ -197,7 +214,7 @@ export class BenchCohort extends View {
   #cautions(column: ColumnReport): TemplateResult | typeof nothing {
     const said: string[] = [];
     if (column.constant) said.push(this.t("workbench.columns.constant"));
-    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleRows) }));
+    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row)), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: this.locale.number(column.impossibleValues[0]?.high ?? 0, 2), unit: column.impossibleValues[0]?.unit ?? "" }));
     if (column.odd > 0) said.push(this.t("workbench.columns.odd", { n: column.odd, example: column.oddCells[0]?.text ?? "", row: column.oddCells[0]?.row ?? 0 }));
     if (column.codeForMissing !== undefined) said.push(this.t("workbench.columns.code", { code: this.locale.number(column.codeForMissing) }));
     if (column.id && column.kind !== "id") said.push(this.t("workbench.columns.perhapsId"));

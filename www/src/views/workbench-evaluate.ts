@@ -129,14 +129,14 @@ export class BenchEvaluate extends View {
     </section>`;
   }
 
-  #searched({ tried }: Trained): TemplateResult | typeof nothing {
+  #searched({ trials: tried }: Trained): TemplateResult | typeof nothing {
     if (tried === undefined || tried.length === 0) return nothing;
     return html`<details class="more">
       <summary>${this.t("workbench.search.tried", { n: tried.length })}</summary>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.search.tried", { n: tried.length })}>
         <table class="table">
           <thead><tr><th scope="col">${this.t("workbench.model.heads.settings")}</th><th scope="col" class="num">${this.t("workbench.search.figure")}</th></tr></thead>
-          <tbody>${tried.map(({ settings, figure, error }) => html`<tr><td>${settingsText(this, settings)}</td><td class="num">${this.locale.number(figure, 3, true)} ± ${this.locale.number(error, 3, true)}</td></tr>`)}</tbody>
+          <tbody>${tried.map(({ model, figure, standardError }) => html`<tr><td>${settingsText(this, model)}</td><td class="num">${figure == null ? this.t("workbench.search.failed") : `${this.locale.number(figure, 3, true)}${standardError == null ? "" : ` ± ${this.locale.number(standardError, 3, true)}`}`}</td></tr>`)}</tbody>
         </table>
       </div>
     </details>`;

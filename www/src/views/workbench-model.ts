@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
 import { kindsFor, modelKind, unusual, type Setting } from "../workbench/models";
-import type { SearchSettings, Trained, Way } from "../workbench/study";
+import type { SearchAsked, Trained, Way } from "../workbench/study";
 import { chosen, failed, numbered, onward, running, ticked } from "./workbench-parts";
 import { headline, settingsText } from "./workbench-words";
 
@@ -62,10 +62,11 @@ export class BenchModel extends View {
     return numbered(this, { id, label, value: Number(now), least: setting.least, most: setting.most, whole: setting.whole === true, take: put });
   }
 
-  #search(): TemplateResult {
-    const { search } = this.app.workbench;
+  #search(): TemplateResult | typeof nothing {
+    const { search, model } = this.app.workbench;
+    if (Object.keys(modelKind(model.value.kind)?.vary ?? {}).length === 0) return nothing;
     const now = search.value;
-    const choose = (by: SearchSettings["by"]): void => {
+    const choose = (by: SearchAsked["by"]): void => {
       search.value = { by, seconds: search.peek()?.seconds ?? 60 };
     };
     return html`<fieldset class="part stack">

@@ -19,10 +19,10 @@ export function fixtureEngine(): WorkbenchEngine {
       table = tableOfCsv(file.name, data);
       return table;
     },
-    async changeColumns(changes) {
+    async changeColumn(change) {
       if (table === undefined) throw new Error("no table");
-      table = { ...table, columns: table.columns.map((one) => ({ ...one, kind: changes.find(({ name }) => name === one.name)?.kind ?? one.kind })) };
-      return table;
+      table = { ...table, columns: table.columns.map((one) => (one.name === change.name ? { ...one, kind: change.kind ?? one.kind, leftOut: change.leaveOut ?? one.leftOut } : one)) };
+      return { table, changed: { name: change.name, lost: 0, lostCells: [] } };
     },
     ask: async (question) => ask(question),
     async train(protocol) {

@@ -1,7 +1,7 @@
 /** What the workbench asks of the engine; `client-workbench.ts` answers. One table is open at a time. */
 import type { Calling, ExportFile, NamedFile } from "../engine/api";
-import type { CardItem, CaseExplained, DependenceOf, Drift, External, Importance, Protocol, SearchSettings, ShapeOf, SplitSettings, Trained } from "./study";
-import type { AskedReport, ColumnChange, Question, TableReport } from "./table";
+import type { CardItem, CaseExplained, DependenceOf, Drift, External, Importance, Protocol, ShapeOf, SplitSettings, Trained } from "./study";
+import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
 /** A scored table: itself with new columns, and how many rows have an answer. */
 export interface ScoredTable {
@@ -13,12 +13,12 @@ export interface ScoredTable {
 export interface WorkbenchEngine {
   /** Reads a table and keeps it; the one before is forgotten. */
   readTable(file: NamedFile, calling?: Calling): Promise<TableReport>;
-  /** The same table with columns read as somebody says. */
-  changeColumns(changes: readonly ColumnChange[]): Promise<TableReport>;
+  /** The same table with a column read as somebody says. */
+  changeColumn(change: ColumnChange): Promise<{ table: TableReport; changed: Changed }>;
   /** What a question means for the table, before anything is trained. */
   ask(question: Question, split: SplitSettings): Promise<AskedReport>;
   /** Trains and judges a model; a search that is stopped keeps the best so far. */
-  train(protocol: Protocol, search: SearchSettings | undefined, calling?: Calling): Promise<Trained>;
+  train(protocol: Protocol, calling?: Calling): Promise<Trained>;
   /** Judges a model on another table. */
   validate(id: number, file: NamedFile, calling?: Calling): Promise<External>;
   importance(id: number, calling?: Calling): Promise<readonly Importance[]>;

@@ -8,9 +8,9 @@ import type { App } from "../state";
 import { tableBytes } from "./bytes";
 import { firstQuestion, firstSplit, lacking, usualPipeline } from "./draft";
 import type { WorkbenchEngine } from "./engine";
-import { kindsFor } from "./models";
-import type { External, ModelSettings, PipelineSettings, SearchSettings, SplitSettings, Trained, Way } from "./study";
-import type { AskedReport, ColumnChange, Question, TableReport } from "./table";
+import { kindsFor, searchOf } from "./models";
+import type { External, ModelSettings, PipelineSettings, SearchAsked, SplitSettings, Trained, Way } from "./study";
+import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
 /** The steps in their order; each is a view. */
 export const steps = ["cohort", "question", "pipeline", "model", "evaluate", "explain", "deploy"] as const;
@@ -30,11 +30,13 @@ export class Workbench {
   readonly engine = new Signal<WorkbenchEngine | undefined>(undefined);
   readonly table = new Signal<TableReport | undefined>(undefined);
   readonly madeUp = new Signal(false);
+  /** What the last change of a column did. */
+  readonly changed = new Signal<Changed | undefined>(undefined);
   readonly question = new Signal<Question | undefined>(undefined);
   readonly asked = new Signal<AskedReport | undefined>(undefined);
   readonly pipeline = new Signal<PipelineSettings | undefined>(undefined);
   readonly model = new Signal<ModelSettings>({ kind: "logistic" });
-  readonly search = new Signal<SearchSettings | undefined>(undefined);
+  readonly search = new Signal<SearchAsked | undefined>(undefined);
   readonly split = new Signal<SplitSettings>(firstSplit);
   readonly recalibrate = new Signal<Way | undefined>(undefined);
   /** Models of this table, the latest last, and the one that is looked at. */
@@ -103,8 +105,10 @@ export class Workbench {
 
   /** Reads a column as something else; the question begins anew where it used that column. */
   async change(change: ColumnChange): Promise<void> {
-    const table = await this.work("read", (engine) => engine.changeColumns([change]));
-    if (table !== undefined) this.#take(table);
+    const told = await this.work("read", (engine) => engine.changeColumn(change));
+    if (told === undefined) return;
+    this.changed.value = told.changed;
+    this.#take(told.table);
   }
 
   #take(table: TableReport): void {
@@ -114,7 +118,7 @@ export class Workbench {
 
   #forget(): void {
     this.#turn += 1;
-    for (const one of [this.table, this.question, this.asked, this.pipeline, this.external] as Signal<unknown>[]) one.value = undefined;
+    for (const one of [this.table, this.question, this.asked, this.pipeline, this.external, this.changed] as Signal<unknown>[]) one.value = undefined;
     this.trained.value = [];
     this.shown.value = undefined;
     this.madeUp.value = false;
@@ -166,8 +170,13 @@ export class Workbench {
     const [question, pipeline] = [this.question.peek(), this.pipeline.peek()];
     if (question === undefined || pipeline === undefined) return false;
     const recalibrate = question.outcome.task === "binary" ? this.recalibrate.peek() : undefined;
-    const protocol = { question, pipeline, model: this.model.peek(), split: this.split.peek(), ...(recalibrate === undefined ? {} : { recalibrate }) };
-    const trained = await this.work("train", (engine, calling) => engine.train(protocol, this.search.peek(), calling));
+    const asked = this.search.peek();
+    const search = asked === undefined ? undefined : searchOf(this.model.peek(), asked);
+    const protocol = { question, pipeline, model: this.model.peek(), split: this.split.peek(), ...(search === undefined ? {} : { search }), ...(recalibrate === undefined ? {} : { recalibrate }) };
+    // The budget ends a search as a press would: the best so far is kept.
+    const budget = search === undefined ? undefined : setTimeout(() => this.run.peek()?.abort.abort(), (asked?.seconds ?? 0) * 1000);
+    const trained = await this.work("train", (engine, calling) => engine.train(protocol, calling));
+    clearTimeout(budget);
     if (trained === undefined) return false;
     this.#add(trained);
     return true;

@@ -55,11 +55,20 @@ export type Way = "intercept" | "slope" | "platt" | "isotonic";
 /** Kind and settings of a model; what is left out has its usual value. */
 export type ModelSettings = { kind: string } & Record<string, string | number | boolean | readonly number[]>;
 
-/** How settings are searched; absent: the settings given are used. */
-export interface SearchSettings {
+/** How settings are searched, within so many seconds; absent: the settings given are used. */
+export interface SearchAsked {
   by: "grid" | "random" | "halving";
-  /** At most so many seconds. */
   seconds: number;
+}
+
+/** Values of a setting that are tried: a list, or numbers between two ends. */
+export type Values = readonly (string | number)[] | { low: number; high: number; log?: boolean; whole?: boolean };
+
+/** A search as a study takes it. */
+export interface SearchSettings {
+  how: { by: "grid" } | { by: "random" | "halving"; draws: number };
+  spaces: readonly { model: ModelSettings; vary: Readonly<Record<string, Values>> }[];
+  inner: SplitSettings;
 }
 
 /** What is carried out: question, preparation, model, and who judges. */
@@ -68,7 +77,8 @@ export interface Protocol {
   pipeline: PipelineSettings;
   model: ModelSettings;
   split: SplitSettings;
-  recalibrate?: Way | undefined;
+  search?: SearchSettings;
+  recalibrate?: Way;
 }
 
 export interface CalibrationCurve {
@@ -193,7 +203,8 @@ export interface Trained {
   /** What should be said of the fit: keys under `learn.notes` and the columns they are about. */
   notes: readonly { key: string; columns: readonly string[] }[];
   /** What a search tried: settings and their figure, the best first. */
-  tried?: readonly { settings: ModelSettings; figure: number; error: number }[] | undefined;
+  trials?: readonly { model: ModelSettings; figure?: number | null; standardError?: number | null; failed?: string | null }[] | undefined;
+  /** It was stopped, and is the best so far. */
   stopped?: boolean | undefined;
 }
 

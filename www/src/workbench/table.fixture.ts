@@ -18,8 +18,8 @@ export function tableOfCsv(name: string, csv: string): TableReport {
     notes: [],
     preview: rows.slice(0, 10),
     patterns: [...patterns].sort((a, b) => b[1] - a[1]).map(([gone, count]) => ({ columns: gone === "" ? [] : gone.split(",").map(Number), rows: count })),
-    doubles: [],
-    nearDoubles: [],
+    doubleRows: 0,
+    nearDoublePairs: 0,
   };
 }
 
@@ -45,7 +45,8 @@ function columnOf(name: string, cells: readonly string[]): ColumnReport {
     id,
     impossible: 0,
     unusual: 0,
-    impossibleRows: [],
+    impossibleValues: [],
+    leftOut: false,
   };
 }
 

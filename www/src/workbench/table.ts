@@ -12,7 +12,7 @@ export interface ColumnPicture {
   /** Words: the most frequent with their rows, and the rows of all others. */
   words?: readonly (readonly [word: string, rows: number])[];
   rest?: number;
-  /** Days: first and last. */
+  /** Days: first and last, and rows in equal spans between. */
   from?: string;
   to?: string;
 }
@@ -30,6 +30,8 @@ export interface ColumnReport {
   odd: number;
   oddCells: readonly { row: number; text: string }[];
   picture?: ColumnPicture | undefined;
+  /** Somebody left it out. */
+  leftOut: boolean;
   /** Different values. */
   different: number;
   constant: boolean;
@@ -38,7 +40,7 @@ export interface ColumnReport {
   /** Rows with a value that cannot be, and with a rare one. */
   impossible: number;
   unusual: number;
-  impossibleRows: readonly number[];
+  impossibleValues: readonly { row: number; value: number; low: number; high: number; unit: string }[];
   /** Such as 999: it may mean that nothing is known. */
   codeForMissing?: number | undefined;
 }
@@ -47,6 +49,8 @@ export interface ColumnReport {
 export interface TableNote {
   key: string;
   columns: readonly string[];
+  /** Words that may be one. */
+  pairs: readonly { word: string; rows: number; other: string; otherRows: number }[];
 }
 
 export interface RowPair {
@@ -65,14 +69,27 @@ export interface TableReport {
   preview: readonly (readonly string[])[];
   /** Cells that are missing together, by number of the column; the most frequent first. */
   patterns: readonly { columns: readonly number[]; rows: number }[];
-  doubles: readonly RowPair[];
-  nearDoubles: readonly RowPair[];
+  /** Rows that repeat another, and pairs that almost do. */
+  doubleRows: number;
+  nearDoublePairs: number;
 }
 
-/** What somebody says of a column. */
+/** What somebody says of a column; what is left out stays as it is. */
 export interface ColumnChange {
   name: string;
-  kind: ColumnKind;
+  kind?: ColumnKind;
+  /** Words that are another one. */
+  sameWords?: readonly (readonly [word: string, other: string])[];
+  /** Words become days written in this order. */
+  dayOrder?: "dayFirst" | "monthFirst";
+  leaveOut?: boolean;
+}
+
+/** What a change did: filled cells that could not become of the new type. */
+export interface Changed {
+  name: string;
+  lost: number;
+  lostCells: readonly { row: number; text: string }[];
 }
 
 /** Which cells say that it happened; all other filled cells say that it did not. */
