@@ -5,11 +5,9 @@ import { icon } from "../icons";
 import { tableBytes } from "../workbench/bytes";
 import type { ScoredTable } from "../workbench/engine";
 import type { CardItem, Drift, Trained } from "../workbench/study";
+import { pageFile } from "../workbench/page/file";
 import { failed, keep, picker, running, tableFile, written } from "./workbench-parts";
 import { finding, headline, kindName } from "./workbench-words";
-
-/** What an index of population shift is usually taken to mean: a custom, not a test. */
-export const shift = (index: number): "little" | "some" | "much" => (index < 0.1 ? "little" : index < 0.25 ? "some" : "much");
 
 export class BenchDeploy extends View {
   #items: readonly CardItem[] | undefined;
@@ -50,7 +48,7 @@ export class BenchDeploy extends View {
     return html`<section class="part">
       <h2>${this.t("workbench.files.title")}</h2>
       <ul class="lines bench-files">
-        ${file("model", () => engine?.modelFile(id))} ${file("card", () => engine?.card(id, language).then((card) => card.file))} ${file("page", () => engine?.page(id, language))} ${file("onnx", () => engine?.onnx(id))}
+        ${file("model", () => engine?.modelFile(id))} ${file("card", () => engine?.card(id, language).then((card) => card.file))} ${file("page", () => engine?.modelFile(id).then((made) => pageFile(this, made)))} ${file("onnx", () => engine?.onnx(id))}
       </ul>
     </section>`;
   }
@@ -96,21 +94,21 @@ export class BenchDeploy extends View {
   }
 
   #drifted({ rows, columns }: Drift): TemplateResult {
-    const sorted = [...columns].sort((a, b) => b.index - a.index);
-    const much = sorted.filter(({ index }) => shift(index) === "much").map(({ name }) => name);
+    const sorted = [...columns].sort((a, b) => (b.shift?.index ?? -1) - (a.shift?.index ?? -1));
+    const much = sorted.filter(({ shift }) => shift?.reading === "much").map(({ name }) => name);
     return html`<p class=${much.length > 0 ? "callout caution" : "callout"}>
-        ${much.length > 0 ? this.rich("workbench.drift.much", { columns: written(much.join(this.locale.comma)) }) : this.t("workbench.drift.little", { n: rows })}
+        ${much.length > 0 ? this.rich("workbench.drift.much", { columns: written(much.join(this.locale.comma)) }) : this.t("workbench.drift.little", { n: rows[1] })}
       </p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.drift.title")}>
         <table class="table">
           <thead><tr>${["column", "index", "missing", "words"].map((head) => html`<th scope="col">${this.t(`workbench.drift.heads.${head}`)}</th>`)}</tr></thead>
           <tbody>
             ${sorted.map(
-              ({ name, index, missingBefore, missingNow, newWords }) => html`<tr>
+              ({ name, shift, missing: [before, now], newWords }) => html`<tr>
                 <th scope="row" translate="no">${name}</th>
-                <td>${this.locale.number(index, 2, true)} <span class="tag ${shift(index) === "little" ? "" : "caution"}">${this.t(`workbench.drift.shift.${shift(index)}`)}</span></td>
-                <td>${this.locale.percent(missingBefore)} → ${this.locale.percent(missingNow)}</td>
-                <td translate="no">${newWords.join(this.locale.comma)}</td>
+                <td>${shift == null ? "–" : html`${this.locale.number(shift.index, 2, true)} <span class="tag ${shift.reading === "little" ? "" : "caution"}">${this.t(`workbench.drift.shift.${shift.reading}`)}</span>`}</td>
+                <td>${this.locale.percent(before)} → ${this.locale.percent(now)}</td>
+                <td translate="no">${newWords.map(([word]) => word).join(this.locale.comma)}</td>
               </tr>`,
             )}
           </tbody>
@@ -139,9 +137,9 @@ export class BenchDeploy extends View {
       </dl>
       ${items === undefined
         ? html`<div class="buttons"><button class="button" @click=${() => void load()}>${icon("list-checks")}${this.t("workbench.card.check")}</button></div>`
-        : html`<p>${this.t("workbench.card.met", { n: of("met").length, all: items.length })}</p>
-            ${(["notMet", "author"] as const).map((state) =>
-              of(state).length === 0 ? nothing : html`<h3>${this.t(`workbench.card.states.${state}`)}</h3><ul class="dots">${of(state).map((one) => html`<li>${this.locale.first([`tripod.${one.id}`, one.id])}</li>`)}</ul>`,
+        : html`<p>${this.t("workbench.card.met", { n: of("met").length + of("said").length, all: items.length - of("none").length })}</p>
+            ${(["not", "part", "author"] as const).map((state) =>
+              of(state).length === 0 ? nothing : html`<h3>${this.t(`workbench.card.states.${state}`)}</h3><ul class="dots">${of(state).map((one) => html`<li>${this.locale.first([`card.items.${one.id}`, one.id])}</li>`)}</ul>`,
             )}`}
     </section>`;
   }

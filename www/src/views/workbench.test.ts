@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { evaluationOf } from "../workbench/evaluation.fixture";
 import { thinned, usefulRange } from "./workbench-curves";
 import { largest } from "./workbench-case";
-import { shift } from "./workbench-deploy";
 import { dayOf, daysOf } from "./workbench-population";
 import { nearest, parted } from "./workbench-threshold";
 import { fits, ranks } from "./workbench-words";
@@ -43,9 +42,6 @@ describe("findings", () => {
     const [from, to] = usefulRange(evaluation.benefit ?? []) ?? [0, 0];
     expect(from).toBeLessThan(to);
     expect(usefulRange([{ threshold: 0.2, model: 0, everybody: 0.1, avoided: 0 }])).toBeUndefined();
-  });
-  it("name shifts by custom", () => {
-    expect([0.05, 0.1, 0.3].map(shift)).toEqual(["little", "some", "much"]);
   });
 });
 

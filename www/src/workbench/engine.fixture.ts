@@ -71,11 +71,10 @@ export function fixtureEngine(): WorkbenchEngine {
       return one;
     },
     onnx: async () => ({ name: "model.onnx", type: "application/octet-stream", data: new Uint8Array(4) }),
-    card: async () => ({ file: { name: "card.md", type: "text/markdown", data: "# " }, items: [{ id: "1", state: "met" }, { id: "2", state: "notMet" }, { id: "3", state: "author" }] }),
-    page: async () => ({ name: "model.html", type: "text/html", data: "" }),
+    card: async () => ({ file: { name: "card.md", type: "text/markdown", data: "# " }, items: [{ id: "1", state: "met" }, { id: "9a", state: "not" }, { id: "3a", state: "author" }] }),
     score: async () => ({ csv: new Uint8Array(3), rows: 600, answered: 588 }),
     async drift() {
-      return { rows: 480, columns: (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, index: 0.31 / (at + 1), missingBefore: 0.06, missingNow: 0.06 + at * 0.02, newWords: name === "site" ? ["hill"] : [] })) };
+      return { rows: [600, 480], columns: (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, shift: { index: 0.31 / (at + 1), byChance: 0.02, reading: at === 0 ? ("much" as const) : at < 3 ? ("some" as const) : ("little" as const) }, missing: [0.06, 0.06 + at * 0.02] as const, newWords: name === "smoking" ? [["pipe", 4] as const] : [] })) };
     },
     forget: async () => {
       table = undefined;

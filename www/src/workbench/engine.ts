@@ -34,8 +34,6 @@ export interface WorkbenchEngine {
   onnx(id: number): Promise<{ name: string; type: string; data: Uint8Array }>;
   /** The card in words, and which items of TRIPOD+AI it meets. */
   card(id: number, language: string): Promise<{ file: ExportFile; items: readonly CardItem[] }>;
-  /** One page that scores new people with this model only. */
-  page(id: number, language: string): Promise<ExportFile>;
   score(id: number, file: NamedFile, calling?: Calling): Promise<ScoredTable>;
   drift(id: number, file: NamedFile, calling?: Calling): Promise<Drift>;
   /** Forgets the table and all models of it. */

@@ -251,12 +251,13 @@ export interface CaseExplained {
 
 /** How a new table differs from the one trained on. */
 export interface Drift {
-  rows: number;
-  columns: readonly { name: string; index: number; missingBefore: number; missingNow: number; newWords: readonly string[] }[];
+  /** Of the training table, and of the new one. */
+  rows: readonly [number, number];
+  columns: readonly { name: string; shift?: { index: number; byChance: number; reading: "little" | "some" | "much" } | null; missing: readonly [number, number]; newWords: readonly (readonly [string, number])[] }[];
 }
 
-/** A row of the list of TRIPOD+AI items. */
+/** An item of TRIPOD+AI: how the card stands to it. */
 export interface CardItem {
   id: string;
-  state: "met" | "notMet" | "author";
+  state: "met" | "said" | "part" | "author" | "not" | "none";
 }
