@@ -125,7 +125,9 @@ export class App {
   /** Asks the engine what it can do and shows the door. */
   async start(): Promise<void> {
     this.router.start(this.place.peek());
-    this.host.onFiles?.((files) => void this.open(files));
+    this.host.onFiles?.((files) => {
+      if (this.place.peek().view !== "workbench" || !this.workbench.takes(files)) void this.open(files);
+    });
     this.catalog.value = await this.client.catalog();
   }
 

@@ -15,6 +15,13 @@ const FIRST = 24;
 
 export class BenchCohort extends View {
   #all = false;
+  #over = false;
+
+  #mark(over: boolean): void {
+    if (over === this.#over) return;
+    this.#over = over;
+    this.requestUpdate();
+  }
 
   protected override render(): TemplateResult {
     const { table, madeUp } = this.app.workbench;
@@ -48,8 +55,27 @@ export class BenchCohort extends View {
     return html`<section class="stack">
       <h1>${this.t("workbench.cohort.empty")}</h1>
       <p class="lead">${this.t("workbench.cohort.lead")}</p>
-      <div class="buttons">
+      <div
+        class="bench-drop ${this.#over ? "over" : ""}"
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.#mark(true);
+        }}
+        @dragleave=${() => this.#mark(false)}
+        @drop=${(event: DragEvent) => {
+          event.preventDefault();
+          // What is dropped here is a table to train on, not a record to open.
+          event.stopPropagation();
+          this.#mark(false);
+          const file = event.dataTransfer?.files[0];
+          if (file !== undefined) void this.#choose(file);
+        }}
+      >
+        <span class="drop-icon">${icon("table")}</span>
+        <p class="strong">${this.t("workbench.cohort.drop")}</p>
         ${picker(this.t("workbench.cohort.choose"), tableFile, (file) => void this.#choose(file), { primary: true })}
+      </div>
+      <div class="buttons">
         <button class="button" @click=${() => void this.#example()}>${icon("users")}${this.t("workbench.cohort.example")}</button>
         ${picker(this.t("workbench.cohort.model"), ".json,application/json", (file) => void this.#model(file))}
       </div>

@@ -99,7 +99,16 @@ export class Workbench {
     const table = await this.work("read", async (engine, calling) => engine.readTable(await tableBytes(file), calling));
     if (table === undefined) return false;
     this.madeUp.value = madeUp;
+    this.#app.host.askBeforeLeaving(true);
     this.#take(table);
+    return true;
+  }
+
+  /** Takes files dropped while the workbench waits for a table; a table that is open is never replaced by a slip. */
+  takes(files: readonly NamedFile[]): boolean {
+    const [only] = files;
+    if (only === undefined || files.length > 1 || this.engine.peek() === undefined || this.table.peek() !== undefined || this.run.peek() !== undefined) return false;
+    void this.choose(only);
     return true;
   }
 
@@ -130,6 +139,7 @@ export class Workbench {
   async close(): Promise<void> {
     this.run.peek()?.abort.abort();
     this.#forget();
+    if (this.#app.record.peek() === undefined) this.#app.host.askBeforeLeaving(false);
     await this.engine.peek()?.forget();
   }
 

@@ -78,8 +78,9 @@ describe("models", () => {
 });
 
 describe("the state", () => {
+  let asks = false;
   const made = async (): Promise<Workbench> => {
-    const workbench = new Workbench({ go: () => {} } as unknown as App);
+    const workbench = new Workbench({ go: () => {}, host: { askBeforeLeaving: (ask: boolean) => (asks = ask) }, record: { peek: () => undefined } } as unknown as App);
     workbench.engine.value = fixtureEngine();
     await workbench.choose({ name: "t.csv", data: new TextEncoder().encode(exampleTable()) });
     await Promise.resolve();
@@ -91,9 +92,11 @@ describe("the state", () => {
     expect(await workbench.train()).toBe(true);
     expect(workbench.open("evaluate")).toBe(true);
     expect(workbench.current()?.id).toBe(1);
+    expect(asks, "a reload asks before it forgets").toBe(true);
     await workbench.close();
     expect(workbench.open("question")).toBe(false);
     expect(workbench.trained.value).toEqual([]);
+    expect(asks).toBe(false);
   });
   it("stays where it is when nothing may be asked, and changes the model with the task", async () => {
     const workbench = await made();
@@ -109,6 +112,16 @@ describe("the state", () => {
     expect(workbench.open("model")).toBe(false);
     workbench.ask({ ...question, outcome: { task: "survival", time: "age", event: "readmitted", happened: { yes: ["yes"] }, horizon: 60 } });
     expect(workbench.model.value.kind).toBe("cox");
+  });
+  it("takes a dropped table while it waits for one, and never replaces one by a slip", async () => {
+    const workbench = await made();
+    const file = { name: "other.csv", data: new TextEncoder().encode("a,b\n1,2\n") };
+    expect(workbench.takes([file])).toBe(false);
+    await workbench.close();
+    expect(workbench.takes([file, file])).toBe(false);
+    expect(workbench.takes([file])).toBe(true);
+    await new Promise((done) => setTimeout(done, 0));
+    expect(workbench.table.value?.name).toBe("other.csv");
   });
   it("keeps what is there when something fails, and says what", async () => {
     const workbench = await made();
