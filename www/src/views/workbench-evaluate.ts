@@ -26,7 +26,7 @@ export class BenchEvaluate extends View {
       </p>
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.cohort.madeUp")}</p>` : nothing}
       ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key}`, { columns: html`<span translate="no">${columns.join(this.locale.comma)}</span>` })}</p>`)}
-      ${tiles(this.#figures(evaluation))} ${this.#pictures(evaluation)}
+      ${tiles(this.#figures(evaluation))} ${this.#folds(evaluation)} ${this.#pictures(evaluation)}
       ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
       ${evaluation.subgroups.length === 0 && (model.protocol.question.groups ?? []).length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}
       ${this.#optimism(evaluation)} ${this.#compared(model)} ${this.#searched(model)}
@@ -65,6 +65,16 @@ export class BenchEvaluate extends View {
       ...bare("meanAbsolute", meanAbsolute),
       ...bare("bias", bias),
     ];
+  }
+
+  /** How far the main figure moves from part to part, and whom the model has no answer for. */
+  #folds({ folds, unanswered }: Evaluation): TemplateResult | typeof nothing {
+    const known = (folds ?? []).filter((one): one is number => one !== null && Number.isFinite(one));
+    const said = [
+      ...(known.length < 2 ? [] : [this.t("workbench.evaluate.folds", { n: known.length, low: this.locale.number(Math.min(...known), 2, true), high: this.locale.number(Math.max(...known), 2, true) })]),
+      ...(unanswered === undefined || unanswered === 0 ? [] : [this.t("workbench.evaluate.unanswered", { n: unanswered })]),
+    ];
+    return said.length === 0 ? nothing : html`<p class="small soft">${said.join(this.locale.gap)}</p>`;
   }
 
   #pictures(evaluation: Evaluation): TemplateResult {

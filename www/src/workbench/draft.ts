@@ -3,11 +3,13 @@ import type { PipelineSettings, SplitSettings } from "./study";
 import type { ColumnReport, Happened, OutcomeSettings, Question, TableReport, TaskKind } from "./table";
 
 /** Headings that often name what happened, in both languages. */
-const outcomes = /^(outcome|target|event|label|class|diagnosis|status|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat|y)|结局|死亡|复发|事件|诊断|再入院|转归/i;
+const outcomes = /^(outcome|target|event|label|class|diagnosis|status|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat)|^y$|结局|死亡|复发|事件|诊断|再入院|转归/i;
 /** Headings that often name how long somebody was followed. */
 const times = /time|days|months|years|follow|生存时间|随访|天数|月数|lenfol|futime/i;
 /** Words that usually mean that it happened. */
 const happened = /^(1|yes|y|true|event|dead|died|death|m|malignant|positive|case|recur.*|是|有|死亡|复发|恶性|阳性|发生)$/i;
+/** Headings of what is known only afterwards: another event, or how long somebody was followed. Not predictors by themselves. */
+const afterwards = /^(outcome|target|event|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat)|^(r|d|os|pfs|fu|futime|survival)[._]?time$|lenfol|follow|surviv|结局|死亡|复发|再入院|转归|生存时间|随访/i;
 const sites = /^(site|centre|center|hospital|clinic|ward)|医院|中心|院区|科室/i;
 const people = /^(id|mrn|patient|person|subject|pid)|患者|病案号|病历号|住院号|编号/i;
 
@@ -28,6 +30,8 @@ export function likelyHappened(column: ColumnReport | undefined): Happened {
   const values = valuesOf(column);
   // Grades from 0 up, as 0 to 4 for how ill: anything above none.
   if (column?.kind === "number" && values.length > 2 && values[0] === "0") return { yes: values.slice(1) };
+  // Coded 1 and 2, as R writes a status, the greater one means that it happened.
+  if (column?.kind === "number" && values.length === 2 && values[0] !== "0") return { yes: values.slice(1) };
   const said = values.find((one) => happened.test(one.trim()));
   if (said !== undefined) return { yes: [said] };
   const words = column?.picture?.words ?? [];
@@ -88,7 +92,7 @@ export function firstQuestion(report: TableReport): Question {
   const sex = report.columns.find(({ meaning, different }) => meaning?.concept === "sex" && different > 1)?.name;
   return {
     outcome,
-    predictors: usable(report.columns).map(({ name }) => name).filter((name) => !taken.includes(name) && name !== person && name !== site),
+    predictors: usable(report.columns).map(({ name }) => name).filter((name) => !taken.includes(name) && name !== person && name !== site && !afterwards.test(name)),
     population: [],
     ...(person === undefined ? {} : { person }),
     ...(site === undefined ? {} : { site }),

@@ -43,6 +43,12 @@ describe("first guesses", () => {
     const followed = rowsOf("age,dtime,death", (at) => `${40 + (at % 17)},${100 + at * 9},${at % 2}`);
     expect(outcomeOf("survival", followed)).toMatchObject({ time: "dtime", event: "death", happened: { yes: ["1"] } });
   });
+  it("leave out what is known only afterwards, and read a status of 1 and 2", () => {
+    const followed = rowsOf("year,age,rtime,recur,death", (at) => `${1990 + (at % 7)},${40 + (at % 17)},${100 + at * 9},${at % 2},${at % 3 === 0 ? 1 : 0}`);
+    expect(firstQuestion(followed)).toMatchObject({ outcome: { task: "binary", column: "recur" }, predictors: ["year", "age"] });
+    const status = rowsOf("age,status", (at) => `${40 + (at % 17)},${1 + (at % 2)}`);
+    expect(firstQuestion(status).outcome).toMatchObject({ happened: { yes: ["2"] } });
+  });
   it("answer for a table with nothing in it", () => {
     const bare = csv("a", "1", "1");
     expect(likelyOutcomes(bare.columns)).toEqual([]);
