@@ -34,7 +34,7 @@ export class BenchAsked extends View {
   #size({ needed, rows, mostParameters }: AskedReport, learns: number): TemplateResult | typeof nothing {
     if (learns === 0) return nothing;
     if (learns <= mostParameters) return html`<p class="callout">${this.t("workbench.asked.enough", { learns, most: mostParameters })}</p>`;
-    return html`<p class="callout caution">${this.t("workbench.asked.few", { learns, most: mostParameters })}${needed === undefined ? nothing : html`${this.locale.gap}${this.t("workbench.asked.need", { n: needed.people, rows })}`}</p>`;
+    return html`<p class="callout caution">${this.t("workbench.asked.few", { learns, most: mostParameters })}${needed === undefined || needed.people <= rows ? nothing : html`${this.locale.gap}${this.t("workbench.asked.need", { n: needed.people, rows })}`}</p>`;
   }
 
   #leak({ column, why, strength }: Leak, question: Question): TemplateResult | typeof nothing {
