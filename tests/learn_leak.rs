@@ -18,8 +18,9 @@ const COLUMNS: u32 = 16;
 fn table() -> Frame {
     let draws = Draws::new(6, 1);
     let number = |stream: u32| {
-        let cell =
-            |i: u32| if draws.bits(stream * 7000 + i) % 10 == 0 { f64::NAN } else { draws.normal(stream * 9000 + i) };
+        let cell = |i: u32| {
+            if draws.bits(stream * 7000 + i).is_multiple_of(10) { f64::NAN } else { draws.normal(stream * 9000 + i) }
+        };
         Cells::Numbers((0..ROWS).map(cell).collect())
     };
     let codes = (0..ROWS).map(|i| draws.bits(77_000 + i) % 40).collect();
