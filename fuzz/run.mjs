@@ -51,7 +51,6 @@ const made = {
     const rows = ["a", "b", "c"].flatMap((person, at) => ["diet_dash", "diet_nuts", "ex_steps", "ex_aerobic", "diet_ssb", "ex_balance"].map((action, row) => `${person},${action},${(at + row) % 3 ? "yes" : "no"},${row % 2 ? "yes" : ""},2025-0${row + 1}-03,${at % 2 ? "x" : "y"},${50 + at}`));
     return [`${String.fromCharCode(model)}person,action,accepted,done,date,group,feature:age\n${rows.join("\n")}\n`];
   }),
-  model_file: () => [text("tests/fixtures/learn/model.json")],
   cohort: () => ["a,b\n1,2\n3,4\n5,6\n", "\ufeff编号;结局;就诊日期\r\n1;恶性;2020年2月1日\r\n2;良性;03/04/2020\r\n", "sep=\t\nx\tx\t\n\"1,5\"\tNA\t.\n<5\t31/12/2020\t7\n", `x,y\n${"1.5,Malignant\n,maligant\n1e999,inf\n".repeat(20)}`],
   pipeline: () => {
     const column = { name: "a", impute: "iterative", indicator: true, winsorise: 0.05, encode: { by: "oneHot" }, knots: 4, standardise: true };
@@ -61,6 +60,7 @@ const made = {
     const settings = [{ columns: [column] }, { columns: [column, { name: "b" }, target], interactions: [["a", "w"]], select: { correlation: 0.9, best: 2 }, seed: 4 }, { columns: [{ name: "w", impute: "leave", encode: { by: "ordered", words: ["x", "z"] } }] }, fitted];
     return settings.map((one) => `${JSON.stringify(one)}\n\n${table}`);
   },
+  model_file: () => [text("tests/fixtures/learn/model.json")],
   // These targets write the beginning themselves.
   saved: () => folder("tests/fixtures/records/saved").map((path) => text(...path).replace(OWN, "")),
   form: () => folder("tests/fixtures/records/form").map((path) => text(...path).replace(OWN, "")),

@@ -14,6 +14,8 @@ const PACKAGES = [
   "numpy==2.4.6",
   "onnx==1.23.2",
   "onnxruntime==1.32.0",
+  "pandas==2.3.3",
+  "polars==2.1.0",
   "scikit-learn==1.9.1",
   "scipy==1.17.1",
   "statsmodels==0.15.0",
@@ -25,7 +27,7 @@ const python = join(folder, process.platform === "win32" ? "Scripts" : "bin", ex
 
 /** The environment's Python, installed when it is missing. Rejects where there is no Python or no package registry. */
 export async function peers() {
-  const has = () => ask(python, ["-c", "import implicit, interpret, lifelines, lightgbm, numpy, onnxruntime, scipy, sklearn, statsmodels, xgboost; print('ready')"])?.endsWith("ready");
+  const has = () => ask(python, ["-c", "import implicit, interpret, lifelines, lightgbm, numpy, onnxruntime, pandas, polars, scipy, sklearn, statsmodels, xgboost; print('ready')"])?.endsWith("ready");
   if (existsSync(python) && has()) return python;
   say("peers: installing what benchmarks compare with");
   await run("python3", ["-m", "venv", folder], { quiet: true });
@@ -34,12 +36,12 @@ export async function peers() {
 }
 
 /** What runs in Node, beside that. */
-const WEB = ["onnxruntime-web@1.30.0"];
+const WEB = ["onnxruntime-web@1.30.0", "papaparse@5.7.1", "udsv@0.7.3"];
 const web = `${folder}-web`;
 
 /** The folder that holds them, filled when it is empty. Rejects where there is no package registry. */
 export async function webPeers() {
-  if (!existsSync(join(web, "node_modules", "onnxruntime-web"))) {
+  if (!WEB.every((name) => existsSync(join(web, "node_modules", name.slice(0, name.lastIndexOf("@")))))) {
     mkdirSync(web, { recursive: true });
     await run("npm", ["install", "--prefix", web, "--no-audit", "--no-fund", ...WEB], { cwd: web, quiet: true });
   }

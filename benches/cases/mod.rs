@@ -2,6 +2,7 @@
 //! `benches/wasm` in wasm; a run whose check fails has no time.
 
 mod boosting;
+mod cohort;
 mod curves;
 mod fit;
 mod folds;
@@ -74,7 +75,7 @@ pub(crate) fn told(checks: &[Check]) -> (String, String) {
 type Case = (&'static str, usize, fn(&[u8]) -> Box<dyn Work>);
 
 /// All cases. Those of W15 take the bytes of `data/tabular/wdbc.csv` of the shared data.
-pub(crate) const CASES: [Case; 21] = [
+pub(crate) const CASES: [Case; 23] = [
     ("W02", 7, fit::ridge_logistic),
     ("W02s", 7, fit::plain_logistic),
     ("W03", 7, fit::ridge),
@@ -92,6 +93,8 @@ pub(crate) const CASES: [Case; 21] = [
     ("W10b", 5, ranks::bootstrap),
     ("W10c", 9, ranks::delong),
     ("W11", 5, boosting::explain),
+    ("W12", 5, cohort::whole),
+    ("W12-blocks", 5, cohort::blocks),
     ("W14", 3, curves::alone),
     ("W14i", 3, curves::pairs),
     ("W15", 5, folds::repeated),

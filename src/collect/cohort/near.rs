@@ -1,5 +1,7 @@
 //! Words that may be one word written twice, and words that stand among numbers.
 
+use std::cmp::Reverse;
+
 use super::found::{ColumnFound, ColumnKind, TableNote, WordPair};
 use super::number::{Style, number};
 use crate::record::{Cells, Column, NO_WORD};
@@ -11,6 +13,8 @@ const MOST_WORDS: usize = 200;
 const MOST_PAIRS: usize = 10;
 /// Columns that are told of.
 const MOST_COLUMNS: usize = 50;
+/// In a table of many thousand columns the first of them are looked at.
+const MOST_COMPARED: usize = 4_000_000;
 /// A slip of the pen is seen in words of at least so many characters: shorter words differ by one and are two.
 const LONG_ENOUGH: usize = 5;
 /// A slip of the pen is rare: at most one row in so many of the right word.
@@ -28,12 +32,14 @@ pub(super) fn among_numbers(cells: &Cells) -> bool {
 /// Notes of words that are nearly the same, one a column.
 pub(super) fn near_words(found: &[ColumnFound], columns: &[Column]) -> Vec<TableNote> {
     let mut notes = Vec::new();
+    let mut compared = 0;
     for (found, column) in found.iter().zip(columns).filter(|(found, _)| found.kind == ColumnKind::Word) {
+        compared += found.words.min(MOST_WORDS) * found.words.min(MOST_WORDS);
         let pairs = near_pairs(&column.cells);
         if let Some(note) = TableNote::of("nearWords", vec![found.name.clone()]).filter(|_| !pairs.is_empty()) {
             notes.push(TableNote { pairs, ..note });
         }
-        if notes.len() >= MOST_COLUMNS {
+        if notes.len() >= MOST_COLUMNS || compared > MOST_COMPARED {
             break;
         }
     }
@@ -59,7 +65,7 @@ fn near_pairs(cells: &Cells) -> Vec<WordPair> {
         .map(|(rows, word)| (rows, word, folded(word)))
         .collect();
     // Stable: of equally frequent words the earlier first.
-    known.sort_by(|a, b| b.0.cmp(&a.0));
+    known.sort_by_key(|(rows, ..)| Reverse(*rows));
     let mut pairs = Vec::new();
     for (at, (rare, word, plain)) in known.iter().enumerate() {
         let alike = known.iter().take(at).find(|(often, _, other)| {

@@ -1,5 +1,7 @@
 //! A column as a small picture: what a page draws, in plain data.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::math::order::{quantile, sort};
@@ -139,7 +141,7 @@ fn of_words(codes: &[u32], words: &[String]) -> Picture {
     }
     let mut order: Vec<(usize, &String)> = rows.into_iter().zip(words).filter(|(rows, _)| *rows > 0).collect();
     let different = order.len();
-    order.sort_by(|a, b| b.0.cmp(&a.0));
+    order.sort_by_key(|(rows, _)| Reverse(*rows));
     let most: Vec<WordCount> =
         order.iter().take(MOST_WORDS).map(|(rows, word)| WordCount { word: (*word).clone(), rows: *rows }).collect();
     let rest = filled - most.iter().map(|word| word.rows).sum::<usize>();

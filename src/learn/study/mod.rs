@@ -25,6 +25,7 @@ pub use asked::{Asked, Grouping, LeftOut};
 pub use choosing::Trial;
 pub use evaluation::{
     BinaryFigures, ContinuousFigures, Evaluation, RiskGroup, Subgroups, SubgroupsAt, SurvivalFigures, evaluate,
+    main_figure,
 };
 pub use fitting::Fittedness;
 pub use held::{Held, times_of};

@@ -40,6 +40,10 @@ pub struct Protocol {
     /// How margins of rows held back turn into shares, where the model's own shares are not used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recalibrate: Option<Way>,
+    /// How often intervals or sets around answers are to hold the truth, 0.5 to 0.99. By the answers of the folds: about so
+    /// often, not strictly (Barber and others, 2021).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<f64>,
 }
 
 fn version() -> u32 {
