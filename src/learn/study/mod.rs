@@ -30,6 +30,6 @@ pub use evaluation::{
 pub use fitting::Fittedness;
 pub use held::{Held, times_of};
 pub use protocol::{PROTOCOL_VERSION, Protocol, Study};
-pub use question::{Filter, Happened, OutcomeSettings, Question};
+pub use question::{Filter, Happened, OutcomeSettings, StudyQuestion};
 pub use search::{Better, How, Range, SearchSettings, Space, Values};
 pub use training::{Trained, Training};

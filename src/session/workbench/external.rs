@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::export::model::{External, suited};
 use crate::learn::recalibrate::{Way, recalibrate};
 use crate::learn::split::{Rows, SplitSettings};
-use crate::learn::study::{Asked, Evaluation, Held, Protocol, Question, Study, Training, evaluate};
+use crate::learn::study::{Asked, Evaluation, Held, Protocol, Study, StudyQuestion, Training, evaluate};
 use crate::learn::{ModelSettings, Outcome};
 use crate::score::model::Scorer;
 
@@ -70,7 +70,7 @@ impl Judging {
         let (frame, _) = suited(&scorer.pipeline, &table.cohort.frame)?;
         let there = |name: &String| frame.column(name).is_some();
         let asks = &model.file.protocol.question;
-        let question = Question {
+        let question = StudyQuestion {
             groups: asks.groups.iter().filter(|name| there(name)).cloned().collect(),
             time: None,
             site: None,

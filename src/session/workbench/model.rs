@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::table::ReadingTable;
 use crate::error::{Error, Kind};
 use crate::export::model::{
-    Card, Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, TrainingTable, Turned, card,
-    drift, onnx, score_table, scored_csv,
+    Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, StudyCard, TrainingTable, Turned,
+    card, drift, onnx, score_table, scored_csv,
 };
 use crate::learn::conformal::{Band, Sets};
 use crate::learn::study::{Evaluation, Protocol, Study, Trained, Training, Trial};
@@ -232,7 +232,7 @@ impl StudyModel {
     }
 
     /// Its card.
-    pub fn card(&self) -> Card {
+    pub fn card(&self) -> StudyCard {
         card(&self.file)
     }
 

@@ -9,8 +9,8 @@ use super::model::StudyModel;
 use crate::error::{Error, Kind};
 use crate::explain::model::{
     Against, Cases, Counterfactual, CounterfactualSettings, Curves, Dependence, DependenceReply, DependenceSettings,
-    Importance, ImportanceReply, ImportanceSettings, Movable, Near, Neighbours, Target, cases, counterfactual, curves,
-    ranges,
+    Importance, ImportanceReply, ImportanceSettings, Movable, Near, Neighbours, WantedAnswer, cases, counterfactual,
+    curves, ranges,
 };
 use crate::learn::Outcome;
 use crate::learn::study::{Held, Study, main_figure};
@@ -180,9 +180,9 @@ impl StudyModel {
         let counterfactual = match answer {
             Some(answer) if !movable.is_empty() => {
                 let target = if answer > threshold {
-                    Target::AtMost { answer: threshold }
+                    WantedAnswer::AtMost { answer: threshold }
                 } else {
-                    Target::AtLeast { answer: threshold }
+                    WantedAnswer::AtLeast { answer: threshold }
                 };
                 let settings = CounterfactualSettings { columns: movable, target, most: 3 };
                 let ranges = ranges(&self.file.scorer, &asked.frame)?;
