@@ -268,11 +268,11 @@ fn the_card_says_everything_in_both_languages() {
     };
     assert_eq!(
         (state(&made, "3b"), state(&made, "16"), state(&other, "16")),
-        (State::Said, State::CardPart, State::None)
+        (State::Said, State::Part, State::None)
     );
     assert_eq!(
         (state(&made, "14"), state(&made, "2"), state(&made, "23a")),
-        (State::CardPart, State::Author, State::Met)
+        (State::Part, State::Author, State::Met)
     );
     for language in ["en", "zh"] {
         let words = words(language);
