@@ -65,6 +65,9 @@ class Model implements StudyModel {
   predict: StudyModel["predict"] = async (file) => this.#with("predict", "score", file);
   drift: StudyModel["drift"] = async (file) => this.#with("drift", "drift", file);
   shapes: StudyModel["shapes"] = async () => (await this.#ask<Awaited<ReturnType<StudyModel["shapes"]>> | null>("shapes", [])) ?? undefined;
+  held: StudyModel["held"] = () => this.#ask("held", []);
+  learning: StudyModel["learning"] = (calling = {}) => this.#ask("learningBegin", [], calling);
+  flattery: StudyModel["flattery"] = (draws = 200, calling = {}) => this.#ask("flatteryBegin", [draws], calling);
   importance: StudyModel["importance"] = (settings = {}, calling = {}) => this.#ask("importanceBegin", [settings], calling);
   dependence: StudyModel["dependence"] = (column, settings = {}, calling = {}) => this.#ask("dependenceBegin", [column, settings], calling);
   explain: StudyModel["explain"] = (row, movable = [], threshold = 0.5) => this.#ask("case", [row, [...movable], threshold]);
@@ -74,6 +77,11 @@ class Model implements StudyModel {
     const { told, kept: external } = await this.#ask<{ told: Awaited<ReturnType<StudyModel["validate"]>>; kept: unknown }>("judgeBegin", [name, data], calling);
     await this.#ask("keepJudged", [external]);
     return told;
+  }
+
+  async compare(...[other, threshold = 0.5]: Parameters<StudyModel["compare"]>): ReturnType<StudyModel["compare"]> {
+    const { rows, margins, answers } = await other.held();
+    return this.#ask("compare", [rows, margins, answers, threshold]);
   }
 
   close(): void {

@@ -17,6 +17,9 @@ export type Drift = wasm_bindgen.Drift;
 export type RowNote = wasm_bindgen.RowNote;
 export type Turned = wasm_bindgen.Turned;
 export type ExternalTold = wasm_bindgen.ExternalTold;
+export type Compared = wasm_bindgen.Compared;
+export type LearningPoint = wasm_bindgen.LearningPoint;
+export type Flattery = wasm_bindgen.Flattery;
 export type ImportanceReply = wasm_bindgen.ImportanceReply;
 export type ImportanceSettings = Partial<wasm_bindgen.ImportanceSettings>;
 export type DependenceReply = wasm_bindgen.DependenceReply;
@@ -68,6 +71,13 @@ export interface StudyModel {
   validate(file: NamedFile, calling?: Calling): Promise<ExternalTold>;
   /** How a table differs from the one it was trained on. */
   drift(file: NamedFile): Promise<Drift>;
+  /** Holds it against another model of the same question, on rows that neither saw. */
+  compare(other: StudyModel, threshold?: number): Promise<Compared>;
+  /** How it does when fitted on fewer rows, and how much a model flatters itself on the rows it was fitted on. */
+  learning(calling?: Calling): Promise<LearningPoint[]>;
+  flattery(draws?: number, calling?: Calling): Promise<Flattery[]>;
+  /** Answers on rows that it did not see. */
+  held(): Promise<{ rows: Uint32Array; margins: Float64Array; answers: Float64Array }>;
   /** What is lost where a column is shuffled. Needs the table it was trained on, as the next two do. */
   importance(settings?: ImportanceSettings, calling?: Calling): Promise<ImportanceReply>;
   dependence(column: string, settings?: DependenceSettings, calling?: Calling): Promise<DependenceReply>;
