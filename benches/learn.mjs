@@ -1,11 +1,15 @@
-// `npm run bench -- learn`: models in wasm, in Node, beside the Python programs that people use (benches/peers), which run in
-// between, one thread each. One JSON line a case; a case whose check fails has no time.
+// `npm run bench -- learn`: models in wasm, in Node and in Chromium, and between the two the programs that people use
+// (benches/peers), one thread each. One JSON line a case; a case whose check fails has no time.
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { chromium as playwright } from "playwright-core";
 import { optimise } from "../scripts/build-wasm.mjs";
+import { chromium, flags } from "../scripts/chromium.mjs";
 import { peers, webPeers } from "../scripts/peers.mjs";
 import { cargoTarget, isMain, root, run, say, sharedFolder, speakOnStandardError } from "../scripts/lib/run.mjs";
 import { whenChanged } from "../scripts/lib/stamp.mjs";
+import { serve } from "../scripts/serve.mjs";
+import { inWasm } from "./learn-run.mjs";
 
 /** @typedef {Record<string, unknown>} Line */
 
@@ -49,54 +53,50 @@ async function build() {
   await optimise("-O3", file);
 }
 
-/**
- * What the module gives to JavaScript.
- * @typedef {{ memory: WebAssembly.Memory, names(): number, text(): number, room(length: number): number,
- *   begin(at: number): number, run(): void, judge(): number }} Module
- */
-
-/** An instance. What libraries would import for a browser's clock is never called here. @param {WebAssembly.Module} module */
-function open(module) {
-  /** @type {WebAssembly.Imports} */
-  const imports = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => 0;
-  return /** @type {Module} */ (/** @type {unknown} */ (new WebAssembly.Instance(module, imports).exports));
+/** What a case reads; undefined where it reads nothing, null where it is not at hand. @param {string} name */
+function inputOf(name) {
+  if (!name.startsWith("W15")) return undefined;
+  const shared = sharedFolder();
+  return shared === undefined ? null : new Uint8Array(readFileSync(join(shared, "data", "tabular", "wdbc.csv")));
 }
 
-/** The text of `length` bytes that the module holds. @param {Module} wasm @param {number} length */
-const read = (wasm, length) => JSON.parse(new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, wasm.text(), length)));
+/** Cases in this process, each in an instance of its own. @param {string[]} names @returns {Line[]} */
+function inNode(names) {
+  const module = new WebAssembly.Module(readFileSync(file));
+  return names.map((name) => {
+    const input = inputOf(name);
+    return input === null ? { case: `${name}:node`, skipped: "no shared data" } : inWasm(module, { name, where: "node", input });
+  });
+}
 
-/** One case in an instance of its own. @param {WebAssembly.Module} module @param {string} name @returns {Line} */
-function inWasm(module, name) {
-  const wasm = open(module);
-  const at = read(wasm, wasm.names()).indexOf(name);
-  const shared = sharedFolder();
-  if (name.startsWith("W15")) {
-    if (shared === undefined) return { case: `${name}:wasm`, skipped: "no shared data" };
-    const bytes = readFileSync(join(shared, "data", "tabular", "wdbc.csv"));
-    const place = wasm.room(bytes.length);
-    new Uint8Array(wasm.memory.buffer, place, bytes.length).set(bytes);
-  }
+/** Cases in a headless Chromium, each in a fresh page. @param {string[]} names @returns {Promise<Line[]>} */
+async function inChromium(names) {
+  const server = await serve({ root });
+  const browser = await playwright.launch({ executablePath: await chromium(), args: flags });
+  /** @type {Line[]} */
+  const lines = [];
   try {
-    const runs = wasm.begin(at);
-    const before = wasm.memory.buffer.byteLength;
-    /** @type {number[]} */
-    const seconds = [];
-    for (let i = 0; i <= runs; i += 1) {
-      const began = performance.now();
-      wasm.run();
-      seconds.push((performance.now() - began) / 1000);
+    for (const name of names) {
+      const input = inputOf(name);
+      if (input === null) continue;
+      const page = await browser.newPage();
+      await page.goto(`${server.address}package.json`);
+      const wanted = { name, bytes: input === undefined ? undefined : [...input] };
+      lines.push(
+        await page.evaluate(async (/** @type {{ name: string, bytes: number[] | undefined }} */ { name, bytes }) => {
+          const load = (/** @type {string} */ path) => import(path);
+          const module = await WebAssembly.compileStreaming(fetch("/target/bench-wasm/bench.wasm"));
+          const input = bytes === undefined ? undefined : Uint8Array.from(bytes);
+          return (await load("/benches/learn-run.mjs")).inWasm(module, { name, where: "chromium", input });
+        }, wanted),
+      );
+      await page.close();
     }
-    const { check, wrong } = read(wasm, wasm.judge());
-    if (wrong !== "") return { case: `${name}:wasm`, failed: wrong, check };
-    // The first run warms up: the engine compiles what is hot while it runs.
-    const [first_s, ...warm] = seconds;
-    warm.sort((one, other) => one - other);
-    const [input_mb, peak_mb] = [before, wasm.memory.buffer.byteLength].map((bytes) => Math.round(bytes / 1e6));
-    return { case: `${name}:wasm`, median_s: warm[warm.length >> 1], min_s: warm[0], first_s, runs, input_mb, peak_mb, check };
-  } catch (problem) {
-    return { case: `${name}:wasm`, failed: String(problem) };
+  } finally {
+    await browser.close();
+    await server.close();
   }
+  return lines;
 }
 
 /** What a program writes, or what it wrote before it failed. @param {() => Promise<string>} program */
@@ -136,13 +136,13 @@ async function beside(program, wanted) {
 
 /** Our times by theirs, and whether that is as wished. @param {Line} own @param {Line[]} theirs @returns {Line[]} */
 function ratios(own, theirs) {
-  const [workload] = String(own.case).split(":");
+  const [workload, where] = String(own.case).split(":");
   return theirs.flatMap((line) => {
     const [of, peer] = String(line.case).split(":");
     if (of !== workload || typeof line.median_s !== "number" || typeof own.median_s !== "number") return [];
     const [median, least] = [own.median_s / line.median_s, Number(own.min_s) / Number(line.min_s)].map((x) => Number(x.toPrecision(3)));
     const goal = goals[workload]?.[peer];
-    return [{ ratio: `${workload} by ${peer}`, median, least, ...(goal === undefined ? {} : { goal, met: median <= goal }) }];
+    return [{ ratio: `${workload}:${where} by ${peer}`, median, least, ...(goal === undefined ? {} : { goal, met: median <= goal }) }];
   });
 }
 
@@ -157,14 +157,14 @@ export async function learn(asked = []) {
     },
     build,
   );
-  const module = new WebAssembly.Module(readFileSync(file));
   /** @type {Line[]} */
   const all = [];
   for (const { peer, cases } of groups) {
     const wanted = cases.filter((name) => asked.length === 0 || asked.includes(name));
     if (wanted.length === 0) continue;
-    const own = wanted.map((name) => inWasm(module, name));
+    const own = inNode(wanted);
     const theirs = await beside(peer, wanted);
+    own.push(...(await inChromium(wanted)));
     all.push(...own, ...theirs, ...own.flatMap((line) => ratios(line, theirs)));
   }
   return all;

@@ -60,6 +60,7 @@ const made = {
     const settings = [{ columns: [column] }, { columns: [column, { name: "b" }, target], interactions: [["a", "w"]], select: { correlation: 0.9, best: 2 }, seed: 4 }, { columns: [{ name: "w", impute: "leave", encode: { by: "ordered", words: ["x", "z"] } }] }, fitted];
     return settings.map((one) => `${JSON.stringify(one)}\n\n${table}`);
   },
+  model_file: () => [text("tests/fixtures/learn/model.json")],
   // These targets write the beginning themselves.
   saved: () => folder("tests/fixtures/records/saved").map((path) => text(...path).replace(OWN, "")),
   form: () => folder("tests/fixtures/records/form").map((path) => text(...path).replace(OWN, "")),

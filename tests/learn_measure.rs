@@ -136,7 +136,7 @@ fn optimism_is_what_a_model_of_chance_shows() {
     let n = 150;
     let x = Matrix::of_columns(n, (0..10 * n as u32).map(|i| draws.normal(i)).collect()).unwrap();
     let time: Vec<f64> = (0..n as u32).map(|i| draws.uniform(i + 5000) + 0.1).collect();
-    let event: Vec<bool> = (0..n as u32).map(|i| draws.bits(i + 9000) % 3 > 0).collect();
+    let event: Vec<bool> = (0..n as u32).map(|i| !draws.bits(i + 9000).is_multiple_of(3)).collect();
     let y = Outcome::Survival { time, event };
     let cox = CoxSettings::default().check().unwrap();
     let figures = |predictor: &bedside::score::model::Predictor, x: &Matrix, y: &Outcome| {

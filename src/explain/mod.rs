@@ -2,6 +2,7 @@
 
 mod compare;
 mod gradient;
+pub mod model;
 mod reply;
 mod sensitivity;
 mod shapley;

@@ -1,7 +1,8 @@
-//! Floor 8: results out: JSON, CSV, FHIR, a tape for a reader that keeps words.
+//! Floor 8: results out: JSON, CSV, FHIR, fitted models, a tape for a reader that keeps words.
 
 mod fhir;
 mod json;
+pub mod model;
 mod report;
 mod table;
 mod tape;

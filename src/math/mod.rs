@@ -1,7 +1,7 @@
 //! Floor 0: numbers. One source of exp, ln, pow and sqrt for native and wasm, so that both agree to the bit.
 //!
 //! `exp` is our own kernel: branch-free and two rows at a time ([`Pair`]), so that it is SIMD in both
-//! builds, and within 1 ulp of the true value (`exp.rs` proves it). The others come from `libm`.
+//! builds, and within 1 ulp of the true value (`exp.rs` proves it). Logarithm and power come from `libm`.
 
 pub(crate) mod dense;
 mod exp;
@@ -35,8 +35,8 @@ pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
-/// Square root of `x`, correctly rounded.
+/// Square root of `x`, correctly rounded: IEEE 754 asks it of the instruction that every target has.
 #[inline]
 pub fn sqrt(x: f64) -> f64 {
-    libm::sqrt(x)
+    x.sqrt()
 }

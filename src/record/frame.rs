@@ -119,6 +119,14 @@ impl Frame {
         }
     }
 
+    /// Gives a column other cells and hands back those it had; `None`, and nothing changes, where there is no such column
+    /// or the length is another.
+    pub fn set(&mut self, name: &str, cells: Cells) -> Option<Cells> {
+        let rows = self.rows;
+        let column = self.columns.iter_mut().find(|column| column.name == name);
+        column.filter(|_| cells.len() == rows).map(|column| std::mem::replace(&mut column.cells, cells))
+    }
+
     /// The rows named, in their order.
     #[must_use]
     pub fn take(&self, rows: &[u32]) -> Self {
@@ -156,6 +164,16 @@ mod tests {
         assert_eq!(two.column("age").unwrap().cells, Cells::Numbers(vec![48.0, 61.0]));
         assert!(two.column("sex").unwrap().cells.is_missing(0) && !two.column("sex").unwrap().cells.is_missing(1));
         assert!(frame.column("age").unwrap().cells.is_missing(1) && frame.column("age").unwrap().cells.is_missing(9));
+    }
+
+    #[test]
+    fn a_column_is_given_other_cells_of_its_length() {
+        let numbers = |list: &[f64]| Cells::Numbers(list.to_vec());
+        let mut frame = Frame::new(vec![column("age", numbers(&[1.0, 2.0]))]).unwrap();
+        assert_eq!(frame.set("age", numbers(&[3.0, 4.0])), Some(numbers(&[1.0, 2.0])));
+        assert_eq!(frame.set("age", numbers(&[3.0])), None);
+        assert_eq!(frame.set("sex", numbers(&[3.0, 4.0])), None);
+        assert_eq!(frame.columns()[0].cells, numbers(&[3.0, 4.0]));
     }
 
     #[test]

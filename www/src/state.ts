@@ -24,6 +24,7 @@ import { Signal } from "./signal";
 import { Combined } from "./together";
 import { type System, Units } from "./units";
 import { WhatIf } from "./what-if";
+import { Workbench } from "./workbench/state";
 
 export type Audience = "patient" | "clinician";
 export type Theme = "auto" | "light" | "dark";
@@ -93,6 +94,8 @@ export class App {
   readonly together = new Combined(this);
   /** A model of a clinic's feedback, and whether it may reorder this person's plan. */
   readonly learned = new Learned(this);
+  /** Models of a clinic's own table: the table, the question, what was trained. */
+  readonly workbench = new Workbench(this);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
@@ -122,7 +125,9 @@ export class App {
   /** Asks the engine what it can do and shows the door. */
   async start(): Promise<void> {
     this.router.start(this.place.peek());
-    this.host.onFiles?.((files) => void this.open(files));
+    this.host.onFiles?.((files) => {
+      if (this.place.peek().view !== "workbench" || !this.workbench.takes(files)) void this.open(files);
+    });
     this.catalog.value = await this.client.catalog();
   }
 

@@ -5,7 +5,7 @@
 //! their subsets with Shapley's weights, since ∫ tᵏ (1 − t)ⁿ⁻ᵏ dt is such a weight. The integrand is a polynomial, so that
 //! a few points give it exactly, and no step divides.
 
-use super::engine::{Attributed, Worth, attribute};
+use super::engine::{Attributed, Players, Worth, attribute};
 use super::paths::{Leaf, MOST, Paths};
 use super::quadrature::{Point, rules};
 use crate::error::Error;
@@ -20,9 +20,20 @@ use crate::score::model::Trees;
 /// [`Trees::check`] refuses.
 pub fn path_dependent(trees: &Trees, x: &Matrix) -> Result<Attributed, Error> {
     super::interventional::check_columns(trees, x)?;
+    let alone: Vec<usize> = (0..trees.columns as usize).collect();
+    path_dependent_of(trees, x, Players { of: &alone, count: alone.len() })
+}
+
+/// What each player adds to each row's margin: columns of one player are known together or not at all.
+///
+/// # Errors
+///
+/// As [`path_dependent`].
+pub fn path_dependent_of(trees: &Trees, x: &Matrix, players: Players<'_>) -> Result<Attributed, Error> {
+    super::interventional::check_columns(trees, x)?;
     trees.check()?;
     let mut worth = Dependent { rules: rules(MOST / 2), factors: Vec::new(), expected: trees.base };
-    let parts = attribute(trees, x, &mut worth)?;
+    let parts = attribute(trees, x, players, &mut worth)?;
     Ok(Attributed { expected: worth.expected, parts })
 }
 

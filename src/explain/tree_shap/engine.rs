@@ -19,7 +19,7 @@ const NUMBERS: usize = 1 << 20;
 pub struct Attributed {
     /// The sum that is expected where nothing is known of a row.
     pub expected: f64,
-    /// One row a row, one column a column; with the expected sum they add up to the row's margin.
+    /// One row a row, one column a column or player; with the expected sum they add up to the row's margin.
     pub parts: Matrix,
 }
 
@@ -107,11 +107,25 @@ pub(super) trait Worth {
     fn parts(&mut self, leaf: &Leaf, mask: u64, out: &mut [f64]);
 }
 
-/// What each column adds, over all trees.
-pub(super) fn attribute(trees: &Trees, x: &Matrix, worth: &mut impl Worth) -> Result<Matrix, Error> {
-    let mut parts = Matrix::zeros(x.rows(), trees.columns as usize);
+/// Columns that are known together: one player of the game.
+#[derive(Debug, Clone, Copy)]
+pub struct Players<'g> {
+    /// The player of each column of the matrix, below `count`.
+    pub of: &'g [usize],
+    /// How many players there are.
+    pub count: usize,
+}
+
+/// What each player adds, over all trees.
+pub(super) fn attribute(
+    trees: &Trees,
+    x: &Matrix,
+    players: Players<'_>,
+    worth: &mut impl Worth,
+) -> Result<Matrix, Error> {
+    let mut parts = Matrix::zeros(x.rows(), players.count);
     for span in trees.spans() {
-        let paths = Paths::new(trees, span)?;
+        let paths = Paths::new(trees, span, players.of)?;
         worth.begin(trees, &paths);
         let deepest = paths.leaves.iter().map(|leaf| leaf.slots.len()).max().unwrap_or(0);
         if deepest <= 16 {
@@ -161,7 +175,7 @@ fn tree<M: Mask>(trees: &Trees, paths: &Paths, x: &Matrix, worth: &mut impl Wort
             if let Some(table) = table {
                 let each = table.chunks_exact(1 << leaf.slots.len());
                 for (slot, table) in leaf.slots.iter().zip(each) {
-                    let column = parts.column_mut(slot.column).get_mut(rows.clone()).unwrap_or(&mut []);
+                    let column = parts.column_mut(slot.player).get_mut(rows.clone()).unwrap_or(&mut []);
                     for (part, mask) in column.iter_mut().zip(masks) {
                         *part += table.get(mask.wide() as usize).copied().unwrap_or(0.0);
                     }
@@ -174,7 +188,7 @@ fn tree<M: Mask>(trees: &Trees, paths: &Paths, x: &Matrix, worth: &mut impl Wort
                 out.fill(0.0);
                 worth.parts(leaf, mask.wide(), &mut out);
                 for (slot, part) in leaf.slots.iter().zip(&out) {
-                    if let Some(cell) = parts.column_mut(slot.column).get_mut(row) {
+                    if let Some(cell) = parts.column_mut(slot.player).get_mut(row) {
                         *cell += part;
                     }
                 }

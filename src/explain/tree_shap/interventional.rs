@@ -4,7 +4,7 @@
 //! neither, the leaf is out of reach. Each of the u adds (u − 1)! v! / (u + v)! of the leaf's value, each of the v takes
 //! u! (v − 1)! / (u + v)! of it. Background rows of one pattern are counted together.
 
-use super::engine::{Attributed, Mask, Masks, Worth, attribute};
+use super::engine::{Attributed, Mask, Masks, Players, Worth, attribute};
 use super::paths::{Leaf, MOST, Paths};
 use crate::error::{Error, Kind};
 use crate::math::Matrix;
@@ -26,6 +26,22 @@ pub(super) fn check_columns(trees: &Trees, x: &Matrix) -> Result<(), Error> {
 /// what [`Trees::check`] refuses.
 pub fn interventional(trees: &Trees, x: &Matrix, background: &Matrix) -> Result<Attributed, Error> {
     check_columns(trees, x)?;
+    let alone: Vec<usize> = (0..trees.columns as usize).collect();
+    interventional_of(trees, x, background, Players { of: &alone, count: alone.len() })
+}
+
+/// What each player adds to each row's margin: columns of one player come from the same row.
+///
+/// # Errors
+///
+/// As [`interventional`].
+pub fn interventional_of(
+    trees: &Trees,
+    x: &Matrix,
+    background: &Matrix,
+    players: Players<'_>,
+) -> Result<Attributed, Error> {
+    check_columns(trees, x)?;
     check_columns(trees, background)?;
     trees.check()?;
     if background.rows() == 0 {
@@ -35,7 +51,7 @@ pub fn interventional(trees: &Trees, x: &Matrix, background: &Matrix) -> Result<
     let expected = margins.iter().sum::<f64>() / margins.len() as f64;
     let weights = weights(MOST);
     let mut worth = Interventional { background, weights, masks: Vec::new(), seen: Vec::new() };
-    let parts = attribute(trees, x, &mut worth)?;
+    let parts = attribute(trees, x, players, &mut worth)?;
     Ok(Attributed { expected, parts })
 }
 

@@ -7,6 +7,9 @@
 //! on which. So the values of every pattern of a leaf are worked out once and then looked up, row by row; where patterns
 //! are too many for the rows, they are worked out for each row.
 //!
+//! Columns that come from one column of a table (a column a word, the curves of a spline) can go together as one player
+//! ([`Players`]): its value is then that of the table's column, exactly.
+//!
 //! | file | what |
 //! | --- | --- |
 //! | `paths` | the ways to the leaves, and which columns each asks about |
@@ -21,6 +24,6 @@ mod interventional;
 mod paths;
 mod quadrature;
 
-pub use dependent::path_dependent;
-pub use engine::Attributed;
-pub use interventional::interventional;
+pub use dependent::{path_dependent, path_dependent_of};
+pub use engine::{Attributed, Players};
+pub use interventional::{interventional, interventional_of};

@@ -5,26 +5,26 @@ use std::ops::Range;
 use crate::error::{Error, Kind};
 use crate::score::model::Trees;
 
-/// Most different columns on the way to one leaf.
+/// Most different players on the way to one leaf.
 pub(super) const MOST: usize = 64;
 
-/// A column on the way to a leaf.
+/// A player on the way to a leaf: a column, or several that go together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Slot {
-    /// Which column.
-    pub(super) column: usize,
+    /// Which player.
+    pub(super) player: usize,
     /// Share of the training rows that agree, at all its nodes on the way.
     pub(super) share: f64,
 }
 
-/// A leaf with the columns on its way, each once, in the order of their first node.
+/// A leaf with the players on its way, each once, in the order of their first node.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Leaf {
     /// Its node, counted from the root.
     pub(super) at: usize,
     /// What it adds.
     pub(super) value: f64,
-    /// The columns on its way.
+    /// The players on its way.
     pub(super) slots: Vec<Slot>,
 }
 
@@ -39,12 +39,12 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    /// Of the nodes of one tree.
+    /// Of the nodes of one tree; `players` names each column's player.
     ///
     /// # Errors
     ///
-    /// `explain.tooDeep` where more than [`MOST`] columns lie on one way.
-    pub(super) fn new(trees: &Trees, span: Range<usize>) -> Result<Self, Error> {
+    /// `explain.tooDeep` where more than [`MOST`] players lie on one way.
+    pub(super) fn new(trees: &Trees, span: Range<usize>, players: &[usize]) -> Result<Self, Error> {
         let cover = |at: usize| trees.cover.get(at).copied().unwrap_or(1.0);
         let mut ways: Vec<Vec<Slot>> = vec![Vec::new(); span.len()];
         let (mut slot, mut leaves) = (Vec::with_capacity(span.len()), Vec::new());
@@ -56,7 +56,8 @@ impl Paths {
                 leaves.push(Leaf { at: at - span.start, value: node.number, slots: way });
                 continue;
             }
-            let place = way.iter().position(|slot| slot.column == node.column).unwrap_or(way.len());
+            let player = players.get(node.column).copied().unwrap_or(node.column);
+            let place = way.iter().position(|slot| slot.player == player).unwrap_or(way.len());
             if place >= MOST {
                 return Err(Error::new(Kind::TooLarge, "explain.tooDeep").with("most", MOST));
             }
@@ -64,7 +65,7 @@ impl Paths {
             for child in [node.child, node.child + 1] {
                 let mut below = way.clone();
                 if place == way.len() {
-                    below.push(Slot { column: node.column, share: 1.0 });
+                    below.push(Slot { player, share: 1.0 });
                 }
                 if let Some(slot) = below.get_mut(place) {
                     slot.share *= cover(child) / cover(at);

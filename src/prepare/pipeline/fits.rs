@@ -1,5 +1,4 @@
-//! Whether a column of another table is what the pipeline was fitted on; which words it does not know; where each made
-//! column comes from.
+//! Whether a column of another table is what the pipeline was fitted on; which words it does not know.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -78,21 +77,6 @@ fn as_words(values: &[f64]) -> Cells {
 }
 
 impl FittedPipeline {
-    /// For each column of the matrix the two columns of the table (their numbers in `columns`) that it is made of; both
-    /// are the same but for a product of two. What is explained of a made column counts half to each, so that sums over
-    /// the columns of the table hold.
-    pub fn origins(&self) -> Vec<[usize; 2]> {
-        let mut all: Vec<[usize; 2]> = Vec::new();
-        for (at, column) in self.columns.iter().enumerate() {
-            all.extend(std::iter::repeat_n([at, at], column.source.width() + usize::from(column.indicator)));
-        }
-        let width = |at: &usize| self.columns.get(*at).map_or(0, |column| column.source.width());
-        for [one, other] in &self.interactions {
-            all.extend(std::iter::repeat_n([*one, *other], width(one) * width(other)));
-        }
-        self.kept.iter().filter_map(|at| all.get(*at).copied()).collect()
-    }
-
     /// Words of a table that the pipeline does not know: they count as none of the known ones. At most 20 a column, the
     /// most frequent first. A column that is missing or of another type is left to [`FittedPipeline::transform`].
     pub fn unseen(&self, frame: &Frame) -> Vec<UnseenWord> {
@@ -156,8 +140,9 @@ mod tests {
     fn each_made_column_knows_where_it_comes_from() {
         let fitted = fitted(Encode::OneHot);
         assert_eq!(fitted.names[..5], ["x", "w = 2", "w = x", "w = y", "d"]);
-        assert_eq!(fitted.origins()[..5], [[0, 0], [1, 1], [1, 1], [1, 1], [2, 2]]);
-        assert_eq!(fitted.origins()[5..], [[0, 1]; 3]);
+        let from: Vec<_> = fitted.origins().iter().map(|origin| (origin.column, origin.with)).collect();
+        assert_eq!(from[..5], [(0, None), (1, None), (1, None), (1, None), (2, None)]);
+        assert_eq!(from[5..], [(0, Some(1)); 3]);
         assert_eq!(fitted.origins().len(), fitted.names.len());
     }
 

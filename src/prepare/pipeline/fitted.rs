@@ -87,7 +87,7 @@ pub struct FittedPipeline {
 
 impl Source {
     /// How many columns it makes.
-    pub(super) fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         match self {
             Self::Number { knots, .. } => spline::width(knots),
             Self::OneHot { words, .. } => words.len().saturating_sub(1),

@@ -19,7 +19,7 @@ pub struct Regression {
 }
 
 /// Turns while fitting and while filling.
-const TURNS: usize = 5;
+pub(crate) const TURNS: usize = 5;
 /// The penalty, as a share of each column's own sum of squares.
 const RIDGE: f64 = 1e-3;
 

@@ -7,13 +7,15 @@
 //! | `settings` | what is done to each column, checked |
 //! | `fit` | medians, words, knots and scales of the training rows |
 //! | `fitted` | a table to a matrix; read back and checked |
-//! | `fits` | whether another table fits; unknown words; where each column comes from |
+//! | `fits` | whether another table fits; unknown words |
+//! | `origin` | what each column of the matrix is made of |
 //! | `spline`, `iterative`, `target`, `select` | one step each |
 
 mod fit;
 mod fits;
 mod fitted;
 mod iterative;
+mod origin;
 mod select;
 mod settings;
 mod spline;
@@ -22,4 +24,6 @@ mod target;
 pub use fits::UnseenWord;
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
+pub(crate) use iterative::TURNS as FILLING_TURNS;
+pub use origin::Origin;
 pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};

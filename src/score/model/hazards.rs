@@ -26,21 +26,25 @@ impl Hazards {
         self.linear.margins(x)
     }
 
+    /// The stretches passed up to a time: log odds of each, and the part of it that is passed. `None` below 0 and after the
+    /// last stretch.
+    pub(crate) fn passed(&self, horizon: f64) -> Option<Vec<(f64, f64)>> {
+        let inside = horizon >= 0.0 && self.ends.last().is_some_and(|end| horizon <= *end);
+        let starts = std::iter::once(0.0).chain(self.ends.iter().copied());
+        let stretches = starts.zip(&self.ends).zip(&self.log_odds).filter(|((start, _), _)| *start < horizon);
+        let part = |start: f64, end: f64| ((horizon - start) / (end - start)).min(1.0);
+        inside
+            .then(|| stretches.filter_map(|((start, end), odds)| odds.map(|odds| (odds, part(start, *end)))).collect())
+    }
+
     /// Share of people like each row to whom it happens up to a time; inside a stretch the hazard is even. NaN below 0 and
     /// after the last stretch.
     pub fn shares(&self, x: &Matrix, horizon: f64) -> Vec<f64> {
-        let inside = horizon >= 0.0 && self.ends.last().is_some_and(|end| horizon <= *end);
-        let starts = std::iter::once(0.0).chain(self.ends.iter().copied());
-        let passed: Vec<(f64, f64)> = starts
-            .zip(&self.ends)
-            .zip(&self.log_odds)
-            .filter(|((start, _), _)| *start < horizon)
-            .filter_map(|((start, end), odds)| odds.map(|odds| (odds, ((horizon - start) / (end - start)).min(1.0))))
-            .collect();
+        let Some(passed) = self.passed(horizon) else { return vec![f64::NAN; x.rows()] };
         let share = |margin: f64| {
             // ln(1 − h) = ln(logistic(−log odds)), summed over the stretches passed.
             let left: f64 = passed.iter().map(|(odds, part)| part * ln(logistic(-(odds + margin)))).sum();
-            if inside { 1.0 - exp(left) } else { f64::NAN }
+            1.0 - exp(left)
         };
         self.margins(x).into_iter().map(share).collect()
     }

@@ -4,7 +4,7 @@ import { View } from "../base";
 import { isEngineError, type LearnSettings, type NamedFile } from "../engine/api";
 import { icon } from "../icons";
 import { isFeedback, learnable, template } from "../feedback-table";
-import { defineOpener, defineView } from "../registry";
+import { defineOpener, defineView, viewEntry } from "../registry";
 import { errorText } from "../words";
 import "./learning-result";
 import "./learning-use";
@@ -35,6 +35,9 @@ export class Learning extends View {
       <h1 tabindex="-1">${this.t("learning.title")}</h1>
       <p>${this.t("learning.lead")}</p>
       <p class="callout caution">${this.t("learning.limits")}</p>
+      ${viewEntry("workbench")?.available(this.app) === true
+        ? html`<p>${this.t("workbench.openNote")} <button class="link" @click=${() => this.app.go("workbench")}>${this.t("workbench.open")}</button></p>`
+        : nothing}
       <section class="part stack">
         <h2>${this.t("learning.file")}</h2>
         <div class="buttons">

@@ -12,6 +12,7 @@ import "./close";
 import "./learning";
 import "./batch";
 import "./mapping";
+import "./workbench";
 import "./privacy";
 import "./check";
 import "./keys";

@@ -1,0 +1,38 @@
+//! Why a model that was fitted on a table says what it says, in the columns of that table.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `subject`, `value` | the model, checked; what stands in a cell |
+//! | `contributions` | what each column adds to each row's margin |
+//! | `case` | one person: the greatest parts, and the keys of a plain sentence |
+//! | `curves` | the curves and surfaces of a model that has them, in the table's own unit |
+//! | `importance` | what is lost where a column is shuffled |
+//! | `dependence`, `grid` | what the model says while one column moves |
+//! | `nearest` | the most alike people of a table |
+//! | `movable`, `trial`, `counterfactual`, `additive_search`, `search` | what would have to change |
+
+mod additive_search;
+mod case;
+mod contributions;
+mod counterfactual;
+mod curves;
+mod dependence;
+mod grid;
+mod importance;
+mod movable;
+mod nearest;
+mod search;
+mod subject;
+mod trial;
+mod value;
+
+pub use case::{Case, CasePart, CaseWords, Cases, cases};
+pub use contributions::{Against, Contributed, contributions};
+pub use counterfactual::{Change, Counterfactual, LeftOut, Target, Way, counterfactual};
+pub use curves::{AxisDrawn, CurveDrawn, Curves, Drawn, SurfaceDrawn, curves};
+pub use dependence::{Dependence, DependenceReply, DependenceSettings, GridPoint, Line, Shown};
+pub use importance::{ColumnImportance, Importance, ImportanceReply, ImportanceSettings};
+pub use movable::{ColumnRange, CounterfactualSettings, Direction, Movable, ranges};
+pub use nearest::{Apart, Near, Neighbours};
+pub use subject::{Term, Unit};
+pub use value::Value;

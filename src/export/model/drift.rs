@@ -1,0 +1,246 @@
+//! A new table held against the one a model was trained on.
+//!
+//! The population stability index of a column is Σ (now − then) · ln(now / then) over its parts. That 0.1 means little and
+//! 0.25 much is a custom of credit scoring, not a test; in small tables chance alone makes it large, so its size by chance
+//! (about (parts − 1) · (1/now + 1/then)) stands beside it.
+
+use serde::Serialize;
+
+use super::file::ModelFile;
+use super::suit::{Turned, suited};
+use super::training::Spread;
+use crate::error::Error;
+use crate::learn::Outcome;
+use crate::learn::measure::{
+    Calibration, CalibrationAt, Distances, Estimate, Followed, Ranked, Scored, calibration, calibration_at, distances,
+    harrell, logit_interval,
+};
+use crate::learn::study::{Asked, Held};
+use crate::math::ln;
+use crate::prepare::pipeline::Source;
+use crate::record::{Cells, Frame, NO_DAY};
+use crate::score::model::Task;
+
+/// A part that holds nothing counts as this share of the rows: our own choice, as the index has no value there.
+const EMPTY: f64 = 1e-4;
+/// New words that are listed.
+const LISTED: usize = 20;
+
+/// How a new table differs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Drift {
+    /// Rows of the training table, and of the new one.
+    pub rows: [usize; 2],
+    /// The predictors.
+    pub columns: Vec<ColumnDrift>,
+    /// The model's answers.
+    pub answers: Option<Shift>,
+    /// Rows of the new table without an answer.
+    pub unanswered: usize,
+    /// How the answers bear out, where outcomes are there.
+    pub outcome: Option<Borne>,
+    /// Why the outcomes could not be judged.
+    pub no_outcome: Option<Error>,
+    /// Columns that were read as another kind.
+    pub turned: Vec<Turned>,
+}
+
+/// How one column differs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnDrift {
+    /// Its name.
+    pub name: String,
+    /// What stands in it; none where nothing does, then or now.
+    pub shift: Option<Shift>,
+    /// Share of rows without a cell, then and now.
+    pub missing: [f64; 2],
+    /// Words that the training table did not hold, most frequent first, at most 20, with their rows.
+    pub new_words: Vec<(String, usize)>,
+    /// Rows of all words that the training table did not hold.
+    pub new_word_rows: usize,
+    /// Rows below the least number of the training table.
+    pub below: usize,
+    /// Rows above the greatest.
+    pub above: usize,
+}
+
+/// How two spreads differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Shift {
+    /// Population stability index.
+    pub index: f64,
+    /// About how large it is by chance alone.
+    pub by_chance: f64,
+    /// What is said of it by custom.
+    pub reading: Reading,
+    /// Share of each part then; parts are those of the training summary, for words the last is of all others.
+    pub then: Vec<f64>,
+    /// Share of each part now.
+    pub now: Vec<f64>,
+}
+
+/// What is said of an index by custom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Reading {
+    /// Below 0.1.
+    Little,
+    /// From 0.1 to below 0.25.
+    Some,
+    /// From 0.25.
+    Much,
+}
+
+/// How answers bear out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Borne {
+    /// Rows with outcome and answer.
+    pub rows: usize,
+    /// Rows where it happened; of a number, the rows.
+    pub events: usize,
+    /// Area under the ROC curve, or Harrell's concordance.
+    pub discrimination: Option<Estimate>,
+    /// The same in the study, on rows that the model did not see.
+    pub discrimination_then: Option<f64>,
+    /// Of shares: in the large (`ratio`, `intercept`) and the slope.
+    pub calibration: Option<Calibration>,
+    /// Of shares up to a time.
+    pub calibration_at: Option<CalibrationAt>,
+    /// Of numbers.
+    pub distances: Option<Distances>,
+}
+
+/// Holds a table against the training table of a model.
+///
+/// # Errors
+///
+/// `modelFile.lacksColumns`, `pipeline.kind`.
+pub fn drift(model: &ModelFile, frame: &Frame) -> Result<Drift, Error> {
+    let (frame, turned) = suited(&model.scorer.pipeline, frame)?;
+    let rows = frame.rows();
+    let mut columns = Vec::new();
+    for column in &model.scorer.pipeline.columns {
+        let Some(found) = frame.column(&column.name) else { continue };
+        let then = model.training.column(&column.name);
+        let missing = (0..rows).filter(|row| found.cells.is_missing(*row)).count();
+        let share = |part: usize, of: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
+        let (below, above) = outside(&found.cells, then.map(|summary| &summary.spread));
+        let (new_words, new_word_rows) = new_words(&column.source, &found.cells);
+        columns.push(ColumnDrift {
+            name: column.name.clone(),
+            shift: then.and_then(|summary| shift(&summary.spread, &found.cells)),
+            missing: [share(then.map_or(0, |summary| summary.missing), model.training.rows), share(missing, rows)],
+            new_words,
+            new_word_rows,
+            below,
+            above,
+        });
+    }
+    let answers = model.scorer.answers(&frame)?;
+    let unanswered = answers.iter().filter(|answer| answer.is_nan()).count();
+    let answers = model.training.answers.as_ref().and_then(|then| shift(then, &Cells::Numbers(answers)));
+    let (outcome, no_outcome) = match borne(model, &frame) {
+        Ok(borne) => (Some(borne), None),
+        Err(error) => (None, Some(error)),
+    };
+    Ok(Drift { rows: [model.training.rows, rows], columns, answers, unanswered, outcome, no_outcome, turned })
+}
+
+/// How the cells of a column differ from those it was trained on.
+fn shift(then: &Spread, now: &Cells) -> Option<Shift> {
+    let (then, now) = then.parted(now)?;
+    // A part that neither knows, as that of other words, is none.
+    let parts = then.iter().zip(&now).filter(|(a, b)| **a > 0 || **b > 0).count();
+    let sum = |counts: &[usize]| counts.iter().fold(0.0, |sum, count| sum + *count as f64);
+    let (all_then, all_now) = (sum(&then), sum(&now));
+    if all_then == 0.0 || all_now == 0.0 {
+        return None;
+    }
+    let shares = |counts: &[usize], all: f64| counts.iter().map(|count| *count as f64 / all).collect::<Vec<f64>>();
+    let (then, now) = (shares(&then, all_then), shares(&now, all_now));
+    let index = then.iter().zip(&now).fold(0.0, |sum, (then, now)| {
+        let (then, now) = (then.max(EMPTY), now.max(EMPTY));
+        sum + (now - then) * ln(now / then)
+    });
+    let reading = match index {
+        index if index < 0.1 => Reading::Little,
+        index if index < 0.25 => Reading::Some,
+        _ => Reading::Much,
+    };
+    let by_chance = parts.saturating_sub(1) as f64 * (1.0 / all_now + 1.0 / all_then);
+    Some(Shift { index, by_chance, reading, then, now })
+}
+
+/// Rows below the least and above the greatest of the training table.
+fn outside(cells: &Cells, then: Option<&Spread>) -> (usize, usize) {
+    let Some(Spread::Numbers { least, most, .. }) = then else { return (0, 0) };
+    let numbers: Vec<f64> = match cells {
+        Cells::Numbers(numbers) => numbers.clone(),
+        Cells::Days(days) => days.iter().filter(|day| **day != NO_DAY).map(|day| f64::from(*day)).collect(),
+        Cells::Words { .. } => Vec::new(),
+    };
+    let count = |which: &dyn Fn(f64) -> bool| numbers.iter().filter(|x| which(**x)).count();
+    (count(&|x| least.is_some_and(|least| x < least)), count(&|x| most.is_some_and(|most| x > most)))
+}
+
+/// Words that the model does not know, and how many rows they have.
+fn new_words(source: &Source, cells: &Cells) -> (Vec<(String, usize)>, usize) {
+    let (Source::OneHot { words: known, .. } | Source::Lookup { words: known, .. }, Cells::Words { codes, words }) =
+        (source, cells)
+    else {
+        return (Vec::new(), 0);
+    };
+    let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
+    let mut counts = vec![0_usize; words.len()];
+    for code in codes {
+        counts.get_mut(*code as usize).into_iter().for_each(|count| *count += 1);
+    }
+    let fresh =
+        |(word, count): (&String, usize)| (count > 0 && !known.contains(word.as_str())).then(|| (word.clone(), count));
+    let mut new: Vec<(String, usize)> = words.iter().zip(counts).filter_map(fresh).collect();
+    new.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let rows = new.iter().map(|(_, count)| count).sum();
+    new.truncate(LISTED);
+    (new, rows)
+}
+
+/// How the answers bear out.
+fn borne(model: &ModelFile, frame: &Frame) -> Result<Borne, Error> {
+    let asked = Asked::new(&model.protocol.question, frame)?;
+    let rows = (0..u32::try_from(asked.rows.len()).unwrap_or(u32::MAX)).collect();
+    let (held, _) = Held::of(&model.scorer, &asked.frame, rows)?.answered();
+    let outcome = held.outcome(&asked.outcome);
+    let mut out = Borne {
+        rows: outcome.len(),
+        events: outcome.events(),
+        discrimination: None,
+        discrimination_then: model.evaluation.main(),
+        calibration: None,
+        calibration_at: None,
+        distances: None,
+    };
+    match (&outcome, model.scorer.task) {
+        (Outcome::Binary(y), _) => {
+            let scored = Scored::shares(&held.answers, y)?;
+            out.discrimination = Ranked::new(&scored).delong().map(|area| logit_interval(&area));
+            out.calibration = calibration(&scored);
+        }
+        (Outcome::Survival { time, event }, Task::Survival { horizon }) => {
+            let followed = Followed::new(time, event)?;
+            out.discrimination = harrell(&held.margins, &followed)?.map(|concordance| concordance.share);
+            out.calibration_at = calibration_at(&held.answers, &followed, horizon, 10)?;
+        }
+        (Outcome::Continuous(y), _) => out.distances = distances(&held.answers, y)?,
+        (Outcome::Survival { .. }, _) => {}
+    }
+    Ok(out)
+}

@@ -1,0 +1,30 @@
+//! A fitted model as files: for this program on other devices, for other programs, and as a card for people.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `file` | `model.json`: written, read back, checked |
+//! | `training` | the training table in counts |
+//! | `suit` | a table brought to the kinds of column that a model reads |
+//! | `scored` | a table scored, and its CSV |
+//! | `drift` | a new table held against the training table |
+//! | `card`, `figures`, `tripod` | the model card, and how it stands to the reporting checklist |
+//! | `onnx` | for any program that runs ONNX |
+
+mod card;
+mod drift;
+mod figures;
+mod file;
+mod onnx;
+mod scored;
+mod suit;
+mod training;
+mod tripod;
+
+pub use card::{Card, CardTable, Line, Part, Section, card};
+pub use drift::{Borne, ColumnDrift, Drift, Reading, Shift, drift};
+pub use file::{Conformal, External, MODEL_FORMAT, MODEL_VERSION, ModelFile};
+pub use onnx::onnx;
+pub use scored::{RowNote, RowNoteKind, ScoredTable, score_table, scored_csv};
+pub use suit::{Turned, suited};
+pub use training::{ColumnSummary, Spread, TrainingTable};
+pub use tripod::{Item, State, item_ids, tripod};

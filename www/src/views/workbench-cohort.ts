@@ -1,0 +1,271 @@
+/** Step 1: the table. What each column holds, what is missing, what cannot be; pictures first. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import { columnBars } from "../charts/column-bars";
+import { gapMatrix, MOST_COLUMNS, MOST_PATTERNS } from "../charts/gap-matrix";
+import { icon } from "../icons";
+import { factName } from "../words";
+import { exampleTable } from "../workbench/example";
+import type { ColumnChange, ColumnKind, ColumnReport, TableNote, TableReport } from "../workbench/table";
+import { failed, onward, picker, pictured, running, tableFile, tiles, written } from "./workbench-parts";
+
+const kinds: readonly ColumnKind[] = ["number", "word", "day", "id"];
+/** Columns shown before the rest is asked for. */
+const FIRST = 24;
+
+export class BenchCohort extends View {
+  #all = false;
+  #over = false;
+
+  #mark(over: boolean): void {
+    if (over === this.#over) return;
+    this.#over = over;
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const { table, madeUp } = this.app.workbench;
+    const report = table.value;
+    if (report === undefined) return this.#empty();
+    const cells = report.rows * report.columns.length;
+    const missing = report.columns.reduce((sum, one) => sum + one.missing, 0);
+    const gaps = report.columns.filter((one) => one.missing > 0).length;
+    return html`<section class="stack">
+      <h1>${this.t("workbench.cohort.title", { n: report.rows, columns: report.columns.length })}</h1>
+      <p class="soft">${written(report.name)}</p>
+      ${madeUp.value ? html`<p class="note">${this.t("workbench.cohort.madeUp")}</p>` : nothing}
+      ${tiles([
+        { value: this.locale.number(report.rows), name: this.t("workbench.cohort.rows") },
+        { value: this.locale.number(report.columns.length), name: this.t("workbench.cohort.columns") },
+        { value: cells === 0 ? "0" : this.locale.percent(missing / cells, 1), name: this.t("workbench.cohort.missing"), more: this.t("workbench.cohort.inColumns", { n: gaps }) },
+        { value: this.locale.number(report.doubleRows), name: this.t("workbench.cohort.doubles"), more: report.nearDoublePairs === 0 ? undefined : this.t("workbench.cohort.near", { n: report.nearDoublePairs }) },
+      ])}
+      ${running(this)} ${failed(this)} ${this.#changed()} ${this.#notes(report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
+      <div class="spread">
+        ${onward(this, "question", "workbench.cohort.next")}
+        <div class="buttons">
+          ${picker(this.t("workbench.cohort.another"), tableFile, (file) => void this.#choose(file))}
+          <button class="button quiet" @click=${() => void this.#close()}>${icon("x")}${this.t("workbench.cohort.close")}</button>
+        </div>
+      </div>
+    </section>`;
+  }
+
+  #empty(): TemplateResult {
+    return html`<section class="stack">
+      <h1>${this.t("workbench.cohort.empty")}</h1>
+      <p class="lead">${this.t("workbench.cohort.lead")}</p>
+      <div
+        class="bench-drop ${this.#over ? "over" : ""}"
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.#mark(true);
+        }}
+        @dragleave=${() => this.#mark(false)}
+        @drop=${(event: DragEvent) => {
+          event.preventDefault();
+          // What is dropped here is a table to train on, not a record to open.
+          event.stopPropagation();
+          this.#mark(false);
+          const file = event.dataTransfer?.files[0];
+          if (file !== undefined) void this.#choose(file);
+        }}
+      >
+        <span class="drop-icon">${icon("table")}</span>
+        <p class="strong">${this.t("workbench.cohort.drop")}</p>
+        ${picker(this.t("workbench.cohort.choose"), tableFile, (file) => void this.#choose(file), { primary: true })}
+      </div>
+      <div class="buttons">
+        <button class="button" @click=${() => void this.#example()}>${icon("users")}${this.t("workbench.cohort.example")}</button>
+        ${picker(this.t("workbench.cohort.model"), ".json,application/json", (file) => void this.#model(file))}
+      </div>
+      ${running(this)} ${failed(this)}
+      <p class="small soft">${this.t("workbench.cohort.how")}</p>
+      <p class="callout">${this.t("workbench.cohort.limits")}</p>
+      <ol class="bench-outline">
+        ${(["question", "pipeline", "model", "evaluate", "explain", "deploy"] as const).map((step) => html`<li><span class="strong">${this.t(`workbench.steps.${step}`)}</span> <span class="soft">${this.t(`workbench.outline.${step}`)}</span></li>`)}
+      </ol>
+    </section>`;
+  }
+
+  async #choose(file: File): Promise<void> {
+    if (await this.app.workbench.choose(file)) await this.#arrived();
+  }
+
+  async #example(): Promise<void> {
+    const data = new TextEncoder().encode(exampleTable());
+    if (await this.app.workbench.choose({ name: this.t("workbench.cohort.exampleName"), data }, true)) await this.#arrived();
+  }
+
+  async #model(file: File): Promise<void> {
+    if (await this.app.workbench.openModel(file)) this.app.workbench.go("evaluate");
+  }
+
+  async #arrived(): Promise<void> {
+    const report = this.app.workbench.table.peek();
+    if (report !== undefined) this.app.say(this.t("workbench.cohort.title", { n: report.rows, columns: report.columns.length }));
+    await this.focusOn("h1");
+  }
+
+  async #close(): Promise<void> {
+    await this.app.workbench.close();
+    this.app.say(this.t("workbench.cohort.closed"));
+    await this.focusOn("h1");
+  }
+
+  #notes({ notes }: TableReport): TemplateResult | typeof nothing {
+    if (notes.length === 0) return nothing;
+    return html`<ul class="stack-tight">
+      ${notes.map((note) => html`<li class="note">${this.rich(`cohort.notes.${note.key}`, { columns: written(note.columns.join(this.locale.comma)), pairs: written(note.pairs.map(({ word, other }) => `${word} ~ ${other}`).join(this.locale.comma)) })}${this.#mend(note)}</li>`)}
+    </ul>`;
+  }
+
+  /** What a press can do about a note: join words that are one, or say which number is the day. */
+  #mend({ key, columns, pairs }: TableNote): TemplateResult | typeof nothing {
+    const { workbench } = this.app;
+    const button = (text: string, change: ColumnChange): TemplateResult => html`<button class="button quiet" @click=${() => void workbench.change(change)}>${text}</button>`;
+    const [name = ""] = columns;
+    if (key === "nearWords") return html`<div class="buttons">${pairs.map(({ word, other }) => button(this.t("workbench.columns.join", { word, other }), { name, sameWords: [[word, other]] }))}</div>`;
+    if (key !== "ambiguousDay") return nothing;
+    return html`<div class="buttons">${columns.flatMap((column) => (["dayFirst", "monthFirst"] as const).map((dayOrder) => button(this.t(`workbench.columns.${dayOrder}`, { name: column }), { name: column, dayOrder })))}</div>`;
+  }
+
+  /** What the last change of a column cost. */
+  #changed(): TemplateResult | typeof nothing {
+    const changed = this.app.workbench.changed.value;
+    if (changed === undefined || changed.lost === 0) return nothing;
+    return html`<p class="callout caution" role="status">${this.rich("workbench.columns.lost", { name: written(changed.name), n: changed.lost, example: written(changed.lostCells.map(({ text }) => text).slice(0, 3).join(this.locale.comma)) })}</p>`;
+  }
+
+  #gaps(report: TableReport): TemplateResult | typeof nothing {
+    const holed = report.columns.map((column, at) => ({ column, at })).filter(({ column }) => column.missing > 0).sort((a, b) => b.column.missing - a.column.missing);
+    const patterns = report.patterns.filter(({ columns }) => columns.length > 0);
+    if (holed.length === 0 || patterns.length === 0) return nothing;
+    const shown = holed.slice(0, MOST_COLUMNS);
+    const whole = report.patterns.find(({ columns }) => columns.length === 0)?.rows ?? 0;
+    const drawn = patterns.slice(0, MOST_PATTERNS).map(({ columns, rows }) => ({ missing: columns.map((at) => shown.findIndex((one) => one.at === at)).filter((at) => at >= 0), rows, text: this.locale.number(rows) }));
+    const names = (columns: readonly number[]): string => columns.map((at) => report.columns[at]?.name ?? "").join(this.locale.comma);
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.gaps.heading")}</h2>
+      ${pictured(this, {
+        title: this.t("workbench.gaps.title", { n: whole, share: this.locale.percent(report.rows === 0 ? 0 : whole / report.rows) }),
+        lead: this.t("workbench.gaps.lead"),
+        name: "missing",
+        body: gapMatrix({ columns: shown.map(({ column }) => column.name), patterns: drawn, title: this.t("workbench.gaps.axis") }),
+        table: { head: [this.t("workbench.gaps.together"), this.t("workbench.cohort.rows")], rows: patterns.map(({ columns, rows }) => [names(columns), this.locale.number(rows)]) },
+      })}
+    </section>`;
+  }
+
+  #columns(report: TableReport): TemplateResult {
+    const shown = this.#all ? report.columns : report.columns.slice(0, FIRST);
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.columns.title")}</h2>
+      <p class="small soft">${this.t("workbench.columns.lead")}</p>
+      <ul class="bench-columns">
+        ${shown.map((column, at) => this.#column(column, at, report.rows))}
+      </ul>
+      ${shown.length === report.columns.length
+        ? nothing
+        : html`<button
+            class="link"
+            @click=${() => {
+              this.#all = true;
+              this.requestUpdate();
+            }}
+          >
+            ${this.t("workbench.columns.more", { n: report.columns.length - shown.length })}
+          </button>`}
+    </section>`;
+  }
+
+  #column(column: ColumnReport, at: number, rows: number): TemplateResult {
+    const { name, kind, missing, meaning } = column;
+    const id = `column-${at}`;
+    const concept = meaning === undefined ? "" : this.#meaning(meaning.concept);
+    return html`<li class="card bench-column">
+      <div class="spread">
+        <h3 id=${`${id}-name`} translate="no">${name}</h3>
+        <select
+          class="select small"
+          id=${id}
+          aria-label=${this.t("workbench.columns.kindOf", { name })}
+          @change=${(event: Event) => void this.app.workbench.change({ name, kind: (event.target as HTMLSelectElement).value as ColumnKind })}
+        >
+          ${kinds.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`workbench.columns.kinds.${one}`)}</option>`)}
+        </select>
+      </div>
+      ${this.#picture(column)}
+      <p class="small soft">
+        ${[
+          ...(concept === "" ? [] : [meaning?.unit === undefined || meaning.unit === "" ? concept : `${concept}${this.locale.comma}${meaning.unit}`]),
+          missing === 0 ? this.t("workbench.columns.whole") : this.t("workbench.columns.missing", { n: missing, share: this.locale.percent(rows === 0 ? 0 : missing / rows, 1) }),
+        ].join(" · ")}
+      </p>
+      ${this.#cautions(column)}
+    </li>`;
+  }
+
+  #meaning(concept: string): string {
+    if (this.locale.has(`workbench.columns.meanings.${concept}`)) return this.t(`workbench.columns.meanings.${concept}`);
+    return factName(this.locale, concept);
+  }
+
+  #picture({ name, kind, picture, different }: ColumnReport): TemplateResult | typeof nothing {
+    if (picture === undefined || kind === "id") return kind === "id" ? html`<p class="small">${this.t("workbench.columns.isId", { n: different })}</p>` : nothing;
+    if (kind === "day") return html`<p class="small">${this.locale.date(picture.from)} – ${this.locale.date(picture.to)}</p>`;
+    if (kind === "word") {
+      const words = picture.words ?? [];
+      const first = words.slice(0, 6);
+      const rest = (picture.rest ?? 0) + words.slice(6).reduce((sum, [, rows]) => sum + rows, 0);
+      const bar = (word: string, count: number) => ({ name: word, count, text: this.locale.number(count) });
+      const bars = [...first.map(([word, count]) => bar(word, count)), ...(rest > 0 ? [bar(this.t("workbench.columns.others"), rest)] : [])];
+      const rows = bars.map((bar) => [bar.name, this.locale.number(bar.count)]);
+      return this.#chart(name, columnBars({ bars, words: true }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], rows);
+    }
+    const { edges = [], counts = [], quantiles = [] } = picture;
+    const write = (value: number): string => this.locale.number(value, Math.abs(value) >= 100 ? 0 : 2);
+    const ends: [string, string] = [write(edges[0] ?? 0), write(edges[edges.length - 1] ?? 0)];
+    const bars = counts.map((count, at) => ({ count, name: `${write(edges[at] ?? 0)}–${write(edges[at + 1] ?? 0)}` }));
+    const median = quantiles[3];
+    return html`${this.#chart(name, columnBars({ bars, ends }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], bars.map((bar) => [bar.name, this.locale.number(bar.count)]))}
+      ${median === undefined ? nothing : html`<p class="small">${this.t("workbench.columns.median", { median: write(median), low: write(quantiles[2] ?? median), high: write(quantiles[4] ?? median) })}</p>`}`;
+  }
+
+  #chart(name: string, body: TemplateResult | typeof nothing, head: string[], rows: string[][]): TemplateResult | typeof nothing {
+    if (body === nothing) return nothing;
+    return html`<bedside-chart .chart=${{ name, summary: this.t("workbench.columns.lies", { name }), body: body as TemplateResult, table: { head, rows } }}></bedside-chart>`;
+  }
+
+  #cautions(column: ColumnReport): TemplateResult | typeof nothing {
+    const said: string[] = [];
+    if (column.constant) said.push(this.t("workbench.columns.constant"));
+    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row)), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: this.locale.number(column.impossibleValues[0]?.high ?? 0, 2), unit: column.impossibleValues[0]?.unit ?? "" }));
+    if (column.odd > 0) said.push(this.t("workbench.columns.odd", { n: column.odd, example: column.oddCells[0]?.text ?? "", row: column.oddCells[0]?.row ?? 0 }));
+    if (column.codeForMissing !== undefined) said.push(this.t("workbench.columns.code", { code: this.locale.number(column.codeForMissing) }));
+    if (column.id && column.kind !== "id") said.push(this.t("workbench.columns.perhapsId"));
+    if (said.length === 0) return nothing;
+    return html`<ul class="stack-tight">${said.map((text) => html`<li class="note">${text}</li>`)}</ul>`;
+  }
+
+  /** Rows counted from 0, as the file counts them: its headings are row 1. */
+  #rows(rows: readonly number[]): string {
+    const shown = rows.slice(0, 3).map((row) => this.locale.number(row + 2)).join(this.locale.comma);
+    return rows.length > 3 ? `${shown} …` : shown;
+  }
+
+  #preview({ columns, preview }: TableReport): TemplateResult | typeof nothing {
+    if (preview.length === 0) return nothing;
+    return html`<details class="more">
+      <summary>${icon("chevron-right")}${this.t("workbench.cohort.preview", { n: preview.length })}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.cohort.preview", { n: preview.length })}>
+        <table class="table" translate="no">
+          <thead><tr>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+          <tbody>${preview.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+}
+
+customElements.define("bedside-bench-cohort", BenchCohort);

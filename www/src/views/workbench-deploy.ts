@@ -1,0 +1,148 @@
+/** Step 7: use it. The card, files to keep, people of a new table, and whether that table is still like the old one. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import { icon } from "../icons";
+import { tableBytes } from "../workbench/bytes";
+import type { ScoredTable } from "../workbench/engine";
+import type { CardItem, Drift, Trained } from "../workbench/study";
+import { pageFile } from "../workbench/page/file";
+import { failed, keep, picker, running, tableFile, written } from "./workbench-parts";
+import { finding, headline, kindName } from "./workbench-words";
+
+export class BenchDeploy extends View {
+  #items: readonly CardItem[] | undefined;
+  #scored: { name: string; table: ScoredTable } | undefined;
+  #drift: Drift | undefined;
+  #of: number | undefined;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const model = this.app.workbench.current();
+    if (model === undefined) return nothing;
+    if (this.#of !== model.id) [this.#of, this.#items, this.#scored, this.#drift] = [model.id, undefined, undefined, undefined];
+    const busy = this.app.workbench.run.value !== undefined;
+    return html`<section class="stack">
+      <h1>${this.t("workbench.deploy.title")}</h1>
+      <p class="row soft"><span>${kindName(this, model.protocol.model.kind)}</span><span>${headline(this, model.evaluation)}</span><span>${this.t("workbench.deploy.made", { date: this.locale.date(model.made, true) })}</span></p>
+      <p class="callout caution">${this.t("workbench.deploy.limits")}</p>
+      ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.deploy.madeUp")}</p>` : nothing}
+      ${running(this)} ${failed(this)} ${this.#files(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
+    </section>`;
+  }
+
+  #files({ id }: Trained): TemplateResult {
+    const engine = this.app.workbench.engine.peek();
+    const { language } = this.locale;
+    const file = (key: string, take: () => Promise<{ name: string; type: string; data: Uint8Array | string }> | undefined): TemplateResult => html`<li>
+      <span><span class="strong">${this.t(`workbench.files.${key}.name`)}</span><br /><span class="small soft">${this.t(`workbench.files.${key}.what`)}</span></span>
+      <button
+        class="button"
+        aria-label=${`${this.t("workbench.files.save")}${this.locale.colon}${this.t(`workbench.files.${key}.name`)}`}
+        @click=${() => {
+          const made = take();
+          if (made !== undefined) void keep(this, made);
+        }}
+      >
+        ${icon("download")}${this.t("workbench.files.save")}
+      </button>
+    </li>`;
+    return html`<section class="part">
+      <h2>${this.t("workbench.files.title")}</h2>
+      <ul class="lines bench-files">
+        ${file("model", () => engine?.modelFile(id))} ${file("card", () => engine?.card(id, language).then((card) => card.file))} ${file("page", () => engine?.modelFile(id).then((made) => pageFile(this, made)))} ${file("onnx", () => engine?.onnx(id))}
+      </ul>
+    </section>`;
+  }
+
+  #score({ id }: Trained, busy: boolean): TemplateResult {
+    const scored = this.#scored;
+    return html`<section class="part stack">
+      <h2 id="scored" tabindex="-1">${this.t("workbench.score.title")}</h2>
+      <p>${this.t("workbench.score.lead")}</p>
+      <div class="buttons">${picker(this.t("workbench.score.choose"), tableFile, (file) => void this.#run(id, file), { disabled: busy })}</div>
+      ${scored === undefined
+        ? nothing
+        : html`<p>${this.rich("workbench.score.done", { file: written(scored.name), n: scored.table.answered, rows: scored.table.rows })}</p>
+            <div class="buttons">
+              <button class="button primary" @click=${() => void keep(this, Promise.resolve({ name: scored.name.replace(/(\.[a-z]+)*$/i, "-scored.csv"), type: "text/csv", data: scored.table.csv }))}>${icon("download")}${this.t("workbench.score.save")}</button>
+            </div>`}
+    </section>`;
+  }
+
+  async #run(id: number, file: File): Promise<void> {
+    const table = await this.app.workbench.work("score", async (engine, calling) => engine.score(id, await tableBytes(file), calling));
+    if (table === undefined) return;
+    this.#scored = { name: file.name, table };
+    this.requestUpdate();
+    await this.focusOn("#scored");
+  }
+
+  #checked({ id }: Trained, busy: boolean): TemplateResult {
+    return html`<section class="part stack">
+      <h2 id="drift" tabindex="-1">${this.t("workbench.drift.title")}</h2>
+      <p>${this.t("workbench.drift.lead")}</p>
+      <div class="buttons">${picker(this.t("workbench.drift.choose"), tableFile, (file) => void this.#look(id, file), { disabled: busy })}</div>
+      ${this.#drift === undefined ? nothing : this.#drifted(this.#drift)}
+    </section>`;
+  }
+
+  async #look(id: number, file: File): Promise<void> {
+    const drift = await this.app.workbench.work("drift", async (engine, calling) => engine.drift(id, await tableBytes(file), calling));
+    if (drift === undefined) return;
+    this.#drift = drift;
+    this.requestUpdate();
+    await this.focusOn("#drift");
+  }
+
+  #drifted({ rows, columns }: Drift): TemplateResult {
+    const sorted = [...columns].sort((a, b) => (b.shift?.index ?? -1) - (a.shift?.index ?? -1));
+    const much = sorted.filter(({ shift }) => shift?.reading === "much").map(({ name }) => name);
+    return html`<p class=${much.length > 0 ? "callout caution" : "callout"}>
+        ${much.length > 0 ? this.rich("workbench.drift.much", { columns: written(much.join(this.locale.comma)) }) : this.t("workbench.drift.little", { n: rows[1] })}
+      </p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.drift.title")}>
+        <table class="table">
+          <thead><tr>${["column", "index", "missing", "words"].map((head) => html`<th scope="col">${this.t(`workbench.drift.heads.${head}`)}</th>`)}</tr></thead>
+          <tbody>
+            ${sorted.map(
+              ({ name, shift, missing: [before, now], newWords }) => html`<tr>
+                <th scope="row" translate="no">${name}</th>
+                <td>${shift == null ? "–" : html`${this.locale.number(shift.index, 2, true)} <span class="tag ${shift.reading === "little" ? "" : "caution"}">${this.t(`workbench.drift.shift.${shift.reading}`)}</span>`}</td>
+                <td>${this.locale.percent(before)} → ${this.locale.percent(now)}</td>
+                <td translate="no">${newWords.map(([word]) => word).join(this.locale.comma)}</td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p class="small soft">${this.t("workbench.drift.custom")}</p>`;
+  }
+
+  #card(model: Trained): TemplateResult {
+    const { id } = model;
+    const load = async (): Promise<void> => {
+      const card = await this.app.workbench.work("card", (engine) => engine.card(id, this.locale.language));
+      this.#items = card?.items;
+      this.requestUpdate();
+    };
+    const items = this.#items;
+    const of = (state: CardItem["state"]): readonly CardItem[] => (items ?? []).filter((one) => one.state === state);
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.card.title")}</h2>
+      <dl class="model-card">
+        ${[
+          ["finding", finding(this, model.evaluation)],
+          ["people", this.t("workbench.evaluate.people", { n: model.evaluation.rows, events: model.evaluation.events })],
+          ["predictors", model.protocol.question.predictors.join(this.locale.comma)],
+        ].map(([name = "", text = ""]) => html`<div><dt class="soft">${this.t(`workbench.card.${name}`)}</dt><dd translate=${name === "predictors" ? "no" : nothing}>${text}</dd></div>`)}
+      </dl>
+      ${items === undefined
+        ? html`<div class="buttons"><button class="button" @click=${() => void load()}>${icon("list-checks")}${this.t("workbench.card.check")}</button></div>`
+        : html`<p>${this.t("workbench.card.met", { n: of("met").length + of("said").length, all: items.length - of("none").length })}</p>
+            ${(["not", "part", "author"] as const).map((state) =>
+              of(state).length === 0 ? nothing : html`<h3>${this.t(`workbench.card.states.${state}`)}</h3><ul class="dots">${of(state).map((one) => html`<li>${this.locale.first([`card.items.${one.id}`, one.id])}</li>`)}</ul>`,
+            )}`}
+    </section>`;
+  }
+}
+
+customElements.define("bedside-bench-deploy", BenchDeploy);

@@ -1,0 +1,156 @@
+/** Step 5: how good the model is, on people it had not seen. The finding first, then the figures, then the pictures. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import type { Evaluation, Trained } from "../workbench/study";
+import { calibrationPicture, calibrationsPicture, decisionPicture, learningPicture, overTimePicture, precisionPicture, rocPicture, scatterPicture, survivalPicture } from "./workbench-curves";
+import "./workbench-external";
+import "./workbench-groups";
+import { failed, interval, onward, pictured, running, tiles, type Tile } from "./workbench-parts";
+import "./workbench-threshold";
+import { nearest } from "./workbench-threshold";
+import { finding, headline, kindName, settingsText } from "./workbench-words";
+
+export class BenchEvaluate extends View {
+  #beside: number | undefined;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const model = this.app.workbench.current();
+    if (model === undefined) return nothing;
+    const { evaluation } = model;
+    return html`<section class="stack">
+      <h1>${finding(this, evaluation)}</h1>
+      <p class="row soft">
+        <span>${kindName(this, model.protocol.model.kind)}${this.locale.comma}${this.t("workbench.evaluate.predictors", { n: model.protocol.question.predictors.length })}</span>
+        <span>${this.t("workbench.evaluate.people", { n: evaluation.rows, events: evaluation.events })}</span>
+        <span>${this.#how(model)}</span>
+      </p>
+      ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.cohort.madeUp")}</p>` : nothing}
+      ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key}`, { columns: html`<span translate="no">${columns.join(this.locale.comma)}</span>` })}</p>`)}
+      ${tiles(this.#figures(evaluation))} ${this.#folds(evaluation)} ${this.#pictures(evaluation)}
+      ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
+      ${evaluation.subgroups.length === 0 && (model.protocol.question.groups ?? []).length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}
+      ${this.#optimism(evaluation)} ${this.#compared(model)} ${this.#searched(model)}
+      <bedside-bench-external></bedside-bench-external>
+      ${running(this)} ${failed(this)}
+      ${onward(this, this.app.workbench.open("explain") ? "explain" : "deploy", this.app.workbench.open("explain") ? "workbench.evaluate.next" : "workbench.explain.next")}
+    </section>`;
+  }
+
+  #how({ protocol: { split } }: Trained): string {
+    if (split.by === "time" || split.by === "site") return this.t(`workbench.evaluate.by.${split.by}`);
+    return this.t(split.repeats > 1 ? "workbench.evaluate.by.folds" : "workbench.evaluate.by.once", { n: split.folds, repeats: split.repeats });
+  }
+
+  #figures(evaluation: Evaluation): Tile[] {
+    const { area, harrell, uno, calibration, brier, scaledBrier, averagePrecision, explained, rootMeanSquare, meanAbsolute, bias, integratedBrier } = evaluation;
+    // Minus nothing is nothing.
+    const shown = (value: number, digits = 2): string => this.locale.number(Number(value.toFixed(digits)) + 0, digits, true);
+    const name = (key: string): string => this.t(`workbench.figures.${key}`);
+    const of = (term: string, one: { value: number; low: number; high: number } | undefined, digits = 2): Tile[] => (one === undefined ? [] : [{ value: shown(one.value, digits), name: name(term), term, more: interval(this, one, digits) }]);
+    const bare = (term: string, value: number | undefined, digits = 2): Tile[] => (value === undefined ? [] : [{ value: shown(value, digits), name: name(term), term }]);
+    return [
+      ...of("harrell", harrell),
+      ...of("uno", uno),
+      ...of("area", area),
+      ...of("ratio", calibration?.ratio),
+      ...of("slope", calibration?.slope),
+      ...of("intercept", calibration?.intercept),
+      ...bare("ici", calibration?.curve?.meanDistance, 3),
+      ...bare("brier", brier, 3),
+      ...bare("scaledBrier", scaledBrier),
+      ...bare("averagePrecision", averagePrecision),
+      ...bare("integratedBrier", integratedBrier, 3),
+      ...bare("explained", explained),
+      ...bare("rootMeanSquare", rootMeanSquare),
+      ...bare("meanAbsolute", meanAbsolute),
+      ...bare("bias", bias),
+    ];
+  }
+
+  /** How far the main figure moves from part to part, and whom the model has no answer for. */
+  #folds({ folds, unanswered }: Evaluation): TemplateResult | typeof nothing {
+    const known = (folds ?? []).filter((one): one is number => one !== null && Number.isFinite(one));
+    const said = [
+      ...(known.length < 2 ? [] : [this.t("workbench.evaluate.folds", { n: known.length, low: this.locale.number(Math.min(...known), 2, true), high: this.locale.number(Math.max(...known), 2, true) })]),
+      ...(unanswered === undefined || unanswered === 0 ? [] : [this.t("workbench.evaluate.unanswered", { n: unanswered })]),
+    ];
+    return said.length === 0 ? nothing : html`<p class="small soft">${said.join(this.locale.gap)}</p>`;
+  }
+
+  #pictures(evaluation: Evaluation): TemplateResult {
+    const { calibration, roc, precisionRecall, benefit, thresholds, learning, riskGroups, areaOverTime, horizon, histogram, points, parts } = evaluation;
+    const threshold = this.app.workbench.threshold.value;
+    const row = thresholds === undefined ? undefined : nearest(thresholds, threshold);
+    const figure = this.t(`workbench.figures.${evaluation.harrell !== undefined ? "harrell" : evaluation.explained === undefined ? "area" : "explained"}`);
+    return html`<div class="bench-pictures">
+      ${calibration === undefined ? nothing : pictured(this, calibrationPicture(this, calibration, histogram))}
+      ${points === undefined ? nothing : pictured(this, scatterPicture(this, points, parts ?? []))}
+      ${roc === undefined ? nothing : pictured(this, rocPicture(this, evaluation, row))}
+      ${riskGroups === undefined ? nothing : pictured(this, survivalPicture(this, riskGroups, horizon))}
+      ${areaOverTime === undefined || areaOverTime.length < 2 ? nothing : pictured(this, overTimePicture(this, areaOverTime))}
+      ${benefit === undefined ? nothing : pictured(this, decisionPicture(this, benefit, threshold))}
+      ${precisionRecall === undefined ? nothing : pictured(this, precisionPicture(this, evaluation, row))}
+      ${learning === undefined || learning.length < 2 ? nothing : pictured(this, learningPicture(this, learning, figure))}
+    </div>`;
+  }
+
+  #optimism({ optimism }: Evaluation): TemplateResult | typeof nothing {
+    if (optimism === undefined || optimism.length === 0) return nothing;
+    const shown = (value: number): string => this.locale.number(value, 3, true);
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.optimism.title")}</h2>
+      <p class="small soft">${this.t("workbench.optimism.lead")}</p>
+      <table class="table">
+        <thead><tr>${["figure", "apparent", "optimism", "corrected"].map((head) => html`<th scope="col" class=${head === "figure" ? "" : "num"}>${this.t(`workbench.optimism.${head}`)}</th>`)}</tr></thead>
+        <tbody>${optimism.map((one) => html`<tr><th scope="row">${this.locale.first([`workbench.figures.${one.figure}`, one.figure])}</th><td class="num">${shown(one.apparent)}</td><td class="num">${shown(one.optimism)}</td><td class="num">${shown(one.corrected)}</td></tr>`)}</tbody>
+      </table>
+    </section>`;
+  }
+
+  /** Two models of one table on one plane. */
+  #compared(model: Trained): TemplateResult | typeof nothing {
+    const others = this.app.workbench.trained.value.filter(({ id }) => id !== model.id);
+    if (others.length === 0) return nothing;
+    const other = others.find(({ id }) => id === this.#beside);
+    const label = (one: Trained): string => `${kindName(this, one.protocol.model.kind)}${this.locale.aside(settingsText(this, one.protocol.model))}${this.locale.comma}${headline(this, one.evaluation)}`;
+    const both = other === undefined ? [] : [model, other].flatMap((one) => (one.evaluation.calibration === undefined ? [] : [{ name: kindName(this, one.protocol.model.kind), calibration: one.evaluation.calibration }]));
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.compare.title")}</h2>
+      <div class="field">
+        <label for="beside">${this.t("workbench.compare.with")}</label>
+        <select
+          class="select"
+          id="beside"
+          @change=${(event: Event) => {
+            const value = (event.target as HTMLSelectElement).value;
+            this.#beside = value === "" ? undefined : Number(value);
+            this.requestUpdate();
+          }}
+        >
+          <option value="">${this.t("workbench.choose")}</option>
+          ${others.map((one) => html`<option value=${one.id} ?selected=${one.id === this.#beside}>${label(one)}</option>`)}
+        </select>
+      </div>
+      ${other === undefined
+        ? nothing
+        : html`<ul class="lines">${[model, other].map((one) => html`<li><span>${kindName(this, one.protocol.model.kind)} <span class="soft small">${settingsText(this, one.protocol.model)}</span></span><span>${headline(this, one.evaluation)}</span></li>`)}</ul>
+            <p class="small soft">${this.t("workbench.compare.lead")}</p>
+            ${both.length < 2 ? nothing : pictured(this, calibrationsPicture(this, both, this.t("workbench.compare.calibration"), ""))}`}
+    </section>`;
+  }
+
+  #searched({ trials: tried }: Trained): TemplateResult | typeof nothing {
+    if (tried === undefined || tried.length === 0) return nothing;
+    return html`<details class="more">
+      <summary>${this.t("workbench.search.tried", { n: tried.length })}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.search.tried", { n: tried.length })}>
+        <table class="table">
+          <thead><tr><th scope="col">${this.t("workbench.model.heads.settings")}</th><th scope="col" class="num">${this.t("workbench.search.figure")}</th></tr></thead>
+          <tbody>${tried.map(({ model, figure, standardError }) => html`<tr><td>${settingsText(this, model)}</td><td class="num">${figure == null ? this.t("workbench.search.failed") : `${this.locale.number(figure, 3, true)}${standardError == null ? "" : ` ± ${this.locale.number(standardError, 3, true)}`}`}</td></tr>`)}</tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+}
+
+customElements.define("bedside-bench-evaluate", BenchEvaluate);

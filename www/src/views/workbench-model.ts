@@ -1,0 +1,135 @@
+/** Step 4: the model. Which kind, with which settings, set by hand or searched for, and the training itself. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import { icon } from "../icons";
+import { kindsFor, modelKind, unusual, type Setting } from "../workbench/models";
+import type { SearchAsked, Trained, Way } from "../workbench/study";
+import { chosen, failed, numbered, onward, running, ticked } from "./workbench-parts";
+import { headline, settingsText } from "./workbench-words";
+
+const searches = ["grid", "random", "halving"] as const;
+
+export class BenchModel extends View {
+  protected override render(): TemplateResult | typeof nothing {
+    const { workbench } = this.app;
+    const question = workbench.question.value;
+    if (question === undefined) return nothing;
+    const model = workbench.model.value;
+    const busy = workbench.run.value !== undefined;
+    const kinds = kindsFor(question.outcome.task);
+    return html`<section class="stack">
+      <h1>${this.t("workbench.model.title")}</h1>
+      <p>${this.t("workbench.model.lead")}</p>
+      <fieldset class="part">
+        <legend><h2>${this.t("workbench.model.kind")}</h2></legend>
+        ${kinds.map(
+          ({ kind, readable }) => html`<label class="model-choice">
+            <input type="radio" name="model" .checked=${model.kind === kind} @change=${() => (workbench.model.value = { kind })} />
+            <span><span class="strong">${this.t(`workbench.models.${kind}.name`)}</span> ${readable ? html`<span class="tag">${this.t("workbench.model.readable")}</span>` : nothing} <span class="small soft how">${this.t(`workbench.models.${kind}.how`)}</span></span>
+          </label>`,
+        )}
+      </fieldset>
+      ${this.#settings()} ${this.#search()} ${this.#more()}
+      ${running(this)} ${failed(this)}
+      <div class="buttons onward">
+        <button class="button primary" ?disabled=${busy} @click=${() => void this.#train()}>${icon("activity")}${this.t("workbench.model.train")}</button>
+      </div>
+      ${this.#trained()}
+    </section>`;
+  }
+
+  #settings(): TemplateResult | typeof nothing {
+    const { model } = this.app.workbench;
+    const settings = modelKind(model.value.kind)?.settings ?? [];
+    if (settings.length === 0) return nothing;
+    return html`<details class="more" ?open=${unusual(model.value).length > 0}>
+      <summary>${icon("chevron-right")}${this.t("workbench.model.settings")}</summary>
+      <div class="bench-fields">${settings.map((setting) => this.#setting(setting))}</div>
+    </details>`;
+  }
+
+  #setting(setting: Setting): TemplateResult {
+    const { model } = this.app.workbench;
+    const { name } = setting;
+    const now = model.value[name] ?? setting.usual;
+    const put = (value: string | number | boolean): void => {
+      model.value = { ...model.peek(), [name]: value };
+    };
+    const id = `setting-${name}`;
+    const label = this.t(`workbench.settings.${name}`);
+    if (setting.is === "flag") return ticked(label, now === true, put);
+    if (setting.is === "choice") return chosen(id, label, setting.choices.map((one) => [one, this.locale.first([`workbench.settingChoices.${name}.${one}`, one])]), String(now), put);
+    return numbered(this, { id, label, value: Number(now), least: setting.least, most: setting.most, whole: setting.whole === true, take: put });
+  }
+
+  #search(): TemplateResult | typeof nothing {
+    const { search, model } = this.app.workbench;
+    if (Object.keys(modelKind(model.value.kind)?.vary ?? {}).length === 0) return nothing;
+    const now = search.value;
+    const choose = (by: SearchAsked["by"]): void => {
+      search.value = { by, seconds: search.peek()?.seconds ?? 60 };
+    };
+    return html`<fieldset class="part stack">
+      <legend><h2>${this.t("workbench.search.title")}</h2></legend>
+      <div class="stack-tight">
+        <label class="model-choice">
+          <input type="radio" name="search" .checked=${now === undefined} @change=${() => (search.value = undefined)} />
+          <span><span class="strong">${this.t("workbench.search.off.name")}</span> <span class="small soft how">${this.t("workbench.search.off.how")}</span></span>
+        </label>
+        ${searches.map(
+          (by) => html`<label class="model-choice">
+            <input type="radio" name="search" .checked=${now?.by === by} @change=${() => choose(by)} />
+            <span><span class="strong">${this.t(`workbench.search.${by}.name`)}</span> <span class="small soft how">${this.t(`workbench.search.${by}.how`)}</span></span>
+          </label>`,
+        )}
+      </div>
+      ${now === undefined
+        ? nothing
+        : numbered(this, { id: "search-seconds", label: this.t("workbench.search.seconds"), value: now.seconds, least: 1, most: 86_400, whole: true, hint: this.t("workbench.search.secondsHint"), take: (seconds) => (search.value = { ...now, seconds }) })}
+    </fieldset>`;
+  }
+
+  #more(): TemplateResult | typeof nothing {
+    const { question, recalibrate } = this.app.workbench;
+    if (question.value?.outcome.task !== "binary") return nothing;
+    return chosen("recalibrate", this.t("workbench.recalibrate.title"), (["none", "platt", "isotonic"] as const).map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), recalibrate.value ?? "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead"));
+  }
+
+  #trained(): TemplateResult | typeof nothing {
+    const { trained, shown } = this.app.workbench;
+    if (trained.value.length === 0) return nothing;
+    const row = (one: Trained): TemplateResult => html`<tr>
+      <th scope="row">${this.t(`workbench.models.${one.protocol.model.kind}.name`)}${one.stopped === true ? html` <span class="tag caution">${this.t("workbench.model.stopped")}</span>` : nothing}</th>
+      <td>${settingsText(this, one.protocol.model)}</td>
+      <td class="nowrap">${headline(this, one.evaluation)}</td>
+      <td>
+        <button class="button quiet" aria-current=${one.id === shown.value ? "true" : nothing} @click=${() => this.#look(one.id)}>${this.t("workbench.model.look")}</button>
+      </td>
+    </tr>`;
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.model.tried")}</h2>
+      <p class="small soft">${this.t("workbench.model.triedLead")}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.model.tried")}>
+        <table class="table">
+          <thead><tr>${["kind", "settings", "figure"].map((head) => html`<th scope="col">${this.t(`workbench.model.heads.${head}`)}</th>`)}<td></td></tr></thead>
+          <tbody>${trained.value.map(row)}</tbody>
+        </table>
+      </div>
+      ${onward(this, "evaluate", "workbench.model.next")}
+    </section>`;
+  }
+
+  #look(id: number): void {
+    this.app.workbench.show(id);
+    this.app.workbench.go("evaluate");
+  }
+
+  async #train(): Promise<void> {
+    if (!(await this.app.workbench.train())) return;
+    const latest = this.app.workbench.trained.peek().at(-1);
+    if (latest !== undefined) this.app.say(this.t("workbench.model.said", { figure: headline(this, latest.evaluation) }));
+    this.app.workbench.go("evaluate");
+  }
+}
+
+customElements.define("bedside-bench-model", BenchModel);

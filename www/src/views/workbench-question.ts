@@ -1,0 +1,165 @@
+/** Step 2: the question. What is predicted, of whom, by which columns, and on whom it is tested. */
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../base";
+import { likelyHappened, outcomeColumns, outcomeOf, usable, valuesOf } from "../workbench/draft";
+import type { SplitSettings } from "../workbench/study";
+import type { ColumnReport, Happened, OutcomeSettings, Question, TableReport } from "../workbench/table";
+import "./workbench-asked";
+import "./workbench-population";
+import { chosen, failed, numbered, onward, ticked, written } from "./workbench-parts";
+
+const tasks = ["binary", "continuous", "survival"] as const;
+const splits = ["stratified", "random", "time", "site"] as const;
+
+export class BenchQuestion extends View {
+  protected override render(): TemplateResult | typeof nothing {
+    const { workbench } = this.app;
+    const [report, question] = [workbench.table.value, workbench.question.value];
+    if (report === undefined || question === undefined) return nothing;
+    return html`<section class="stack">
+      <h1>${this.t("workbench.question.title")}</h1>
+      <p>${this.t("workbench.question.lead")}</p>
+      ${this.#outcome(report, question)} ${this.#predictors(report, question)}
+      <bedside-bench-population></bedside-bench-population>
+      ${this.#split(report, question, workbench.split.value)} ${this.#groups(report, question)} ${failed(this)}
+      <bedside-bench-asked></bedside-bench-asked>
+      ${onward(this, "pipeline", "workbench.question.next")}
+    </section>`;
+  }
+
+  #ask(part: Partial<Question>): void {
+    const question = this.app.workbench.question.peek();
+    if (question !== undefined) this.app.workbench.ask({ ...question, ...part });
+  }
+
+  /** A new outcome predicts nothing of itself. */
+  #predict(outcome: OutcomeSettings): void {
+    const question = this.app.workbench.question.peek();
+    if (question === undefined) return;
+    const taken = outcomeColumns(outcome);
+    const freed = outcomeColumns(question.outcome).filter((name) => !taken.includes(name));
+    this.#ask({
+      outcome,
+      // What was the outcome until now is no predictor by itself: it may be the same fact in other words.
+      predictors: question.predictors.filter((name) => !taken.includes(name) && !freed.includes(name)),
+      groups: question.groups.filter((name) => !taken.includes(name)),
+    });
+  }
+
+  #outcome(report: TableReport, { outcome }: Question): TemplateResult {
+    const names = (list: readonly { name: string }[]): [string, string][] => [["", this.t("workbench.choose")], ...list.map(({ name }): [string, string] => [name, name])];
+    const could = report.columns.filter(({ kind, constant }) => kind !== "day" && kind !== "id" && !constant);
+    const numbers = could.filter(({ kind }) => kind === "number");
+    const days = report.columns.filter(({ kind }) => kind === "day");
+    const column = (name: string): ColumnReport | undefined => report.columns.find((one) => one.name === name);
+    return html`<fieldset class="part stack">
+      <legend><h2>${this.t("workbench.outcome.title")}</h2></legend>
+      <div class="choices">
+        ${tasks.map(
+          (task) => html`<label class="choice">
+            <input type="radio" name="outcome-kind" .checked=${outcome.task === task} @change=${() => this.#predict(outcomeOf(task, report))} />${this.t(`workbench.outcome.kinds.${task}`)}
+          </label>`,
+        )}
+      </div>
+      <div class="bench-fields">
+        ${outcome.task === "survival"
+          ? html`${chosen("outcome-time", this.t("workbench.outcome.time"), names([...numbers, ...days]), outcome.time, (time) => this.#predict(timed(outcome, time, column(time), days)), this.t("workbench.outcome.timeHint"))}
+              ${outcome.start === undefined ? nothing : chosen("outcome-start", this.t("workbench.outcome.start"), names(days), outcome.start, (start) => this.#predict({ ...outcome, start }))}
+              ${numbered(this, { id: "outcome-horizon", label: this.t("workbench.outcome.horizon"), value: outcome.horizon, least: 1e-9, most: 1e9, hint: this.t("workbench.outcome.horizonHint"), take: (horizon) => this.#predict({ ...outcome, horizon }) })}
+              ${chosen("outcome-column", this.t("workbench.outcome.event"), names(could), outcome.event, (event) => this.#predict({ ...outcome, event, happened: likelyHappened(column(event)) }))}`
+          : outcome.task === "continuous"
+            ? chosen("outcome-column", this.t("workbench.outcome.column"), names(numbers), outcome.column, (name) => this.#predict({ task: "continuous", column: name }))
+            : chosen("outcome-column", this.t("workbench.outcome.column"), names(could), outcome.column, (name) => this.#predict({ task: "binary", column: name, happened: likelyHappened(column(name)) }))}
+      </div>
+      ${outcome.task === "continuous" ? nothing : this.#happened(column(outcome.task === "survival" ? outcome.event : outcome.column), outcome.happened, (happened) => this.#predict({ ...outcome, happened }))}
+    </fieldset>`;
+  }
+
+  /** The values that mean that it happened, and what all others then mean: here a misspelt one is seen. */
+  #happened(column: ColumnReport | undefined, { yes = [], above }: Happened, take: (happened: Happened) => void): TemplateResult | typeof nothing {
+    if (column === undefined) return nothing;
+    const values = [...new Set([...valuesOf(column), ...yes])];
+    if (above !== undefined || values.length === 0) {
+      return numbered(this, { id: "outcome-above", label: this.t("workbench.outcome.above"), value: above ?? 0, least: -1e12, most: 1e12, take: (now) => take({ above: now }) });
+    }
+    const rest = values.filter((one) => !yes.includes(one));
+    return html`<fieldset class="field">
+      <legend>${this.t("workbench.outcome.yes")}</legend>
+      <div class="choices">${values.map((value) => ticked(written(value), yes.includes(value), (on) => take({ yes: on ? [...yes, value] : yes.filter((one) => one !== value) }), "happened"))}</div>
+      <p class="hint">${rest.length === 0 ? this.t("workbench.outcome.noRest") : this.rich("workbench.outcome.rest", { list: written(rest.join(this.locale.comma)) })}</p>
+    </fieldset>`;
+  }
+
+  #predictors(report: TableReport, { outcome, predictors }: Question): TemplateResult {
+    const taken = outcomeColumns(outcome);
+    const could = report.columns.filter(({ name, kind, constant }) => !taken.includes(name) && kind !== "id" && kind !== "day" && !constant);
+    const all = usable(could).map(({ name }) => name);
+    const set = (name: string, on: boolean): void => {
+      const now = new Set(predictors);
+      if (on) now.add(name);
+      else now.delete(name);
+      this.#ask({ predictors: could.map((one) => one.name).filter((one) => now.has(one)) });
+    };
+    return html`<fieldset class="part stack">
+      <legend><h2>${this.t("workbench.predictors.title", { n: predictors.length })}</h2></legend>
+      <p class="small soft">${this.t("workbench.predictors.lead")}</p>
+      <div class="buttons">
+        <button class="button quiet" @click=${() => this.#ask({ predictors: all })}>${this.t("workbench.predictors.all")}</button>
+        <button class="button quiet" @click=${() => this.#ask({ predictors: [] })}>${this.t("workbench.predictors.none")}</button>
+      </div>
+      <div class="choices">${could.map(({ name }) => ticked(written(name), predictors.includes(name), (on) => set(name, on), "predictor"))}</div>
+    </fieldset>`;
+  }
+
+  #split(report: TableReport, question: Question, split: SplitSettings): TemplateResult {
+    const set = (part: Partial<SplitSettings>): void => this.app.workbench.ask(question, { ...split, ...part });
+    const named = (list: readonly { name: string }[]): [string, string][] => [["", this.t("workbench.none")], ...list.map(({ name }): [string, string] => [name, name])];
+    const dated = report.columns.filter(({ kind }) => kind === "day" || kind === "number");
+    const grouped = report.columns.filter(({ different, constant }) => !constant && different < report.rows);
+    const column = (which: "time" | "site" | "person", list: readonly ColumnReport[], hint?: string): TemplateResult =>
+      chosen(`split-${which}`, this.t(`workbench.split.${which}`), named(list), question[which] ?? "", (name) => {
+        const { [which]: _, ...rest } = question;
+        this.app.workbench.ask(name === "" ? rest : { ...rest, [which]: name });
+      }, hint);
+    const random = split.by === "random" || split.by === "stratified";
+    return html`<fieldset class="part stack">
+      <legend><h2>${this.t("workbench.split.title")}</h2></legend>
+      <p class="small soft">${this.t("workbench.split.lead")}</p>
+      <div class="stack-tight">
+        ${splits.map(
+          (by) => html`<label class="model-choice">
+            <input type="radio" name="split" .checked=${split.by === by} @change=${() => set({ by, repeats: by === "time" || by === "site" ? 1 : split.repeats })} />
+            <span><span class="strong">${this.t(`workbench.split.by.${by}.name`)}</span> <span class="small soft">${this.t(`workbench.split.by.${by}.how`)}</span></span>
+          </label>`,
+        )}
+      </div>
+      <div class="bench-fields">
+        ${split.by === "time" ? column("time", dated) : nothing} ${split.by === "site" ? column("site", grouped) : nothing}
+        ${split.by === "site" ? nothing : numbered(this, { id: "split-folds", label: this.t("workbench.split.folds"), value: split.folds, least: split.by === "time" ? 1 : 2, most: 100, whole: true, take: (folds) => set({ folds }) })}
+        ${random ? numbered(this, { id: "split-repeats", label: this.t("workbench.split.repeats"), value: split.repeats, least: 1, most: 100, whole: true, take: (repeats) => set({ repeats }) }) : nothing}
+        ${column("person", grouped, this.t("workbench.split.personHint"))}
+      </div>
+    </fieldset>`;
+  }
+
+  #groups(report: TableReport, { outcome, groups }: Question): TemplateResult {
+    // Words with few values, and numbers, which are judged by thirds.
+    const could = report.columns.filter(({ name, kind, different, constant, id }) => !constant && !id && kind !== "id" && kind !== "day" && (kind === "number" || different <= 12) && !outcomeColumns(outcome).includes(name));
+    return html`<fieldset class="part stack">
+      <legend><h2>${this.t("workbench.groups.ask")}</h2></legend>
+      <p class="small soft">${this.t("workbench.groups.askLead")}</p>
+      <div class="choices">
+        ${could.map(({ name }) => ticked(written(name), groups.includes(name), (on) => this.#ask({ groups: on ? [...groups, name] : groups.filter((one) => one !== name) }), "group"))}
+      </div>
+      ${could.length === 0 ? html`<p class="small">${this.t("workbench.groups.noColumn")}</p>` : nothing}
+    </fieldset>`;
+  }
+}
+
+/** Another column of times; days are counted from a first day. */
+function timed(outcome: Extract<OutcomeSettings, { task: "survival" }>, time: string, column: ColumnReport | undefined, days: readonly ColumnReport[]): OutcomeSettings {
+  const { start: _, ...rest } = outcome;
+  return column?.kind === "day" ? { ...rest, time, start: days.find(({ name }) => name !== time)?.name ?? "" } : { ...rest, time };
+}
+
+customElements.define("bedside-bench-question", BenchQuestion);

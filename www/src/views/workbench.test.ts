@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { evaluationOf } from "../workbench/evaluation.fixture";
+import { thinned, usefulRange } from "./workbench-curves";
+import { largest } from "./workbench-case";
+import { dayOf, daysOf } from "./workbench-population";
+import { nearest, parted } from "./workbench-threshold";
+import { fits, ranks } from "./workbench-words";
+
+const evaluation = evaluationOf();
+
+describe("a threshold", () => {
+  it("is the nearest there is", () => {
+    expect(nearest(evaluation.thresholds ?? [], 0.204)?.threshold).toBeCloseTo(0.2, 9);
+    expect(nearest([], 0.2)).toBeUndefined();
+  });
+  it("parts a thousand people, no one lost", () => {
+    for (const row of evaluation.thresholds ?? []) {
+      const { found, missed, alarms, spared } = parted(row);
+      expect(found + missed + alarms + spared).toBe(1000);
+      expect(Math.min(found, missed, alarms, spared)).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe("days", () => {
+  it("are counted from 1970 and come back", () => {
+    expect(daysOf("1970-01-02")).toBe(1);
+    expect(dayOf(daysOf("2024-02-29"))).toBe("2024-02-29");
+    expect(daysOf("")).toBeNaN();
+  });
+});
+
+describe("findings", () => {
+  it("say how well it ranks and whether its level fits", () => {
+    expect([0.5, 0.65, 0.8, 0.9].map(ranks)).toEqual(["hardly", "some", "well", "veryWell"]);
+    expect(fits({ low: 0.9, high: 1.1 })).toBe("right");
+    expect(fits({ low: 1.02, high: 1.3 })).toBe("tooLow");
+    expect(fits({ low: 0.6, high: 0.98 })).toBe("tooHigh");
+    expect(fits(undefined)).toBe("unknown");
+  });
+  it("name the thresholds between which acting by the model gains, or none", () => {
+    const [from, to] = usefulRange(evaluation.benefit ?? []) ?? [0, 0];
+    expect(from).toBeLessThan(to);
+    expect(usefulRange([{ threshold: 0.2, model: 0, everybody: 0.1, avoided: 0 }])).toBeUndefined();
+  });
+});
+
+describe("long lists", () => {
+  it("are thinned and keep both ends", () => {
+    const all = Array.from({ length: 1000 }, (_, at) => at);
+    const few = thinned(all, 50);
+    expect([few.length, few[0], few[49]]).toEqual([50, 0, 999]);
+    expect(thinned([1, 2], 50)).toEqual([1, 2]);
+  });
+  it("of parts are summed up behind the largest, nothing lost", () => {
+    const parts = [0.1, -0.9, 0.4, -0.2, 0.05].map((amount, at) => ({ column: `x${at}`, value: "", amount }));
+    const { shown, rest, others } = largest(parts, 2);
+    expect(shown.map(({ column }) => column)).toEqual(["x1", "x2"]);
+    expect(others).toBe(3);
+    expect(shown.reduce((sum, { amount }) => sum + amount, 0) + rest).toBeCloseTo(-0.55, 12);
+  });
+});

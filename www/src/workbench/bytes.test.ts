@@ -1,0 +1,31 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { inUtf8, tableBytes } from "./bytes";
+
+const text = "年龄,死亡\r\n61,是\r\n";
+const utf8 = new TextEncoder().encode(text);
+/** The same in GB 18030, as a Chinese spreadsheet writes it. */
+const gb = new Uint8Array([0xc4, 0xea, 0xc1, 0xe4, 0x2c, 0xcb, 0xc0, 0xcd, 0xf6, 0x0d, 0x0a, 0x36, 0x31, 0x2c, 0xca, 0xc7, 0x0d, 0x0a]);
+const read = async (data: Uint8Array, name = "t.csv"): Promise<string> => new TextDecoder().decode((await tableBytes({ name, data })).data);
+
+describe("bytes of a table", () => {
+  it("come out the same from UTF-8, from GB 18030 and packed", async () => {
+    expect(await read(utf8)).toBe(text);
+    expect(await read(gb)).toBe(text);
+    expect(await read(gzipSync(utf8), "t.csv.gz")).toBe(text);
+    expect(await read(gzipSync(gb))).toBe(text);
+    expect((await tableBytes({ name: "t.csv.gz", data: gzipSync(utf8) })).name).toBe("t.csv");
+  });
+  it("are left to the engine where they are UTF-16 or no text", () => {
+    const wide = new Uint8Array([0xff, 0xfe, 0x61, 0x00]);
+    expect(inUtf8(wide)).toBe(wide);
+    const binary = new Uint8Array([0x25, 0x50, 0x00, 0xff, 0xff]);
+    expect(inUtf8(binary)).toBe(binary);
+    expect(inUtf8(new Uint8Array()).length).toBe(0);
+  });
+  it("that were cut while packed, or swell without end, are refused with a reason", async () => {
+    await expect(read(gzipSync(utf8).subarray(0, 20))).rejects.toMatchObject({ key: "file.unreadable", place: "t.csv" });
+    const bomb = gzipSync(new Uint8Array(260_000_000));
+    await expect(read(bomb)).rejects.toMatchObject({ kind: "tooLarge" });
+  });
+});

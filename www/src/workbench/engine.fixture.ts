@@ -1,0 +1,85 @@
+/** A workbench's engine that answers at once with made-up figures: to walk the steps without training anything. */
+import { evaluationOf, survivalEvaluation } from "./evaluation.fixture";
+import type { WorkbenchEngine } from "./engine";
+import type { Trained } from "./study";
+import type { AskedReport, Question, TableReport } from "./table";
+import { tableOfCsv } from "./table.fixture";
+
+
+export function fixtureEngine(): WorkbenchEngine {
+  let table: TableReport | undefined;
+  let models: Trained[] = [];
+  const ask = (question: Question): AskedReport => {
+    return { rows: table?.rows ?? 0, events: 212, leftOut: question.population.map(() => ({ why: "population", rows: 40 })), needed: { shrinkage: 540, optimism: 410, precision: 360, mean: 0, people: 540 }, mostParameters: 13, leaks: question.predictors.includes("earlier_stays") ? [{ column: "earlier_stays", why: "values", strength: 0.99 }] : [] };
+  };
+  return {
+    async readTable(file) {
+      const data = file instanceof Blob ? await file.text() : new TextDecoder().decode(file.data as Uint8Array);
+      models = [];
+      table = tableOfCsv(file.name, data);
+      return table;
+    },
+    async changeColumn(change) {
+      if (table === undefined) throw new Error("no table");
+      table = { ...table, columns: table.columns.map((one) => (one.name === change.name ? { ...one, kind: change.kind ?? one.kind, leftOut: change.leaveOut ?? one.leftOut } : one)) };
+      return { table, changed: { name: change.name, lost: 0, lostCells: [] } };
+    },
+    ask: async (question) => ask(question),
+    async train(protocol) {
+      const { question, model } = protocol;
+      const linear = model.kind === "logistic" || model.kind === "cox";
+      const weights = question.predictors.map((name, at) => ({ name, estimate: Math.cos(at * 2) * (1.1 - at * 0.09), low: Math.cos(at * 2) * (1.1 - at * 0.09) - 0.25, high: Math.cos(at * 2) * (1.1 - at * 0.09) + 0.25 }));
+      const one: Trained = { id: models.length + 1, protocol, rows: table?.rows ?? 0, made: "2026-11-28", evaluation: question.outcome.task === "survival" ? survivalEvaluation() : evaluationOf(), notes: [], ...(linear ? { weights } : {}) };
+      models.push(one);
+      return one;
+    },
+    async validate(_id, file) {
+      return { name: file.name, before: evaluationOf(294, 0.75), after: [{ by: "intercept", evaluation: evaluationOf(294, 0.1) }, { by: "slope", evaluation: evaluationOf(294) }] };
+    },
+    importance: async (id) => (models.find((one) => one.id === id)?.protocol.question.predictors ?? []).map((column, at) => ({ column, mean: 0.09 / (at + 1) - 0.012, spread: 0.006 })),
+    async dependence(_id, column) {
+      const words = table?.columns.find(({ name }) => name === column);
+      const grid = words?.kind === "word" ? (words.picture?.words ?? []).map(([word]) => word) : Array.from({ length: 20 }, (_, at) => 40 + at * 2.5);
+      const line = (from: number): number[] => grid.map((_, at) => 1 / (1 + Math.exp(-(from + at * 0.12 - 1.2))));
+      return { column, grid, mean: line(0), people: Array.from({ length: 30 }, (_, at) => line((at - 15) / 9)) };
+    },
+    async shapes(id) {
+      if (models.find((one) => one.id === id)?.protocol.model.kind !== "additive") return [];
+      const borders = Array.from({ length: 24 }, (_, at) => 40 + at * 2);
+      return [
+        { columns: ["age"], borders: [borders], values: Array.from({ length: 25 }, (_, at) => Math.tanh((at - 12) / 5) * 0.9), spread: Array.from({ length: 25 }, (_, at) => 0.05 + Math.abs(at - 12) * 0.012) },
+        { columns: ["smoking"], borders: [["current", "former", "never"]], values: [0.5, 0.1, -0.3], spread: [0.1, 0.08, 0.07] },
+        { columns: ["age", "hba1c"], borders: [[50, 60, 70, 80], [5, 6, 7]], values: Array.from({ length: 5 }, (_, i) => Array.from({ length: 4 }, (_, j) => (i - 2) * (j - 1.5) * 0.07)), spread: [] },
+      ];
+    },
+    async explain(id, row, movable) {
+      const { question } = models.find((one) => one.id === id)?.protocol ?? { question: { predictors: [] } };
+      return {
+        row,
+        answer: 0.37,
+        base: -0.62,
+        parts: question.predictors.map((column, at) => ({ column, value: table?.preview[0]?.[table.columns.findIndex(({ name }) => name === column)] ?? "", amount: Math.cos(at * 2.2) * (0.5 - at * 0.05) })),
+        instead: movable.length === 0 ? undefined : [{ column: movable[0] ?? "", from: "7.1", to: "6.2" }],
+        insteadAnswer: 0.19,
+        nearest: [4, 91, 233].map((near, at) => ({ row: near, distance: 0.8 + at * 0.3, outcome: at === 1 ? "yes" : "no", differs: question.predictors.slice(at, at + 2) })),
+      };
+    },
+    modelFile: async () => ({ name: "model.json", type: "application/json", data: "{}" }),
+    async openModel() {
+      const one = models[0];
+      if (one === undefined) throw new Error("no model");
+      return one;
+    },
+    onnx: async () => ({ name: "model.onnx", type: "application/octet-stream", data: new Uint8Array(4) }),
+    card: async () => ({ file: { name: "card.md", type: "text/markdown", data: "# " }, items: [{ id: "1", state: "met" }, { id: "9a", state: "not" }, { id: "3a", state: "author" }] }),
+    score: async () => ({ csv: new Uint8Array(3), rows: 600, answered: 588 }),
+    async drift() {
+      return { rows: [600, 480], columns: (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, shift: { index: 0.31 / (at + 1), byChance: 0.02, reading: at === 0 ? ("much" as const) : at < 3 ? ("some" as const) : ("little" as const) }, missing: [0.06, 0.06 + at * 0.02] as const, newWords: name === "smoking" ? [["pipe", 4] as const] : [] })) };
+    },
+    forget: async () => {
+      table = undefined;
+      models = [];
+    },
+  };
+}
+

@@ -1,0 +1,41 @@
+/** What the workbench asks of the engine; `client-workbench.ts` answers. One table is open at a time. */
+import type { Calling, ExportFile, NamedFile } from "../engine/api";
+import type { CardItem, CaseExplained, DependenceOf, Drift, External, Importance, Protocol, ShapeOf, SplitSettings, Trained } from "./study";
+import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
+
+/** A scored table: itself with new columns, and how many rows have an answer. */
+export interface ScoredTable {
+  csv: Uint8Array;
+  rows: number;
+  answered: number;
+}
+
+export interface WorkbenchEngine {
+  /** Reads a table and keeps it; the one before is forgotten. */
+  readTable(file: NamedFile, calling?: Calling): Promise<TableReport>;
+  /** The same table with a column read as somebody says. */
+  changeColumn(change: ColumnChange): Promise<{ table: TableReport; changed: Changed }>;
+  /** What a question means for the table, before anything is trained. */
+  ask(question: Question, split: SplitSettings): Promise<AskedReport>;
+  /** Trains and judges a model; a search that is stopped keeps the best so far. */
+  train(protocol: Protocol, calling?: Calling): Promise<Trained>;
+  /** Judges a model on another table. */
+  validate(id: number, file: NamedFile, calling?: Calling): Promise<External>;
+  importance(id: number, calling?: Calling): Promise<readonly Importance[]>;
+  dependence(id: number, column: string, calling?: Calling): Promise<DependenceOf>;
+  /** Curves and surfaces; empty for a model that has none. */
+  shapes(id: number): Promise<readonly ShapeOf[]>;
+  /** Why a row of the table, counted from 1, has its answer; `movable` columns may change to cross the threshold. */
+  explain(id: number, row: number, movable: readonly string[], threshold: number): Promise<CaseExplained>;
+  /** The model, what it was made of and how it did, to keep and to open again. */
+  modelFile(id: number): Promise<ExportFile>;
+  openModel(file: NamedFile): Promise<Trained>;
+  /** The model with its preprocessing, for onnxruntime. */
+  onnx(id: number): Promise<{ name: string; type: string; data: Uint8Array }>;
+  /** The card in words, and which items of TRIPOD+AI it meets. */
+  card(id: number, language: string): Promise<{ file: ExportFile; items: readonly CardItem[] }>;
+  score(id: number, file: NamedFile, calling?: Calling): Promise<ScoredTable>;
+  drift(id: number, file: NamedFile, calling?: Calling): Promise<Drift>;
+  /** Forgets the table and all models of it. */
+  forget(): Promise<void>;
+}

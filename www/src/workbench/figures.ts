@@ -1,0 +1,95 @@
+/**
+ * One shape for the figures of all tasks: the engine tells those of yes and no, of times and of numbers apart, the page
+ * shows them in one place. Nothing is computed here.
+ */
+import type { BenefitPoint, Calibration, CalibrationCurve, Estimate, Evaluation, GroupFigures, RiskGroup, SubgroupTable, ThresholdRow } from "./study";
+
+type Pairs = readonly (readonly [number, number])[];
+type AtTime = { time: number; value: number };
+
+/** The engine's evaluation, as `learn::study::Evaluation` writes it. */
+export interface RawEvaluation {
+  rows: number;
+  events: number;
+  unanswered: number;
+  folds: readonly (number | null)[];
+  binary?: {
+    area?: Estimate;
+    precision?: number;
+    brier: number;
+    scaledBrier?: number;
+    calibration: Calibration;
+    roc: Pairs;
+    precisionRecall: Pairs;
+    decisions: readonly BenefitPoint[];
+    thresholds: readonly ThresholdRow[];
+    histogram: Pairs;
+    subgroups: readonly { column: string; table: Omit<SubgroupTable, "column"> }[];
+  };
+  survival?: {
+    harrell?: { share: Estimate };
+    uno?: { share: Estimate };
+    area: readonly AtTime[];
+    brier?: { integrated: number; scaled: number };
+    calibration?: { time: number; expected: number; observed: Estimate; ratio: Estimate; groups: readonly (readonly [number, Estimate])[]; curve?: CalibrationCurve };
+    decisions: readonly BenefitPoint[];
+    riskGroups: readonly RiskGroup[];
+    histogram: readonly number[];
+    subgroups: readonly { column: string; groups: readonly (Omit<GroupFigures, "area" | "slope"> & { concordance?: Estimate })[] }[];
+  };
+  continuous?: {
+    distances: { explained?: number; rootMeanSquare: number; meanAbsolute: number; bias: number };
+    points: Pairs;
+    groups: Pairs;
+  };
+}
+
+/** What the page shows of it. */
+export function figuresOf({ rows, events, unanswered, folds, binary, survival, continuous }: RawEvaluation): Evaluation {
+  const all = { rows, events, unanswered, folds, subgroups: [] };
+  if (binary !== undefined) {
+    return {
+      ...all,
+      area: binary.area,
+      averagePrecision: binary.precision,
+      roc: binary.roc,
+      precisionRecall: binary.precisionRecall,
+      brier: binary.brier,
+      scaledBrier: binary.scaledBrier,
+      calibration: binary.calibration,
+      histogram: { happened: binary.histogram.map(([yes]) => yes), others: binary.histogram.map(([, no]) => no) },
+      thresholds: binary.thresholds,
+      benefit: binary.decisions,
+      subgroups: binary.subgroups.map(({ column, table }) => ({ column, ...table })),
+    };
+  }
+  if (survival !== undefined) {
+    const { calibration, harrell, uno, area, brier, decisions, riskGroups, histogram, subgroups } = survival;
+    return {
+      ...all,
+      harrell: harrell?.share,
+      uno: uno?.share,
+      areaOverTime: area,
+      horizon: calibration?.time,
+      integratedBrier: brier?.integrated,
+      scaledBrier: brier?.scaled,
+      calibration: calibration === undefined ? undefined : atHorizon(calibration),
+      benefit: decisions,
+      riskGroups,
+      histogram: { happened: histogram, others: [] },
+      subgroups: subgroups.map(({ column, groups }) => ({ column, groups: groups.map(({ concordance, ...one }) => ({ ...one, area: concordance })), ungrouped: 0 })),
+    };
+  }
+  if (continuous !== undefined) {
+    const { explained, rootMeanSquare, meanAbsolute, bias } = continuous.distances;
+    return { ...all, explained: explained ?? 0, rootMeanSquare, meanAbsolute, bias, points: continuous.points, parts: continuous.groups };
+  }
+  return all;
+}
+
+type AtHorizon = NonNullable<NonNullable<RawEvaluation["survival"]>["calibration"]>;
+
+/** Observed shares by Kaplan and Meier carry no count of people. */
+function atHorizon({ expected, observed, ratio, groups, curve }: AtHorizon): Calibration {
+  return { expected, observed: observed.value, ratio, curve, groups: groups.map(([share, { value, low, high }]) => ({ expected: share, observed: { count: 0, of: 0, value, low, high } })) };
+}

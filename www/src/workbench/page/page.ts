@@ -1,0 +1,87 @@
+/** A page of its own for one model: one file, no network, that scores new people with this model only. */
+import type { Locale } from "../../locale";
+import fill from "./fill.js?raw";
+import score from "./score.js?raw";
+
+/** What the page needs of a model. */
+export interface PageModel {
+  name: string;
+  /** As the model file holds it: task, pipeline, predictor, recalibration. */
+  scorer: { task: { task: string; horizon?: number }; pipeline: { columns: readonly { name: string; source: RawSource }[] }; [more: string]: unknown };
+  /** Least and greatest value that the training table held, by column. */
+  ranges: Readonly<Record<string, readonly [number, number]>>;
+  /** The question in a sentence, and how the model did. */
+  asks: string;
+  did: string;
+}
+
+type RawSource = { kind: "number"; day: boolean } | { kind: "oneHot" | "lookup"; words: readonly string[] };
+
+/** Text inside HTML. */
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+/** Data inside a script: nothing in it can end the script. */
+const inScript = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+/** A module as plain script. */
+const plain = (module: string): string => module.replace(/^export /gm, "");
+
+const said = ["unknown", "range", "noNumber", "outside", "filled", "start", "none", "few", "share", "number"] as const;
+
+export function modelPage(locale: Locale, { name, scorer, ranges, asks, did }: PageModel): string {
+  const t = (key: string): string => locale.t(`workbench.page.${key}`);
+  const fields = scorer.pipeline.columns.map(({ name: column, source }) => {
+    const range = ranges[column];
+    if (source.kind !== "number") return { name: column, words: source.words };
+    return { name: column, day: source.day, ...(range === undefined ? {} : { low: range[0], high: range[1] }) };
+  });
+  const share = scorer.task.task !== "continuous";
+  const words = Object.fromEntries(said.map((key) => [key, t(key)]));
+  return `<!doctype html>
+<html lang="${locale.tag}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
+<title>${escaped(name)}</title>
+<style>
+:root { color-scheme: light dark; --paper: #fbfaf7; --card: #fff; --ink: #1b2126; --soft: #56606b; --edge: #868e96; --accent: #0b6468; --caution: #8a5200; --wash: #fff3dc; }
+@media (prefers-color-scheme: dark) { :root { --paper: #14181b; --card: #1b2024; --ink: #e9ecee; --soft: #a3adb6; --edge: #6f7a84; --accent: #6cc3c0; --caution: #f0b54a; --wash: #33270f; } }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.55 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+main { max-width: 720px; margin: 0 auto; padding: 24px 16px 64px; }
+h1 { font-size: 1.5rem; line-height: 1.3; }
+.limits { background: var(--wash); color: var(--caution); border-radius: 10px; padding: 12px 16px; }
+form { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr)); gap: 4px 20px; }
+form p { display: flex; flex-direction: column; gap: 4px; margin: 8px 0; }
+label { font-weight: 600; overflow-wrap: anywhere; }
+input, select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: 8px; min-height: 44px; padding: 4px 10px; box-sizing: border-box; width: 100%; }
+input[aria-invalid="true"] { border-width: 2px; border-color: var(--caution); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+small, .soft { color: var(--soft); font-size: 0.9rem; }
+#answer { font-size: 1.25rem; font-weight: 600; border-inline-start: 4px solid var(--accent); padding: 12px 16px; background: var(--card); border-radius: 10px; }
+#notes { color: var(--caution); }
+</style>
+</head>
+<body>
+<main>
+<h1>${escaped(name)}</h1>
+<p>${escaped(asks)}</p>
+<p class="limits">${escaped(t("limits"))}</p>
+<form autocomplete="off"></form>
+<p id="answer" role="status" aria-live="polite"></p>
+<ul id="notes"></ul>
+<p class="soft">${escaped(did)}</p>
+<p class="soft">${escaped(t("made"))}</p>
+</main>
+<script>
+(() => {
+"use strict";
+const model = ${inScript({ scorer, fields, share })};
+const words = ${inScript(words)};
+${plain(score)}
+${plain(fill)}
+run(model, words, answerOf);
+})();
+</script>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { caseOf, dependenceOf, shapesOf, type Writes } from "./explained";
+import { tableReport, type RawQuality, type RawTable } from "./told";
+
+const quantiles = { least: 1, low1: 1, low25: 2, median: 3, high75: 4, high99: 5, greatest: 5 };
+const column = (name: string, kind: "number" | "word") => ({ name, kind, whole: true, missing: 1, meaning: null, odd: 0, oddCells: [], leftOut: false });
+const judged = (name: string) => ({ name, constant: false, id: name === "x", impossible: 1, unusual: 0, impossibleValues: [{ row: 4, value: 900, low: 40, high: 300, unit: "mmHg" }], codeForMissing: null });
+const write: Writes = { number: String, day: (days) => `day ${days}`, missing: "?" };
+
+describe("a table", () => {
+  it("has each column's cells, picture and quality in one place", () => {
+    const table: RawTable = {
+      rows: 5,
+      columns: [column("x", "number"), column("y", "word")],
+      pictures: [{ kind: "number", different: 4, quantiles, edges: [1, 3, 5], counts: [2, 2] }, { kind: "word", different: 2, most: [{ word: "no", rows: 3 }, { word: "yes", rows: 1 }], rest: 0 }],
+      notes: [],
+      preview: [],
+    };
+    const quality: RawQuality = { columns: [judged("x"), judged("y")], patterns: [{ columns: [], rows: 5 }], doubleRows: 2, doubles: [], nearDoublePairs: 1, nearDoubles: [] };
+    const report = tableReport("t.csv", table, quality);
+    expect(report).toMatchObject({ name: "t.csv", rows: 5, doubleRows: 2, nearDoublePairs: 1 });
+    expect(report.columns[0]).toMatchObject({ id: true, different: 4, picture: { quantiles: [1, 1, 2, 3, 4, 5, 5] }, impossibleValues: [{ row: 4 }], codeForMissing: undefined });
+    expect(report.columns[1]?.picture).toEqual({ words: [["no", 3], ["yes", 1]], rest: 0 });
+  });
+});
+
+describe("explanations", () => {
+  it("draw numbers to scale and words by name", () => {
+    const points = [1, 2].map((value) => ({ value: { kind: "number" as const, value }, mean: value / 10 }));
+    expect(dependenceOf({ column: "x", points, lines: [{ values: [0, 1] }] }, write)).toEqual({ column: "x", grid: [1, 2], mean: [0.1, 0.2], people: [[0, 1]] });
+    const mixed = [{ value: { kind: "word" as const, value: "no" }, mean: 0.1 }, { value: { kind: "missing" as const }, mean: null }];
+    expect(dependenceOf({ column: "y", points: mixed, lines: [] }, write).grid).toEqual(["no", "?"]);
+  });
+  it("put curves before surfaces, and a list for each bin of the first column", () => {
+    const axis = (edges: number[]) => ({ kind: "numbers" as const, edges });
+    const shapes = shapesOf(
+      {
+        curves: [{ drawn: { column: "flat", axis: axis([1]) }, values: [0, 0], spread: [] }, { drawn: { column: "x", axis: { kind: "missing", filled: 0, missing: 1 } }, values: [0, 1], spread: [] }],
+        surfaces: [{ one: { column: "x", axis: axis([1, 2]) }, other: { column: "z", axis: axis([5]) }, values: [1, 2, 3, 4, 5, 6] }],
+      },
+      { filled: "filled", missing: "gap" },
+    );
+    expect(shapes.map(({ columns }) => columns.join())).toEqual(["x", "x,z"]);
+    expect(shapes[0]?.borders[0]).toEqual(["filled", "gap"]);
+    expect(shapes[1]?.values).toEqual([[1, 2], [3, 4], [5, 6]]);
+  });
+  it("of a person count rows from 1 and tell no change where the answer is there already", () => {
+    const cases = { base: -1, cases: [{ answer: 0.3, parts: [{ column: "x", value: { kind: "number" as const, value: 2 }, with: "z", withValue: { kind: "missing" as const }, amount: 0.4 }] }] };
+    const near = [{ row: 0, distance: 1, apart: [{ column: "a", share: 0.1 }, { column: "b", share: 0.9 }] }];
+    const told = caseOf(7, cases, { met: true, ways: [] }, near, write);
+    expect(told).toMatchObject({ row: 7, answer: 0.3, parts: [{ column: "x × z", value: "2 × ?", amount: 0.4 }], nearest: [{ row: 1, differs: ["b", "a"] }] });
+    expect(told.instead).toBeUndefined();
+    const way = { changes: [{ column: "x", from: { kind: "number" as const, value: 2 }, to: { kind: "number" as const, value: 1 } }], answer: 0.1 };
+    expect(caseOf(7, cases, { met: false, ways: [way] }, [], write)).toMatchObject({ instead: [{ column: "x", from: "2", to: "1" }], insteadAnswer: 0.1 });
+    expect(caseOf(7, cases, { met: false, ways: [] }, [], write).instead).toEqual([]);
+  });
+});
