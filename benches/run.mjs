@@ -10,6 +10,7 @@ import { serve } from "../scripts/serve.mjs";
 import { peers } from "../scripts/peers.mjs";
 import { cases, moduleOf, runCase } from "./cases.mjs";
 import { coldStart } from "./cold-start.mjs";
+import { learn } from "./learn.mjs";
 
 /** @typedef {Record<string, unknown>} Line @typedef {keyof typeof cases} Name */
 
@@ -96,15 +97,16 @@ function compareWithNative(lines) {
 /** @param {string[]} asked */
 async function bench(asked) {
   speakOnStandardError();
-  const known = [...names, "native", "recommendMany", "coldStart"];
+  const known = [...names, "native", "recommendMany", "learn", "coldStart"];
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown) stop(`${unknown} is no case; there are ${known.join(", ")}`);
   const wanted = (/** @type {string} */ name) => asked.length === 0 || asked.includes(name);
-  await build();
   /** @type {Line[]} */
   const lines = [];
+  if (wanted("learn")) lines.push(...(await learn()));
+  if (asked.some((name) => name !== "learn") || asked.length === 0) await build();
   for (const name of names.filter(wanted)) lines.push(...(await inNode(name)));
-  lines.push(...(await inChromium(names.filter(wanted))));
+  if (names.some(wanted)) lines.push(...(await inChromium(names.filter(wanted))));
   if (wanted("native") || wanted("preventMillion")) lines.push(...(await native("prevent-million", "prevent")));
   if (wanted("recommendOne")) lines.push(...(await recommender("one")));
   if (wanted("recommendMany")) lines.push(...(await recommender("many")));

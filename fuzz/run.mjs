@@ -51,6 +51,15 @@ const made = {
     const rows = ["a", "b", "c"].flatMap((person, at) => ["diet_dash", "diet_nuts", "ex_steps", "ex_aerobic", "diet_ssb", "ex_balance"].map((action, row) => `${person},${action},${(at + row) % 3 ? "yes" : "no"},${row % 2 ? "yes" : ""},2025-0${row + 1}-03,${at % 2 ? "x" : "y"},${50 + at}`));
     return [`${String.fromCharCode(model)}person,action,accepted,done,date,group,feature:age\n${rows.join("\n")}\n`];
   }),
+  cohort: () => ["a,b\n1,2\n3,4\n5,6\n", "\ufeff编号;结局;就诊日期\r\n1;恶性;2020年2月1日\r\n2;良性;03/04/2020\r\n", "sep=\t\nx\tx\t\n\"1,5\"\tNA\t.\n<5\t31/12/2020\t7\n", `x,y\n${"1.5,Malignant\n,maligant\n1e999,inf\n".repeat(20)}`],
+  pipeline: () => {
+    const column = { name: "a", impute: "iterative", indicator: true, winsorise: 0.05, encode: { by: "oneHot" }, knots: 4, standardise: true };
+    const target = { name: "w", encode: { by: "target", smooth: 2, folds: 3 } };
+    const table = `a,b,w\n${Array.from({ length: 24 }, (_, row) => `${row % 7 ? row * 1.5 : ""},${(row * 5) % 11},${"xyz"[row % 3]}`).join("\n")}\n`;
+    const fitted = { version: 1, columns: [{ name: "a", indicator: false, source: { kind: "number", day: false, low: null, high: 9, fill: 1, knots: [] } }, { name: "w", indicator: true, source: { kind: "oneHot", words: ["x", "y"], fill: 0 } }], regressions: [{ column: 0, others: [], weights: [], intercept: 1 }], center: [0, 0, 0], scale: [1, 2, 1], interactions: [[0, 1]], kept: [0, 1, 3], names: ["a", "w = y", "a × w = y"] };
+    const settings = [{ columns: [column] }, { columns: [column, { name: "b" }, target], interactions: [["a", "w"]], select: { correlation: 0.9, best: 2 }, seed: 4 }, { columns: [{ name: "w", impute: "leave", encode: { by: "ordered", words: ["x", "z"] } }] }, fitted];
+    return settings.map((one) => `${JSON.stringify(one)}\n\n${table}`);
+  },
   // These targets write the beginning themselves.
   saved: () => folder("tests/fixtures/records/saved").map((path) => text(...path).replace(OWN, "")),
   form: () => folder("tests/fixtures/records/form").map((path) => text(...path).replace(OWN, "")),

@@ -63,8 +63,8 @@ async function compile(feature, ...settings) {
   return join(cargoTarget(), "wasm32-unknown-unknown", "wasm", "bedside.wasm");
 }
 
-/** @param {string} level @param {string} file */
-async function optimise(level, file) {
+/** Optimises a module in its place. @param {string} level @param {string} file */
+export async function optimise(level, file) {
   const flags = wasmFeatures.map((name) => `--enable-${name}`);
   await run(process.execPath, [join(root, "node_modules", "binaryen", "bin", "wasm-opt"), level, ...flags, file, "-o", file]);
 }

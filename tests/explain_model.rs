@@ -7,8 +7,8 @@ mod support {
 }
 
 use bedside::explain::model::{
-    Against, AxisDrawn, Dependence, DependenceReply, DependenceSettings, Importance, ImportanceReply,
-    ImportanceSettings, Neighbours, Shown, Unit, Value, cases, contributions, curves,
+    Against, AxisDrawn, CellValue, Dependence, DependenceReply, DependenceSettings, DependenceShown, Importance,
+    ImportanceReply, ImportanceSettings, MarginUnit, Neighbours, cases, contributions, curves,
 };
 use bedside::record::{Cells, Frame};
 use bedside::score::model::{Predictor, Scorer, Trees};
@@ -126,7 +126,7 @@ fn a_person_is_told_in_keys_and_values() {
     let scorer = scorer("logistic");
     let people = some(&table(), 0..40);
     let told = cases(&scorer, &people, &Against::table(&scorer, &table(), 0, 0).unwrap()).unwrap();
-    assert_eq!((told.unit, told.cases.len()), (Unit::LogOdds, 40));
+    assert_eq!((told.unit, told.cases.len()), (MarginUnit::LogOdds, 40));
     assert!((told.base_answer.unwrap() - bedside::math::logistic(told.base)).abs() < 1e-15);
     for case in &told.cases {
         assert!(case.parts.windows(2).all(|two| two[0].amount.abs() >= two[1].amount.abs()));
@@ -137,7 +137,7 @@ fn a_person_is_told_in_keys_and_values() {
         assert_eq!(&named[0], greatest);
         assert!(["binary.both", "binary.raised", "binary.lowered"].contains(&case.words.key.as_str()));
     }
-    let empty = told.cases.iter().flat_map(|case| &case.parts).filter(|part| part.value == Value::Missing).count();
+    let empty = told.cases.iter().flat_map(|case| &case.parts).filter(|part| part.value == CellValue::Missing).count();
     assert!(empty > 0);
     // What the pipeline leaves missing a model of weights cannot score: it is said, not shown as a number.
     let mut left = scorer.clone();
@@ -169,7 +169,7 @@ fn every_key_has_its_words_in_both_languages() {
     }
     for language in ["en", "zh"] {
         let path = format!("{}/www/locales/{language}/explaining.json", env!("CARGO_MANIFEST_DIR"));
-        let words: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let words: serde_json::CellValue = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         let missing = keys.iter().find(|key| words.pointer(&format!("/explain/{key}")).is_none_or(|w| !w.is_string()));
         assert_eq!(missing, None, "{language}");
     }
@@ -257,7 +257,8 @@ fn the_mean_of_the_lines_is_the_dependence() {
         let scorer = scorer(kind);
         for column in COLUMNS {
             for centred in [false, true] {
-                let settings = DependenceSettings { points: 7, centred, shown: Shown::Margin, ..Default::default() };
+                let settings =
+                    DependenceSettings { points: 7, centred, shown: DependenceShown::Margin, ..Default::default() };
                 let told = moved(&scorer, &frame, column, settings);
                 assert_eq!((told.rows, told.lines.len()), (40, 40), "{kind} {column}");
                 for (at, point) in told.points.iter().enumerate() {

@@ -65,6 +65,23 @@ fn every_error_has_its_sentence_in_both_languages() {
     }
 }
 
+/// What is noted of a table: literal keys of `TableNote::of("key"`.
+#[test]
+fn every_note_of_a_table_has_its_sentence_in_both_languages() {
+    let mut keys = std::collections::BTreeSet::new();
+    for path in support::files_below(&support::repository().join("src/collect/cohort"), ".rs") {
+        let text = std::fs::read_to_string(path).unwrap();
+        let literals = text.split("TableNote::of(\"").skip(1).filter_map(|rest| rest.split_once('"'));
+        keys.extend(literals.map(|(key, _)| format!("cohort.notes.{key}")));
+    }
+    assert!(keys.len() >= 9, "{keys:?}");
+    for language in ["en", "zh"] {
+        let words = catalogue(language);
+        let missing: Vec<&String> = keys.iter().filter(|key| !has(&words, key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
+
 /// Every key has its sentence in both languages.
 fn assert_words(keys: &[String]) {
     assert!(keys.len() > 10, "only {} keys: the search is broken", keys.len());

@@ -1,4 +1,4 @@
-"""W02, W02s, W03, W04, W04b, W15, W15b by scikit-learn and statsmodels: the peers of `benches/learn_linear.rs`.
+"""W02, W02s, W03, W04, W04b, W15, W15b by scikit-learn and statsmodels: peers of `npm run bench -- learn`.
 
 Same tables, one thread. Prints JSON lines. `python benches/peers/learn_linear.py [case...]`; W15 needs the shared data
 (`BEDSIDE_SHARED`, else `../shared`).
@@ -48,6 +48,11 @@ def w02():
     for solver, tol in [("newton-cholesky", 1e-4), ("newton-cholesky", 1e-8), ("lbfgs", 1e-4)]:
         name = f"W02:sklearn-{solver}" + ("" if tol == 1e-4 else f"-{tol:g}")
         timed(name, 5, lambda s=solver, t=tol: LogisticRegression(C=1.0, solver=s, tol=t, max_iter=1000).fit(x, y), check)
+
+
+def w02s():
+    z = latent(100_000, 30, 1)
+    x, y = standard(raw(z)), label(eta(z), 1)
     whole = sm.add_constant(x)
     timed("W02s:statsmodels", 3, lambda: sm.Logit(y, whole).fit(disp=0), lambda f: {"w0": float(f.params[1]), "se0": float(f.bse[1])})
 
@@ -79,6 +84,10 @@ def w04():
     timed("W04:sklearn", 7, lambda: lasso_path(x, y, eps=1e-3, n_alphas=100), check)
     timed("W04:sklearn-1e-8", 3, lambda: lasso_path(x, y, eps=1e-3, n_alphas=100, tol=1e-8, max_iter=100_000), check)
 
+
+def w04b():
+    x, y = wide()
+
     def chosen(f):
         errors = f.mse_path_.mean(axis=-1)
         return {"l1_ratio": float(f.l1_ratio_), "alpha": float(f.alpha_), "error": float(errors.min())}
@@ -88,19 +97,27 @@ def w04():
     timed("W04b:sklearn-1e-8", 1, lambda: ElasticNetCV(l1_ratio=ratios, alphas=100, eps=1e-3, cv=5, tol=1e-8, max_iter=100_000).fit(x, y), chosen)
 
 
-def w15():
+def wdbc():
     folder = Path(os.environ.get("BEDSIDE_SHARED", "../shared"))
     table = np.genfromtxt(folder / "data/tabular/wdbc.csv", delimiter=",", skip_header=1, dtype=str)
     x, y = table[:, :30].astype(float), (table[:, 30] == "M").astype(int)
-    model = lambda c: make_pipeline(StandardScaler(), LogisticRegression(C=c, max_iter=1000))  # noqa: E731
+    return x, y, lambda c: make_pipeline(StandardScaler(), LogisticRegression(C=c, max_iter=1000))
+
+
+def w15():
+    x, y, model = wdbc()
     folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=10, random_state=0)
     timed("W15:sklearn", 3, lambda: cross_val_score(model(0.1), x, y, scoring="roc_auc", cv=folds), lambda s: {"auroc": float(s.mean())})
+
+
+def w15b():
+    x, y, model = wdbc()
     grid = {"logisticregression__C": np.logspace(-4, 4, 20)}
     inner, outer = StratifiedKFold(5, shuffle=True, random_state=1), StratifiedKFold(10, shuffle=True, random_state=0)
     search = lambda: cross_val_score(GridSearchCV(model(1.0), grid, scoring="roc_auc", cv=inner), x, y, scoring="roc_auc", cv=outer)  # noqa: E731
     timed("W15b:sklearn", 1, search, lambda s: {"auroc": float(s.mean()), "fits": 1010})
 
 
-cases = {"W02": w02, "W03": w03, "W04": w04, "W15": w15}
+cases = {"W02": w02, "W02s": w02s, "W03": w03, "W04": w04, "W04b": w04b, "W15": w15, "W15b": w15b}
 for one in sys.argv[1:] or cases:
     cases[one]()

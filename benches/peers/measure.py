@@ -1,6 +1,6 @@
 """W05, W05c, W10, W10b and W10c by their peers: lifelines, statsmodels, scikit-learn, numpy. Prints JSON lines.
 
-Same draws as `benches/learn_measure.rs`, one thread. `python measure.py [runs]`.
+Peers of `npm run bench -- learn`: same draws, one thread. `python measure.py [case...]`.
 """
 import json
 import os
@@ -117,27 +117,32 @@ def bootstrap(s, y, resamples):
     return float(areas.std(ddof=1)), *(float(x) for x in np.quantile(areas, [0.025, 0.975]))
 
 
-def main(runs):
+def main(wanted):
     import pandas as pd
     from lifelines import CoxPHFitter
     from lifelines.utils import concordance_index
     from sklearn.metrics import roc_auc_score
     from statsmodels.duration.hazard_regression import PHReg
 
-    x, t, e, score = w05()
-    table = pd.DataFrame(x).assign(time=t, event=e.astype(int))
-    few = max(1, min(runs, 3))
-    timed("W05:lifelines", few, lambda: CoxPHFitter().fit(table, "time", "event"),
-          lambda f: {"log": float(f.log_likelihood_), "w0": float(f.params_.iloc[0]), "se0": float(f.standard_errors_.iloc[0])})
-    timed("W05:statsmodels", few, lambda: PHReg(t, x, status=e.astype(int), ties="efron").fit(disp=0),
-          lambda f: {"log": float(f.llf), "w0": float(f.params[0]), "se0": float(f.bse[0])})
-    timed("W05c:lifelines", few, lambda: concordance_index(t, -score, e), lambda c: {"c": float(c)})
-    s, y = w10(1_000_000)
-    timed("W10:sklearn", runs, lambda: roc_auc_score(y, s), lambda a: {"auroc": float(a)})
+    if {"W05", "W05c"} & wanted:
+        x, t, e, score = w05()
+        table = pd.DataFrame(x).assign(time=t, event=e.astype(int))
+    if "W05" in wanted:
+        timed("W05:lifelines", 3, lambda: CoxPHFitter().fit(table, "time", "event"),
+              lambda f: {"log": float(f.log_likelihood_), "w0": float(f.params_.iloc[0]), "se0": float(f.standard_errors_.iloc[0])})
+        timed("W05:statsmodels", 3, lambda: PHReg(t, x, status=e.astype(int), ties="efron").fit(disp=0),
+              lambda f: {"log": float(f.llf), "w0": float(f.params[0]), "se0": float(f.bse[0])})
+    if "W05c" in wanted:
+        timed("W05c:lifelines", 3, lambda: concordance_index(t, -score, e), lambda c: {"c": float(c)})
+    if "W10" in wanted:
+        s, y = w10(1_000_000)
+        timed("W10:sklearn", 5, lambda: roc_auc_score(y, s), lambda a: {"auroc": float(a)})
     s, y = w10(100_000)
-    timed("W10b:numpy", few, lambda: bootstrap(s, y, 1000), lambda f: dict(zip(("se", "low", "high"), f)))
-    timed("W10c:numpy", runs, lambda: delong(s, y), lambda f: dict(zip(("auroc", "se"), f)))
+    if "W10b" in wanted:
+        timed("W10b:numpy", 3, lambda: bootstrap(s, y, 1000), lambda f: dict(zip(("se", "low", "high"), f)))
+    if "W10c" in wanted:
+        timed("W10c:numpy", 7, lambda: delong(s, y), lambda f: dict(zip(("auroc", "se"), f)))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    main(set(sys.argv[1:]) or {"W05", "W05c", "W10", "W10b", "W10c"})

@@ -1,13 +1,13 @@
-"""W07 by numpy, W08 by numpy and onnxruntime, in turns with `benches/learn_net.rs`. Prints JSON lines.
+"""W07 by numpy, W08 by numpy and onnxruntime: peers of `npm run bench -- learn`. Prints JSON lines.
 
-    python benches/peers/net.py [RUNS] [PATH OF THE BUILT BENCH]
+    python benches/peers/net.py [case...]
+    python benches/peers/net.py --model PATH    writes W08's network as ONNX
 
 One thread each. The first weights are W[in, out] row by row, W ~ sqrt(2 / fan_in) * N(7, 20 + layer, k).
 """
 import json
 import os
 import statistics
-import subprocess
 import sys
 import time
 
@@ -108,9 +108,8 @@ def line(case, seconds, check):
     print(json.dumps(row | {"check": check}), flush=True)
 
 
-def session(parts):
+def graph(parts):
     import onnx
-    import onnxruntime
     from onnx import TensorProto, helper, numpy_helper
 
     names = ["w1", "b1", "w2", "b2", "w3", "b3"]
@@ -124,12 +123,18 @@ def session(parts):
         helper.make_node("Sigmoid", ["z3"], ["p"]),
     ]
     ends = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [None, w]) for n, w in (("x", 30), ("p", 1))]
-    graph = helper.make_graph(nodes, "net", ends[:1], ends[1:], held)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    made = helper.make_graph(nodes, "net", ends[:1], ends[1:], held)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.checker.check_model(model)
+    return model.SerializeToString()
+
+
+def session(parts):
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    onnx.checker.check_model(model)
-    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(graph(parts), options, providers=["CPUExecutionProvider"])
 
 
 def timed(runs, work):
@@ -169,8 +174,11 @@ def train(runs):
 
 
 if __name__ == "__main__":
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    score(runs)
-    if len(sys.argv) > 2:
-        subprocess.run([sys.argv[2], str(runs)], check=True)
-    train(runs)
+    wanted = sys.argv[1:] or ["W07", "W08"]
+    if wanted[0] == "--model":
+        with open(wanted[1], "wb") as file:
+            file.write(graph(first()))
+    if "W08" in wanted:
+        score(5)
+    if "W07" in wanted:
+        train(3)

@@ -4,6 +4,7 @@
 //! may change its place inside an evidence tier, never whether it is shown: that is floor 6.
 
 pub mod additive;
+mod choice;
 pub mod conformal;
 pub mod factor;
 pub mod feedback;
@@ -14,8 +15,10 @@ pub mod net;
 mod outcome;
 pub mod recalibrate;
 pub mod split;
+pub mod study;
 pub mod survival;
 pub mod tree;
 
+pub use choice::ModelSettings;
 pub use fit::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 pub use outcome::Outcome;

@@ -18,6 +18,7 @@ pub struct Fold {
 
 /// How the rows are parted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum SplitBy {
     /// At random.
@@ -33,6 +34,7 @@ pub enum SplitBy {
 
 /// Settings of a split.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct SplitSettings {
     /// How.

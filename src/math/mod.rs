@@ -7,6 +7,7 @@ pub(crate) mod dense;
 mod exp;
 pub(crate) mod gram;
 mod matrix;
+pub(crate) mod nan;
 mod normal;
 pub(crate) mod order;
 mod pair;

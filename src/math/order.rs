@@ -84,6 +84,17 @@ fn by_digits<T: Copy>(values: &mut Vec<T>, empty: T, key: impl Fn(T) -> u32) {
     }
 }
 
+/// The quantile of sorted numbers, between two neighbours in a straight line (the default of numpy and R); NaN where there
+/// is none.
+pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let place = share * sorted.len().saturating_sub(1) as f64;
+    let low = sorted.get(place.floor() as usize).copied().unwrap_or(f64::NAN);
+    let high = sorted.get(place.ceil() as usize).copied().unwrap_or(low);
+    let part = place - place.floor();
+    // The width of the widest range is no number.
+    if (high - low).is_infinite() { low * (1.0 - part) + high * part } else { low + (high - low) * part }
+}
+
 /// Sorts numbers, least first, as `f64::total_cmp` has it.
 pub(crate) fn sort(values: &mut Vec<f64>) {
     let Some(keys) = Keys::of(values) else {
@@ -124,7 +135,7 @@ pub(crate) fn order(values: &[f64]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{order, sort};
+    use super::{order, quantile, sort};
     use crate::math::Draws;
 
     fn proves(values: &[f64]) {
@@ -135,6 +146,14 @@ mod tests {
         sort(&mut sorted);
         let bits = |list: &[f64]| list.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(&sorted), bits(&plain.iter().map(|row| values[*row as usize]).collect::<Vec<_>>()));
+    }
+
+    #[test]
+    fn quantiles_are_those_of_numpy() {
+        let sorted = [1.0, 2.0, 4.0, 8.0];
+        assert_eq!((quantile(&sorted, 0.5), quantile(&sorted, 0.25), quantile(&sorted, 1.0)), (3.0, 1.75, 8.0));
+        assert_eq!(quantile(&[-1e308, 1e308], 0.5), 0.0);
+        assert!(quantile(&[], 0.5).is_nan());
     }
 
     #[test]

@@ -114,6 +114,19 @@ impl Frame {
         column.filter(|_| cells.len() == rows).map(|column| std::mem::replace(&mut column.cells, cells))
     }
 
+    /// Puts another column in a place; `false`, and nothing changes, where its length differs, its name is taken or there
+    /// is no such place.
+    pub fn replace(&mut self, at: usize, column: Column) -> bool {
+        let taken = self.columns.iter().enumerate().any(|(place, other)| place != at && other.name == column.name);
+        match self.columns.get_mut(at) {
+            Some(old) if !taken && column.cells.len() == self.rows => {
+                *old = column;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The rows named, in their order.
     #[must_use]
     pub fn take(&self, rows: &[u32]) -> Self {
@@ -127,9 +140,15 @@ pub fn day_number(date: PartialDate) -> Option<i32> {
     date.is_full().then(|| date.earliest().to_julian_day() - 2_440_588)
 }
 
+/// The date of a day since 1970-01-01; `None` for [`NO_DAY`] and for years that no calendar has.
+pub fn date_of(day: i32) -> Option<PartialDate> {
+    let date = time::Date::from_julian_day(day.checked_add(2_440_588)?).ok()?;
+    PartialDate::new(date.year(), u8::from(date.month()), date.day())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Cells, Column, Frame, NO_WORD, day_number};
+    use super::{Cells, Column, Frame, NO_DAY, NO_WORD, date_of, day_number};
 
     fn column(name: &str, cells: Cells) -> Column {
         Column { name: name.to_owned(), cells }
@@ -165,9 +184,21 @@ mod tests {
     }
 
     #[test]
+    fn a_column_is_replaced_where_it_fits() {
+        let numbers = |n: usize| Cells::Numbers(vec![1.0; n]);
+        let mut frame = Frame::new(vec![column("a", numbers(2)), column("b", numbers(2))]).unwrap();
+        assert!(frame.replace(0, column("c", Cells::Days(vec![0, 1]))));
+        assert!(!frame.replace(0, column("b", numbers(2))) && !frame.replace(0, column("a", numbers(3))));
+        assert!(!frame.replace(2, column("d", numbers(2))));
+        assert_eq!(frame.columns().iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["c", "b"]);
+    }
+
+    #[test]
     fn a_day_is_counted_from_1970() {
         assert_eq!(day_number("1970-01-02".parse().unwrap()), Some(1));
         assert_eq!(day_number("1969-12-31".parse().unwrap()), Some(-1));
         assert_eq!(day_number("2020-02".parse().unwrap()), None);
+        assert_eq!(date_of(18_321).unwrap().to_string(), "2020-02-29");
+        assert_eq!((date_of(NO_DAY), date_of(i32::MAX)), (None, None));
     }
 }

@@ -13,7 +13,7 @@ pub use clinical::{
     Allergy, ClinicalStatus, Condition, Dose, FamilyCondition, FamilyMember, Immunization, Medication,
     MedicationStatus, Procedure, Reaction, Severity, VerificationStatus,
 };
-pub use frame::{Cells, Column, Frame, NO_DAY, NO_WORD, day_number};
+pub use frame::{Cells, Column, Frame, NO_DAY, NO_WORD, date_of, day_number};
 pub use list::{List, ListState};
 pub use observation::{Comparator, Given, Observation, OtherFact, Value};
 pub use origin::{FactId, Origin};

@@ -1,10 +1,9 @@
 //! A column while it grows.
 
-use std::hash::Hasher;
-
-use super::found::Odd;
+use super::found::{DayOrder, Odd};
 use super::kind::{Plan, too_odd};
 use super::number::{Style, day, is_silent, number, trim};
+use super::words::Words;
 use crate::collect::day::{Order, order};
 use crate::record::{Cells, NO_DAY, NO_WORD};
 
@@ -140,8 +139,9 @@ impl Building {
     /// After the last row: `false` where the type does not hold and the column must be read again.
     pub(super) fn settle(&mut self, rows: usize) -> bool {
         let filled = rows.saturating_sub(self.missing);
-        let again = match &mut self.grow {
-            Grow::Numbers(..) if too_odd(self.odd, filled) => Some(Plan::Word),
+        let again = match &self.grow {
+            // The first rows may have been empty: the odd cells tell of days.
+            Grow::Numbers(..) if too_odd(self.odd, filled) => Some(self.days().map_or(Plan::Word, Plan::Day)),
             Grow::Days { order: Order::Unknown, day_first, month_first, .. } if *day_first != *month_first => {
                 Some(Plan::Day(if *day_first { Order::DayFirst } else { Order::MonthFirst }))
             }
@@ -171,6 +171,36 @@ impl Building {
         true
     }
 
+    /// The order of days, where all odd cells are days.
+    fn days(&self) -> Option<Order> {
+        let found = order(self.odd_cells.iter().map(|odd| odd.text.as_str()));
+        let sure = if found == Order::Unknown { Order::DayFirst } else { found };
+        self.odd_cells.iter().all(|odd| day(odd.text.as_bytes(), sure).is_ok()).then_some(found)
+    }
+
+    /// Whether the column is of days of which no cell tells the order; asked before it settles.
+    pub(super) fn is_ambiguous(&self, rows: usize) -> bool {
+        let odd = too_odd(self.odd, rows.saturating_sub(self.missing));
+        let told = |first: bool, month: bool| first != month;
+        match &self.grow {
+            Grow::Days { order: Order::Unknown, day_first, month_first, .. }
+                if odd && !told(*day_first, *month_first) =>
+            {
+                self.days().is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// The order in which the cells were read, where they are days that tell one.
+    pub(super) fn day_order(&self) -> Option<DayOrder> {
+        match &self.grow {
+            Grow::Days { order: Order::DayFirst, .. } => Some(DayOrder::DayFirst),
+            Grow::Days { order: Order::MonthFirst, .. } => Some(DayOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
     /// The cells, once settled.
     pub(super) fn cells(self) -> Cells {
         match self.grow {
@@ -185,85 +215,9 @@ impl Building {
     }
 }
 
-/// Each word once, found by its hash: a table of numbers of words, at most half full.
-#[derive(Debug, Default)]
-struct Words {
-    words: Vec<String>,
-    places: Vec<u32>,
-    last: Option<u32>,
-}
-
-impl Words {
-    #[inline]
-    fn code(&mut self, word: &str) -> u32 {
-        let is = |words: &[String], code: u32| words.get(code as usize).is_some_and(|known| known == word);
-        if let Some(code) = self.last.filter(|code| is(&self.words, *code)) {
-            return code;
-        }
-        if (self.words.len() + 1) * 2 > self.places.len() {
-            self.grow();
-        }
-        let code = match self.place(word) {
-            Ok(code) => code,
-            Err(free) => {
-                let code = u32::try_from(self.words.len()).unwrap_or(NO_WORD);
-                if let Some(place) = self.places.get_mut(free) {
-                    *place = code;
-                }
-                self.words.push(word.to_owned());
-                code
-            }
-        };
-        self.last = Some(code);
-        code
-    }
-
-    /// The number of a known word, or the free place for a new one.
-    fn place(&self, word: &str) -> Result<u32, usize> {
-        let mask = self.places.len().wrapping_sub(1);
-        let mut at = hash(word) as usize & mask;
-        loop {
-            match self.places.get(at) {
-                Some(code) if *code != NO_WORD => {
-                    if self.words.get(*code as usize).is_some_and(|known| known == word) {
-                        return Ok(*code);
-                    }
-                    at = (at + 1) & mask;
-                }
-                _ => return Err(at),
-            }
-        }
-    }
-
-    fn grow(&mut self) {
-        self.places = vec![NO_WORD; (self.places.len() * 2).max(64)];
-        for code in 0..self.words.len() {
-            let Some(Err(free)) = self.words.get(code).map(|word| self.place(word)) else { continue };
-            if let Some(place) = self.places.get_mut(free) {
-                *place = u32::try_from(code).unwrap_or(NO_WORD);
-            }
-        }
-    }
-}
-
-/// The standard library's keyed hash with its fixed key: the same places on every device.
-fn hash(word: &str) -> u64 {
-    let mut hasher = std::collections::hash_map::DefaultHasher::new();
-    hasher.write(word.as_bytes());
-    hasher.finish()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_numbered_in_the_order_of_their_first_row() {
-        let mut known = Words::default();
-        let codes: Vec<u32> = (0..1000_u32).map(|i| known.code(&format!("w{}", i % 300))).collect();
-        assert!(codes.iter().zip(0..).all(|(code, i)| *code == i % 300));
-        assert_eq!(known.words.len(), 300);
-    }
 
     #[test]
     fn one_odd_cell_in_fifty_is_told_and_more_make_words() {

@@ -1,6 +1,6 @@
 //! What is told of a table: the type of each column, what it may mean, and what did not fit.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::collect::csv::{Role, role};
 use crate::record::Frame;
@@ -19,7 +19,8 @@ pub struct Cohort {
 }
 
 /// The type of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum ColumnKind {
     /// Numbers.
@@ -32,8 +33,20 @@ pub enum ColumnKind {
     Id,
 }
 
+/// Which of two leading numbers is the day: 31/12/2020 or 12/31/2020.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum DayOrder {
+    /// 31/12/2020.
+    DayFirst,
+    /// 12/31/2020.
+    MonthFirst,
+}
+
 /// What is told of one column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ColumnFound {
     /// The name in the frame.
@@ -44,6 +57,8 @@ pub struct ColumnFound {
     pub whole: bool,
     /// Numbers only: a comma stands before the fraction.
     pub decimal_comma: bool,
+    /// Days only: which number stands first, where the year stands last and the cells tell it.
+    pub day_order: Option<DayOrder>,
     /// Cells that say nothing: blank, NA, a point, 未知 …
     pub missing: usize,
     /// Different words; 0 for other types.
@@ -54,10 +69,13 @@ pub struct ColumnFound {
     pub odd: usize,
     /// The first of them.
     pub odd_cells: Vec<Odd>,
+    /// Somebody left it out: it stays in the table and takes no part.
+    pub left_out: bool,
 }
 
 /// A cell that did not fit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Odd {
     /// Row of the file; the headings are row 1.
     pub row: usize,
@@ -67,6 +85,7 @@ pub struct Odd {
 
 /// What a heading means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Meaning {
     /// A concept's id, or `id`, `name`, `sex`, `birth`, `age`, `date`, `pressure`.
     pub concept: String,
@@ -76,11 +95,37 @@ pub struct Meaning {
 
 /// Something to say of the table: a key of the catalogue (`cohort.notes.*`) and the columns it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TableNote {
-    /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`.
+    /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
+    /// `unitInHeading`, `numbersAmongWords`, `nearWords`.
     pub key: String,
     /// Names in the frame.
     pub columns: Vec<String>,
+    /// `nearWords` only: words that may be one.
+    pub pairs: Vec<WordPair>,
+}
+
+/// Two words of a column that may be one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct WordPair {
+    /// The rarer word.
+    pub word: String,
+    /// Its rows.
+    pub rows: usize,
+    /// The other.
+    pub other: String,
+    /// Its rows.
+    pub other_rows: usize,
+}
+
+impl TableNote {
+    /// A note of columns; none where there are none.
+    pub(super) fn of(key: &str, columns: Vec<String>) -> Option<Self> {
+        (!columns.is_empty()).then(|| Self { key: key.to_owned(), columns, pairs: Vec::new() })
+    }
 }
 
 impl Meaning {

@@ -3,20 +3,33 @@
 //! | module | what it holds |
 //! | --- | --- |
 //! | `reader` | bytes in blocks to columns; what is refused |
+//! | `heading` | what the file is, separator, headings, first rows |
 //! | `split` | separator, quotes, line ends |
-//! | `number`, `build` | what one cell says; a column while it grows |
+//! | `number`, `words`, `build` | what one cell says; the words of a column; a column while it grows |
 //! | `kind` | the type of a column from its first rows |
-//! | `found` | what is told of each column |
+//! | `made`, `found`, `near` | the table; what is told of each column; words that may be one |
+//! | `picture`, `told` | what a page draws and shows |
+//! | `change` | another type, another name, more words that say nothing |
 //!
 //! GB 18030 and gzip are not read here: a browser and Node decode both without a byte of ours (`TextDecoder`,
 //! `DecompressionStream`), so the caller hands over what they give.
 
 mod build;
+mod change;
 mod found;
+mod heading;
 mod kind;
+mod made;
+mod near;
 mod number;
+mod picture;
 mod reader;
 mod split;
+mod told;
+mod words;
 
-pub use found::{Cohort, ColumnFound, ColumnKind, Meaning, Odd, TableNote};
+pub use change::{ChangeTold, ColumnChange};
+pub use found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd, TableNote, WordPair};
+pub use picture::{BINS, Picture, Quantiles, WordCount, picture};
 pub use reader::{CohortOptions, CohortReader, Step, read_cohort};
+pub use told::{CohortTold, PREVIEW};

@@ -1,13 +1,11 @@
 //! Bytes in blocks to columns. A column whose later cells speak against its type is read once more, alone.
 
-use super::build::Building;
-use super::found::{Cohort, ColumnFound, ColumnKind, Meaning, TableNote};
-use super::kind::plan;
-use super::number::{Style, number, trim};
-use super::split::{End, cell, separator};
-use crate::collect::{sniff, text};
+use super::found::{Cohort, TableNote};
+use super::heading::{Head, Slot, skip_above};
+use super::made::made;
+use super::split::{End, cell};
+use crate::collect::text;
 use crate::error::{Error, Kind};
-use crate::record::{Cells, Column, Frame};
 
 /// What is refused because it is too much.
 #[derive(Debug, Clone, Copy)]
@@ -24,23 +22,8 @@ impl Default for CohortOptions {
     }
 }
 
-/// The first rows that decide on types.
-const SAMPLE_ROWS: usize = 2000;
-/// So many bytes are waited for before types are decided.
-const SAMPLE_BYTES: usize = 1 << 18;
 /// A record longer than this is a quote that nobody closed.
 const LONGEST: usize = 1 << 20;
-/// A table has at most so many columns.
-const MOST_COLUMNS: usize = 20_000;
-
-/// A column with its heading.
-#[derive(Debug)]
-struct Slot {
-    name: String,
-    meaning: Option<Meaning>,
-    decimal_comma: bool,
-    building: Building,
-}
 
 /// Reads a table block by block: UTF-8 with or without its mark.
 #[derive(Debug)]
@@ -57,6 +40,8 @@ pub struct CohortReader {
     /// Records passed, the headings and empty lines with them.
     records: usize,
     rows: usize,
+    /// Of the last rows, those that are an empty line of a table of one column.
+    blank: usize,
     bytes: usize,
 }
 
@@ -82,6 +67,7 @@ impl CohortReader {
             below: false,
             records: 0,
             rows: 0,
+            blank: 0,
             bytes: 0,
         }
     }
@@ -120,6 +106,10 @@ impl CohortReader {
 
     fn end(mut self, rest: &[u8]) -> Result<Step, Error> {
         self.feed(rest, true)?;
+        for _ in 0..std::mem::take(&mut self.blank) {
+            self.rows -= 1;
+            self.slots.iter_mut().for_each(|slot| slot.building.undo());
+        }
         if self.slots.is_empty() || self.rows == 0 {
             return Err(Error::new(Kind::Malformed, "cohort.noRows").at(self.file));
         }
@@ -127,13 +117,15 @@ impl CohortReader {
         let mut settled = true;
         for slot in &mut self.slots {
             slot.decimal_comma |= slot.building.has_comma();
+            slot.day_order = slot.building.day_order();
+            slot.ambiguous_day |= slot.building.is_ambiguous(rows);
             settled &= slot.building.settle(rows);
         }
         if !settled {
             (self.below, self.records, self.rows, self.bytes) = (false, 0, 0, 0);
             return Ok(Step::Again(Box::new(self)));
         }
-        self.made().map(|cohort| Step::Done(Box::new(cohort)))
+        made(&self.file, self.slots, self.notes, self.rows, self.separator).map(|cohort| Step::Done(Box::new(cohort)))
     }
 
     fn count(&mut self, bytes: usize) -> Result<(), Error> {
@@ -149,16 +141,22 @@ impl CohortReader {
     fn feed(&mut self, block: &[u8], last: bool) -> Result<usize, Error> {
         let mut rest = block;
         if !self.below {
-            if block.len() < SAMPLE_BYTES && !last {
+            if self.slots.is_empty() {
+                let Some(head) = Head::of(&self.file, block, last).map_err(|error| self.no_text(error, block))? else {
+                    return Ok(0);
+                };
+                (self.separator, self.slots, self.notes) = (head.separator, head.slots, head.notes);
+            }
+            self.records = skip_above(&mut rest).lines + 1;
+            let mut room = Vec::new();
+            let mut end = End::Cell;
+            while !rest.is_empty() && end != End::Record {
+                end = cell(&mut rest, self.separator, &mut room).1;
+            }
+            if end != End::Record && !last {
                 return Ok(0);
             }
-            rest = block.strip_prefix(b"\xef\xbb\xbf").unwrap_or(block);
-            if self.slots.is_empty() {
-                self.begin(rest)?;
-            }
-            let mut room = Vec::new();
-            while !rest.is_empty() && !matches!(cell(&mut rest, self.separator, &mut room).1, End::Record) {}
-            (self.below, self.records) = (true, 1);
+            self.below = true;
         }
         let start = block.len() - rest.len();
         if !last {
@@ -172,17 +170,20 @@ impl CohortReader {
         while !rest.is_empty() {
             let before = rest;
             let row = self.records + 1;
-            if self.slots.len() > 1
-                && let [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] = rest
-            {
-                rest = after;
-                self.records = row;
-                continue;
+            if let [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] = rest {
+                if self.slots.len() > 1 {
+                    rest = after;
+                    self.records = row;
+                    continue;
+                }
+                self.blank += 1;
+            } else {
+                self.blank = 0;
             }
             if self.rows >= most_rows {
                 return Err(Error::new(Kind::TooLarge, "cohort.manyRows").at(&*self.file).with("most", most_rows));
             }
-            if !self.record(&mut rest, row, last, &mut room)? {
+            if !self.record(&mut rest, row, last, &mut room).map_err(|error| self.no_text(error, block))? {
                 return Ok(start + whole - before.len());
             }
             self.records = row;
@@ -250,131 +251,12 @@ impl CohortReader {
         format!("{}, row {}", self.file, self.records + 1)
     }
 
-    /// Separator, headings and types.
-    fn begin(&mut self, block: &[u8]) -> Result<(), Error> {
-        self.separator = separator(block);
-        let mut records: Vec<Vec<Vec<u8>>> = Vec::new();
-        let mut rest = block;
-        let mut record = Vec::new();
-        let mut room = Vec::new();
-        while !rest.is_empty() && records.len() <= SAMPLE_ROWS && record.len() <= MOST_COLUMNS {
-            let (plain, end) = cell(&mut rest, self.separator, &mut room);
-            record.push(trim(plain.unwrap_or(room.as_slice())).to_vec());
-            match end {
-                End::Cell if !rest.is_empty() => {}
-                End::AfterQuote | End::OpenQuote => break,
-                _ => records.push(std::mem::take(&mut record)),
-            }
+    /// A table of another encoding is told by its name.
+    fn no_text(&self, error: Error, block: &[u8]) -> Error {
+        if error.key != "cohort.notText" {
+            return error;
         }
-        if record.len() > MOST_COLUMNS {
-            return Err(Error::new(Kind::TooLarge, "cohort.manyColumns").at(&*self.file).with("most", MOST_COLUMNS));
-        }
-        let Some((headings, sample)) = records.split_first() else {
-            return Err(Error::new(Kind::Malformed, "cohort.noHeadings").at(&*self.file));
-        };
-        let names = self.names(headings)?;
-        let mut ambiguous = Vec::new();
-        for (at, name) in names.into_iter().enumerate() {
-            let cells: Vec<&[u8]> = sample.iter().filter_map(|row| row.get(at)).map(Vec::as_slice).collect();
-            let meaning = Meaning::of(&name);
-            let (plan, unsure) = plan(&cells, meaning.as_ref(), self.separator);
-            if unsure {
-                ambiguous.push(name.clone());
-            }
-            self.slots.push(Slot { name, meaning, decimal_comma: false, building: Building::new(plan) });
-        }
-        self.note("ambiguousComma", ambiguous);
-        Ok(())
-    }
-
-    /// Headings as names: each once, none empty.
-    fn names(&mut self, headings: &[Vec<u8>]) -> Result<Vec<String>, Error> {
-        let mut names: Vec<String> = Vec::new();
-        let mut taken = std::collections::BTreeSet::new();
-        let (mut empty, mut twice, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, heading) in headings.iter().enumerate() {
-            let text = std::str::from_utf8(heading).map_err(|_| {
-                let place = format!("{}, row 1, column {}", self.file, at + 1);
-                Error::new(Kind::Malformed, "cohort.notText").at(place).with("row", 1).with("column", at + 1)
-            })?;
-            let base = if text.is_empty() { format!("#{}", at + 1) } else { text.chars().take(200).collect() };
-            let mut name = base.clone();
-            let mut count = 1;
-            while !taken.insert(name.clone()) {
-                count += 1;
-                name = format!("{base} ({count})");
-            }
-            if text.is_empty() {
-                empty.push(name.clone());
-            } else if count > 1 {
-                twice.push(name.clone());
-            }
-            if number(heading, Style::Point).is_some() {
-                numbers.push(name.clone());
-            }
-            names.push(name);
-        }
-        if empty.len() == names.len() {
-            return Err(Error::new(Kind::Malformed, "cohort.noHeadings").at(&*self.file));
-        }
-        let all_numbers = numbers.len() == names.len();
-        self.note("emptyHeading", empty);
-        self.note("duplicateHeading", twice);
-        self.note("numbersAsHeadings", if all_numbers { numbers } else { Vec::new() });
-        Ok(names)
-    }
-
-    fn note(&mut self, key: &str, columns: Vec<String>) {
-        if !columns.is_empty() {
-            self.notes.push(TableNote { key: key.to_owned(), columns });
-        }
-    }
-
-    fn made(mut self) -> Result<Cohort, Error> {
-        let rows = self.rows;
-        let notes = &mut self.notes;
-        let mut at = 0;
-        // Separators at the end of each row make columns without heading and cells.
-        self.slots.retain(|slot| {
-            at += 1;
-            let nothing = slot.building.missing == rows && slot.name == format!("#{at}");
-            if nothing {
-                notes.iter_mut().for_each(|note| note.columns.retain(|name| *name != slot.name));
-            }
-            !nothing
-        });
-        notes.retain(|note| !note.columns.is_empty());
-        let (mut columns, mut cells) = (Vec::new(), Vec::new());
-        for slot in self.slots {
-            let building = slot.building;
-            let (missing, odd) = (building.missing, building.odd);
-            let (whole, rising, odd_cells) = (building.whole, building.rising, building.odd_cells.clone());
-            let content = building.cells();
-            let named = slot.meaning.as_ref().is_some_and(|m| matches!(m.concept.as_str(), "id" | "name"));
-            let serial = rows >= 20 && missing + odd == 0;
-            let (kind, words) = match &content {
-                Cells::Numbers(_) if named || (serial && whole && rising) => (ColumnKind::Id, 0),
-                Cells::Numbers(_) => (ColumnKind::Number, 0),
-                Cells::Days(_) => (ColumnKind::Day, 0),
-                Cells::Words { words, .. } if named || (serial && words.len() == rows) => (ColumnKind::Id, words.len()),
-                Cells::Words { words, .. } => (ColumnKind::Word, words.len()),
-            };
-            let numbers = matches!(content, Cells::Numbers(_));
-            columns.push(ColumnFound {
-                name: slot.name.clone(),
-                kind,
-                whole: whole && numbers,
-                decimal_comma: slot.decimal_comma && numbers,
-                missing,
-                words,
-                meaning: slot.meaning,
-                odd,
-                odd_cells,
-            });
-            cells.push(Column { name: slot.name, cells: content });
-        }
-        let frame = Frame::new(cells).ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(&*self.file))?;
-        Ok(Cohort { frame, columns, notes: self.notes, separator: char::from(self.separator) })
+        text::whole_text(&self.file, block).err().filter(|known| known.key == "format.gbk").unwrap_or(error)
     }
 }
 
@@ -404,9 +286,6 @@ fn only_blanks(rest: &mut &[u8], separator: u8) -> bool {
 /// assert_eq!((cohort.frame.rows(), cohort.columns.len()), (3, 2));
 /// ```
 pub fn read_cohort(file: &str, bytes: &[u8], options: CohortOptions) -> Result<Cohort, Error> {
-    if let Some(error) = sniff::binary(file, bytes) {
-        return Err(error);
-    }
     let decoded;
     let bytes = if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
         decoded = text::whole_text(file, bytes)?;
@@ -415,16 +294,12 @@ pub fn read_cohort(file: &str, bytes: &[u8], options: CohortOptions) -> Result<C
         bytes
     };
     let mut reader = CohortReader::new(file, options);
-    // The types change at most twice: day order, then words.
+    // The types change at most three times: days, their order, then words.
     loop {
         reader.count(bytes.len())?;
         match reader.end(bytes) {
             Ok(Step::Done(cohort)) => return Ok(*cohort),
             Ok(Step::Again(next)) => reader = *next,
-            // GB 18030 is told by name.
-            Err(error) if error.key == "cohort.notText" => {
-                return Err(text::whole_text(file, bytes).err().unwrap_or(error));
-            }
             Err(error) => return Err(error),
         }
     }

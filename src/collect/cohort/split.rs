@@ -60,6 +60,22 @@ fn quoted(rest: &mut &[u8], separator: u8, room: &mut Vec<u8>) -> End {
     end
 }
 
+/// The trimmed cells of the first record, and how it ended: `Open` where the block does, `Cell` where there are more than
+/// `most` of them.
+pub(super) fn cells(rest: &mut &[u8], separator: u8, most: usize) -> (Vec<Vec<u8>>, End) {
+    let mut found = Vec::new();
+    let mut room = Vec::new();
+    loop {
+        let (plain, end) = cell(rest, separator, &mut room);
+        found.push(plain.unwrap_or(room.as_slice()).trim_ascii().to_vec());
+        match end {
+            End::Cell if rest.is_empty() => return (found, End::Open),
+            End::Cell if found.len() < most => {}
+            _ => return (found, end),
+        }
+    }
+}
+
 /// The separator: which of the usual ones stands equally often, at least once, in most of the first lines.
 pub(super) fn separator(block: &[u8]) -> u8 {
     let mut lines: Vec<[usize; 4]> = Vec::new();

@@ -3,21 +3,28 @@
 //!
 //! What is proven is 1 − 2 × misses; what is met in practice is close to 1 − misses.
 
+use serde::{Deserialize, Serialize};
+
 use super::split::lack;
-use super::{Classes, Interval, alike, class, misses, place};
+use super::{Classes, Interval, alike, class, misses, place, sound};
 use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::math::Matrix;
 use crate::score::model::{Predictor, Task};
 
 /// Models of folds with how far each was off.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cross {
-    models: Vec<Predictor>,
+    /// One model a fold, which did not see its rows.
+    pub models: Vec<Predictor>,
     /// Fold and score of each row: distance, or what the true class lacked.
-    scores: Vec<(usize, f64)>,
-    misses: f64,
-    task: Task,
+    pub scores: Vec<(usize, f64)>,
+    /// How often the truth may lie outside.
+    pub misses: f64,
+    /// Numbers, or yes and no.
+    pub task: Task,
 }
 
 impl Cross {
@@ -25,15 +32,17 @@ impl Cross {
     ///
     /// # Errors
     ///
-    /// `learn.setting`, `learn.noRows` (also for a fold without a model), `learn.otherOutcome`, `learn.notFinite`.
+    /// `learn.setting`, `learn.noRows`, `measure.lengths` (also for a fold without a model), `learn.outcome`,
+    /// `learn.notFinite`, `learn.outcomeNotFinite`.
     pub fn of(models: Vec<Predictor>, folds: &[usize], x: &Matrix, y: &Outcome, share: f64) -> Result<Self, Error> {
         let (y, task) = match y {
             Outcome::Continuous(y) => (y, Task::Continuous),
             Outcome::Binary(y) => (y, Task::Binary),
-            Outcome::Survival { .. } => return Err(Error::new(Kind::Value, "learn.otherOutcome")),
+            Outcome::Survival { .. } => return Err(Error::new(Kind::Value, "learn.outcome")),
         };
         if folds.len() != x.rows() || folds.iter().any(|fold| *fold >= models.len()) {
-            return Err(Error::new(Kind::Value, "learn.noRows"));
+            let wrong = Error::new(Kind::Usage, "measure.lengths").with("one", folds.len());
+            return Err(wrong.with("other", x.rows()));
         }
         let all: Vec<Vec<f64>> = models.iter().map(|model| model.answers(x, task)).collect();
         let own = folds.iter().enumerate().filter_map(|(row, fold)| all.get(*fold)?.get(row).copied());
@@ -44,11 +53,26 @@ impl Cross {
         Ok(Self { models, scores, misses: misses(share)?, task })
     }
 
+    /// Refuses one that was read and does not hold together.
+    ///
+    /// # Errors
+    ///
+    /// `model.broken`, also of a model of a fold.
+    pub fn check(&self) -> Result<(), Error> {
+        self.models.iter().try_for_each(Predictor::check)?;
+        let most = if self.task == Task::Binary { 1.0 } else { f64::MAX };
+        let row = |(fold, score): &(usize, f64)| *fold < self.models.len() && (0.0..=most).contains(score);
+        let columns = self.models.first().map(Predictor::columns);
+        let alike = self.models.iter().all(|model| Some(model.columns()) == columns);
+        let task = !matches!(self.task, Task::Survival { .. });
+        sound(misses(self.misses).is_ok() && task && alike && !self.scores.is_empty() && self.scores.iter().all(row))
+    }
+
     /// The interval of each row.
     ///
     /// # Errors
     ///
-    /// `learn.otherOutcome` where the outcome was no number.
+    /// `learn.outcome` where the outcome was no number.
     pub fn intervals(&self, x: &Matrix) -> Result<Vec<Interval>, Error> {
         self.asked(Task::Continuous)?;
         let all = self.answers(x);
@@ -66,7 +90,7 @@ impl Cross {
     ///
     /// # Errors
     ///
-    /// `learn.otherOutcome` where the outcome was no yes or no.
+    /// `learn.outcome` where the outcome was no yes or no.
     pub fn classes(&self, x: &Matrix) -> Result<Vec<Classes>, Error> {
         self.asked(Task::Binary)?;
         let all = self.answers(x);
@@ -81,7 +105,7 @@ impl Cross {
     }
 
     fn asked(&self, task: Task) -> Result<(), Error> {
-        if self.task == task { Ok(()) } else { Err(Error::new(Kind::Usage, "learn.otherOutcome")) }
+        if self.task == task { Ok(()) } else { Err(Error::new(Kind::Usage, "learn.outcome")) }
     }
 
     fn answers(&self, x: &Matrix) -> Vec<Vec<f64>> {
@@ -91,10 +115,11 @@ impl Cross {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Band, Sets};
     use super::Cross;
     use crate::learn::Outcome;
     use crate::math::{Draws, Matrix, logistic};
-    use crate::score::model::{Linear, Predictor};
+    use crate::score::model::{Linear, Predictor, Task};
 
     fn models(slope: f64) -> Vec<Predictor> {
         let one = |k: u32| Linear { weights: vec![slope + 0.05 * f64::from(k)], intercept: 0.1 - 0.05 * f64::from(k) };
@@ -118,7 +143,7 @@ mod tests {
         let share = inside.iter().zip(&truth).filter(|(i, y)| i.low <= **y && **y <= i.high).count() as f64 / 2000.0;
         // Four standard errors of 500 rows measured and 2,000 judged, and never below what is proven.
         assert!((share - 0.9).abs() < 4.0 * (0.09_f64 / 400.0).sqrt() && share > 0.8, "{share}");
-        assert_eq!(cross.classes(&fresh).unwrap_err().key, "learn.otherOutcome");
+        assert_eq!(cross.classes(&fresh).unwrap_err().key, "learn.outcome");
     }
 
     #[test]
@@ -144,10 +169,36 @@ mod tests {
         let x = column(1, 4);
         let y = Outcome::Continuous(vec![0.0; 4]);
         let key = |folds: &[usize], misses| Cross::of(models(1.0), folds, &x, &y, misses).unwrap_err().key;
-        assert_eq!(key(&[0, 1, 2], 0.1), "learn.noRows");
-        assert_eq!(key(&[0, 1, 2, 5], 0.1), "learn.noRows");
+        assert_eq!(key(&[0, 1, 2], 0.1), "measure.lengths");
+        assert_eq!(key(&[0, 1, 2, 5], 0.1), "measure.lengths");
         assert_eq!(key(&[0, 1, 2, 3], 0.0), "learn.setting");
         let wide = Cross::of(models(1.0), &[0, 1, 2, 3], &x, &y, 0.1).unwrap().intervals(&x).unwrap();
         assert!(wide.iter().all(|i| i.low == f64::NEG_INFINITY && i.high == f64::INFINITY));
+    }
+
+    #[test]
+    fn what_was_read_says_the_same_or_is_refused() {
+        let x = column(1, 20);
+        let folds: Vec<usize> = (0..20).map(|row| row % 5).collect();
+        let cross = Cross::of(models(1.0), &folds, &x, &Outcome::Continuous(x.column(0).to_vec()), 0.2).unwrap();
+        let read: Cross = serde_json::from_str(&serde_json::to_string(&cross).unwrap()).unwrap();
+        assert_eq!(read, cross);
+        read.check().unwrap();
+        let wrong: [fn(&mut Cross); 5] = [
+            |c| c.scores[3].0 = 5,
+            |c| c.scores[3].1 = f64::NAN,
+            |c| c.misses = 1.0,
+            |c| c.task = Task::Survival { horizon: 1.0 },
+            |c| c.models[1] = Predictor::Linear(Linear { weights: vec![1.0, 2.0], intercept: 0.0 }),
+        ];
+        for change in wrong {
+            let mut cross = cross.clone();
+            change(&mut cross);
+            assert_eq!(cross.check().unwrap_err().key, "model.broken");
+        }
+        let band = Band { misses: 0.1, reach: Some(-1.0) };
+        let sets = Sets { misses: 0.1, limits: [Some(0.5), Some(1.5)] };
+        assert!(band.check().is_err() && sets.check().is_err());
+        assert!(Band { reach: None, ..band }.check().is_ok() && Sets { limits: [None; 2], ..sets }.check().is_ok());
     }
 }

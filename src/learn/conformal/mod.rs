@@ -46,13 +46,25 @@ fn limit(mut scores: Vec<f64>, misses: f64) -> Option<f64> {
 
 /// Refuses lists that do not belong together or hold what is no number.
 fn alike(answers: &[f64], y: &[f64]) -> Result<(), Error> {
-    if answers.len() != y.len() || y.is_empty() {
+    if y.is_empty() {
         return Err(Error::new(Kind::Value, "learn.noRows"));
     }
-    match answers.iter().zip(y).position(|(a, y)| !(a.is_finite() && y.is_finite())) {
-        Some(row) => Err(Error::new(Kind::Value, "learn.notFinite").with("row", row).with("column", "y")),
+    if answers.len() != y.len() {
+        return Err(Error::new(Kind::Usage, "measure.lengths").with("one", answers.len()).with("other", y.len()));
+    }
+    let odd = |list: &[f64]| list.iter().position(|x| !x.is_finite());
+    if let Some(row) = odd(answers) {
+        return Err(Error::new(Kind::Value, "learn.notFinite").with("row", row + 1).with("column", "score"));
+    }
+    match odd(y) {
+        Some(row) => Err(Error::new(Kind::Value, "learn.outcomeNotFinite").with("row", row + 1)),
         None => Ok(()),
     }
+}
+
+/// Refuses what was read from a file and does not hold together.
+fn sound(fits: bool) -> Result<(), Error> {
+    if fits { Ok(()) } else { Err(Error::new(Kind::Malformed, "model.broken").with("problem", "conformal")) }
 }
 
 /// The class of a row, 0 or 1.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Interval, alike, class, limit, misses};
+use super::{Interval, alike, class, limit, misses, sound};
 use crate::error::Error;
 
 /// An interval of one width around a number.
@@ -21,7 +21,7 @@ impl Band {
     ///
     /// # Errors
     ///
-    /// `learn.setting`, `learn.noRows`, `learn.notFinite`.
+    /// `learn.setting`, `learn.noRows`, `measure.lengths`, `learn.notFinite`, `learn.outcomeNotFinite`.
     pub fn of(answers: &[f64], y: &[f64], share: f64) -> Result<Self, Error> {
         alike(answers, y)?;
         let off = answers.iter().zip(y).map(|(a, y)| (a - y).abs()).collect();
@@ -33,6 +33,16 @@ impl Band {
     pub fn interval(&self, answer: f64) -> Interval {
         let reach = self.reach.unwrap_or(f64::INFINITY);
         Interval { low: answer - reach, high: answer + reach }
+    }
+
+    /// Refuses one that was read and does not hold together.
+    ///
+    /// # Errors
+    ///
+    /// `model.broken`.
+    pub fn check(&self) -> Result<(), Error> {
+        let reach = self.reach.is_none_or(|reach| reach.is_finite() && reach >= 0.0);
+        sound(misses(self.misses).is_ok() && reach)
     }
 }
 
@@ -62,7 +72,7 @@ impl Sets {
     ///
     /// # Errors
     ///
-    /// `learn.setting`, `learn.noRows`, `learn.notFinite`.
+    /// `learn.setting`, `learn.noRows`, `measure.lengths`, `learn.notFinite`, `learn.outcomeNotFinite`.
     pub fn of(shares: &[f64], y: &[f64], share: f64, by_class: bool) -> Result<Self, Error> {
         alike(shares, y)?;
         let misses = misses(share)?;
@@ -79,6 +89,16 @@ impl Sets {
         let [no, yes] = self.limits;
         let stays = |limit: Option<f64>, class| limit.is_none_or(|limit| lack(share, class) <= limit);
         Classes { no: stays(no, 0), yes: stays(yes, 1) }
+    }
+
+    /// Refuses one that was read and does not hold together.
+    ///
+    /// # Errors
+    ///
+    /// `model.broken`.
+    pub fn check(&self) -> Result<(), Error> {
+        let lacks = self.limits.iter().flatten().all(|limit| (0.0..=1.0).contains(limit));
+        sound(misses(self.misses).is_ok() && lacks)
     }
 }
 
@@ -114,6 +134,7 @@ mod tests {
         }
         assert_eq!(Band::of(&[1.0], &[2.0], 0.1).unwrap().interval(0.0).high, f64::INFINITY);
         assert_eq!(Band::of(&[1.0], &[], 0.1).unwrap_err().key, "learn.noRows");
+        assert_eq!(Band::of(&[1.0], &[1.0, 2.0], 0.1).unwrap_err().key, "measure.lengths");
         assert_eq!(Band::of(&[f64::NAN], &[1.0], 0.1).unwrap_err().key, "learn.notFinite");
         assert_eq!(Band::of(&[1.0], &[1.0], 1.0).unwrap_err().key, "learn.setting");
     }

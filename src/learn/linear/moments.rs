@@ -11,12 +11,11 @@ pub(super) fn sums(table: &Table<'_>, shift: &[f64], rows: &[u32]) -> Gram {
         let Some((roots, strips)) = gram.block().split_first_mut() else { break };
         roots.fill(0.0);
         roots.iter_mut().zip(rows).for_each(|(root, row)| *root = sqrt(table.weight(*row as usize)));
+        let from = rows.first().filter(|_| in_a_row(rows)).map(|row| *row as usize);
         let columns = (0..table.x.columns()).map(|column| table.x.column(column)).chain([table.y]);
         for ((strip, values), shift) in strips.iter_mut().zip(columns).zip(shift) {
-            let from = rows.first().map_or(0, |row| *row as usize);
-            let straight = values.get(from..from + rows.len()).filter(|_| in_a_row(rows));
-            strip.fill(0.0);
-            if let Some(values) = straight {
+            strip.get_mut(rows.len()..).unwrap_or_default().fill(0.0);
+            if let Some(values) = from.and_then(|from| values.get(from..from + rows.len())) {
                 strip.iter_mut().zip(values).for_each(|(to, x)| *to = x - shift);
             } else {
                 let picked = rows.iter().map(|row| values.get(*row as usize).copied().unwrap_or_default());

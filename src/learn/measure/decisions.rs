@@ -33,10 +33,16 @@ pub struct BenefitPoint {
     /// Threshold, above 0 and below 1.
     pub threshold: f64,
     /// Net benefit of acting by the model; of acting for nobody it is 0.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub model: f64,
     /// Of acting for everybody.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub everybody: f64,
     /// People spared in vain action per person, at no event missed, against acting for everybody.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub avoided: f64,
 }
 

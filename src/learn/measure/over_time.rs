@@ -18,6 +18,8 @@ pub struct AtTime {
     /// The time, in the unit of the table.
     pub time: f64,
     /// The figure; not a number where it cannot be had, such as after the last look.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub value: f64,
 }
 
@@ -98,8 +100,12 @@ pub struct BrierOverTime {
     /// Of the curve of all.
     pub everybody: Vec<AtTime>,
     /// Area under the model's, by the width of the times (integrated Brier score): 0 is perfect.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub integrated: f64,
     /// 1 − that over everybody's: 1 is perfect, 0 is no use.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub scaled: f64,
 }
 

@@ -154,7 +154,7 @@ mod tests {
         let draws = Draws::new(1, 1);
         for levels in [2.0, 5.0, 1e9] {
             let p: Vec<f64> = (0..700).map(|i| (draws.uniform(i) * levels).floor()).collect();
-            let y: Vec<f64> = (0..700).map(|i| f64::from(draws.bits(i + 10_000) % 3 == 0)).collect();
+            let y: Vec<f64> = (0..700).map(|i| f64::from(draws.bits(i + 10_000).is_multiple_of(3))).collect();
             let ranked = Ranked::new(&Scored::new(&p, &y).unwrap());
             let (mut pairs, mut right) = (0.0, 0.0);
             for i in 0..700 {

@@ -16,12 +16,20 @@ pub(super) fn z95() -> f64 {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Estimate {
     /// The figure.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub value: f64,
     /// Its standard error.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub standard_error: f64,
     /// Lower end of the 95 % interval.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub low: f64,
     /// Upper end.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub high: f64,
 }
 
@@ -43,10 +51,16 @@ pub struct Share {
     /// Of how many.
     pub of: u32,
     /// The share; not a number of none.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub value: f64,
     /// Lower end of the interval.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub low: f64,
     /// Upper end.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub high: f64,
 }
 

@@ -2,7 +2,8 @@
 
 use super::NetSettings;
 use crate::error::{Error, Kind};
-use crate::learn::{Outcome, Sample};
+use crate::learn::Sample;
+use crate::learn::tree::sample::{Checked, check};
 use crate::math::{Draws, short::whole, sqrt};
 
 /// The stream that chooses the rows held back.
@@ -34,13 +35,14 @@ pub(super) struct Data {
     pub(super) constant: Vec<usize>,
 }
 
-fn value(key: &str) -> Error {
-    Error::new(Kind::Value, key)
+/// The outcome of a row, counted from 0, is no number, or becomes none where it is scaled.
+fn odd_outcome(row: usize) -> Error {
+    Error::new(Kind::Value, "learn.outcomeNotFinite").with("row", row + 1)
 }
 
-/// `learn.notFinite` of a row and a column, both counted from 0.
-fn odd(row: usize, column: impl std::fmt::Display) -> Error {
-    value("learn.notFinite").with("row", row).with("column", column)
+/// The same of a number of a row and a column.
+fn odd(row: usize, column: usize) -> Error {
+    Error::new(Kind::Value, "learn.notFinite").with("row", row + 1).with("column", column + 1)
 }
 
 /// Mean, and the root of the mean squared distance from it.
@@ -56,39 +58,21 @@ impl Data {
     ///
     /// # Errors
     ///
-    /// `learn.noRows`, `learn.otherOutcome`, `learn.notFinite` with row and column, `learn.oneClass`, `learn.weights`.
+    /// As those of trees; `learn.notFinite` also where a number is missing, and `learn.noColumns`.
     pub(super) fn read(sample: Sample<'_>, settings: &NetSettings) -> Result<Self, Error> {
         let (rows, columns) = (sample.x.rows(), sample.x.columns());
-        let (y, binary) = match sample.y {
-            Outcome::Binary(y) => (y, true),
-            Outcome::Continuous(y) => (y, false),
-            Outcome::Survival { .. } => return Err(value("learn.otherOutcome")),
-        };
-        let lengths = y.len() == rows && sample.weights.is_none_or(|weights| weights.len() == rows);
-        if rows == 0 || columns == 0 || !lengths {
-            return Err(value("learn.noRows"));
-        }
-        let usable = |y: &f64| if binary { *y == 0.0 || *y == 1.0 } else { y.is_finite() };
-        if let Some(row) = y.iter().position(|y| !usable(y)) {
-            return Err(odd(row, "y"));
+        let Checked { y, binary, .. } = check(sample)?;
+        if columns == 0 {
+            return Err(Error::new(Kind::Value, "learn.noColumns"));
         }
         let mut weights = sample.weights.map_or_else(|| vec![1.0; rows], <[f64]>::to_vec);
-        if weights.iter().any(|w| !(*w >= 0.0 && w.is_finite())) {
-            return Err(value("learn.weights"));
-        }
         let total = |class: f64| y.iter().zip(&weights).filter(|(y, _)| **y == class).fold(0.0, |sum, (_, w)| sum + w);
         let (no, yes) = (total(0.0), total(1.0));
-        if binary && !(no > 0.0 && yes > 0.0) {
-            return Err(value("learn.oneClass"));
-        }
         if binary && settings.balance {
             let factors = [(no + yes) / (2.0 * no), (no + yes) / (2.0 * yes)];
             weights.iter_mut().zip(y).for_each(|(w, y)| *w *= if *y == 1.0 { factors[1] } else { factors[0] });
         }
         let mean = weights.iter().fold(0.0, |sum, w| sum + w) / rows as f64;
-        if !(mean > 0.0 && mean.is_finite()) {
-            return Err(value("learn.weights"));
-        }
         let level = if binary { (0.0, 1.0) } else { some_spread(spread_of(y)) };
         let width = whole(columns, 8);
         let mut data = Self {
@@ -105,7 +89,7 @@ impl Data {
             constant: Vec::new(),
         };
         if let Some(row) = data.y.iter().position(|y| !y.is_finite()) {
-            return Err(odd(row, "y"));
+            return Err(odd_outcome(row));
         }
         for column in 0..columns {
             data.lay(sample.x.column(column), column, settings.scale)?;

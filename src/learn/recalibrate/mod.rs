@@ -32,21 +32,28 @@ pub enum Way {
 ///
 /// # Errors
 ///
-/// `learn.noRows`, `learn.notFinite`, `learn.weights`; `learn.oneClass` where everybody or nobody had it;
+/// `learn.noRows`, `learn.lengths`; `learn.notFinite`, `learn.notYesNo` and `learn.weight` with the row, counted from 1;
+/// `learn.oneClass` where everybody or nobody had it;
 /// `learn.separated` where margins tell both classes apart without fault, so that no slope is steep enough, or are all
 /// the same.
 pub fn recalibrate(way: Way, margins: &[f64], y: &[f64], weights: Option<&[f64]>) -> Result<Recalibration, Error> {
     let value = |key: &str| Error::new(Kind::Value, key);
-    if y.is_empty() || margins.len() != y.len() || weights.is_some_and(|weights| weights.len() != y.len()) {
+    if y.is_empty() {
         return Err(value("learn.noRows"));
     }
-    let odd = |(margin, y): (&f64, &f64)| !margin.is_finite() || (*y != 0.0 && *y != 1.0);
-    if let Some(row) = margins.iter().zip(y).position(odd) {
-        return Err(value("learn.notFinite").with("row", row).with("column", "y"));
-    }
     let weights = weights.map_or_else(|| vec![1.0; y.len()], <[f64]>::to_vec);
-    if weights.iter().any(|w| !(*w >= 0.0 && w.is_finite())) {
-        return Err(value("learn.weights"));
+    if margins.len() != y.len() || weights.len() != y.len() {
+        let wrong = Error::new(Kind::Usage, "learn.lengths").with("rows", margins.len());
+        return Err(wrong.with("outcomes", y.len()).with("weights", weights.len()));
+    }
+    if let Some(row) = margins.iter().position(|margin| !margin.is_finite()) {
+        return Err(value("learn.notFinite").with("row", row + 1).with("column", "score"));
+    }
+    if let Some(row) = y.iter().position(|y| *y != 0.0 && *y != 1.0) {
+        return Err(value("learn.notYesNo").with("row", row + 1));
+    }
+    if let Some(row) = weights.iter().position(|w| !(*w >= 0.0 && w.is_finite())) {
+        return Err(value("learn.weight").with("row", row + 1));
     }
     let sum = |class: f64| y.iter().zip(&weights).filter(|(y, _)| **y == class).fold(0.0, |sum, (_, w)| sum + w);
     let (no, yes) = (sum(0.0), sum(1.0));
@@ -82,24 +89,26 @@ mod tests {
     fn what_went_wrong_is_found_and_put_right() {
         let (margins, y) = people(20_000);
         let fit = |way| recalibrate(way, &margins, &y, None).unwrap();
+        let isotonic = fit(Way::Isotonic);
         let Recalibration::Line { intercept, slope } = fit(Way::Slope) else { panic!() };
         assert!((intercept - 1.0).abs() < 0.08 && (slope - 2.0 / 3.0).abs() < 0.05, "{intercept} {slope}");
         for way in [Way::Intercept, Way::Slope, Way::Isotonic] {
+            let fitted = fit(way);
             // As many are expected as were seen.
-            let expected: f64 = fit(way).shares(&margins).iter().sum();
+            let expected: f64 = fitted.shares(&margins).iter().sum();
             assert!((expected - y.iter().sum::<f64>()).abs() < 1e-6 * 20_000.0, "{way:?}");
-            fit(way).check().unwrap();
-            let text = serde_json::to_string(&fit(way)).unwrap();
-            assert_eq!(serde_json::from_str::<Recalibration>(&text).unwrap(), fit(way));
+            fitted.check().unwrap();
+            let text = serde_json::to_string(&fitted).unwrap();
+            assert_eq!(serde_json::from_str::<Recalibration>(&text).unwrap(), fitted);
         }
         let Recalibration::Line { slope, .. } = fit(Way::Intercept) else { panic!() };
         assert_eq!(slope, 1.0);
         let Recalibration::Line { intercept: a, slope: b } = fit(Way::Platt) else { panic!() };
         assert!((a - intercept).abs() < 0.01 && (b - 2.0 / 3.0).abs() < 0.05);
         for margin in [-2.0, 0.0, 1.0] {
-            assert!((fit(Way::Isotonic).share(margin) - logistic(1.0 + 2.0 / 3.0 * margin)).abs() < 0.06);
+            assert!((isotonic.share(margin) - logistic(1.0 + 2.0 / 3.0 * margin)).abs() < 0.06);
         }
-        assert!(fit(Way::Slope).share(f64::NAN).is_nan() && fit(Way::Isotonic).share(f64::NAN).is_nan());
+        assert!(fit(Way::Slope).share(f64::NAN).is_nan() && isotonic.share(f64::NAN).is_nan());
     }
 
     #[test]
@@ -125,10 +134,11 @@ mod tests {
         assert_eq!(key(Way::Slope, &margins, &y), "learn.separated");
         assert_eq!(key(Way::Slope, &[1.0; 4], &y), "learn.separated");
         assert_eq!(key(Way::Isotonic, &margins, &[1.0; 4]), "learn.oneClass");
-        assert_eq!(key(Way::Platt, &margins, &y[1..]), "learn.noRows");
+        assert_eq!(key(Way::Platt, &margins, &y[1..]), "learn.lengths");
+        assert_eq!(key(Way::Platt, &margins, &[0.0, 0.5, 1.0, 1.0]), "learn.notYesNo");
         assert_eq!(key(Way::Platt, &[f64::INFINITY, 0.0, 0.0, 0.0], &y), "learn.notFinite");
         let negative = recalibrate(Way::Platt, &margins, &y, Some(&[-1.0; 4]));
-        assert_eq!(negative.unwrap_err().key, "learn.weights");
+        assert_eq!(negative.unwrap_err().key, "learn.weight");
         let platt = recalibrate(Way::Platt, &margins, &y, None).unwrap();
         assert!(platt.share(2.0) < 0.99 && platt.share(2.0) > platt.share(1.0));
         let broken = Recalibration::Line { intercept: f64::NAN, slope: 1.0 };

@@ -272,7 +272,7 @@ mod tests {
         let x = Matrix::of_columns(n, (0..(columns * n) as u32).map(|i| draws.normal(i)).collect()).unwrap();
         let pull = |i: usize| x.column(0)[i] - 0.7 * x.column(1)[i];
         let time = (0..n).map(|i| (-pull(i) + draws.normal(i as u32 + 90_000) + 6.0).ceil()).collect();
-        let event = (0..n as u32).map(|i| draws.bits(i + 80_000) % 4 > 0).collect();
+        let event = (0..n as u32).map(|i| !draws.bits(i + 80_000).is_multiple_of(4)).collect();
         (x, Outcome::Survival { time, event })
     }
 
@@ -295,7 +295,7 @@ mod tests {
                 let right = if *weight == 0.0 { left.abs() <= size + 1e-4 } else { (left.abs() - size).abs() < 1e-4 };
                 assert!(right, "{left} {size} {weight}");
             }
-            assert!(weights.iter().any(|w| *w == 0.0) && weights.iter().any(|w| *w != 0.0));
+            assert!(weights.contains(&0.0) && weights.iter().any(|w| *w != 0.0));
         }
     }
 

@@ -180,7 +180,7 @@ mod tests {
         let n = 300;
         let x = Matrix::of_columns(n, (0..3 * n as u32).map(|i| draws.normal(i)).collect()).unwrap();
         let time = (0..n as u32).map(|i| 1.0 + (draws.uniform(i + 5000) * 25.0).floor()).collect();
-        let event = (0..n as u32).map(|i| draws.bits(i + 9000) % 3 > 0).collect();
+        let event = (0..n as u32).map(|i| !draws.bits(i + 9000).is_multiple_of(3)).collect();
         let w: Vec<f64> = (0..n as u32).map(|i| f64::from(draws.bits(i + 7000) % 4)).collect();
         let y = Outcome::Survival { time, event };
         People::new(Sample { x: &x, y: &y, weights: weights.then_some(&w) }).unwrap()

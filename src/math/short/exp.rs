@@ -3,11 +3,11 @@
 /// 1.5 × 2^23: adding it rounds to the nearest whole number and leaves that number in the low bits.
 const SHIFT: f32 = 12_582_912.0;
 /// ln 2, its upper bits: `n * LN2_HIGH` is exact for every |n| up to 128.
-const LN2_HIGH: f32 = 0.693_359_375;
+const LN2_HIGH: f32 = 0.693_359_4;
 /// ln 2 less [`LN2_HIGH`].
 const LN2_LOW: f32 = -2.121_944_4e-4;
 /// `(e^r - 1 - r) / r^2`, lowest power first (Moshier's Cephes library, `expf`); the test below judges the whole.
-const TAIL: [f32; 6] = [5.000_000_1e-1, 1.666_666_5e-1, 4.166_579_6e-2, 8.333_452e-3, 1.398_199_95e-3, 1.987_569_2e-4];
+const TAIL: [f32; 6] = [0.5, 1.666_666_5e-1, 4.166_579_6e-2, 8.333_452e-3, 1.398_199_9e-3, 1.987_569_2e-4];
 
 /// e to the power `x`, within 2 ulp, for `x` held within −87 and 88; not a number counts as −87.
 ///

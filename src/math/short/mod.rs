@@ -12,7 +12,7 @@ pub use curve::softmax;
 pub(crate) use curve::{logistic, logistic_all, relu, tanh_all};
 pub use exp::exp;
 pub(crate) use pace::{Pace, adam, momentum};
-pub(crate) use product::{Packed, column_sums, crossed, multiply};
+pub(crate) use product::{Packed, column_sums, crossed, multiply, multiply_one};
 
 /// `n` raised to a multiple of `of`.
 pub(crate) fn whole(n: usize, of: usize) -> usize {

@@ -92,6 +92,23 @@ fn tile(four: &[f32], inside: usize, panel: &[[Quad; 2]], start: [Quad; 2]) -> [
     [s0, s1, s2, s3]
 }
 
+/// The rows of a table, in fours, each times one column of weights, as many as the table has columns (in fours).
+pub(crate) fn multiply_one(table: &[f32], weights: &[f32], bias: f32, out: &mut Vec<f32>) {
+    let quads: Vec<Quad> = weights.as_chunks::<4>().0.iter().map(|four| Quad::new(*four)).collect();
+    if quads.is_empty() {
+        return;
+    }
+    let bias = Quad::all(bias);
+    for four in table.as_chunks::<4>().0.chunks_exact(4 * quads.len()) {
+        let mut rows = four.chunks_exact(quads.len());
+        let sum = |row: &[[f32; 4]]| {
+            row.iter().zip(&quads).fold(Quad::all(0.0), |sum, (x, weight)| sum + Quad::new(*x) * *weight)
+        };
+        let sums: [Quad; 4] = std::array::from_fn(|_| rows.next().map_or(bias, sum));
+        out.extend((Quad::sums(sums) + bias).get());
+    }
+}
+
 /// `out = leftᵀ · right` of two tables with as many rows: `rows` (in fours or eights) by `columns` (in eights).
 pub(crate) fn crossed(left: &[f32], rows: usize, right: &[f32], columns: usize, out: &mut [f32]) {
     if rows == 0 || columns == 0 {
@@ -136,7 +153,7 @@ pub(crate) fn column_sums(table: &[f32], columns: usize, out: &mut [f32]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Packed, column_sums, crossed, multiply};
+    use super::{Packed, column_sums, crossed, multiply, multiply_one};
     use crate::math::Draws;
 
     fn table(stream: u32, n: usize) -> Vec<f32> {
@@ -175,6 +192,20 @@ mod tests {
             crossed(&left, m, &b, n, &mut out);
             assert_eq!(out, plain(|i, l| left[l * m + i], |l, j| b[l * n + j], [m, k, n]));
         }
+    }
+
+    #[test]
+    fn one_column_is_summed_in_four_lanes() {
+        let (rows, weights) = (table(4, 8 * 12), table(5, 12));
+        let mut out = Vec::new();
+        multiply_one(&rows, &weights, 0.5, &mut out);
+        let lane =
+            |row: &[f32], lane: usize| (0..3).fold(0.0, |sum, k| sum + row[4 * k + lane] * weights[4 * k + lane]);
+        let want: Vec<f32> =
+            rows.chunks(12).map(|row| ((lane(row, 0) + lane(row, 2)) + (lane(row, 1) + lane(row, 3))) + 0.5).collect();
+        assert_eq!(out, want);
+        multiply_one(&rows, &[], 0.5, &mut out);
+        assert_eq!(out.len(), 8);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::settings::{CheckedPipeline, ColumnSettings, Encode, Impute};
 use super::{iterative, select, spline, target};
 use crate::error::{Error, Kind};
 use crate::math::Matrix;
+use crate::math::order::{quantile, sort};
 use crate::record::{Cells, Frame};
 
 impl CheckedPipeline {
@@ -108,8 +109,8 @@ fn source_of(column: &ColumnSettings, cells: &Cells, outcome: Option<&[f64]>, se
 
 fn number(column: &ColumnSettings, values: &[f64], day: bool) -> Source {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|x| x.is_finite()).collect();
-    sorted.sort_by(f64::total_cmp);
-    let at = |share: f64| Some(spline::quantile(&sorted, share)).filter(|x| x.is_finite());
+    sort(&mut sorted);
+    let at = |share: f64| Some(quantile(&sorted, share)).filter(|x| x.is_finite());
     let drawn = column.winsorise > 0.0;
     let (low, high) = if drawn { (at(column.winsorise), at(1.0 - column.winsorise)) } else { (None, None) };
     for x in &mut sorted {
@@ -120,12 +121,11 @@ fn number(column: &ColumnSettings, values: &[f64], day: bool) -> Source {
         Impute::Leave => None,
         // Nothing is known of an empty column: 0, and a column of one value is not kept.
         _ if sorted.is_empty() => Some(0.0),
-        Impute::Median | Impute::Iterative => Some(spline::quantile(&sorted, 0.5)),
+        Impute::Median | Impute::Iterative => Some(quantile(&sorted, 0.5)),
         Impute::Mean => Some(sorted.iter().sum::<f64>() / sorted.len() as f64),
         Impute::Mode => most_frequent(&sorted),
     };
-    let mut knots: Vec<f64> =
-        spline::quantiles(column.knots).iter().map(|share| spline::quantile(&sorted, *share)).collect();
+    let mut knots: Vec<f64> = spline::quantiles(column.knots).iter().map(|share| quantile(&sorted, *share)).collect();
     let rising = knots.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
     if !rising || knots.iter().any(|knot| !knot.is_finite()) {
         // Too few different values for so many knots: those that differ, or a straight line.

@@ -1,5 +1,6 @@
 //! A fitted pipeline: a table to a matrix, one row at a time independent of the others.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -216,19 +217,24 @@ impl FittedPipeline {
         made
     }
 
+    /// The cells of each column, as they were while fitting.
+    fn cells<'f>(&self, frame: &'f Frame) -> Result<Vec<Cow<'f, Cells>>, Error> {
+        let of = |column: &FittedColumn| {
+            let wrong = |key| Error::new(Kind::Value, key).with("column", &column.name);
+            let found = frame.column(&column.name).ok_or_else(|| wrong("pipeline.noColumn"))?;
+            column.source.fits(&found.cells).ok_or_else(|| wrong("pipeline.kind"))
+        };
+        self.columns.iter().map(of).collect()
+    }
+
     /// Each column of the table as numbers, winsorised; `None` for words.
-    pub(super) fn numbers(&self, frame: &Frame) -> Result<Vec<Option<Vec<f64>>>, Error> {
-        let read = |column: &FittedColumn| -> Result<Option<Vec<f64>>, Error> {
-            let found = frame.column(&column.name);
-            let cells =
-                &found.ok_or_else(|| Error::new(Kind::Value, "pipeline.noColumn").with("column", &column.name))?.cells;
-            let Source::Number { day, low, high, .. } = &column.source else {
-                return if matches!(cells, Cells::Words { .. }) { Ok(None) } else { Err(wrong_kind(&column.name)) };
-            };
-            let mut values: Vec<f64> = match (cells, day) {
-                (Cells::Numbers(values), false) => values.clone(),
-                (Cells::Days(days), true) => days.iter().map(|day| years(*day)).collect(),
-                _ => return Err(wrong_kind(&column.name)),
+    fn numbers_of(&self, cells: &[Cow<'_, Cells>]) -> Vec<Option<Vec<f64>>> {
+        let read = |(column, cells): (&FittedColumn, &Cow<'_, Cells>)| {
+            let Source::Number { low, high, .. } = &column.source else { return None };
+            let mut values: Vec<f64> = match &**cells {
+                Cells::Numbers(values) => values.clone(),
+                Cells::Days(days) => days.iter().map(|day| years(*day)).collect(),
+                Cells::Words { .. } => return None,
             };
             for x in &mut values {
                 // Comparisons with NaN are false: it stays.
@@ -239,9 +245,14 @@ impl FittedPipeline {
                     *x = high.unwrap_or(*x);
                 }
             }
-            Ok(Some(values))
+            Some(values)
         };
-        self.columns.iter().map(read).collect()
+        self.columns.iter().zip(cells).map(read).collect()
+    }
+
+    /// Each column of a table as numbers, winsorised; `None` for words.
+    pub(super) fn numbers(&self, frame: &Frame) -> Result<Vec<Option<Vec<f64>>>, Error> {
+        Ok(self.numbers_of(&self.cells(frame)?))
     }
 
     pub(super) fn fills(&self) -> Vec<f64> {
@@ -254,39 +265,27 @@ impl FittedPipeline {
 
     /// The columns made of each column of the table, not yet scaled.
     pub(super) fn expand(&self, frame: &Frame) -> Result<Vec<Made>, Error> {
-        let mut numbers = self.numbers(frame)?;
-        let missing: Vec<Option<Vec<f64>>> = self
-            .columns
-            .iter()
-            .map(|column| {
-                let cells = frame.column(&column.name).map(|found| &found.cells).filter(|_| column.indicator)?;
-                Some((0..frame.rows()).map(|row| f64::from(u8::from(cells.is_missing(row)))).collect())
-            })
-            .collect();
+        let cells = self.cells(frame)?;
+        let mut numbers = self.numbers_of(&cells);
         iterative::apply(&self.regressions, &mut numbers, &self.fills());
         let mut out = Vec::with_capacity(self.columns.len());
-        for ((column, values), missing) in self.columns.iter().zip(numbers).zip(missing) {
-            let mut made = match (&column.source, values) {
-                (Source::Number { fill, knots, .. }, Some(mut values)) => {
+        for ((column, values), cells) in self.columns.iter().zip(numbers).zip(&cells) {
+            let mut made = match (&column.source, values, &**cells) {
+                (Source::Number { fill, knots, .. }, Some(mut values), _) => {
                     if let Some(fill) = fill {
                         values.iter_mut().filter(|x| x.is_nan()).for_each(|x| *x = *fill);
                     }
                     spline::columns(&values, knots)
                 }
-                (source, _) => match frame.column(&column.name).map(|found| &found.cells) {
-                    Some(Cells::Words { codes, words }) => of_words(source, codes, words),
-                    _ => return Err(wrong_kind(&column.name)),
-                },
+                (source, _, Cells::Words { codes, words }) => of_words(source, codes, words),
+                _ => return Err(Error::new(Kind::Value, "pipeline.kind").with("column", &column.name)),
             };
-            made.extend(missing);
+            let missing = |row| f64::from(u8::from(cells.is_missing(row)));
+            made.extend(column.indicator.then(|| (0..frame.rows()).map(missing).collect()));
             out.push(made);
         }
         Ok(out)
     }
-}
-
-fn wrong_kind(column: &str) -> Error {
-    Error::new(Kind::Value, "pipeline.kind").with("column", column)
 }
 
 /// Years of 365.25 days since 1970.

@@ -8,9 +8,11 @@
 //! | `fit` | medians, words, knots and scales of the training rows |
 //! | `fitted` | a table to a matrix; read back and checked |
 //! | `origin` | what each column of the matrix is made of |
+//! | `fits` | whether another table fits; unknown words |
 //! | `spline`, `iterative`, `target`, `select` | one step each |
 
 mod fit;
+mod fits;
 mod fitted;
 mod iterative;
 mod origin;
@@ -19,6 +21,7 @@ mod settings;
 mod spline;
 mod target;
 
+pub use fits::UnseenWord;
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
 pub use origin::Origin;

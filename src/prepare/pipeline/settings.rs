@@ -6,6 +6,7 @@ use crate::error::{Error, Kind};
 
 /// What stands for a missing cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Impute {
     /// The median; of words the most frequent.
@@ -23,6 +24,7 @@ pub enum Impute {
 
 /// How words become numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", tag = "by", deny_unknown_fields)]
 pub enum Encode {
     /// A column a word, but for the first of the alphabet; a new word is 0 in all.
@@ -44,6 +46,7 @@ pub enum Encode {
 
 /// What is done to one column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct ColumnSettings {
     /// Its name in the table.
@@ -78,6 +81,7 @@ impl Default for ColumnSettings {
 
 /// Which of the made columns are kept. A column of one value never is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Select {
     /// Leaves out a column that correlates more than this, up or down, with one before it; 1 leaves out none.
@@ -94,11 +98,13 @@ impl Default for Select {
 
 /// Settings of a pipeline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct PipelineSettings {
     /// The predictors.
     pub columns: Vec<ColumnSettings>,
     /// Pairs of predictors whose products are added.
+    #[cfg_attr(feature = "wasm", tsify(type = "[string, string][]"))]
     pub interactions: Vec<[String; 2]>,
     /// Which made columns are kept.
     pub select: Select,

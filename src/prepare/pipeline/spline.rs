@@ -32,14 +32,6 @@ pub(super) fn columns(values: &[f64], knots: &[f64]) -> Vec<Vec<f64>> {
     out
 }
 
-/// The quantile of sorted values, between two neighbours in a straight line (numpy's default).
-pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let place = share * sorted.len().saturating_sub(1) as f64;
-    let low = sorted.get(place.floor() as usize).copied().unwrap_or(f64::NAN);
-    let high = sorted.get(place.ceil() as usize).copied().unwrap_or(low);
-    low + (high - low) * (place - place.floor())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,13 +48,5 @@ mod tests {
         }
         assert_eq!(columns(&[0.5, f64::NAN], &knots)[1][0], 0.0);
         assert!(columns(&[f64::NAN], &knots)[1][0].is_nan());
-    }
-
-    #[test]
-    fn quantiles_are_those_of_numpy() {
-        let sorted = [1.0, 2.0, 4.0, 8.0];
-        assert_eq!(quantile(&sorted, 0.5), 3.0);
-        assert_eq!(quantile(&sorted, 0.25), 1.75);
-        assert!(quantile(&[], 0.5).is_nan());
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::math::order::sort;
 use crate::record::{Cells, Column};
-use crate::vocab::unit;
+use crate::vocab::unit::{self, UnitRow, Units};
 
 /// What a column is known to mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,6 +19,7 @@ pub struct Known<'d> {
 
 /// What is told of a column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ColumnQuality {
     /// Its name.
@@ -34,14 +36,32 @@ pub struct ColumnQuality {
     pub impossible: usize,
     /// Values that are rare, by the same limits.
     pub unusual: usize,
-    /// The first rows with an impossible value, counted from 0.
-    pub impossible_rows: Vec<u32>,
+    /// The first of the impossible values, at most 20.
+    pub impossible_values: Vec<ImpossibleValue>,
     /// A number such as −9, 99 or 999 that stands far outside and often: it may mean that nothing is known.
     pub code_for_missing: Option<f64>,
 }
 
-/// The first rows that are named.
+/// A value that cannot be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ImpossibleValue {
+    /// Its row, counted from 0.
+    pub row: u32,
+    /// The value as it stands.
+    pub value: f64,
+    /// The least that can be, in the unit of the column.
+    pub low: f64,
+    /// The most that can be.
+    pub high: f64,
+    /// The unit: of the heading, or the one that the values speak for.
+    pub unit: String,
+}
+
+/// The first values that are named.
 const NAMED: usize = 20;
+/// Where the heading has no unit, so many of ten values must speak for one.
+const SPEAK: usize = 8;
 
 /// Looks at one column.
 pub(super) fn look(column: &Column, known: Known<'_>) -> ColumnQuality {
@@ -55,13 +75,13 @@ pub(super) fn look(column: &Column, known: Known<'_>) -> ColumnQuality {
         id: known.id,
         impossible: 0,
         unusual: 0,
-        impossible_rows: Vec::new(),
+        impossible_values: Vec::new(),
         code_for_missing: None,
     };
     match &column.cells {
         Cells::Numbers(values) => {
             let mut sorted: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
-            sorted.sort_by(f64::total_cmp);
+            sort(&mut sorted);
             told.different = sorted.chunk_by(|a, b| a == b).count();
             let whole = sorted.iter().all(|x| *x == x.trunc());
             told.id |= whole && sorted.len() >= 20 && told.different == rows && spaced(&sorted);
@@ -114,29 +134,34 @@ fn code_for_missing(sorted: &[f64]) -> Option<f64> {
 
 fn range(values: &[f64], known: Known<'_>, told: &mut ColumnQuality) {
     let Some(units) = unit::of(known.concept) else { return };
-    let row_of_unit = units.find(known.unit).filter(|_| !known.unit.is_empty());
-    for (value, row) in values.iter().zip(0_u32..).filter(|(value, _)| !value.is_nan()) {
-        let Some(unit) = row_of_unit.or_else(|| units.find_bare(*value)) else {
-            if known.unit.is_empty() && (*value < 0.0 || !value.is_finite()) {
-                impossible(told, row);
-            }
-            continue;
-        };
-        let canonical = unit.to_canonical(*value);
+    let Some(unit) = unit_of(values, known.unit, units) else { return };
+    let (low, high) = (unit.of_canonical(units.hard.0), unit.of_canonical(units.hard.1));
+    for (value, row) in values.iter().copied().zip(0_u32..).filter(|(value, _)| !value.is_nan()) {
+        let canonical = unit.to_canonical(value);
         let outside = |(low, high): (f64, f64)| !(low..=high).contains(&canonical);
         if outside(units.hard) {
-            impossible(told, row);
+            told.impossible += 1;
+            if told.impossible_values.len() < NAMED {
+                let unit = unit.name().to_owned();
+                told.impossible_values.push(ImpossibleValue { row, value, low, high, unit });
+            }
         } else if outside(units.soft) {
             told.unusual += 1;
         }
     }
 }
 
-fn impossible(told: &mut ColumnQuality, row: u32) {
-    told.impossible += 1;
-    if told.impossible_rows.len() < NAMED {
-        told.impossible_rows.push(row);
+/// The unit of a column: that of its heading, or the one that most of its values speak for; `None` where nobody knows.
+fn unit_of<'u>(values: &[f64], heading: &str, units: &'u Units) -> Option<&'u UnitRow> {
+    if !heading.is_empty() {
+        return units.find(heading);
     }
+    let there = values.iter().filter(|value| !value.is_nan()).count();
+    let bare = |unit: &&UnitRow| {
+        let same = |found: &UnitRow| found.name() == unit.name();
+        values.iter().filter(|value| units.find_bare(**value).is_some_and(same)).count() * 10 >= there * SPEAK
+    };
+    units.rows.iter().find(bare).filter(|_| there > 0)
 }
 
 #[cfg(test)]
@@ -151,7 +176,16 @@ mod tests {
     fn what_cannot_be_is_counted_by_the_limits_of_the_concept() {
         let known = Known { concept: "sbp", unit: "mmHg", id: false };
         let told = look(&numbers(vec![120.0, 9000.0, f64::NAN, 131.0]), known);
-        assert_eq!((told.impossible, told.impossible_rows, told.missing), (1, vec![1], 1));
+        assert_eq!((told.impossible, told.missing), (1, 1));
+        let value = &told.impossible_values[0];
+        assert_eq!((value.row, value.value, value.low, value.high), (1, 9000.0, 50.0, 300.0));
+        // No unit in the heading: most values speak for years.
+        let known = Known { concept: "age", ..Known::default() };
+        let told = look(&numbers(vec![61.0, 47.0, 52.0, 33.0, 70.0, 999.0]), known);
+        assert_eq!((told.impossible, told.impossible_values[0].high), (1, 120.0));
+        let known = Known { concept: "sbp", unit: "furlong", id: false };
+        assert_eq!(look(&numbers(vec![9000.0]), known).impossible, 0);
+        assert_eq!(look(&numbers(vec![f64::NAN]), Known { concept: "sbp", ..Known::default() }).impossible, 0);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::record::{Cells, Column, NO_DAY};
 
 /// Why a column is suspected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum LeakWhy {
     /// Its values alone tell the outcome almost surely.
@@ -18,6 +19,7 @@ pub enum LeakWhy {
 
 /// A column that is suspected.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Leak {
     /// Its name.
     pub column: String,

@@ -15,7 +15,7 @@ mod report;
 mod rows;
 mod size;
 
-pub use column::{ColumnQuality, Known};
+pub use column::{ColumnQuality, ImpossibleValue, Known};
 pub use leak::{Leak, LeakWhy, auroc};
 pub use report::{OutcomeQuality, Quality, Target, quality};
 pub use rows::{Pattern, RowPair};

@@ -28,6 +28,7 @@ pub enum Target<'d> {
 
 /// What is told of the outcome.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct OutcomeQuality {
     /// Rows with an outcome.
@@ -42,6 +43,7 @@ pub struct OutcomeQuality {
 
 /// What is told of a table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Quality {
     /// Rows.
@@ -50,9 +52,13 @@ pub struct Quality {
     pub columns: Vec<ColumnQuality>,
     /// Cells that are missing together, the most frequent first, at most 50.
     pub patterns: Vec<Pattern>,
-    /// Rows that repeat an earlier one.
+    /// Rows that repeat an earlier one; at most 100,000 are looked for.
+    pub double_rows: usize,
+    /// The first of them, at most 1,000.
     pub doubles: Vec<RowPair>,
-    /// Rows that differ from an earlier one in one or two cells.
+    /// Pairs of rows that differ in one or two cells; at most some 100,000 are looked for.
+    pub near_double_pairs: usize,
+    /// The first of them, at most 1,000.
     pub near_doubles: Vec<RowPair>,
     /// Columns that know the outcome.
     pub leaks: Vec<Leak>,
@@ -63,6 +69,11 @@ pub struct Quality {
 /// Where nobody says how well the model will predict: so much of the greatest R². A careful guess of our own to be
 /// changed by whoever knows an earlier model.
 const SHARE_OF_MOST: f64 = 0.15;
+
+/// Pairs of rows that are named.
+const NAMED: usize = 1000;
+/// A column of more different values is one in which people seldom agree by chance.
+const RICH: usize = 20;
 
 /// Looks at a table. `known` has one entry a column, `skip` names the columns of the outcome itself, `day` has the day of
 /// the outcome where there is one.
@@ -91,12 +102,19 @@ pub fn quality(
         _ => None,
     });
     let usable = columns.iter().filter(|c| !c.id && !c.constant && !skip.contains(&c.name.as_str())).count();
+    let rich = columns.iter().filter(|c| !c.id && c.different > RICH).count();
+    let (mut doubles, mut near_doubles) = (doubles(frame, &ids), near_doubles(frame, &ids, rich));
+    let (double_rows, near_double_pairs) = (doubles.len(), near_doubles.len());
+    doubles.truncate(NAMED);
+    near_doubles.truncate(NAMED);
     Quality {
         rows,
         leaks: leaks.collect(),
         patterns: patterns(frame, 50),
-        doubles: doubles(frame, &ids),
-        near_doubles: near_doubles(frame, &ids),
+        double_rows,
+        doubles,
+        near_double_pairs,
+        near_doubles,
         outcome: target.map(|target| of_outcome(target, usable)),
         columns,
     }

@@ -8,6 +8,7 @@ use crate::record::{Cells, Frame};
 
 /// Cells that are missing together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Pattern {
     /// The columns without a value, by number; none where the row is whole.
     pub columns: Vec<u32>,
@@ -17,6 +18,7 @@ pub struct Pattern {
 
 /// Two rows, counted from 0, the earlier first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct RowPair {
     /// The earlier.
     pub first: u32,
@@ -60,20 +62,26 @@ pub(super) fn doubles(frame: &Frame, ids: &[bool]) -> Vec<RowPair> {
 }
 
 /// Rows that differ from an earlier one in one or two cells: rows that agree in one of three parts of the columns are
-/// compared, so at most two differing cells are always found. Rows with many gaps are passed over.
-pub(super) fn near_doubles(frame: &Frame, ids: &[bool]) -> Vec<RowPair> {
+/// compared, so at most two differing cells are always found. Rows with many gaps are passed over; `rich` columns have many
+/// different values.
+pub(super) fn near_doubles(frame: &Frame, ids: &[bool], rich: usize) -> Vec<RowPair> {
     let used = ids.iter().filter(|id| !**id).count();
-    // With few columns, people agree by chance.
-    if used < 8 {
+    // With few columns, or few values in them, people agree by chance.
+    if used < 8 || rich < 4 {
         return Vec::new();
     }
     let parts = [0..used / 3, used / 3..2 * used / 3, 2 * used / 3..used];
     pairs(frame, ids, &parts, 2)
 }
 
+/// Rows of one hash are compared with so many of the earlier ones.
+const GROUP: usize = 50;
+/// No more pairs are looked for.
+const MOST_PAIRS: usize = 100_000;
+/// No more rows are compared: a table of few values has too many that agree in a part.
+const MOST_COMPARED: usize = 20_000_000;
+
 fn pairs(frame: &Frame, ids: &[bool], parts: &[std::ops::Range<usize>], most: u32) -> Vec<RowPair> {
-    /// So many rows of one hash are compared with the first of them only.
-    const GROUP: usize = 50;
     let used: Vec<&Cells> =
         frame.columns().iter().zip(ids).filter(|(_, id)| !**id).map(|(column, _)| &column.cells).collect();
     let rows = u32::try_from(frame.rows()).unwrap_or(u32::MAX);
@@ -81,6 +89,7 @@ fn pairs(frame: &Frame, ids: &[bool], parts: &[std::ops::Range<usize>], most: u3
         return Vec::new();
     }
     let mut found = Vec::new();
+    let mut compared = 0;
     for part in parts {
         let end = part.end.min(used.len());
         let columns = used.get(part.start..end).unwrap_or_default();
@@ -97,19 +106,29 @@ fn pairs(frame: &Frame, ids: &[bool], parts: &[std::ops::Range<usize>], most: u3
         for group in hashes.chunk_by(|a, b| a.0 == b.0) {
             for (place, (_, second)) in group.iter().enumerate().skip(1) {
                 let earlier = group.get(..if most == 0 { 1 } else { place.min(GROUP) }).unwrap_or_default();
-                for (_, first) in earlier {
-                    let differ = used.iter().filter(|c| bits(c, *first as usize) != bits(c, *second as usize)).count();
-                    let differ = u32::try_from(differ).unwrap_or(u32::MAX);
-                    if differ <= most && (most == 0 || differ > 0) {
-                        found.push(RowPair { first: *first, second: *second, differ });
-                    }
+                if compared > MOST_COMPARED || found.len() >= MOST_PAIRS {
+                    break;
                 }
+                compared += earlier.len();
+                found.extend(earlier.iter().filter_map(|(_, first)| pair(&used, *first, *second, most)));
             }
         }
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Two rows that differ in no more than `most` cells, and in one at least where that is above 0.
+fn pair(columns: &[&Cells], first: u32, second: u32, most: u32) -> Option<RowPair> {
+    let mut differ = 0;
+    for cells in columns {
+        differ += u32::from(bits(cells, first as usize) != bits(cells, second as usize));
+        if differ > most {
+            return None;
+        }
+    }
+    (most == 0 || differ > 0).then_some(RowPair { first, second, differ })
 }
 
 #[cfg(test)]
@@ -129,7 +148,8 @@ mod tests {
         let columns = (0..9).map(|j| Column { name: name(j), cells: Cells::Numbers(column(j)) }).collect();
         let frame = Frame::new(columns).unwrap();
         assert_eq!(doubles(&frame, &[false; 9]), [RowPair { first: 4, second: 20, differ: 0 }]);
-        assert_eq!(near_doubles(&frame, &[false; 9]), [RowPair { first: 9, second: 25, differ: 2 }]);
+        assert_eq!(near_doubles(&frame, &[false; 9], 9), [RowPair { first: 9, second: 25, differ: 2 }]);
+        assert!(near_doubles(&frame, &[false; 9], 3).is_empty());
         assert_eq!(patterns(&frame, 5), [Pattern { columns: Vec::new(), rows: 30 }]);
     }
 }

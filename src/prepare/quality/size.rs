@@ -41,6 +41,7 @@ pub enum Anticipated {
 
 /// How many people each criterion asks for; the greatest counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SizeNeeded {
     /// So that effects shrink by no more than a tenth.

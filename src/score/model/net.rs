@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Kind};
 use crate::math::{
     Matrix,
-    short::{self, Packed, multiply, whole},
+    short::{self, Packed, multiply, multiply_one, whole},
 };
 
-/// Rows that go through the layers together.
-const BLOCK: usize = 4096;
+/// Rows that go through the layers together: what lies between two layers stays in the nearest cache.
+const BLOCK: usize = 128;
 /// The widest layer and the most layers that are read.
 const WIDEST: usize = 4096;
 const DEEPEST: usize = 16;
@@ -128,7 +128,9 @@ impl Net {
                     *odd |= !place.is_finite();
                 }
             }
-            let out = ready.run(&mut room, rows);
+            room.out.clear();
+            let Room { first, from, to, out } = &mut room;
+            ready.run(first.get(..whole(rows, 4) * width).unwrap_or(&[]), [from, to], out);
             margins.extend(out.iter().zip(&odd).map(|(x, odd)| if *odd { f64::NAN } else { f64::from(*x) }));
         }
         margins
@@ -143,14 +145,20 @@ impl Net {
         }
         let ready = Ready::of(self);
         let all = rows.len() / columns;
-        let mut room = Room::new(&ready, all.min(BLOCK));
-        let mut margins = Vec::with_capacity(all);
+        let width = ready.width;
+        let Room { mut first, mut from, mut to, .. } = Room::new(&ready, all.min(BLOCK));
+        let mut margins = Vec::with_capacity(whole(all, 4));
         for block in rows.chunks(BLOCK * columns) {
-            for (to, from) in room.first.chunks_exact_mut(ready.width).zip(block.chunks_exact(columns)) {
-                to.get_mut(..columns).unwrap_or(&mut []).copy_from_slice(from);
+            let whole_block = width == columns && block.len().is_multiple_of(4 * columns);
+            if !whole_block {
+                for (to, from) in first.chunks_exact_mut(width).zip(block.chunks_exact(columns)) {
+                    to.get_mut(..columns).unwrap_or(&mut []).copy_from_slice(from);
+                }
             }
-            margins.extend_from_slice(ready.run(&mut room, block.len() / columns));
+            let copied = first.get(..whole(block.len() / columns, 4) * width).unwrap_or(&[]);
+            ready.run(if whole_block { block } else { copied }, [&mut from, &mut to], &mut margins);
         }
+        margins.truncate(all);
         Some(margins)
     }
 
@@ -194,6 +202,9 @@ struct Panel {
 /// All layers made ready.
 struct Ready {
     panels: Vec<Panel>,
+    /// The last layer: one weight a number that comes in, and its bias.
+    last: (Vec<f32>, f32),
+    /// Numbers a row of the first layer holds.
     width: usize,
 }
 
@@ -216,10 +227,15 @@ impl Room {
 
 impl Ready {
     fn of(net: &Net) -> Self {
-        let mut panels = Vec::new();
-        for layer in &net.layers {
+        // The last layer takes numbers in fours; where there is another before it, the first takes the columns as they are.
+        let width = if net.layers.len() > 1 { net.columns() } else { whole(net.columns(), 4) };
+        let (mut panels, mut before) = (Vec::new(), width);
+        let Some((last, hidden)) = net.layers.split_last() else {
+            return Self { panels, last: (Vec::new(), f32::NAN), width };
+        };
+        for layer in hidden {
             let used = layer.biases.len();
-            let (inside, columns) = (whole(layer.inputs, 8), whole(used, 8));
+            let (inside, columns) = (before, whole(used, 8));
             let mut table = vec![0.0; inside * columns];
             for (to, from) in table.chunks_exact_mut(inside.max(1)).zip(layer.weights.chunks_exact(layer.inputs.max(1)))
             {
@@ -230,28 +246,28 @@ impl Ready {
             let mut packed = Packed::default();
             packed.take_turned(&table, inside, columns);
             panels.push(Panel { packed, biases, used, bend: layer.bend });
+            before = columns;
         }
-        Self { panels, width: whole(net.columns(), 8) }
+        let mut weights = last.weights.clone();
+        weights.resize(before, 0.0);
+        Self { panels, last: (weights, last.biases.first().copied().unwrap_or(f32::NAN)), width }
     }
 
-    /// Sends the first `rows` rows of the room through all layers; the last layer's first number of each.
-    fn run<'r>(&self, room: &'r mut Room, rows: usize) -> &'r [f32] {
-        let fours = whole(rows, 4);
-        let Room { first, from, to, out } = room;
+    /// Sends rows, in fours, through all layers and adds what comes out, one number a row.
+    fn run(&self, first: &[f32], [from, to]: [&mut Vec<f32>; 2], out: &mut Vec<f32>) {
+        let rows = first.len() / self.width.max(1);
         let mut before = self.width;
         for (i, panel) in self.panels.iter().enumerate() {
             let width = panel.biases.len();
-            let source = if i == 0 { &first } else { &from };
-            let source = source.get(..fours * before).unwrap_or(&[]);
-            let target = to.get_mut(..fours * width).unwrap_or(&mut []);
+            let source = if i == 0 { first } else { from.get(..rows * before).unwrap_or(&[]) };
+            let target = to.get_mut(..rows * width).unwrap_or(&mut []);
             multiply(source, &panel.packed, &panel.biases, target);
             bend(target, panel.bend, width, panel.used);
             std::mem::swap(from, to);
             before = width;
         }
-        out.clear();
-        out.extend(from.iter().step_by(before.max(1)).take(rows));
-        out
+        let source = if self.panels.is_empty() { first } else { from.get(..rows * before).unwrap_or(&[]) };
+        multiply_one(source, &self.last.0, self.last.1, out);
     }
 }
 

@@ -1,0 +1,305 @@
+//! What a person changes of a table that was read: another type, another name, more words that say nothing.
+//!
+//! The bytes are gone by then, so a change starts from what stands; what it cannot carry over is counted and told.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd};
+use super::number::{Style, day, number, trim};
+use super::told::cell_text;
+use super::words::Words;
+use crate::collect::day::Order;
+use crate::error::{Error, Kind};
+use crate::record::{Cells, Column, NO_DAY, NO_WORD};
+
+/// A change of one column; what is left out stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct ColumnChange {
+    /// The column's name as it stands.
+    pub name: String,
+    /// Its new type.
+    pub kind: Option<ColumnKind>,
+    /// Its new name, 1 to 200 characters; what it may mean follows.
+    pub rename: Option<String>,
+    /// Further cells that say nothing, as they are written: `999`, `refused`.
+    pub missing_words: Vec<String>,
+    /// Words that are another one: each pair is the word and what it counts as from now on.
+    #[cfg_attr(feature = "wasm", tsify(type = "[string, string][]"))]
+    pub same_words: Vec<[String; 2]>,
+    /// Words become days whose cells are written in this order.
+    pub day_order: Option<DayOrder>,
+    /// The column takes no part; `false` brings it back.
+    pub leave_out: Option<bool>,
+}
+
+/// What a change did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeTold {
+    /// The column's name now.
+    pub name: String,
+    /// Filled cells that could not become of the new type; they are missing now.
+    pub lost: usize,
+    /// The first of them.
+    pub lost_cells: Vec<Odd>,
+    /// Cells that say nothing from now on.
+    pub made_missing: usize,
+    /// Cells that another word was written into.
+    pub made_same: usize,
+}
+
+/// Cells that are told of.
+const TOLD: usize = 5;
+const LONGEST_NAME: usize = 200;
+
+impl Cohort {
+    /// Changes one column: words that say nothing, then words that are one, then the type, then the name.
+    ///
+    /// # Errors
+    /// Nothing changes then. `cohort.noColumn`; `cohort.rename` for a name that is empty, too long or taken;
+    /// `cohort.dayOrder` where the column holds days already, or a type beside days is asked for.
+    pub fn change(&mut self, change: &ColumnChange) -> Result<ChangeTold, Error> {
+        let at = self.columns.iter().position(|column| column.name == change.name);
+        let (at, column, found) = at
+            .and_then(|at| Some((at, self.frame.columns().get(at)?, self.columns.get(at)?)))
+            .ok_or_else(|| Error::new(Kind::Value, "cohort.noColumn").with("column", &change.name))?;
+        let kind = change.kind.or(change.day_order.map(|_| ColumnKind::Day)).unwrap_or(found.kind);
+        let days = matches!(column.cells, Cells::Days(_));
+        if change.day_order.is_some() && (days || kind != ColumnKind::Day) {
+            return Err(Error::new(Kind::Usage, "cohort.dayOrder").with("column", &change.name));
+        }
+        let name = match &change.rename {
+            None => change.name.clone(),
+            Some(name) => self.free_name(at, name)?,
+        };
+        let mut cells = column.cells.clone();
+        let (made_missing, made_same) = quiet(&mut cells, change);
+        let (cells, lost_cells, lost) = turned(cells, kind, change.day_order);
+        let found = ColumnFound {
+            name: name.clone(),
+            kind,
+            day_order: if kind == ColumnKind::Day { change.day_order.or(found.day_order) } else { None },
+            whole: matches!(&cells, Cells::Numbers(all) if all.iter().all(|x| x.is_nan() || *x == x.trunc())),
+            decimal_comma: found.decimal_comma && matches!(cells, Cells::Numbers(_)),
+            missing: found.missing + made_missing,
+            words: if let Cells::Words { words, .. } = &cells { words.len() } else { 0 },
+            meaning: if change.rename.is_some() { Meaning::of(&name) } else { found.meaning.clone() },
+            odd: found.odd + lost,
+            odd_cells: found.odd_cells.iter().chain(&lost_cells).take(TOLD).cloned().collect(),
+            left_out: change.leave_out.unwrap_or(found.left_out),
+        };
+        if !self.frame.replace(at, Column { name: name.clone(), cells }) {
+            return Err(Error::new(Kind::Value, "cohort.rename").with("name", &name));
+        }
+        if let Some(place) = self.columns.get_mut(at) {
+            *place = found;
+        }
+        self.renew_notes(change, &name);
+        Ok(ChangeTold { name, lost, lost_cells, made_missing, made_same })
+    }
+
+    fn free_name(&self, at: usize, name: &str) -> Result<String, Error> {
+        let name = name.trim();
+        let taken = self.columns.iter().enumerate().any(|(place, column)| place != at && column.name == name);
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || taken {
+            return Err(Error::new(Kind::Value, "cohort.rename").with("name", name));
+        }
+        Ok(name.to_owned())
+    }
+
+    /// Notes follow a new name; what a change answered is told no more.
+    fn renew_notes(&mut self, change: &ColumnChange, name: &str) {
+        for note in &mut self.notes {
+            let answered = match note.key.as_str() {
+                "ambiguousDay" | "numbersAmongWords" => change.kind.is_some() || change.day_order.is_some(),
+                "ambiguousComma" => change.kind.is_some(),
+                "nearWords" => {
+                    !change.same_words.is_empty() || change.kind.is_some_and(|kind| kind != ColumnKind::Word)
+                }
+                "emptyHeading" | "duplicateHeading" | "unitInHeading" => change.rename.is_some(),
+                _ => false,
+            };
+            if answered {
+                note.columns.retain(|column| *column != change.name);
+            }
+            for column in note.columns.iter_mut().filter(|column| **column == change.name) {
+                name.clone_into(column);
+            }
+        }
+        self.notes.retain(|note| !note.columns.is_empty());
+    }
+}
+
+/// Empties the cells that say nothing and writes one word for another; how many cells each.
+fn quiet(cells: &mut Cells, change: &ColumnChange) -> (usize, usize) {
+    let mut made = 0;
+    let silent: Vec<&[u8]> = change.missing_words.iter().map(|word| trim(word.as_bytes())).collect();
+    match cells {
+        Cells::Numbers(values) => {
+            let silent: Vec<f64> = silent.iter().filter_map(|word| number(word, Style::Point)).collect();
+            for value in values.iter_mut().filter(|value| silent.contains(value)) {
+                *value = f64::NAN;
+                made += 1;
+            }
+        }
+        Cells::Days(days) => {
+            let silent: Vec<i32> = silent.iter().filter_map(|word| day(word, Order::Unknown).ok()).collect();
+            for day in days.iter_mut().filter(|day| silent.contains(day)) {
+                *day = NO_DAY;
+                made += 1;
+            }
+        }
+        Cells::Words { codes, words } => {
+            let mut known = Words::default();
+            let mut same = 0;
+            let pairs: BTreeMap<&str, &str> =
+                change.same_words.iter().map(|[word, other]| (word.trim(), other.trim())).collect();
+            for code in codes.iter_mut().filter(|code| **code != NO_WORD) {
+                let word = words.get(*code as usize).map_or("", String::as_str);
+                let other = pairs.get(word).copied();
+                if silent.contains(&word.as_bytes()) || other == Some("") {
+                    *code = NO_WORD;
+                    made += 1;
+                } else {
+                    same += usize::from(other.is_some());
+                    *code = known.code(other.unwrap_or(word));
+                }
+            }
+            *words = known.words;
+            return (made, same);
+        }
+    }
+    (made, 0)
+}
+
+/// The cells as another type; the first of those that are lost, and how many are.
+fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>) -> (Cells, Vec<Odd>, usize) {
+    let (wants_number, wants_day) = (kind == ColumnKind::Number, kind == ColumnKind::Day);
+    match &cells {
+        Cells::Numbers(_) if wants_number || kind == ColumnKind::Id => return (cells, Vec::new(), 0),
+        Cells::Days(_) if wants_day || kind == ColumnKind::Id => return (cells, Vec::new(), 0),
+        Cells::Words { .. } if !wants_number && !wants_day => return (cells, Vec::new(), 0),
+        _ => {}
+    }
+    let (codes, words) = match cells {
+        Cells::Words { codes, words } => (codes, words),
+        other => as_words(&other),
+    };
+    if !wants_number && !wants_day {
+        return (Cells::Words { codes, words }, Vec::new(), 0);
+    }
+    let commas = words
+        .iter()
+        .any(|word| number(word.as_bytes(), Style::Comma).is_some() && number(word.as_bytes(), Style::Point).is_none());
+    let style = if commas { Style::Comma } else { Style::Point };
+    let order = match order {
+        Some(DayOrder::DayFirst) => Order::DayFirst,
+        Some(DayOrder::MonthFirst) => Order::MonthFirst,
+        None => crate::collect::day::order(words.iter().map(String::as_str)),
+    };
+    let numbers: Vec<Option<f64>> = words.iter().map(|word| number(word.as_bytes(), style)).collect();
+    let days: Vec<Option<i32>> = words.iter().map(|word| day(word.as_bytes(), order).ok()).collect();
+    let (mut told, mut lost) = (Vec::new(), 0);
+    for (row, code) in codes.iter().enumerate() {
+        let at = *code as usize;
+        let kept = if wants_number { numbers.get(at).map(Option::is_some) } else { days.get(at).map(Option::is_some) };
+        if kept == Some(false) {
+            lost += 1;
+            if let Some(word) = words.get(at).filter(|_| told.len() < TOLD) {
+                // The headings are row 1 of the file.
+                told.push(Odd { row: row + 2, text: word.chars().take(40).collect() });
+            }
+        }
+    }
+    let cells = if wants_number {
+        Cells::Numbers(codes.iter().map(|c| numbers.get(*c as usize).copied().flatten().unwrap_or(f64::NAN)).collect())
+    } else {
+        Cells::Days(codes.iter().map(|c| days.get(*c as usize).copied().flatten().unwrap_or(NO_DAY)).collect())
+    };
+    (cells, told, lost)
+}
+
+/// Numbers and days as words.
+fn as_words(cells: &Cells) -> (Vec<u32>, Vec<String>) {
+    let mut known = Words::default();
+    let code = |row| cell_text(cells, row).map_or(NO_WORD, |text| known.code(&text));
+    let codes = (0..cells.len()).map(code).collect();
+    (codes, known.words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collect::cohort::{CohortOptions, read_cohort};
+
+    fn read(text: &str) -> Cohort {
+        read_cohort("t.csv", text.as_bytes(), CohortOptions::default()).unwrap()
+    }
+
+    fn cells<'c>(cohort: &'c Cohort, name: &str) -> &'c Cells {
+        &cohort.frame.column(name).unwrap().cells
+    }
+
+    fn named(name: &str) -> ColumnChange {
+        ColumnChange { name: name.to_owned(), ..ColumnChange::default() }
+    }
+
+    #[test]
+    fn types_change_from_what_stands() {
+        let mut cohort = read("a,b,day\n5,<5,03/04/2020\n7,6,05/06/2020\n999,8,07/08/2020\n");
+        let note = |cohort: &Cohort, key: &str| cohort.notes.iter().any(|note| note.key == key);
+        assert!(note(&cohort, "ambiguousDay") && note(&cohort, "numbersAmongWords"));
+        let told = cohort.change(&ColumnChange { missing_words: vec!["999".into()], ..named("a") }).unwrap();
+        assert_eq!((told.made_missing, cohort.columns[0].missing), (1, 1));
+        let told = cohort.change(&ColumnChange { kind: Some(ColumnKind::Number), ..named("b") }).unwrap();
+        assert_eq!((told.lost, told.lost_cells[0].row, told.lost_cells[0].text.as_str()), (1, 2, "<5"));
+        assert!(matches!(cells(&cohort, "b"), Cells::Numbers(all) if all[0].is_nan() && all[1..] == [6.0, 8.0]));
+        let told = cohort.change(&ColumnChange { day_order: Some(DayOrder::MonthFirst), ..named("day") }).unwrap();
+        assert_eq!(told.lost, 0);
+        assert_eq!(cohort.preview(1), [["5", "", "2020-03-04"]]);
+        assert!(!note(&cohort, "ambiguousDay") && !note(&cohort, "numbersAmongWords"));
+        let told = cohort.change(&ColumnChange { kind: Some(ColumnKind::Word), ..named("a") }).unwrap();
+        assert_eq!((told.lost, cohort.columns[0].words), (0, 2));
+        cohort.change(&ColumnChange { kind: Some(ColumnKind::Id), ..named("b") }).unwrap();
+        assert_eq!(cohort.columns[1].kind, ColumnKind::Id);
+    }
+
+    #[test]
+    fn names_words_and_columns_left_out() {
+        let mut cohort = read("a,y\n1,Malignant\n2,malignant\n3,benign\n");
+        let same = vec![["malignant".to_owned(), "Malignant".to_owned()]];
+        let told = cohort.change(&ColumnChange { same_words: same, ..named("y") }).unwrap();
+        assert_eq!((told.made_same, cohort.columns[1].words), (1, 2));
+        assert!(cohort.notes.is_empty());
+        let told = cohort.change(&ColumnChange { rename: Some(" SBP (mmHg) ".into()), ..named("a") }).unwrap();
+        assert_eq!(
+            (told.name.as_str(), cohort.columns[0].meaning.as_ref().unwrap().concept.as_str()),
+            ("SBP (mmHg)", "sbp")
+        );
+        cohort.change(&ColumnChange { leave_out: Some(true), ..named("y") }).unwrap();
+        assert!(cohort.columns[1].left_out && cohort.frame.columns().len() == 2);
+        cohort.change(&ColumnChange { leave_out: Some(false), ..named("y") }).unwrap();
+        assert!(!cohort.columns[1].left_out);
+    }
+
+    #[test]
+    fn what_cannot_be_changes_nothing() {
+        let mut cohort = read("a,day\n1,2020-01-31\n2,2020-02-01\n");
+        let before = cohort.clone();
+        for (change, key) in [
+            (named("c"), "cohort.noColumn"),
+            (ColumnChange { rename: Some("day".into()), ..named("a") }, "cohort.rename"),
+            (ColumnChange { rename: Some("  ".into()), ..named("a") }, "cohort.rename"),
+            (ColumnChange { day_order: Some(DayOrder::DayFirst), ..named("day") }, "cohort.dayOrder"),
+        ] {
+            assert_eq!(cohort.change(&change).unwrap_err().key, key);
+        }
+        assert_eq!(cohort, before);
+        assert!(serde_json::from_str::<ColumnChange>(r#"{"name":"a","sort":1}"#).is_err());
+    }
+}

@@ -1,0 +1,91 @@
+//! Columns that were read to a table, with what is told of each.
+
+use super::found::{Cohort, ColumnFound, ColumnKind, TableNote};
+use super::heading::Slot;
+use super::near::{among_numbers, near_words};
+use crate::error::{Error, Kind};
+use crate::record::{Cells, Column, Frame};
+
+/// Fewer rows than this tell no id by running numbers or words of their own.
+const SERIAL_ROWS: usize = 20;
+
+/// The table of all columns.
+///
+/// # Errors
+/// `cohort.noRows` where no column has a heading or a cell.
+pub(super) fn made(
+    file: &str,
+    mut slots: Vec<Slot>,
+    mut notes: Vec<TableNote>,
+    rows: usize,
+    separator: u8,
+) -> Result<Cohort, Error> {
+    drop_nothing(&mut slots, &mut notes, rows);
+    let named = |wanted: &dyn Fn(&Slot) -> bool| slots.iter().filter(|s| wanted(s)).map(|s| s.name.clone()).collect();
+    let has_unit = |slot: &Slot| slot.meaning.as_ref().is_some_and(|meaning| !meaning.unit.is_empty());
+    let (ambiguous, units): (Vec<String>, Vec<String>) = (named(&|slot| slot.ambiguous_day), named(&has_unit));
+    let mut columns = Vec::new();
+    let mut cells = Vec::new();
+    for slot in slots {
+        let (found, content) = found_of(slot, rows);
+        columns.push(found);
+        cells.push(content);
+    }
+    let commas = columns.iter().filter(|column| column.decimal_comma).map(|column| column.name.clone()).collect();
+    notes.extend(TableNote::of("decimalComma", commas));
+    notes.extend(TableNote::of("ambiguousDay", ambiguous));
+    notes.extend(TableNote::of("unitInHeading", units));
+    let free = columns.iter().zip(&cells).filter(|(found, _)| found.kind == ColumnKind::Word);
+    let mixed = free.filter(|(_, column)| among_numbers(&column.cells)).map(|(found, _)| found.name.clone()).collect();
+    notes.extend(TableNote::of("numbersAmongWords", mixed));
+    notes.extend(near_words(&columns, &cells));
+    let frame = Frame::new(cells).filter(|frame| !frame.columns().is_empty());
+    let frame = frame.ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(file))?;
+    Ok(Cohort { frame, columns, notes, separator: char::from(separator) })
+}
+
+/// Separators at the end of each row make columns without heading and cells.
+fn drop_nothing(slots: &mut Vec<Slot>, notes: &mut Vec<TableNote>, rows: usize) {
+    let mut at = 0;
+    slots.retain(|slot| {
+        at += 1;
+        let nothing = slot.building.missing == rows && slot.name == format!("#{at}");
+        if nothing {
+            notes.iter_mut().for_each(|note| note.columns.retain(|name| *name != slot.name));
+        }
+        !nothing
+    });
+    notes.retain(|note| !note.columns.is_empty());
+}
+
+fn found_of(slot: Slot, rows: usize) -> (ColumnFound, Column) {
+    let building = slot.building;
+    let (missing, odd) = (building.missing, building.odd);
+    let (whole, rising, odd_cells) = (building.whole, building.rising, building.odd_cells.clone());
+    let cells = building.cells();
+    let means_id = slot.meaning.as_ref().is_some_and(|m| matches!(m.concept.as_str(), "id" | "name"));
+    // A heading that means a value is believed: ages may rise from row to row.
+    let serial = rows >= SERIAL_ROWS && missing + odd == 0 && slot.meaning.is_none();
+    let (kind, words) = match &cells {
+        Cells::Numbers(_) if means_id || (serial && whole && rising) => (ColumnKind::Id, 0),
+        Cells::Numbers(_) => (ColumnKind::Number, 0),
+        Cells::Days(_) => (ColumnKind::Day, 0),
+        Cells::Words { words, .. } if means_id || (serial && words.len() == rows) => (ColumnKind::Id, words.len()),
+        Cells::Words { words, .. } => (ColumnKind::Word, words.len()),
+    };
+    let numbers = matches!(cells, Cells::Numbers(_));
+    let found = ColumnFound {
+        name: slot.name.clone(),
+        kind,
+        whole: whole && numbers,
+        decimal_comma: slot.decimal_comma && numbers,
+        day_order: slot.day_order.filter(|_| kind == ColumnKind::Day),
+        missing,
+        words,
+        meaning: slot.meaning,
+        odd,
+        odd_cells,
+        left_out: false,
+    };
+    (found, Column { name: slot.name, cells })
+}

@@ -1,0 +1,34 @@
+//! A study: a question put to a table, carried out by a protocol, judged on rows that the model did not see.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `question` | what is predicted, from what, for whom |
+//! | `asked` | the question put to a table: rows that count, outcome, groups |
+//! | `protocol` | the whole of it as one document |
+//! | `search`, `choosing` | which settings are tried, and the trying |
+//! | `fitting` | pipeline and model fitted on some rows, in steps |
+//! | `held` | answers for rows not seen |
+//! | `training` | all folds and the whole, in steps |
+//! | `evaluation` | every figure of the answers |
+
+mod asked;
+mod choosing;
+mod evaluation;
+mod fitting;
+mod held;
+mod protocol;
+mod question;
+mod search;
+mod training;
+
+pub use asked::{Asked, Grouping, LeftOut};
+pub use choosing::Trial;
+pub use evaluation::{
+    BinaryFigures, ContinuousFigures, Evaluation, RiskGroup, Subgroups, SubgroupsAt, SurvivalFigures, evaluate,
+};
+pub use fitting::Fittedness;
+pub use held::{Held, times_of};
+pub use protocol::{PROTOCOL_VERSION, Protocol, Study};
+pub use question::{Filter, Happened, OutcomeSettings, Question};
+pub use search::{Better, How, Range, SearchSettings, Space, Values};
+pub use training::{Trained, Training};

@@ -1,0 +1,136 @@
+//! Everything that a study is made of, as one document: the same table and protocol give the same model.
+
+use serde::{Deserialize, Serialize};
+
+use super::asked::Asked;
+use super::question::Question;
+use super::search::SearchSettings;
+use crate::error::{Error, Kind};
+use crate::learn::choice::ModelSettings;
+use crate::learn::recalibrate::Way;
+use crate::learn::split::{Fold, SplitSettings};
+use crate::prepare::pipeline::{CheckedPipeline, ColumnSettings, Impute, PipelineSettings};
+use crate::record::Frame;
+use crate::score::model::Task;
+
+/// The version of a protocol.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// A study's protocol.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Protocol {
+    /// Version of this form.
+    #[serde(default = "version")]
+    pub version: u32,
+    /// What is predicted, from what, for whom.
+    pub question: Question,
+    /// What is done to each column; with no columns, the usual to each predictor.
+    #[serde(default)]
+    pub pipeline: PipelineSettings,
+    /// What predicts.
+    pub model: ModelSettings,
+    /// Which rows judge.
+    #[serde(default)]
+    pub split: SplitSettings,
+    /// How settings are chosen; without it the model's own are taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<SearchSettings>,
+    /// How margins of rows held back turn into shares, where the model's own shares are not used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recalibrate: Option<Way>,
+}
+
+fn version() -> u32 {
+    PROTOCOL_VERSION
+}
+
+/// A protocol put to a table, checked.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// As it came.
+    pub protocol: Protocol,
+    /// The rows that count.
+    pub asked: Asked,
+    /// Fitted on and judged on, fold by fold.
+    pub folds: Vec<Fold>,
+    /// The pipeline, for models that fill missing cells first and for those that take them.
+    pipelines: [CheckedPipeline; 2],
+    usual: bool,
+    pub(super) outcome: Vec<f64>,
+}
+
+impl Study {
+    /// Puts a protocol to a table.
+    ///
+    /// # Errors
+    ///
+    /// `study.version`; `study.unsuited` where the model cannot answer such a question; as [`Asked::new`] and as the checks
+    /// of pipeline, model and split.
+    pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
+        if protocol.version != PROTOCOL_VERSION {
+            let error = Error::new(Kind::Unsupported, "study.version");
+            return Err(error.with("version", protocol.version).with("known", PROTOCOL_VERSION));
+        }
+        let task = protocol.question.outcome.task();
+        if !protocol.model.suits(task) {
+            return Err(Error::new(Kind::Usage, "study.unsuited").with("model", protocol.model.clone().check()?.key()));
+        }
+        protocol.model.clone().check()?;
+        if let Some(search) = &protocol.search {
+            let odd = search.candidates(protocol.split.seed)?.into_iter().find(|model| !model.suits(task));
+            if let Some(model) = odd {
+                return Err(Error::new(Kind::Usage, "study.unsuited").with("model", model.check()?.key()));
+            }
+        }
+        let asked = Asked::new(&protocol.question, frame)?;
+        let known = |column: &&ColumnSettings| !protocol.question.predictors.contains(&column.name);
+        if let Some(column) = protocol.pipeline.columns.iter().find(known) {
+            return Err(Error::new(Kind::Usage, "study.notPredictor").with("column", &column.name));
+        }
+        let usual = protocol.pipeline.columns.is_empty();
+        let pipelines = [filled(&protocol, false).check()?, filled(&protocol, true).check()?];
+        let folds = protocol.split.check()?.folds(asked.split_rows())?;
+        let outcome = asked.outcome_numbers();
+        Ok(Self { protocol, asked, folds, pipelines, usual, outcome })
+    }
+
+    /// The pipeline that a model is fitted with: the protocol's own, or the usual one of the model.
+    pub(super) fn pipeline(&self, model: &ModelSettings) -> &CheckedPipeline {
+        let [fill, leave] = &self.pipelines;
+        if self.usual && model.takes_missing() { leave } else { fill }
+    }
+
+    /// The protocol with a model in place of its own, its pipeline written out.
+    pub(super) fn with(&self, model: ModelSettings) -> Protocol {
+        let pipeline = filled(&self.protocol, model.takes_missing());
+        Protocol { model, pipeline, ..self.protocol.clone() }
+    }
+
+    /// What is asked.
+    pub fn task(&self) -> Task {
+        self.protocol.question.outcome.task()
+    }
+}
+
+/// The protocol's pipeline, with the usual columns where it names none.
+fn filled(protocol: &Protocol, as_they_are: bool) -> PipelineSettings {
+    let mut pipeline = protocol.pipeline.clone();
+    if pipeline.columns.is_empty() {
+        pipeline.columns = usual(&protocol.question.predictors, as_they_are);
+    }
+    pipeline
+}
+
+/// The usual pipeline of each predictor: trees and curves take numbers as they are.
+fn usual(predictors: &[String], as_they_are: bool) -> Vec<ColumnSettings> {
+    let impute = if as_they_are { Impute::Leave } else { Impute::Median };
+    let column = |name: &String| ColumnSettings {
+        name: name.clone(),
+        impute,
+        standardise: !as_they_are,
+        ..ColumnSettings::default()
+    };
+    predictors.iter().map(column).collect()
+}

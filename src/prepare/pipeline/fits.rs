@@ -1,0 +1,175 @@
+//! Whether a column of another table is what the pipeline was fitted on, and which words it does not know.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::fitted::{FittedPipeline, Source};
+use crate::record::{Cells, Frame, NO_DAY, NO_WORD};
+
+/// A word of a table that the pipeline was not fitted on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct UnseenWord {
+    /// The column.
+    pub column: String,
+    /// The word.
+    pub word: String,
+    /// Its rows.
+    pub rows: usize,
+}
+
+/// Words told of a column at most.
+const TOLD: usize = 20;
+
+impl Source {
+    /// The words that are known, where there are any.
+    pub(super) fn words(&self) -> Option<&[String]> {
+        match self {
+            Self::Number { .. } => None,
+            Self::OneHot { words, .. } | Self::Lookup { words, .. } => Some(words),
+        }
+    }
+
+    /// The cells as they were while fitting; `None` where they hold something else.
+    ///
+    /// A column without any value may have any type. Numbers stand for words where at least one of them is a known word:
+    /// a short table may hold only the words that look like numbers.
+    pub(super) fn fits<'c>(&self, cells: &'c Cells) -> Option<Cow<'c, Cells>> {
+        match (self, cells) {
+            (Self::Number { day: false, .. }, Cells::Numbers(_))
+            | (Self::Number { day: true, .. }, Cells::Days(_))
+            | (Self::OneHot { .. } | Self::Lookup { .. }, Cells::Words { .. }) => Some(Cow::Borrowed(cells)),
+            _ if (0..cells.len()).all(|row| cells.is_missing(row)) => Some(Cow::Owned(match self {
+                Self::Number { day: false, .. } => Cells::Numbers(vec![f64::NAN; cells.len()]),
+                Self::Number { day: true, .. } => Cells::Days(vec![NO_DAY; cells.len()]),
+                _ => Cells::Words { codes: vec![NO_WORD; cells.len()], words: Vec::new() },
+            })),
+            (Self::OneHot { words, .. } | Self::Lookup { words, .. }, Cells::Numbers(values)) => {
+                let numbers = as_words(values);
+                let known =
+                    matches!(&numbers, Cells::Words { words: found, .. } if found.iter().any(|w| words.contains(w)));
+                known.then_some(Cow::Owned(numbers))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Numbers as a table writes them: 1, 2.5.
+fn as_words(values: &[f64]) -> Cells {
+    let mut places = BTreeMap::<u64, u32>::new();
+    let mut words = Vec::new();
+    let mut code = |x: &f64| {
+        if x.is_nan() {
+            return NO_WORD;
+        }
+        // −0 and 0 are one.
+        *places.entry((x + 0.0).to_bits()).or_insert_with(|| {
+            words.push((x + 0.0).to_string());
+            u32::try_from(words.len() - 1).unwrap_or(NO_WORD)
+        })
+    };
+    let codes = values.iter().map(&mut code).collect();
+    Cells::Words { codes, words }
+}
+
+impl FittedPipeline {
+    /// Words of a table that the pipeline does not know: they count as none of the known ones. At most 20 a column, the
+    /// most frequent first. A column that is missing or of another type is left to [`FittedPipeline::transform`].
+    pub fn unseen(&self, frame: &Frame) -> Vec<UnseenWord> {
+        let mut all = Vec::new();
+        for column in &self.columns {
+            let (Some(known), Some(found)) = (column.source.words(), frame.column(&column.name)) else { continue };
+            let cells = column.source.fits(&found.cells);
+            let Some(Cells::Words { codes, words }) = cells.as_deref() else { continue };
+            let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
+            let mut rows = vec![0_usize; words.len()];
+            for code in codes {
+                if let Some(rows) = rows.get_mut(*code as usize) {
+                    *rows += 1;
+                }
+            }
+            let mut new: Vec<(usize, &String)> = rows
+                .into_iter()
+                .zip(words)
+                .filter(|(rows, word)| *rows > 0 && !known.contains(word.as_str()))
+                .collect();
+            new.sort_by(|a, b| b.0.cmp(&a.0));
+            all.extend(new.into_iter().take(TOLD).map(|(rows, word)| UnseenWord {
+                column: column.name.clone(),
+                word: word.clone(),
+                rows,
+            }));
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prepare::pipeline::{Encode, PipelineSettings};
+    use crate::record::Column;
+
+    fn frame(columns: Vec<(&str, Cells)>) -> Frame {
+        Frame::new(columns.into_iter().map(|(name, cells)| Column { name: name.to_owned(), cells }).collect()).unwrap()
+    }
+
+    fn words(list: &[&str]) -> Cells {
+        let codes = (0_u32..).zip(list).map(|(code, _)| code).collect();
+        Cells::Words { codes, words: list.iter().map(|word| (*word).to_owned()).collect() }
+    }
+
+    fn fitted(encode: Encode) -> FittedPipeline {
+        let train = frame(vec![
+            ("x", Cells::Numbers(vec![1.0, 2.0, 4.0, 8.0])),
+            ("w", words(&["1", "2", "x", "y"])),
+            ("d", Cells::Days(vec![0, 100, 900, 901])),
+        ]);
+        let mut settings = PipelineSettings::of(["x", "w", "d"]);
+        settings.columns[1].encode = encode;
+        settings.columns[0].indicator = true;
+        settings.interactions = vec![["x".to_owned(), "w".to_owned()]];
+        settings.check().unwrap().fit(&train, &[0, 1, 2, 3], Some(&[0.0, 1.0, 1.0, 0.0])).unwrap().0
+    }
+
+    #[test]
+    fn a_new_word_is_told_and_counts_as_none() {
+        let new = frame(vec![
+            ("x", Cells::Numbers(vec![1.0, 1.0])),
+            ("w", words(&["z", "2"])),
+            ("d", Cells::Days(vec![5, 5])),
+        ]);
+        let of = Encode::Target { smooth: 0.0, folds: 2 };
+        for (encode, expected) in [(Encode::OneHot, None), (of, Some(0.0))] {
+            let fitted = fitted(encode);
+            assert_eq!(fitted.unseen(&new), [UnseenWord { column: "w".into(), word: "z".into(), rows: 1 }]);
+            let matrix = fitted.transform(&new).unwrap();
+            let at = fitted.names.iter().position(|name| name == "w");
+            assert_eq!(at.map(|at| matrix.column(at)[0]), expected, "the mean of all is the centre");
+        }
+    }
+
+    #[test]
+    fn another_type_is_refused_and_an_empty_column_is_not() {
+        let fitted = fitted(Encode::OneHot);
+        let days = || Cells::Days(vec![5, 5]);
+        let table = |x: Cells, w: Cells, d: Cells| fitted.transform(&frame(vec![("x", x), ("w", w), ("d", d)]));
+        let (x, none) = (|| Cells::Numbers(vec![1.0, 2.0]), || Cells::Numbers(vec![f64::NAN; 2]));
+        for (result, column) in [
+            (table(words(&["a", "b"]), words(&["x", "y"]), days()), "x"),
+            (table(x(), Cells::Numbers(vec![7.0, 8.0]), days()), "w"),
+            (table(x(), words(&["x", "y"]), x()), "d"),
+        ] {
+            let error = result.unwrap_err();
+            assert_eq!((error.key.as_str(), error.args["column"].as_str()), ("pipeline.kind", column));
+        }
+        let filled = table(x(), none(), none()).unwrap();
+        assert!(filled.values().iter().all(|x| x.is_finite()));
+        assert_eq!(table(x(), Cells::Numbers(vec![2.0, 1.0]), days()), table(x(), words(&["2", "1"]), days()));
+        let error = fitted.transform(&frame(vec![("x", x())])).unwrap_err();
+        assert_eq!((error.key.as_str(), error.args["column"].as_str()), ("pipeline.noColumn", "w"));
+    }
+}
