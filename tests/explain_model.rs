@@ -169,7 +169,7 @@ fn every_key_has_its_words_in_both_languages() {
     }
     for language in ["en", "zh"] {
         let path = format!("{}/www/locales/{language}/explaining.json", env!("CARGO_MANIFEST_DIR"));
-        let words: serde_json::CellValue = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let words: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         let missing = keys.iter().find(|key| words.pointer(&format!("/explain/{key}")).is_none_or(|w| !w.is_string()));
         assert_eq!(missing, None, "{language}");
     }
