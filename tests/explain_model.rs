@@ -10,8 +10,9 @@ use bedside::explain::model::{
     Against, AxisDrawn, CellValue, Dependence, DependenceReply, DependenceSettings, DependenceShown, Importance,
     ImportanceReply, ImportanceSettings, MarginUnit, Neighbours, cases, contributions, curves,
 };
-use bedside::record::{Cells, Frame};
-use bedside::score::model::{Predictor, Scorer, Trees};
+use bedside::prepare::pipeline::PipelineSettings;
+use bedside::record::{Cells, Column, Frame};
+use bedside::score::model::{Linear, Predictor, Scorer, Task, Trees};
 use support::fitted::{COLUMNS, KINDS, happened, scorer, some, table};
 
 #[test]
@@ -324,6 +325,23 @@ fn the_nearest_people_are_those_of_all_distances() {
         }
         assert_eq!(near.nearest(&frame, 400, 5, None).unwrap_err().key, "explain.noRow");
     }
+}
+
+#[test]
+fn a_hundred_thousand_people_are_searched() {
+    let draws = |stream| (0..100_000).map(move |row| bedside::math::Draws::new(11, stream).normal(row)).collect();
+    let column = |(name, stream): (&str, u32)| Column { name: name.to_owned(), cells: Cells::Numbers(draws(stream)) };
+    let frame = Frame::new([("a", 1), ("b", 2), ("c", 3)].into_iter().map(column).collect()).unwrap();
+    let settings = PipelineSettings::of(["a", "b", "c"]).check().unwrap();
+    let (pipeline, x) = settings.fit(&frame, &(0..100_000).collect::<Vec<u32>>(), None).unwrap();
+    let predictor = Predictor::Linear(Linear { weights: vec![1.0; 3], intercept: 0.0 });
+    let scorer = Scorer { task: Task::Continuous, pipeline, predictor, recalibration: None };
+    let near = Neighbours::of(&scorer, &frame).unwrap().nearest(&frame, 77_777, 3, Some(77_777)).unwrap();
+    let squared = |row: usize| (0..3).map(|c| (x.column(c)[row] - x.column(c)[77_777]).powi(2)).sum::<f64>();
+    let mut all: Vec<usize> = (0..100_000).filter(|row| *row != 77_777).collect();
+    all.sort_by(|a, b| squared(*a).total_cmp(&squared(*b)));
+    assert_eq!(near.iter().map(|near| near.row).collect::<Vec<_>>(), all[..3]);
+    assert!((near[0].distance - squared(all[0]).sqrt()).abs() < 1e-9 && near[0].distance > 0.0);
 }
 
 #[test]

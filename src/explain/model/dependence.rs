@@ -131,8 +131,8 @@ impl<'m> Dependence<'m> {
         let subject = Subject::of(scorer)?;
         let place = subject.place(column)?;
         let rows = drawn(frame.rows(), settings.rows, settings.seed);
-        let whole = subject.frame(frame, None)?;
-        let cells = whole.column(column).map(|found| &found.cells);
+        let few = subject.frame(frame, Some(&rows))?;
+        let cells = frame.column(column).map(|found| &found.cells);
         let grid = cells.map(|cells| grid(cells, settings.points)).unwrap_or_default();
         if grid.is_empty() {
             return Err(Error::new(Kind::Value, "explain.noValues").with("column", column));
@@ -141,9 +141,8 @@ impl<'m> Dependence<'m> {
         let lines = drawn(rows.len(), settings.lines, settings.seed.wrapping_add(1));
         let line = |at: u32| (rows.get(at as usize).copied().unwrap_or(0), at as usize, Vec::new());
         let lines = lines.into_iter().map(line).collect();
-        let frame = whole.take(&rows);
-        let own = frame.column(column).map_or(Cells::Numbers(Vec::new()), |found| found.cells.clone());
-        Ok(Self { subject, frame, own, settings, column: place, grid, near, means: Vec::new(), lines })
+        let own = few.column(column).map_or(Cells::Numbers(Vec::new()), |found| found.cells.clone());
+        Ok(Self { subject, frame: few, own, settings, column: place, grid, near, means: Vec::new(), lines })
     }
 
     fn name(&self) -> String {

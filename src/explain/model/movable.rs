@@ -82,13 +82,13 @@ fn three() -> usize {
     3
 }
 
-/// The ranges of a table's number columns, as a rule those of training.
+/// The ranges of a table's number columns that the model reads, as a rule those of training: they can be kept with a model.
 ///
 /// # Errors
 ///
-/// What [`Scorer::check`] and the pipeline refuse.
+/// What [`Scorer::check`] refuses.
 pub fn ranges(scorer: &Scorer, frame: &Frame) -> Result<Vec<ColumnRange>, Error> {
-    let frame = Subject::of(scorer)?.frame(frame, None)?;
+    Subject::of(scorer)?;
     let range = |column: &crate::record::Column| {
         let Cells::Numbers(_) = column.cells else { return None };
         let sorted = sorted(&column.cells);
@@ -100,7 +100,8 @@ pub fn ranges(scorer: &Scorer, frame: &Frame) -> Result<Vec<ColumnRange>, Error>
         let sound = low.is_finite() && high.is_finite() && spread.is_finite();
         sound.then(|| ColumnRange { column: column.name.clone(), low, high, spread, whole })
     };
-    Ok(frame.columns().iter().filter_map(range).collect())
+    let found = scorer.pipeline.columns.iter().filter_map(|column| frame.column(&column.name));
+    Ok(found.filter_map(range).collect())
 }
 
 /// A column that moves, for one person.
