@@ -5,6 +5,7 @@ import { icon } from "../icons";
 import { tableBytes } from "../workbench/bytes";
 import type { ScoredTable } from "../workbench/engine";
 import type { CardItem, Drift, Trained } from "../workbench/study";
+import { ownModel } from "../workbench/own";
 import { pageFile } from "../workbench/page/file";
 import { failed, keep, picker, running, tableFile, written } from "./workbench-parts";
 import { finding, headline, kindName } from "./workbench-words";
@@ -25,7 +26,7 @@ export class BenchDeploy extends View {
       <p class="row soft"><span>${kindName(this, model.protocol.model.kind)}</span><span>${headline(this, model.evaluation)}</span><span>${this.t("workbench.deploy.made", { date: this.locale.date(model.made, true) })}</span></p>
       <p class="callout caution">${this.t("workbench.deploy.limits")}</p>
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.deploy.madeUp")}</p>` : nothing}
-      ${running(this)} ${failed(this)} ${this.#files(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
+      ${running(this)} ${failed(this)} ${this.#files(model)} ${this.#own(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
     </section>`;
   }
 
@@ -51,6 +52,34 @@ export class BenchDeploy extends View {
         ${file("model", () => engine?.modelFile(id))} ${file("card", () => engine?.card(id, language).then((card) => card.file))} ${file("page", () => engine?.modelFile(id).then((made) => pageFile(this, made)))} ${file("onnx", () => engine?.onnx(id))}
       </ul>
     </section>`;
+  }
+
+  /** Whether it stands beside the published scores of whoever is open. */
+  #own(model: Trained): TemplateResult | typeof nothing {
+    const { workbench } = this.app;
+    // A model of made-up people says nothing of anybody.
+    if (workbench.madeUp.value) return nothing;
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.own.heading")}</h2>
+      <label class="choice tick">
+        <input type="checkbox" role="switch" aria-describedby="own-note" .checked=${workbench.own.value?.id === model.id} @change=${(event: Event) => void this.#turn(model, (event.target as HTMLInputElement).checked)} />${this.t("workbench.own.switch")}
+      </label>
+      <p class="small soft" id="own-note">${this.t("workbench.own.note")}</p>
+    </section>`;
+  }
+
+  async #turn(model: Trained, on: boolean): Promise<void> {
+    const { workbench } = this.app;
+    if (!on) {
+      workbench.own.value = undefined;
+      return;
+    }
+    const file = await workbench.work("card", (engine) => engine.modelFile(model.id));
+    if (file === undefined) return;
+    const text = typeof file.data === "string" ? file.data : new TextDecoder().decode(file.data);
+    const meanings = Object.fromEntries((workbench.table.peek()?.columns ?? []).map(({ name, meaning }) => [name, meaning]));
+    workbench.own.value = ownModel(text, { id: model.id, kind: model.protocol.model.kind, did: headline(this, model.evaluation) }, meanings);
+    this.app.say(this.t("workbench.own.on"));
   }
 
   #score({ id }: Trained, busy: boolean): TemplateResult {

@@ -64,7 +64,7 @@ export function fixtureEngine(): WorkbenchEngine {
         nearest: [4, 91, 233].map((near, at) => ({ row: near, distance: 0.8 + at * 0.3, outcome: at === 1 ? "yes" : "no", differs: question.predictors.slice(at, at + 2) })),
       };
     },
-    modelFile: async () => ({ name: "model.json", type: "application/json", data: "{}" }),
+    modelFile: async () => ({ name: "model.json", type: "application/json", data: smallModel }),
     async openModel() {
       const one = models[0];
       if (one === undefined) throw new Error("no model");
@@ -83,3 +83,18 @@ export function fixtureEngine(): WorkbenchEngine {
   };
 }
 
+
+/** A model of one column, as its file has it. */
+const smallModel = JSON.stringify({
+  format: "bedside-model",
+  version: 1,
+  name: "small",
+  protocol: { question: { outcome: { task: "binary", column: "readmitted", happened: { yes: ["yes"] } } } },
+  scorer: {
+    task: { task: "binary" },
+    pipeline: { version: 1, columns: [{ name: "age", indicator: false, source: { kind: "number", day: false, low: null, high: null, fill: 60, knots: [] } }], regressions: [], center: [60], scale: [10], interactions: [], kept: [0], names: ["age"] },
+    predictor: { kind: "linear", weights: [0.6], intercept: -0.5 },
+  },
+  evaluation: { rows: 600, events: 219, unanswered: 0, folds: [] },
+  training: { columns: [{ name: "age", spread: { kind: "numbers", day: false, least: 28, most: 94, edges: [], counts: [600] } }] },
+});

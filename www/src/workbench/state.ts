@@ -9,6 +9,7 @@ import { tableBytes } from "./bytes";
 import { firstQuestion, firstSplit, lacking, usualPipeline } from "./draft";
 import type { WorkbenchEngine } from "./engine";
 import { kindsFor, searchOf } from "./models";
+import type { OwnModel } from "./own";
 import type { External, ModelSettings, PipelineSettings, SearchAsked, SplitSettings, Trained, Way } from "./study";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
@@ -45,6 +46,10 @@ export class Workbench {
   readonly external = new Signal<External | undefined>(undefined);
   /** The threshold that is looked at, 0 to 1. */
   readonly threshold = new Signal(0.2);
+  /** A model that is shown beside the published scores of whoever is open; off until somebody turns it on. */
+  readonly own = new Signal<OwnModel | undefined>(undefined);
+  /** What was typed for it of the open person. */
+  readonly ownTyped = new Signal<Readonly<Record<string, string>>>({});
   readonly run = new Signal<WorkbenchRun | undefined>(undefined);
   readonly error = new Signal<unknown>(undefined);
   readonly #app: App;
@@ -135,8 +140,14 @@ export class Workbench {
     this.error.value = undefined;
   }
 
+  /** What was typed of the person before is not said of the next. */
+  forgetPerson(): void {
+    this.ownTyped.value = {};
+  }
+
   /** Takes the table and everything of it off this page. */
   async close(): Promise<void> {
+    this.own.value = undefined;
     this.run.peek()?.abort.abort();
     this.#forget();
     if (this.#app.record.peek() === undefined) this.#app.host.askBeforeLeaving(false);
