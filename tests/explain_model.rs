@@ -7,8 +7,8 @@ mod support {
 }
 
 use bedside::explain::model::{
-    Against, AxisDrawn, Dependence, DependenceReply, DependenceSettings, Importance, ImportanceReply,
-    ImportanceSettings, Neighbours, Shown, Unit, Value, cases, contributions, curves,
+    Against, AxisDrawn, CellValue, Dependence, DependenceReply, DependenceSettings, Importance, ImportanceReply,
+    ImportanceSettings, Neighbours, Shown, Unit, cases, contributions, curves,
 };
 use bedside::record::{Cells, Frame};
 use bedside::score::model::{Predictor, Scorer, Trees};
@@ -137,7 +137,7 @@ fn a_person_is_told_in_keys_and_values() {
         assert_eq!(&named[0], greatest);
         assert!(["binary.both", "binary.raised", "binary.lowered"].contains(&case.words.key.as_str()));
     }
-    let empty = told.cases.iter().flat_map(|case| &case.parts).filter(|part| part.value == Value::Missing).count();
+    let empty = told.cases.iter().flat_map(|case| &case.parts).filter(|part| part.value == CellValue::Missing).count();
     assert!(empty > 0);
     // What the pipeline leaves missing a model of weights cannot score: it is said, not shown as a number.
     let mut left = scorer.clone();

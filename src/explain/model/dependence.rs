@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::contributions::drawn;
 use super::grid::{grid, rows_near};
 use super::subject::{Subject, value_at};
-use super::{Unit, Value};
+use super::{CellValue, Unit};
 use crate::error::{Error, Kind};
 use crate::record::{Cells, Frame};
 use crate::score::model::Scorer;
@@ -68,7 +68,7 @@ impl DependenceSettings {
 #[serde(rename_all = "camelCase")]
 pub struct GridPoint {
     /// The value that every person is given.
-    pub value: Value,
+    pub value: CellValue,
     /// The mean over people; nothing where the model can score none.
     pub mean: Option<f64>,
     /// How many people have this value or one nearer to it than to any other point: where few do, little is known.
@@ -79,11 +79,11 @@ pub struct GridPoint {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Line {
+pub struct DependenceLine {
     /// Row of the table, from 0.
     pub row: u32,
     /// What stands there in truth.
-    pub own: Value,
+    pub own: CellValue,
     /// One number a point.
     pub values: Vec<f64>,
 }
@@ -102,7 +102,7 @@ pub struct DependenceReply {
     /// Numbers and days rising; words, the most frequent first.
     pub points: Vec<GridPoint>,
     /// Lines of people that the model can score at every point.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DependenceLine>,
 }
 
 /// A column on the move: [`Dependence::begin`], [`Dependence::step`] until nothing is left, [`Dependence::finish`].
@@ -112,7 +112,7 @@ pub struct Dependence<'m> {
     own: Cells,
     settings: DependenceSettings,
     column: usize,
-    grid: Vec<Value>,
+    grid: Vec<CellValue>,
     near: Vec<usize>,
     means: Vec<Option<f64>>,
     /// Row of the whole table, place among the drawn rows, values so far.
@@ -185,7 +185,7 @@ impl<'m> Dependence<'m> {
         let centred = self.settings.centred;
         let first = self.means.iter().flatten().next().copied().filter(|_| centred).unwrap_or(0.0);
         let each = self.grid.iter().zip(&self.means).zip(&self.near);
-        let point = |((value, mean), near): ((&Value, &Option<f64>), &usize)| GridPoint {
+        let point = |((value, mean), near): ((&CellValue, &Option<f64>), &usize)| GridPoint {
             value: value.clone(),
             mean: mean.map(|mean| mean - first),
             near: *near,
@@ -196,7 +196,7 @@ impl<'m> Dependence<'m> {
             let first = values.first().copied().filter(|_| centred).unwrap_or(0.0);
             let scored = values.iter().all(|x| x.is_finite());
             let values = values.into_iter().map(|x| x - first).collect();
-            scored.then(|| Line { row, own: value_at(&self.own, at), values })
+            scored.then(|| DependenceLine { row, own: value_at(&self.own, at), values })
         };
         let lines = self.lines.into_iter().filter_map(line).collect();
         DependenceReply { column, unit, rows, points, lines }

@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Value;
-use super::counterfactual::Target;
+use super::CellValue;
+use super::counterfactual::WantedAnswer;
 use super::grid::{TAILS, quantile, sorted, whole};
 use super::subject::{Subject, number_at, value_at};
 use crate::error::{Error, Kind};
@@ -72,7 +72,7 @@ pub struct CounterfactualSettings {
     /// The columns that may be moved; no other ever is.
     pub columns: Vec<Movable>,
     /// The answer that is wanted.
-    pub target: Target,
+    pub target: WantedAnswer,
     /// Most columns moved at once, 1 to 3.
     #[serde(default = "three")]
     pub most: usize,
@@ -108,7 +108,7 @@ pub(super) struct Mover {
     /// Its place in the pipeline.
     pub(super) place: usize,
     pub(super) name: String,
-    pub(super) own: Value,
+    pub(super) own: CellValue,
     pub(super) moves: Moves,
 }
 
@@ -120,7 +120,7 @@ pub(super) enum Moves {
 /// A new value and what it costs.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Choice {
-    pub(super) value: Value,
+    pub(super) value: CellValue,
     pub(super) cost: f64,
 }
 
@@ -148,7 +148,7 @@ impl Mover {
             return Ok(Err("unused"));
         }
         match (&own, number_at(cells, 0)) {
-            (Value::Number(_), Some(own)) => {
+            (CellValue::Number(_), Some(own)) => {
                 let range = ranges.iter().find(|range| range.column == movable.column);
                 let end = |given: Option<f64>, range: Option<f64>| given.or(range).filter(|x| x.is_finite());
                 let (low, high) = (end(movable.low, range.map(|r| r.low)), end(movable.high, range.map(|r| r.high)));
@@ -163,7 +163,7 @@ impl Mover {
                 let moves = Moves::Number { own, low, high, direction: movable.direction, spread, step };
                 Ok(Ok(mover(moves)))
             }
-            (Value::Word(word), _) => {
+            (CellValue::Word(word), _) => {
                 let known = match subject.pipeline().columns.get(place).map(|column| &column.source) {
                     Some(Source::OneHot { words, .. } | Source::Lookup { words, .. }) => words.as_slice(),
                     _ => &[],
@@ -173,7 +173,7 @@ impl Mover {
                     wanted.iter().filter(|other| *other != word && known.contains(other)).cloned().collect();
                 Ok(if others.is_empty() { Err("word") } else { Ok(mover(Moves::Words(others))) })
             }
-            (Value::Day(_), _) => Ok(Err("day")),
+            (CellValue::Day(_), _) => Ok(Err("day")),
             _ => Ok(Err("missing")),
         }
     }
@@ -197,9 +197,9 @@ impl Mover {
     }
 
     /// What a new value costs.
-    pub(super) fn cost(&self, value: &Value) -> f64 {
+    pub(super) fn cost(&self, value: &CellValue) -> f64 {
         match (&self.moves, value) {
-            (Moves::Number { own, spread, .. }, Value::Number(x)) => (x - own).abs() / spread,
+            (Moves::Number { own, spread, .. }, CellValue::Number(x)) => (x - own).abs() / spread,
             _ if *value == self.own => 0.0,
             _ => 1.0,
         }
@@ -232,8 +232,8 @@ impl Mover {
 
     /// New values, the cheapest first: at most `points` a side, words all.
     pub(super) fn choices(&self, points: usize) -> Vec<Choice> {
-        let values: Vec<Value> = match &self.moves {
-            Moves::Words(words) => words.iter().cloned().map(Value::Word).collect(),
+        let values: Vec<CellValue> = match &self.moves {
+            Moves::Words(words) => words.iter().cloned().map(CellValue::Word).collect(),
             Moves::Number { .. } => {
                 let mut numbers: Vec<f64> = Vec::new();
                 for (near, far) in self.sides().into_iter().flatten() {
@@ -242,7 +242,7 @@ impl Mover {
                 }
                 numbers.sort_by(f64::total_cmp);
                 numbers.dedup();
-                numbers.into_iter().map(Value::Number).collect()
+                numbers.into_iter().map(CellValue::Number).collect()
             }
         };
         let mut choices: Vec<Choice> = values

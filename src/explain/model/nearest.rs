@@ -7,7 +7,7 @@ use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Value;
+use super::CellValue;
 use super::subject::{Subject, value_at};
 use crate::error::{Error, Kind};
 use crate::math::{Matrix, sqrt};
@@ -29,9 +29,9 @@ pub struct Apart {
     /// Column of the table.
     pub column: String,
     /// What the person has.
-    pub own: Value,
+    pub own: CellValue,
     /// What the other one has.
-    pub other: Value,
+    pub other: CellValue,
     /// Share of the squared distance, 0 to 1.
     pub share: f64,
 }
@@ -162,7 +162,8 @@ impl<'m> Neighbours<'m> {
         order.sort_by(|a, b| b.1.total_cmp(&a.1));
         let told = |(column, square): (usize, f64)| {
             let name = self.subject.pipeline().columns.get(column).map(|column| column.name.clone())?;
-            let value = |frame: &Frame, row| frame.column(&name).map_or(Value::Missing, |c| value_at(&c.cells, row));
+            let value =
+                |frame: &Frame, row| frame.column(&name).map_or(CellValue::Missing, |c| value_at(&c.cells, row));
             let (own, other) = (value(person, 0), value(self.frame, row));
             Some(Apart { column: name, own, other, share: square / all })
         };

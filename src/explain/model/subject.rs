@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Value;
+use super::CellValue;
 use crate::error::{Error, Kind};
 use crate::math::Matrix;
 use crate::prepare::pipeline::{FittedPipeline, Origin};
@@ -196,17 +196,19 @@ impl<'m> Subject<'m> {
     }
 }
 
-/// What stands in one cell; [`Value::Missing`] for a row that is none.
-pub(super) fn value_at(cells: &Cells, row: usize) -> Value {
+/// What stands in one cell; [`CellValue::Missing`] for a row that is none.
+pub(super) fn value_at(cells: &Cells, row: usize) -> CellValue {
     match cells {
         Cells::Numbers(numbers) => {
-            numbers.get(row).filter(|x| !x.is_nan()).map_or(Value::Missing, |x| Value::Number(*x))
+            numbers.get(row).filter(|x| !x.is_nan()).map_or(CellValue::Missing, |x| CellValue::Number(*x))
         }
         Cells::Words { codes, words } => {
             let word = codes.get(row).filter(|code| **code != NO_WORD).and_then(|code| words.get(*code as usize));
-            word.map_or(Value::Missing, |word| Value::Word(word.clone()))
+            word.map_or(CellValue::Missing, |word| CellValue::Word(word.clone()))
         }
-        Cells::Days(days) => days.get(row).filter(|day| **day != NO_DAY).map_or(Value::Missing, |day| Value::Day(*day)),
+        Cells::Days(days) => {
+            days.get(row).filter(|day| **day != NO_DAY).map_or(CellValue::Missing, |day| CellValue::Day(*day))
+        }
     }
 }
 

@@ -25,10 +25,11 @@ pub use asked::{Asked, Grouping, LeftOut};
 pub use choosing::Trial;
 pub use evaluation::{
     BinaryFigures, ContinuousFigures, Evaluation, RiskGroup, Subgroups, SubgroupsAt, SurvivalFigures, evaluate,
+    main_figure,
 };
 pub use fitting::Fittedness;
 pub use held::{Held, times_of};
 pub use protocol::{PROTOCOL_VERSION, Protocol, Study};
-pub use question::{Filter, Happened, OutcomeSettings, Question};
+pub use question::{Filter, Happened, OutcomeSettings, StudyQuestion};
 pub use search::{Better, How, Range, SearchSettings, Space, Values};
 pub use training::{Trained, Training};
