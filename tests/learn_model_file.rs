@@ -266,14 +266,8 @@ fn the_card_says_everything_in_both_languages() {
     let state = |card: &bedside::export::model::StudyCard, id: &str| {
         card.items.iter().find(|item| item.id == id).unwrap().state
     };
-    assert_eq!(
-        (state(&made, "3b"), state(&made, "16"), state(&other, "16")),
-        (State::Said, State::CardPart, State::None)
-    );
-    assert_eq!(
-        (state(&made, "14"), state(&made, "2"), state(&made, "23a")),
-        (State::CardPart, State::Author, State::Met)
-    );
+    assert_eq!((state(&made, "3b"), state(&made, "16"), state(&other, "16")), (State::Said, State::Part, State::None));
+    assert_eq!((state(&made, "14"), state(&made, "2"), state(&made, "23a")), (State::Part, State::Author, State::Met));
     for language in ["en", "zh"] {
         let words = words(language);
         for section in made.sections.iter().chain(&other.sections) {

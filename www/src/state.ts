@@ -24,6 +24,7 @@ import { Signal } from "./signal";
 import { Combined } from "./together";
 import { type System, Units } from "./units";
 import { WhatIf } from "./what-if";
+import { askingEngine } from "./workbench/asking";
 import { Workbench } from "./workbench/state";
 
 export type Audience = "patient" | "clinician";
@@ -129,6 +130,7 @@ export class App {
       if (this.place.peek().view !== "workbench" || !this.workbench.takes(files)) void this.open(files);
     });
     this.catalog.value = await this.client.catalog();
+    this.workbench.engine.value = askingEngine(this.client, () => this.locale.peek());
   }
 
   t(key: string, args?: Record<string, string | number | undefined>): string {

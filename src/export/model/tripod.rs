@@ -15,7 +15,7 @@ pub enum State {
     /// The author says it.
     Said,
     /// The card has a part of it; only the author can say the rest.
-    CardPart,
+    Part,
     /// Only the author can say it.
     Author,
     /// It was not done.
@@ -39,25 +39,25 @@ pub struct Item {
 
 /// Number, how the card stands to it by itself, and where.
 const ITEMS: [(&str, State, &str); 52] = [
-    ("1", State::CardPart, "model"),
+    ("1", State::Part, "model"),
     ("2", State::Author, ""),
     ("3a", State::Author, ""),
     ("3b", State::Author, ""),
     ("3c", State::Author, ""),
-    ("4", State::CardPart, "model"),
+    ("4", State::Part, "model"),
     ("5a", State::Author, ""),
     ("5b", State::Author, ""),
     ("6a", State::Author, ""),
-    ("6b", State::CardPart, "data"),
+    ("6b", State::Part, "data"),
     ("6c", State::Author, ""),
     ("7", State::Met, "preparation"),
-    ("8a", State::CardPart, "outcome"),
+    ("8a", State::Part, "outcome"),
     ("8b", State::Author, ""),
     ("8c", State::Author, ""),
     ("9a", State::Author, ""),
-    ("9b", State::CardPart, "predictors"),
+    ("9b", State::Part, "predictors"),
     ("9c", State::Author, ""),
-    ("10", State::CardPart, "data"),
+    ("10", State::Part, "data"),
     ("11", State::Met, "preparation"),
     ("12a", State::Met, "protocol"),
     ("12b", State::Met, "preparation"),
@@ -76,7 +76,7 @@ const ITEMS: [(&str, State, &str); 52] = [
     ("18c", State::Author, ""),
     ("18d", State::Author, ""),
     ("18e", State::Author, ""),
-    ("18f", State::CardPart, "model"),
+    ("18f", State::Part, "model"),
     ("19", State::Author, ""),
     ("20a", State::Met, "data"),
     ("20b", State::Met, "predictors"),
@@ -87,8 +87,8 @@ const ITEMS: [(&str, State, &str); 52] = [
     ("23b", State::Not, ""),
     ("24", State::None, ""),
     ("25", State::Author, ""),
-    ("26", State::CardPart, "limits"),
-    ("27a", State::CardPart, "preparation"),
+    ("26", State::Part, "limits"),
+    ("27a", State::Part, "preparation"),
     ("27b", State::Author, ""),
     ("27c", State::Author, ""),
 ];
@@ -119,10 +119,10 @@ pub fn tripod(model: &ModelFile) -> Vec<Item> {
         let mut state = *usual;
         let mut section = *place;
         match *id {
-            "14" if groups > 0 => (state, section) = (State::CardPart, "subgroups"),
+            "14" if groups > 0 => (state, section) = (State::Part, "subgroups"),
             "12d" | "23b" if by_site => (state, section) = (State::Met, "subgroups"),
             "12f" | "24" if model.scorer.recalibration.is_some() => (state, section) = (State::Met, "protocol"),
-            "16" | "20c" if !model.external.is_empty() => (state, section) = (State::CardPart, "external"),
+            "16" | "20c" if !model.external.is_empty() => (state, section) = (State::Part, "external"),
             _ => {}
         }
         let said = model.statements.get(*id).is_some_and(|statement| !statement.trim().is_empty());

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::model::StudyModel;
-use super::table::ReadingTable;
+use super::table::{OpenTable, ReadingTable};
 use crate::error::Error;
 use crate::export::model::{External, suited};
 use crate::learn::recalibrate::{Way, recalibrate};
@@ -65,7 +65,16 @@ impl Judging {
     ///
     /// `cohort.*`; `modelFile.lacksColumns`; as [`Asked::new`]: the outcome must be there under the same name.
     pub fn begin(model: &StudyModel, name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
-        let table = ReadingTable::whole(name, bytes)?;
+        Self::on(model, &ReadingTable::whole(name, bytes)?)
+    }
+
+    /// The same for a table that is open.
+    ///
+    /// # Errors
+    ///
+    /// As [`Judging::begin`].
+    pub fn on(model: &StudyModel, table: &OpenTable) -> Result<Self, Error> {
+        let name = &table.name;
         let scorer = model.file.scorer.clone();
         let (frame, _) = suited(&scorer.pipeline, &table.cohort.frame)?;
         let there = |name: &String| frame.column(name).is_some();

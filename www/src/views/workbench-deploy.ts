@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
-import { tableBytes } from "../workbench/bytes";
 import type { ScoredTable } from "../workbench/engine";
 import type { CardItem, Drift, Trained } from "../workbench/study";
 import { ownModel } from "../workbench/own";
@@ -98,7 +97,7 @@ export class BenchDeploy extends View {
   }
 
   async #run(id: number, file: File): Promise<void> {
-    const table = await this.app.workbench.work("score", async (engine, calling) => engine.score(id, await tableBytes(file), calling));
+    const table = await this.app.workbench.work("score", (engine, calling) => engine.score(id, file, calling));
     if (table === undefined) return;
     this.#scored = { name: file.name, table };
     this.requestUpdate();
@@ -115,7 +114,7 @@ export class BenchDeploy extends View {
   }
 
   async #look(id: number, file: File): Promise<void> {
-    const drift = await this.app.workbench.work("drift", async (engine, calling) => engine.drift(id, await tableBytes(file), calling));
+    const drift = await this.app.workbench.work("drift", (engine, calling) => engine.drift(id, file, calling));
     if (drift === undefined) return;
     this.#drift = drift;
     this.requestUpdate();

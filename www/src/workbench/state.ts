@@ -5,7 +5,6 @@
 import type { NamedFile, Progress } from "../engine/api";
 import { Signal } from "../signal";
 import type { App } from "../state";
-import { tableBytes } from "./bytes";
 import { firstQuestion, firstSplit, lacking, usualPipeline } from "./draft";
 import type { WorkbenchEngine } from "./engine";
 import { kindsFor, searchOf } from "./models";
@@ -101,7 +100,7 @@ export class Workbench {
   /** Opens a table; what an earlier one led to is forgotten. Answers whether it could be read. */
   async choose(file: NamedFile, madeUp = false): Promise<boolean> {
     this.#forget();
-    const table = await this.work("read", async (engine, calling) => engine.readTable(await tableBytes(file), calling));
+    const table = await this.work("read", (engine, calling) => engine.readTable(file, calling));
     if (table === undefined) return false;
     this.madeUp.value = madeUp;
     this.#app.host.askBeforeLeaving(true);
@@ -229,7 +228,7 @@ export class Workbench {
   async validate(file: NamedFile): Promise<boolean> {
     const id = this.shown.peek();
     if (id === undefined) return false;
-    const external = await this.work("validate", async (engine, calling) => engine.validate(id, await tableBytes(file), calling));
+    const external = await this.work("validate", (engine, calling) => engine.validate(id, file, calling));
     if (external === undefined) return false;
     this.external.value = external;
     return true;
