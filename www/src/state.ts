@@ -260,6 +260,7 @@ export class App {
   async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
     const turn = ++this.#turn;
     this.learned.forgetPerson();
+    this.workbench.forgetPerson();
     const assessed = await this.#assess(record);
     if (turn !== this.#turn) return;
     // What a notice offers to undo was of the person before.
@@ -384,6 +385,7 @@ export class App {
   close(): void {
     this.#turn += 1;
     this.learned.forgetPerson();
+    this.workbench.forgetPerson();
     this.#undo.length = 0;
     this.#found = undefined;
     this.opened = [];

@@ -11,6 +11,8 @@ import { tableReport, type RawQuality, type RawTable } from "./told";
 
 /** Shuffles of each column. */
 const REPEATS = 5;
+/** Draws of the bootstrap. */
+const DRAWS = 100;
 
 export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEngine {
   let table: CohortTable | undefined;
@@ -65,6 +67,10 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       const { name, before, after } = await model(id).validate(file, calling);
       return { name, before: figures(before), after: after.map(({ by, evaluation }) => ({ by: by as "intercept" | "slope" | "refit", evaluation: figures(evaluation) })) };
     },
+    learning: async (id, calling) => (await model(id).learning(calling)) as unknown as Awaited<ReturnType<WorkbenchEngine["learning"]>>,
+    flattery: async (id, calling) => model(id).flattery(DRAWS, calling),
+    compare: async (id, other, threshold) => (await model(id).compare(model(other), threshold)) as unknown as Awaited<ReturnType<WorkbenchEngine["compare"]>>,
+    state: (id, statements) => model(id).state(statements),
     importance: async (id, calling) => (await model(id).importance({ repeats: REPEATS }, calling)).columns,
     dependence: async (id, column, calling) => dependenceOf((await model(id).dependence(column, {}, calling)) as unknown as RawDependence, writes()),
     async shapes(id) {
@@ -88,18 +94,30 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       return { file, items: card.items };
     },
     async score(id, file) {
-      const { csv, rows, answered } = await model(id).predict(file);
-      return { csv, rows, answered };
+      const { csv, rows, answered, notes } = await model(id).predict(file);
+      return { csv, rows, answered, notes: notesOf(notes, (await model(id).told()).protocol.question.predictors) };
     },
     async drift(id, file) {
-      const { rows, columns } = await model(id).drift(file);
-      return { rows, columns } as unknown as Awaited<ReturnType<WorkbenchEngine["drift"]>>;
+      const { rows, columns, answers, outcome } = await model(id).drift(file);
+      return { rows, columns, answers, outcome } as unknown as Awaited<ReturnType<WorkbenchEngine["drift"]>>;
     },
     async forget() {
       forget();
       return Promise.resolve();
     },
   };
+}
+
+/** Notes of single rows, counted by what they say. */
+export function notesOf(notes: readonly { what: string; columns: readonly number[] }[], names: readonly string[]): { what: string; rows: number; columns: string[] }[] {
+  const found = new Map<string, { rows: number; columns: Set<string> }>();
+  for (const { what, columns } of notes) {
+    const one = found.get(what) ?? { rows: 0, columns: new Set<string>() };
+    one.rows += 1;
+    for (const at of columns) one.columns.add(names[at] ?? String(at));
+    found.set(what, one);
+  }
+  return [...found].map(([what, { rows, columns }]) => ({ what, rows, columns: [...columns] }));
 }
 
 const figures = (evaluation: unknown): Trained["evaluation"] => figuresOf(evaluation as RawEvaluation);

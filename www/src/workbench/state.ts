@@ -8,7 +8,8 @@ import type { App } from "../state";
 import { firstQuestion, firstSplit, lacking, usualPipeline } from "./draft";
 import type { WorkbenchEngine } from "./engine";
 import { kindsFor, searchOf } from "./models";
-import type { External, ModelSettings, PipelineSettings, SearchAsked, SplitSettings, Trained, Way } from "./study";
+import type { OwnModel } from "./own";
+import type { External, Flattery, LearningPoint, ModelSettings, PipelineSettings, SearchAsked, SplitSettings, Trained, Way } from "./study";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
 /** The steps in their order; each is a view. */
@@ -41,9 +42,15 @@ export class Workbench {
   /** Models of this table, the latest last, and the one that is looked at. */
   readonly trained = new Signal<readonly Trained[]>([]);
   readonly shown = new Signal<number | undefined>(undefined);
+  /** What was worked out of models beside their evaluation, by number. */
+  readonly again = new Signal<Readonly<Record<number, { learning?: readonly LearningPoint[]; flattery?: readonly Flattery[] }>>>({});
   readonly external = new Signal<External | undefined>(undefined);
   /** The threshold that is looked at, 0 to 1. */
   readonly threshold = new Signal(0.2);
+  /** A model that is shown beside the published scores of whoever is open; off until somebody turns it on. */
+  readonly own = new Signal<OwnModel | undefined>(undefined);
+  /** What was typed for it of the open person. */
+  readonly ownTyped = new Signal<Readonly<Record<string, string>>>({});
   readonly run = new Signal<WorkbenchRun | undefined>(undefined);
   readonly error = new Signal<unknown>(undefined);
   readonly #app: App;
@@ -128,14 +135,21 @@ export class Workbench {
     this.#turn += 1;
     for (const one of [this.table, this.question, this.asked, this.pipeline, this.external, this.changed] as Signal<unknown>[]) one.value = undefined;
     this.trained.value = [];
+    this.again.value = {};
     this.shown.value = undefined;
     this.madeUp.value = false;
     this.split.value = firstSplit;
     this.error.value = undefined;
   }
 
+  /** What was typed of the person before is not said of the next. */
+  forgetPerson(): void {
+    this.ownTyped.value = {};
+  }
+
   /** Takes the table and everything of it off this page. */
   async close(): Promise<void> {
+    this.own.value = undefined;
     this.run.peek()?.abort.abort();
     this.#forget();
     if (this.#app.record.peek() === undefined) this.#app.host.askBeforeLeaving(false);
@@ -211,6 +225,14 @@ export class Workbench {
     const { evaluation } = this.trained.peek().find((one) => one.id === id) ?? {};
     const share = evaluation?.calibration?.observed;
     if (share !== undefined) this.threshold.value = Math.min(0.95, Math.max(0.01, Math.round(share * 100) / 100));
+  }
+
+  /** Trains a model again on fewer people, or on people drawn anew. */
+  async againOf(id: number, what: "learning" | "flattery"): Promise<boolean> {
+    const told = await this.work(what, async (engine, calling) => (what === "learning" ? { learning: await engine.learning(id, calling) } : { flattery: await engine.flattery(id, calling) }));
+    if (told === undefined) return false;
+    this.again.value = { ...this.again.peek(), [id]: { ...this.again.peek()[id], ...told } };
+    return true;
   }
 
   /** Judges the model that is looked at on a table from elsewhere. */
