@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use bedside::export::model::{
-    Conformal, MODEL_FORMAT, MODEL_VERSION, ModelFile, Part, Reading, RowNoteKind, State, TrainingTable, card, drift,
-    item_ids, score_table, scored_csv,
+    CardPart, Conformal, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNoteKind, ShiftReading, State, TrainingTable, card,
+    drift, item_ids, score_table, scored_csv,
 };
 use bedside::learn::conformal::Sets;
 use bedside::learn::study::{Protocol, Training};
@@ -198,9 +198,9 @@ fn a_table_is_held_against_the_training_table() {
     let moved = drift(model, &table(400, 10.0)).unwrap();
     let age = &moved.columns[0];
     let shift = age.shift.as_ref().unwrap();
-    assert_eq!(shift.reading, Reading::Much);
+    assert_eq!(shift.reading, ShiftReading::Much);
     assert!(age.above > 0 && shift.by_chance < 0.1 && (shift.now.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-    assert_eq!(moved.columns[2].shift.as_ref().unwrap().reading, Reading::Little);
+    assert_eq!(moved.columns[2].shift.as_ref().unwrap().reading, ShiftReading::Little);
     assert!((moved.columns[1].missing[1] - 0.125).abs() < 1e-12);
     // Without outcomes, and with a new word.
     let mut columns = table(60, 0.0).columns()[..4].to_vec();
@@ -235,7 +235,7 @@ fn the_index_is_the_one_worked_by_hand() {
     let found = drift(&model, &replace(60)).unwrap();
     let want = 0.25 * 1.5_f64.ln() + -0.25 * 0.5_f64.ln();
     let shift = found.columns[2].shift.as_ref().unwrap();
-    assert!((shift.index - want).abs() < 1e-12 && shift.reading == Reading::Much, "{}", shift.index);
+    assert!((shift.index - want).abs() < 1e-12 && shift.reading == ShiftReading::Much, "{}", shift.index);
     assert!((shift.by_chance - 1.0 / 40.0).abs() < 1e-12);
 }
 
@@ -260,9 +260,9 @@ fn the_card_says_everything_in_both_languages() {
         .to_vec();
     let other = card(&model);
     let line = |id: &str| other.sections.iter().flat_map(|section| &section.lines).find(|line| line.key == id).unwrap();
-    let Part::Text(settings) = &line("card.settings").args["settings"] else { panic!() };
+    let CardPart::Text(settings) = &line("card.settings").args["settings"] else { panic!() };
     assert!(settings.contains("penalty none"), "{settings}");
-    assert_eq!(line("card.promisedSets").args["share"], Part::Text("90.0".into()));
+    assert_eq!(line("card.promisedSets").args["share"], CardPart::Text("90.0".into()));
     model.conformal = Some(Conformal::Band(bedside::learn::conformal::Band { misses: 0.2, reach: Some(1.0) }));
     model.protocol.search = Some(serde_json::from_value(json!({ "spaces": [] })).unwrap());
     model
@@ -274,8 +274,9 @@ fn the_card_says_everything_in_both_languages() {
     let all = "model data outcome predictors preparation protocol performance calibration subgroups external limits";
     assert_eq!(ids.join(" "), all);
     assert_eq!(made.statements, [("3b".to_owned(), "For teaching only.".to_owned())]);
-    let state =
-        |card: &bedside::export::model::Card, id: &str| card.items.iter().find(|item| item.id == id).unwrap().state;
+    let state = |card: &bedside::export::model::StudyCard, id: &str| {
+        card.items.iter().find(|item| item.id == id).unwrap().state
+    };
     assert_eq!((state(&made, "3b"), state(&made, "16"), state(&other, "16")), (State::Said, State::Part, State::None));
     assert_eq!((state(&made, "14"), state(&made, "2"), state(&made, "23a")), (State::Part, State::Author, State::Met));
     for language in ["en", "zh"] {
@@ -291,7 +292,7 @@ fn the_card_says_everything_in_both_languages() {
             }
             let parts = section.lines.iter().flat_map(|line| line.args.values());
             for part in parts.chain(section.tables.iter().flat_map(|table| table.rows.iter().flatten())) {
-                if let Part::Key(key) = part {
+                if let CardPart::Key(key) = part {
                     sentence(&words, key);
                 }
             }

@@ -120,15 +120,16 @@ fn hard_tables_are_read() {
 
 #[test]
 fn what_a_reader_should_know_is_noted() {
-    let mut text = String::from("SBP (mmHg);visit;lab;grade;crea\n");
+    let mut text = String::from("SBP (mmHg);visit;lab;grade;crea;cp\n");
     for i in 0..60 {
         let grade = if i == 7 { "maligant" } else { ["Malignant", "benign"][i % 2] };
         text.push_str(&format!(
-            "{};0{}/04/2020;1,{}5;{grade};{}\n",
+            "{};0{}/04/2020;1,{}5;{grade};{};{}\n",
             110 + i,
             1 + i % 9,
             i % 7,
-            if i % 9 == 0 { "<5" } else { "71" }
+            if i % 9 == 0 { "<5" } else { "71" },
+            1 + i % 4
         ));
     }
     let cohort = read(text.as_bytes()).unwrap();
@@ -138,9 +139,30 @@ fn what_a_reader_should_know_is_noted() {
     assert_eq!(columns("unitInHeading"), ["SBP (mmHg)"]);
     assert_eq!(columns("ambiguousDay"), ["visit"]);
     assert_eq!(columns("decimalComma"), ["lab"]);
+    assert_eq!(columns("fewNumbers"), ["cp"]);
     assert_eq!(columns("nearWords"), ["grade"]);
     let pairs = cohort.notes.iter().find(|note| note.key == "nearWords").unwrap().pairs.clone();
     assert_eq!((pairs[0].word.as_str(), pairs[0].rows, pairs[0].other.as_str()), ("maligant", 1, "Malignant"));
+    holds(&cohort);
+}
+
+/// A sheet of check-ups as hospitals export it: arrows, flags, full width, the unit of the heading in the cells.
+#[test]
+fn marks_around_numbers_do_not_make_words() {
+    let mut text = String::from("体检编号,体重(kg),总胆固醇(mmol/L),肌酐(μmol/L),血压(mmHg),乙肝表面抗原\n");
+    for i in 0..30 {
+        let weight = if i % 5 == 0 { format!("{}.5kg", 50 + i) } else { (50 + i).to_string() };
+        let chol = ["4.95↑", "５．８７", "3.62", "4.1 ↓"][i % 4];
+        let crea = if i == 3 { "<20".to_owned() } else { format!("{}{}", 60 + i, if i % 3 == 0 { "(H)" } else { "" }) };
+        let more = format!("{}/{},{}", 120 + i, 70 + i % 9, ["阴性", "阳性"][i % 2]);
+        text.push_str(&format!("TJ26-{i:03},{weight},{chol},{crea},{more}\n"));
+    }
+    let cohort = read(text.as_bytes()).unwrap();
+    use ColumnKind::{Id, Number, Word};
+    assert_eq!(kinds(&cohort), [Id, Number, Number, Number, Word, Word]);
+    assert_eq!((cohort.columns[3].odd, cohort.columns[3].odd_cells[0].text.as_str()), (1, "<20"));
+    let Cells::Numbers(chol) = &cohort.frame.columns()[2].cells else { panic!("numbers") };
+    assert_eq!(chol[..4], [4.95, 5.87, 3.62, 4.1]);
     holds(&cohort);
 }
 

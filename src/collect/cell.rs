@@ -75,7 +75,7 @@ pub(super) fn read(text: &str) -> Cell {
 }
 
 /// Removes what only decorates a result: arrows, (H), (L), a star, a bracketed remark.
-fn strip(text: &str) -> String {
+pub(super) fn strip(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(ch) = rest.chars().next() {

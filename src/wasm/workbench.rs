@@ -1,10 +1,11 @@
 //! The engine of the workbench: tables of people, and models fitted on them. It is loaded when somebody opens it.
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::cross::{Answer, plain, reply, thrown, to_js};
 use crate::error::{Error, Kind};
+use crate::learn::study::{Flattering, Learning};
 use crate::session::workbench as bench;
 
 /// The engine.
@@ -194,6 +195,33 @@ impl Model {
         reply(self.model.keep(external))
     }
 
+    /// Answers on rows that it did not see: `{ rows, margins, answers }`.
+    pub fn held(&self) -> Answer {
+        let held = self.model.held().map_err(thrown)?;
+        let out = Object::new();
+        Reflect::set(&out, &"rows".into(), &Uint32Array::from(held.rows.as_slice()))?;
+        Reflect::set(&out, &"margins".into(), &Float64Array::from(held.margins.as_slice()))?;
+        Reflect::set(&out, &"answers".into(), &Float64Array::from(held.answers.as_slice()))?;
+        Ok(out.into())
+    }
+
+    /// Holds it against another model's answers, as [`Model::held`] gives them.
+    pub fn compare(&self, rows: &[u32], margins: &[f64], answers: &[f64], threshold: f64) -> Answer {
+        reply(self.model.compare(rows, margins, answers, threshold))
+    }
+
+    /// Begins a learning curve.
+    #[wasm_bindgen(js_name = learningBegin)]
+    pub fn learning_begin(&self) -> Result<LearningRun, JsValue> {
+        self.model.learning().map(|learning| LearningRun { learning: Some(learning) }).map_err(thrown)
+    }
+
+    /// Begins to draw rows with replacement.
+    #[wasm_bindgen(js_name = flatteryBegin)]
+    pub fn flattery_begin(&self, draws: u32) -> Result<FlatteryRun, JsValue> {
+        self.model.flattering(draws).map(|drawing| FlatteryRun { drawing: Some(drawing) }).map_err(thrown)
+    }
+
     /// Begins to shuffle columns.
     #[wasm_bindgen(js_name = importanceBegin)]
     pub fn importance_begin(&self, settings: JsValue) -> Result<ShuffleRun, JsValue> {
@@ -313,5 +341,55 @@ impl MoveRun {
     /// What was found so far.
     pub fn finish(&mut self) -> Answer {
         to_js(&self.moving.take().and_then(bench::Dependent::finish))
+    }
+}
+
+/// A learning curve under way.
+#[wasm_bindgen]
+pub struct LearningRun {
+    learning: Option<Learning>,
+}
+
+#[wasm_bindgen]
+impl LearningRun {
+    /// Fits once; `true` when nothing is left.
+    pub fn step(&mut self, _units: usize) -> bool {
+        self.learning.as_mut().is_none_or(Learning::step)
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Answer {
+        let (done, total) = self.learning.as_ref().map_or((1, 1), Learning::progress);
+        to_js(&serde_json::json!({ "stage": "learning", "done": done, "total": total }))
+    }
+
+    /// The points so far.
+    pub fn finish(&mut self) -> Answer {
+        to_js(&self.learning.take().map(Learning::finish))
+    }
+}
+
+/// Draws with replacement under way.
+#[wasm_bindgen]
+pub struct FlatteryRun {
+    drawing: Option<Flattering>,
+}
+
+#[wasm_bindgen]
+impl FlatteryRun {
+    /// Draws and fits once; `true` when nothing is left.
+    pub fn step(&mut self, _units: usize) -> bool {
+        self.drawing.as_mut().is_none_or(Flattering::step)
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Answer {
+        let (done, total) = self.drawing.as_ref().map_or((1, 1), Flattering::progress);
+        to_js(&serde_json::json!({ "stage": "flattery", "done": done, "total": total }))
+    }
+
+    /// The figures, corrected by the draws so far.
+    pub fn finish(&mut self) -> Answer {
+        to_js(&self.drawing.take().map(Flattering::finish))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::found::{DayOrder, Odd};
 use super::kind::{Plan, too_odd};
-use super::number::{Style, day, is_silent, number, trim};
+use super::number::{Style, day, is_silent, marked, number, trim};
 use super::words::Words;
 use crate::collect::day::{Order, order};
 use crate::record::{Cells, NO_DAY, NO_WORD};
@@ -46,13 +46,15 @@ pub(super) struct Building {
     pub(super) rising: bool,
     highest: f64,
     last: Last,
+    /// The unit of the heading, which may stand in the cells, too.
+    unit: String,
 }
 
 /// The first odd cells that are told.
 const TOLD: usize = 5;
 
 impl Building {
-    pub(super) fn new(plan: Plan) -> Self {
+    pub(super) fn new(plan: Plan, unit: String) -> Self {
         let grow = match plan {
             Plan::Number(style) => Grow::Numbers(Vec::new(), style),
             Plan::Day(order) => Grow::Days { days: Vec::new(), order, day_first: false, month_first: false },
@@ -60,7 +62,7 @@ impl Building {
         };
         let (whole, rising) = (true, true);
         let highest = f64::NEG_INFINITY;
-        Self { grow, missing: 0, odd: 0, odd_cells: Vec::new(), whole, rising, highest, last: Last::Filled }
+        Self { grow, missing: 0, odd: 0, odd_cells: Vec::new(), whole, rising, highest, last: Last::Filled, unit }
     }
 
     /// Adds a cell; `None` where its bytes are no UTF-8.
@@ -73,7 +75,10 @@ impl Building {
             Grow::Numbers(values, _) if cell.is_empty() => values.push(f64::NAN),
             Grow::Numbers(values, style) => {
                 // Most cells are numbers: silence is asked of those that are not.
-                if let Some(value) = number(cell, *style) {
+                let plain = number(cell, *style);
+                if let Some(value) =
+                    plain.or_else(|| if is_silent(cell) { None } else { marked(cell, *style, &self.unit) })
+                {
                     self.whole &= value == value.trunc();
                     self.rising &= value > self.highest;
                     self.highest = value;
@@ -149,7 +154,7 @@ impl Building {
             _ => None,
         };
         if let Some(plan) = again {
-            *self = Self::new(plan);
+            *self = Self::new(plan, std::mem::take(&mut self.unit));
             return false;
         }
         let grow = std::mem::replace(&mut self.grow, Grow::Words { codes: Vec::new(), known: Words::default() });
@@ -222,7 +227,7 @@ mod tests {
     #[test]
     fn one_odd_cell_in_fifty_is_told_and_more_make_words() {
         for (odd, holds) in [(1, true), (2, false)] {
-            let mut column = Building::new(Plan::Number(Style::Point));
+            let mut column = Building::new(Plan::Number(Style::Point), String::new());
             for row in 0..60 {
                 column.push(if row < odd { b"<5" } else { b"7" }, row + 2).unwrap();
             }
@@ -233,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_taken_back() {
-        let mut column = Building::new(Plan::Number(Style::Point));
+        let mut column = Building::new(Plan::Number(Style::Point), String::new());
         for cell in ["1", "", "x"] {
             column.push(cell.as_bytes(), 2).unwrap();
             column.undo();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd};
-use super::number::{Style, day, number, trim};
+use super::number::{Style, common_unit, day, marked, number, trim};
 use super::told::cell_text;
 use super::words::Words;
 use crate::collect::day::Order;
@@ -117,7 +117,7 @@ impl Cohort {
         for note in &mut self.notes {
             let answered = match note.key.as_str() {
                 "ambiguousDay" | "numbersAmongWords" => change.kind.is_some() || change.day_order.is_some(),
-                "ambiguousComma" => change.kind.is_some(),
+                "ambiguousComma" | "fewNumbers" => change.kind.is_some(),
                 "nearWords" => {
                     !change.same_words.is_empty() || change.kind.is_some_and(|kind| kind != ColumnKind::Word)
                 }
@@ -202,7 +202,9 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>) -> (Cells, Ve
         Some(DayOrder::MonthFirst) => Order::MonthFirst,
         None => crate::collect::day::order(words.iter().map(String::as_str)),
     };
-    let numbers: Vec<Option<f64>> = words.iter().map(|word| number(word.as_bytes(), style)).collect();
+    let unit = common_unit(&words, style);
+    let plain = |word: &String| number(word.as_bytes(), style).or_else(|| marked(word.as_bytes(), style, &unit));
+    let numbers: Vec<Option<f64>> = words.iter().map(plain).collect();
     let days: Vec<Option<i32>> = words.iter().map(|word| day(word.as_bytes(), order).ok()).collect();
     let (mut told, mut lost) = (Vec::new(), 0);
     for (row, code) in codes.iter().enumerate() {
@@ -267,6 +269,15 @@ mod tests {
         assert_eq!((told.lost, cohort.columns[0].words), (0, 2));
         cohort.change(&ColumnChange { kind: Some(ColumnKind::Id), ..named("b") }).unwrap();
         assert_eq!(cohort.columns[1].kind, ColumnKind::Id);
+    }
+
+    #[test]
+    fn one_unit_may_stand_behind_all_numbers() {
+        let mut cohort = read("dose\n5 mg\n7 mg\n<5 mg\n2 g\n9\n");
+        assert_eq!(cohort.notes[0].key, "numbersAmongWords");
+        let told = cohort.change(&ColumnChange { kind: Some(ColumnKind::Number), ..named("dose") }).unwrap();
+        assert_eq!(told.lost_cells.iter().map(|odd| odd.text.as_str()).collect::<Vec<_>>(), ["<5 mg", "2 g"]);
+        assert!(matches!(cells(&cohort, "dose"), Cells::Numbers(all) if all[..2] == [5.0, 7.0] && all[4] == 9.0));
     }
 
     #[test]

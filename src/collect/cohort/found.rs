@@ -98,7 +98,7 @@ pub struct Meaning {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TableNote {
     /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-    /// `unitInHeading`, `numbersAmongWords`, `nearWords`.
+    /// `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`.
     pub key: String,
     /// Names in the frame.
     pub columns: Vec<String>,

@@ -89,7 +89,8 @@ impl Head {
             let meaning = Meaning::of(&name);
             let (plan, either) = plan(&cells, meaning.as_ref(), separator);
             unsure.extend(either.then(|| name.clone()));
-            let building = Building::new(plan);
+            let building =
+                Building::new(plan, meaning.as_ref().map(|meaning| meaning.unit.clone()).unwrap_or_default());
             let (decimal_comma, ambiguous_day, day_order) = (false, false, None);
             head.slots.push(Slot { name, meaning, decimal_comma, ambiguous_day, day_order, building });
         }

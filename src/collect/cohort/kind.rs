@@ -1,7 +1,7 @@
 //! The type of a column, from its first rows and from its heading.
 
 use super::found::Meaning;
-use super::number::{Style, day, is_silent, number};
+use super::number::{Style, day, is_silent, marked, number};
 use crate::collect::day::{Order, order};
 
 /// How the cells of a column are read.
@@ -14,10 +14,12 @@ pub(super) enum Plan {
 
 /// Of the filled cells, one in so many may not fit the type; it counts as missing and is told.
 const ODD_ONE_IN: usize = 50;
+/// From so many filled cells on, one may be odd in any case.
+const ODD_FROM: usize = 20;
 
 /// Whether so many odd cells speak against the type.
 pub(super) fn too_odd(odd: usize, filled: usize) -> bool {
-    odd * ODD_ONE_IN > filled
+    odd * ODD_ONE_IN > filled && !(odd == 1 && filled >= ODD_FROM)
 }
 
 /// The plan of a column; and whether only the separator tells that its commas stand before a fraction.
@@ -33,7 +35,9 @@ pub(super) fn plan(cells: &[&[u8]], meaning: Option<&Meaning>, separator: u8) ->
     let only_fraction = commas.iter().any(|cell| fits(&cell, Style::Comma) && !fits(&cell, Style::Point));
     let either = !commas.is_empty() && commas.iter().all(|cell| fits(&cell, Style::Comma) && fits(&cell, Style::Point));
     let style = if only_fraction || (either && separator != b',') { Style::Comma } else { Style::Point };
-    if !too_odd(filled.iter().filter(|cell| !fits(cell, style)).count(), filled.len()) {
+    let unit = meaning.map_or("", |meaning| meaning.unit.as_str());
+    let is_number = |cell: &&&[u8]| fits(cell, style) || marked(cell, style, unit).is_some();
+    if !too_odd(filled.iter().filter(|cell| !is_number(cell)).count(), filled.len()) {
         return (Plan::Number(style), either && !only_fraction);
     }
     // 20200131 and 44000 are days only under a heading that says so.

@@ -2,7 +2,7 @@
 
 use super::found::{Cohort, ColumnFound, ColumnKind, TableNote};
 use super::heading::Slot;
-use super::near::{among_numbers, near_words};
+use super::near::{among_numbers, few_numbers, near_words};
 use crate::error::{Error, Kind};
 use crate::record::{Cells, Column, Frame};
 
@@ -38,6 +38,10 @@ pub(super) fn made(
     let free = columns.iter().zip(&cells).filter(|(found, _)| found.kind == ColumnKind::Word);
     let mixed = free.filter(|(_, column)| among_numbers(&column.cells)).map(|(found, _)| found.name.clone()).collect();
     notes.extend(TableNote::of("numbersAmongWords", mixed));
+    let numbers = columns.iter().zip(&cells).filter(|(found, _)| found.kind == ColumnKind::Number && found.whole);
+    let few = numbers.filter(|(_, column)| rows >= SERIAL_ROWS && few_numbers(&column.cells));
+    let few = few.map(|(found, _)| found.name.clone()).collect();
+    notes.extend(TableNote::of("fewNumbers", few));
     notes.extend(near_words(&columns, &cells));
     let frame = Frame::new(cells).filter(|frame| !frame.columns().is_empty());
     let frame = frame.ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(file))?;
@@ -70,7 +74,9 @@ fn found_of(slot: Slot, rows: usize) -> (ColumnFound, Column) {
         Cells::Numbers(_) if means_id || (serial && whole && rising) => (ColumnKind::Id, 0),
         Cells::Numbers(_) => (ColumnKind::Number, 0),
         Cells::Days(_) => (ColumnKind::Day, 0),
-        Cells::Words { words, .. } if means_id || (serial && words.len() == rows) => (ColumnKind::Id, words.len()),
+        Cells::Words { words, .. } if means_id || (serial && words.len() == rows && !among_numbers(&cells)) => {
+            (ColumnKind::Id, words.len())
+        }
         Cells::Words { words, .. } => (ColumnKind::Word, words.len()),
     };
     let numbers = matches!(cells, Cells::Numbers(_));

@@ -3,12 +3,16 @@
 use std::cmp::Reverse;
 
 use super::found::{ColumnFound, ColumnKind, TableNote, WordPair};
-use super::number::{Style, number};
+use super::number::{Style, common_unit, marked, number};
 use crate::record::{Cells, Column, NO_WORD};
 use crate::vocab::text::narrow;
 
 /// A column of more words than this holds names or notes.
 const MOST_WORDS: usize = 200;
+/// Words that are asked whether they are numbers.
+const LOOKED_AT: usize = 1000;
+/// More different numbers than this name no groups.
+const FEW: usize = 8;
 /// Pairs told of a column.
 const MOST_PAIRS: usize = 10;
 /// Columns that are told of.
@@ -20,13 +24,32 @@ const LONG_ENOUGH: usize = 5;
 /// A slip of the pen is rare: at most one row in so many of the right word.
 const RARE: usize = 10;
 
-/// Whether most words of a column are numbers: `<5`, `12 mg` or a code stands among them.
+/// Whether most words of a column are numbers: `<5`, a code or another unit stands among them.
 pub(super) fn among_numbers(cells: &Cells) -> bool {
     let Cells::Words { words, .. } = cells else { return false };
-    let fits = |word: &&String| {
-        number(word.as_bytes(), Style::Point).is_some() || number(word.as_bytes(), Style::Comma).is_some()
+    let some: Vec<String> = words.iter().take(LOOKED_AT).cloned().collect();
+    let most = |style| {
+        let unit = common_unit(&some, style);
+        let fits =
+            |word: &&String| number(word.as_bytes(), style).or_else(|| marked(word.as_bytes(), style, &unit)).is_some();
+        some.iter().filter(fits).count() * 2 > some.len()
     };
-    !words.is_empty() && words.iter().filter(fits).count() * 2 > words.len()
+    !some.is_empty() && (most(Style::Point) || most(Style::Comma))
+}
+
+/// Whether a column holds three to eight different numbers: they may name groups.
+pub(super) fn few_numbers(cells: &Cells) -> bool {
+    let Cells::Numbers(values) = cells else { return false };
+    let mut known: Vec<f64> = Vec::new();
+    for value in values.iter().filter(|value| !value.is_nan()) {
+        if !known.contains(value) {
+            known.push(*value);
+            if known.len() > FEW {
+                return false;
+            }
+        }
+    }
+    known.len() > 2
 }
 
 /// Notes of words that are nearly the same, one a column.
@@ -141,5 +164,8 @@ mod tests {
         assert!(among_numbers(&column(&["5", "7.5", "<5"])));
         assert!(!among_numbers(&column(&["a", "b", "5"])));
         assert!(!among_numbers(&column(&[])));
+        assert!(few_numbers(&Cells::Numbers(vec![3.0, 6.0, f64::NAN, 7.0, 3.0])));
+        assert!(!few_numbers(&Cells::Numbers(vec![0.0, 1.0, 1.0])));
+        assert!(!few_numbers(&Cells::Numbers((0..9).map(f64::from).collect())));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::collect::day::{self, NoDay, Order};
 use crate::record::day_number;
+use crate::vocab::text::unit_key;
 
 /// How numbers are written in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +120,40 @@ fn slow(cell: &[u8], style: Style) -> Option<f64> {
     plain.parse().ok().filter(|x: &f64| ascii && x.is_finite())
 }
 
+/// A number with what may stand around it: arrows and flags (↑, (H)), and `unit` behind it, if that is not empty.
+#[cold]
+pub(super) fn marked(cell: &[u8], style: Style, unit: &str) -> Option<f64> {
+    let text: String = std::str::from_utf8(cell).ok()?.chars().map(crate::vocab::text::narrow).collect();
+    let plain = crate::collect::cell::strip(&text);
+    let (digits, behind) = parted(plain.trim());
+    if !behind.is_empty() && (unit.is_empty() || unit_key(behind) != unit_key(unit)) {
+        return None;
+    }
+    number(digits.as_bytes(), style)
+}
+
+/// A text as its leading number and what stands behind it.
+fn parted(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ' | '\'')));
+    let (digits, behind) = text.split_at(end.unwrap_or(text.len()));
+    (digits.trim(), behind.trim())
+}
+
+/// The unit behind most of the words that are numbers with one; empty where most have none.
+pub(super) fn common_unit(words: &[String], style: Style) -> String {
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for word in words {
+        let text: String = word.chars().map(crate::vocab::text::narrow).collect();
+        let plain = crate::collect::cell::strip(&text);
+        let (digits, behind) = parted(plain.trim());
+        if number(digits.as_bytes(), style).is_some() {
+            *counts.entry(behind.to_owned()).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().filter(|(unit, _)| !unit.is_empty()).max_by_key(|(_, count)| *count);
+    most.map(|(unit, _)| unit).unwrap_or_default()
+}
+
 /// Days since 1970-01-01 of a full date; the fast way for 2020-01-31 and 2020/01/31.
 #[inline]
 pub(super) fn day(cell: &[u8], order: Order) -> Result<i32, NoDay> {
@@ -174,6 +209,28 @@ mod tests {
         ] {
             assert_eq!(number(text.as_bytes(), style), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_and_the_unit_of_the_heading_stand_around_numbers() {
+        for (text, unit, expected) in [
+            ("4.95↑", "", Some(4.95)),
+            ("1.07 ↓", "mmol/L", Some(1.07)),
+            ("7.2(H)", "", Some(7.2)),
+            ("５２.5 kg", "kg", Some(52.5)),
+            ("52.5公斤", "kg", None),
+            ("52.5", "kg", Some(52.5)),
+            ("52.5 kg", "", None),
+            ("52.5 g", "kg", None),
+            ("<5", "kg", None),
+            ("120/80", "mmHg", None),
+            ("阴性", "", None),
+            ("↑", "", None),
+        ] {
+            assert_eq!(marked(text.as_bytes(), Style::Point, unit), expected, "{text}");
+        }
+        let words = ["5 mg", "7 mg", "<5 mg", "9", "2 g"].map(str::to_owned);
+        assert_eq!(common_unit(&words, Style::Point), "mg");
     }
 
     #[test]

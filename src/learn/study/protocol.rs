@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
-use super::question::Question;
+use super::question::StudyQuestion;
 use super::search::SearchSettings;
 use crate::error::{Error, Kind};
 use crate::learn::choice::ModelSettings;
@@ -25,7 +25,7 @@ pub struct Protocol {
     #[serde(default = "version")]
     pub version: u32,
     /// What is predicted, from what, for whom.
-    pub question: Question,
+    pub question: StudyQuestion,
     /// What is done to each column; with no columns, the usual to each predictor.
     #[serde(default)]
     pub pipeline: PipelineSettings,

@@ -50,11 +50,11 @@ pub struct ImpossibleValue {
     pub row: u32,
     /// The value as it stands.
     pub value: f64,
-    /// The least that can be, in the unit of the column.
+    /// The least that can be, in that unit.
     pub low: f64,
     /// The most that can be.
     pub high: f64,
-    /// The unit: of the heading, or the one that the values speak for.
+    /// The unit: of the heading, or the one that the values speak for; empty where no unit allows the value, whichever it is.
     pub unit: String,
 }
 
@@ -134,18 +134,24 @@ fn code_for_missing(sorted: &[f64]) -> Option<f64> {
 
 fn range(values: &[f64], known: Known<'_>, told: &mut ColumnQuality) {
     let Some(units) = unit::of(known.concept) else { return };
-    let Some(unit) = unit_of(values, known.unit, units) else { return };
-    let (low, high) = (unit.of_canonical(units.hard.0), unit.of_canonical(units.hard.1));
+    let unit = unit_of(values, known.unit, units);
+    if unit.is_none() && !known.unit.is_empty() {
+        return;
+    }
+    // Where nobody knows the unit, only what cannot be in any of them.
+    let all: Vec<&UnitRow> = unit.map_or_else(|| units.rows.iter().collect(), |unit| vec![unit]);
+    let end = |hard: f64, wider: fn(f64, f64) -> f64| all.iter().map(|unit| unit.of_canonical(hard)).reduce(wider);
+    let (Some(low), Some(high)) = (end(units.hard.0, f64::min), end(units.hard.1, f64::max)) else { return };
+    let outside =
+        |value: f64, (low, high): (f64, f64)| all.iter().all(|unit| !(low..=high).contains(&unit.to_canonical(value)));
     for (value, row) in values.iter().copied().zip(0_u32..).filter(|(value, _)| !value.is_nan()) {
-        let canonical = unit.to_canonical(value);
-        let outside = |(low, high): (f64, f64)| !(low..=high).contains(&canonical);
-        if outside(units.hard) {
+        if outside(value, units.hard) {
             told.impossible += 1;
             if told.impossible_values.len() < NAMED {
-                let unit = unit.name().to_owned();
+                let unit = unit.map(|unit| unit.name().to_owned()).unwrap_or_default();
                 told.impossible_values.push(ImpossibleValue { row, value, low, high, unit });
             }
-        } else if outside(units.soft) {
+        } else if outside(value, units.soft) {
             told.unusual += 1;
         }
     }
@@ -185,6 +191,9 @@ mod tests {
         assert_eq!((told.impossible, told.impossible_values[0].high), (1, 120.0));
         let known = Known { concept: "sbp", unit: "furlong", id: false };
         assert_eq!(look(&numbers(vec![9000.0]), known).impossible, 0);
+        // Nobody measures 0 mmol/L, nor 0 mg/dL.
+        let told = look(&numbers(vec![0.0; 9]), Known { concept: "total_chol", ..Known::default() });
+        assert_eq!((told.impossible, told.impossible_values[0].unit.as_str()), (9, ""));
         assert_eq!(look(&numbers(vec![f64::NAN]), Known { concept: "sbp", ..Known::default() }).impossible, 0);
     }
 

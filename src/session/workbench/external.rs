@@ -8,12 +8,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::model::StudyModel;
-use super::table::ReadingTable;
+use super::table::{OpenTable, ReadingTable};
 use crate::error::Error;
 use crate::export::model::{External, suited};
 use crate::learn::recalibrate::{Way, recalibrate};
 use crate::learn::split::{Rows, SplitSettings};
-use crate::learn::study::{Asked, Evaluation, Held, Protocol, Question, Study, Training, evaluate};
+use crate::learn::study::{Asked, Evaluation, Held, Protocol, Study, StudyQuestion, Training, evaluate};
 use crate::learn::{ModelSettings, Outcome};
 use crate::score::model::Scorer;
 
@@ -65,12 +65,21 @@ impl Judging {
     ///
     /// `cohort.*`; `modelFile.lacksColumns`; as [`Asked::new`]: the outcome must be there under the same name.
     pub fn begin(model: &StudyModel, name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
-        let table = ReadingTable::whole(name, bytes)?;
+        Self::on(model, &ReadingTable::whole(name, bytes)?)
+    }
+
+    /// The same for a table that is open.
+    ///
+    /// # Errors
+    ///
+    /// As [`Judging::begin`].
+    pub fn on(model: &StudyModel, table: &OpenTable) -> Result<Self, Error> {
+        let name = &table.name;
         let scorer = model.file.scorer.clone();
         let (frame, _) = suited(&scorer.pipeline, &table.cohort.frame)?;
         let there = |name: &String| frame.column(name).is_some();
         let asks = &model.file.protocol.question;
-        let question = Question {
+        let question = StudyQuestion {
             groups: asks.groups.iter().filter(|name| there(name)).cloned().collect(),
             time: None,
             site: None,

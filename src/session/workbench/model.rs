@@ -8,11 +8,11 @@ use serde::Serialize;
 use super::table::ReadingTable;
 use crate::error::{Error, Kind};
 use crate::export::model::{
-    Card, Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, TrainingTable, Turned, card,
-    drift, onnx, score_table, scored_csv,
+    Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, StudyCard, TrainingTable, Turned,
+    card, drift, onnx, score_table, scored_csv,
 };
 use crate::learn::conformal::{Band, Sets};
-use crate::learn::study::{Evaluation, Protocol, Study, Trained, Training, Trial};
+use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial};
 use crate::learn::{FitNote, Outcome};
 use crate::record::Frame;
 use crate::score::model::Predictor;
@@ -32,6 +32,7 @@ pub struct StudyModel {
     /// Everything that is written to its file.
     pub file: ModelFile,
     pub(super) study: Option<Arc<Study>>,
+    pub(super) held: Option<Held>,
     trials: Vec<Trial>,
 }
 
@@ -154,7 +155,7 @@ impl StudyRun {
             left_out,
         };
         file.check()?;
-        Ok(StudyModel { file, study: Some(study), trials: trained.trials })
+        Ok(StudyModel { file, study: Some(study), held: Some(trained.held), trials: trained.trials })
     }
 }
 
@@ -175,7 +176,7 @@ impl StudyModel {
     ///
     /// As [`ModelFile::read`].
     pub fn open(text: &str) -> Result<Self, Error> {
-        Ok(Self { file: ModelFile::read(text)?, study: None, trials: Vec::new() })
+        Ok(Self { file: ModelFile::read(text)?, study: None, held: None, trials: Vec::new() })
     }
 
     /// What is told of it.
@@ -232,7 +233,7 @@ impl StudyModel {
     }
 
     /// Its card.
-    pub fn card(&self) -> Card {
+    pub fn card(&self) -> StudyCard {
         card(&self.file)
     }
 

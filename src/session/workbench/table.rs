@@ -8,7 +8,7 @@ use crate::collect::cohort::{
 use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::split::SplitSettings;
-use crate::learn::study::{Asked, LeftOut, OutcomeSettings, Question};
+use crate::learn::study::{Asked, LeftOut, OutcomeSettings, StudyQuestion};
 use crate::prepare::quality::{Known, Leak, Quality, SizeNeeded, Target, quality};
 use crate::record::{Cells, Frame};
 
@@ -151,7 +151,7 @@ impl OpenTable {
     /// # Errors
     ///
     /// As [`Asked::new`] and `CheckedSplit::folds`.
-    pub fn ask(&self, question: &Question, split: SplitSettings) -> Result<AskedTold, Error> {
+    pub fn ask(&self, question: &StudyQuestion, split: SplitSettings) -> Result<AskedTold, Error> {
         let asked = Asked::new(question, &self.cohort.frame)?;
         let folds = split.check()?.folds(asked.split_rows())?.len();
         let target = match (&asked.outcome, &question.outcome) {
