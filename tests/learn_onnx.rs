@@ -202,6 +202,14 @@ fn trees_with_missing_cells_and_categories() {
     let Predictor::Trees(trees) = &boosted else { panic!() };
     assert!(!trees.sets.is_empty(), "no set of categories was asked about");
     assert_eq!(write("boosting", &scorer(Task::Binary, &bare, boosted), &people), 120);
+    // Sums so great that single precision would show: a cost of some 10,000, with small differences between trees.
+    let Cells::Numbers(age) = &frame.column("age").unwrap().cells else { panic!() };
+    let draws = Draws::new(8, 8);
+    let cost = (0_u32..).zip(age).map(|(i, age)| 300.0 * age - 4000.0 + 900.0 * draws.normal(i)).collect();
+    let cost = Outcome::Continuous(cost);
+    let settings = BoostingSettings { trees: 60, min_rows: 5, ..BoostingSettings::default() };
+    let costs = settings.check().unwrap().fit(Sample { x: &x, y: &cost, weights: None }).unwrap().predictor;
+    assert_eq!(write("boosting-cost", &scorer(Task::Continuous, &bare, costs), &people), 120);
     let settings = ForestSettings { trees: 25, categories: vec![stage], ..ForestSettings::default() };
     let forest = settings.check().unwrap().fit(sample).unwrap().predictor;
     assert_eq!(write("forest", &scorer(Task::Binary, &bare, forest), &people), 120);

@@ -10,7 +10,7 @@
 //!
 //! Inputs have the names of the table's columns and N rows of one cell: doubles for numbers (none where the cell is empty),
 //! doubles for days (days since 1970-01-01), strings for words (empty where the cell is). Everything is reckoned in doubles
-//! but networks, which were fitted in short numbers, and the sum of trees, which their operator gives so.
+//! but networks, which were fitted in short numbers, and small sums of trees, which their operator gives so.
 
 mod answer;
 mod columns;

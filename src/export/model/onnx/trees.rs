@@ -2,7 +2,11 @@
 //!
 //! The operator knows no sets of categories. Each set becomes a column beside the table (0 where it holds the row's
 //! category, 1 where not; a category that nobody knows goes where a missing one goes), and the tree asks whether that
-//! column is at most a half. The operator gives its sum in single precision: some 6 in 10⁸ of the sum is lost.
+//! column is at most a half.
+//!
+//! The operator sums in doubles and gives the sum in single precision, which loses some 6 in 10⁸ of it. Where that could be
+//! seen, each leaf is given in two parts: a multiple of a step so wide that such a sum is exact in single precision, and the
+//! small rest; both sums are added in doubles.
 
 use std::collections::BTreeMap;
 
@@ -37,10 +41,38 @@ pub(super) fn trees(graph: &mut Graph, x: &Value, model: &Trees) -> Value {
         return graph.op("Add", &[&none, &base]);
     }
     let nodes = Nodes::of(model, &places);
-    let settings = nodes.settings();
-    let sum = graph.node(ML, "TreeEnsembleRegressor", &[&table], settings);
-    let sum = graph.cast(&sum, Element::Double);
+    let step = step(model);
+    let sum = graph.node(ML, "TreeEnsembleRegressor", &[&table], nodes.settings(step));
+    let mut sum = graph.cast(&sum, Element::Double);
+    if step.is_some() {
+        sum = graph.sum(&sum);
+    }
     graph.op("Add", &[&sum, &base])
+}
+
+/// Sums up to this keep six digits behind the point in single precision.
+const SMALL: f64 = 16.0;
+
+/// The step of the greater parts of leaves: a power of 2, of which no sum has 2²⁴ or more. `None` where sums are small.
+fn step(model: &Trees) -> Option<f64> {
+    let largest = |span: std::ops::Range<usize>| {
+        span.map(|at| model.node(at))
+            .filter(|node| node.child == 0)
+            .fold(0.0, |most: f64, node| most.max(node.number.abs()))
+    };
+    let most: f64 = model.spans().map(largest).sum();
+    if most <= SMALL || !most.is_finite() {
+        return None;
+    }
+    // 2²³, so that half a step for each tree still fits.
+    let (mut step, wanted) = (1.0, most / 8_388_608.0);
+    while step < wanted {
+        step *= 2.0;
+    }
+    while step * 0.5 >= wanted {
+        step *= 0.5;
+    }
+    Some(step)
 }
 
 /// Sets that are asked about, by column.
@@ -137,10 +169,22 @@ impl Nodes {
         out
     }
 
-    fn settings(&self) -> Vec<Setting> {
+    fn settings(&self, step: Option<f64>) -> Vec<Setting> {
+        let twice = |list: &[i64]| match step {
+            Some(_) => [list, list].concat(),
+            None => list.to_vec(),
+        };
+        let leaves = self.leaf_value.len();
+        let (mut values, mut targets) = (self.leaf_value.clone(), vec![0; leaves]);
+        if let Some(step) = step {
+            let great: Vec<f64> = values.iter().map(|value| (value / step).round() * step).collect();
+            values =
+                great.iter().copied().chain(values.iter().zip(&great).map(|(value, great)| value - great)).collect();
+            targets.extend(vec![1; leaves]);
+        }
         let modes = self.leaf.iter().map(|leaf| if *leaf { "LEAF" } else { "BRANCH_LEQ" });
         vec![
-            Setting::int("n_targets", 1),
+            Setting::int("n_targets", if step.is_some() { 2 } else { 1 }),
             Setting::text("aggregate_function", "SUM"),
             Setting::text("post_transform", "NONE"),
             Setting::ints("nodes_treeids", &self.tree),
@@ -151,10 +195,10 @@ impl Nodes {
             Setting::ints("nodes_truenodeids", &self.yes),
             Setting::ints("nodes_falsenodeids", &self.no),
             Setting::ints("nodes_missing_value_tracks_true", &self.missing_left),
-            Setting::ints("target_treeids", &self.leaf_tree),
-            Setting::ints("target_nodeids", &self.leaf_node),
-            Setting::ints("target_ids", &vec![0; self.leaf_tree.len()]),
-            Setting::doubles("target_weights_as_tensor", &self.leaf_value),
+            Setting::ints("target_treeids", &twice(&self.leaf_tree)),
+            Setting::ints("target_nodeids", &twice(&self.leaf_node)),
+            Setting::ints("target_ids", &targets),
+            Setting::doubles("target_weights_as_tensor", &values),
         ]
     }
 }
