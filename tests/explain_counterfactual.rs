@@ -7,7 +7,7 @@ mod support {
 }
 
 use bedside::explain::model::{
-    Counterfactual, CounterfactualSettings, Direction, Movable, Target, Value, counterfactual, ranges,
+    AnswerTarget, CellValue, Counterfactual, CounterfactualSettings, Movable, MoveDirection, counterfactual, ranges,
 };
 use bedside::record::{Cells, Frame};
 use bedside::score::model::{Predictor, Recalibration, Scorer};
@@ -17,19 +17,19 @@ fn movable(column: &str) -> Movable {
     Movable { column: column.to_owned(), ..Movable::default() }
 }
 
-fn asked(scorer: &Scorer, row: usize, columns: Vec<Movable>, target: Target, most: usize) -> Counterfactual {
+fn asked(scorer: &Scorer, row: usize, columns: Vec<Movable>, target: AnswerTarget, most: usize) -> Counterfactual {
     let frame = table();
     let ranges = ranges(scorer, &frame).unwrap();
     counterfactual(scorer, &frame, row, &ranges, &CounterfactualSettings { columns, target, most }).unwrap()
 }
 
 /// The row with some cells changed.
-fn with(row: &Frame, changes: &[(&str, Value)]) -> Frame {
+fn with(row: &Frame, changes: &[(&str, CellValue)]) -> Frame {
     let mut frame = row.clone();
     for (column, value) in changes {
         let cells = match value {
-            Value::Number(x) => Cells::Numbers(vec![*x]),
-            Value::Word(word) => Cells::Words { codes: vec![0], words: vec![word.clone()] },
+            CellValue::Number(x) => Cells::Numbers(vec![*x]),
+            CellValue::Word(word) => Cells::Words { codes: vec![0], words: vec![word.clone()] },
             other => panic!("{other:?}"),
         };
         frame.set(column, cells).unwrap();
@@ -54,12 +54,12 @@ fn a_weight_is_moved_exactly_as_far_as_is_needed() {
         let person = table().take(&[row]);
         let (margin, answer) = (scorer.margins(&person).unwrap()[0], scorer.answers(&person).unwrap()[0]);
         let wanted = answer * 0.8;
-        let told = asked(&scorer, row as usize, vec![movable("sbp")], Target::AtMost { answer: wanted }, 3);
+        let told = asked(&scorer, row as usize, vec![movable("sbp")], AnswerTarget::AtMost { answer: wanted }, 3);
         assert!(told.exact && !told.met && told.answer == answer);
         let x = number(&person, "sbp") + ((wanted / (1.0 - wanted)).ln() - margin) / per_unit;
         match told.ways.first() {
             Some(way) => {
-                let Value::Number(to) = way.changes[0].to else { panic!() };
+                let CellValue::Number(to) = way.changes[0].to else { panic!() };
                 assert!((to - x).abs() < 1e-6, "row {row}: {to} {x}");
                 assert!((way.cost - (x - number(&person, "sbp")).abs() / spread).abs() < 1e-7);
                 assert!(way.answer <= wanted && way.answer > wanted - 1e-6);
@@ -72,13 +72,18 @@ fn a_weight_is_moved_exactly_as_far_as_is_needed() {
 }
 
 /// Every allowed value of each column, and the cheapest of all combinations by how many columns change.
-fn by_trying(scorer: &Scorer, row: &Frame, allowed: &[(&str, Vec<(Value, f64)>)], target: Target) -> [f64; 4] {
+fn by_trying(
+    scorer: &Scorer,
+    row: &Frame,
+    allowed: &[(&str, Vec<(CellValue, f64)>)],
+    target: AnswerTarget,
+) -> [f64; 4] {
     let met = |answer: f64| match target {
-        Target::AtMost { answer: wanted } => answer <= wanted,
-        Target::AtLeast { answer: wanted } => answer >= wanted,
+        AnswerTarget::AtMost { answer: wanted } => answer <= wanted,
+        AnswerTarget::AtLeast { answer: wanted } => answer >= wanted,
     };
     let mut best = [f64::INFINITY; 4];
-    let mut all: Vec<(f64, Vec<(&str, Value)>)> = vec![(0.0, Vec::new())];
+    let mut all: Vec<(f64, Vec<(&str, CellValue)>)> = vec![(0.0, Vec::new())];
     for (column, values) in allowed {
         let more: Vec<_> = all
             .iter()
@@ -109,12 +114,12 @@ fn nothing_cheaper_is_found_by_trying_everything() {
         let spread = |column: &str| found.iter().find(|range| range.column == column).unwrap().spread;
         for row in [3, 8, 21, 50, 77] {
             let person = table().take(&[row]);
-            let Value::Word(smoker) = told_word(&person, "smoker") else { continue };
+            let CellValue::Word(smoker) = told_word(&person, "smoker") else { continue };
             let stepped = |column: &str, low: f64, high: f64, step: f64| {
                 let (own, mut x) = (number(&person, column), low);
                 let mut values = Vec::new();
                 while x <= high {
-                    values.push((Value::Number(x), (x - own).abs() / spread(column)));
+                    values.push((CellValue::Number(x), (x - own).abs() / spread(column)));
                     x += step;
                 }
                 values.retain(|(_, cost)| *cost > 0.0);
@@ -127,9 +132,11 @@ fn nothing_cheaper_is_found_by_trying_everything() {
             let (ages, age) = stepped("age", 45.0, 75.0, 5.0);
             let (pressures, sbp) = stepped("sbp", 100.0, 170.0, 10.0);
             let others = ["no", "former", "现在"].into_iter().filter(|word| *word != smoker);
-            let words: Vec<(Value, f64)> = others.map(|word| (Value::Word(word.to_owned()), 1.0)).collect();
+            let words: Vec<(CellValue, f64)> = others.map(|word| (CellValue::Word(word.to_owned()), 1.0)).collect();
             let answer = scorer.answers(&person).unwrap()[0];
-            for target in [Target::AtMost { answer: answer * 0.7 }, Target::AtLeast { answer: answer * 1.2 }] {
+            for target in
+                [AnswerTarget::AtMost { answer: answer * 0.7 }, AnswerTarget::AtLeast { answer: answer * 1.2 }]
+            {
                 let columns = vec![age.clone(), sbp.clone(), movable("smoker")];
                 let told = asked(&scorer, row as usize, columns, target, 3);
                 let allowed = [("age", ages.clone()), ("sbp", pressures.clone()), ("smoker", words.clone())];
@@ -157,9 +164,9 @@ fn nothing_cheaper_is_found_by_trying_everything() {
     assert!(ways > 60, "{ways}");
 }
 
-fn told_word(frame: &Frame, column: &str) -> Value {
+fn told_word(frame: &Frame, column: &str) -> CellValue {
     let Cells::Words { codes, words } = &frame.column(column).unwrap().cells else { panic!() };
-    words.get(codes[0] as usize).map_or(Value::Missing, |word| Value::Word(word.clone()))
+    words.get(codes[0] as usize).map_or(CellValue::Missing, |word| CellValue::Word(word.clone()))
 }
 
 #[test]
@@ -172,9 +179,9 @@ fn only_named_columns_move_and_only_as_far_as_they_may() {
         for row in 0..25 {
             let person = table().take(&[row]);
             let answer = scorer.answers(&person).unwrap()[0];
-            let target = Target::AtMost { answer: answer - 0.15 * answer.abs() };
+            let target = AnswerTarget::AtMost { answer: answer - 0.15 * answer.abs() };
             let columns =
-                vec![Movable { direction: Direction::Down, ..movable("sbp") }, movable("smoker"), movable("seen")];
+                vec![Movable { direction: MoveDirection::Down, ..movable("sbp") }, movable("smoker"), movable("seen")];
             let told = asked(&scorer, row as usize, columns, target, 2);
             assert_eq!(told.left_out[0].why, "day", "{kind}");
             assert!(told.ways.is_empty() == told.nearest.is_some(), "{kind} {row}: {told:?}");
@@ -183,14 +190,14 @@ fn only_named_columns_move_and_only_as_far_as_they_may() {
                 for change in &way.changes {
                     assert!(["sbp", "smoker"].contains(&change.column.as_str()), "{kind}: {change:?}");
                     assert!(change.from != change.to && change.cost > 0.0);
-                    if let (Value::Number(from), Value::Number(to)) = (&change.from, &change.to) {
+                    if let (CellValue::Number(from), CellValue::Number(to)) = (&change.from, &change.to) {
                         assert!(to < from && (sbp.low..=sbp.high).contains(to), "{kind}: {change:?}");
                     }
                     changes.push((change.column.as_str(), change.to.clone()));
                 }
                 let then = scorer.answers(&with(&person, &changes)).unwrap()[0];
                 assert!(then == way.answer, "{kind} {row}: {then} {}", way.answer);
-                let Target::AtMost { answer: wanted } = target else { panic!() };
+                let AnswerTarget::AtMost { answer: wanted } = target else { panic!() };
                 assert!(then <= wanted, "{kind} {row}");
                 assert!(way.changes.len() <= 2);
                 ways += 1;
@@ -204,20 +211,21 @@ fn only_named_columns_move_and_only_as_far_as_they_may() {
 fn what_cannot_be_reached_is_said() {
     for kind in KINDS {
         let scorer = scorer(kind);
-        let told = asked(&scorer, 0, vec![movable("age"), movable("sbp")], Target::AtMost { answer: -1e9 }, 3);
+        let told = asked(&scorer, 0, vec![movable("age"), movable("sbp")], AnswerTarget::AtMost { answer: -1e9 }, 3);
         assert!(told.ways.is_empty() && told.nearest.unwrap() <= told.answer, "{kind}");
         assert!(told.exact == ["logistic", "least", "cox", "hazards"].contains(&kind), "{kind}");
-        let told = asked(&scorer, 0, vec![movable("age")], Target::AtLeast { answer: -1e9 }, 3);
+        let told = asked(&scorer, 0, vec![movable("age")], AnswerTarget::AtLeast { answer: -1e9 }, 3);
         assert!(told.met && told.ways.is_empty(), "{kind}");
     }
     let scorer = scorer("logistic");
     // Turned around by a recalibration: a smaller margin is then a greater chance, and the search still keeps its word.
     let turned = Scorer { recalibration: Some(Recalibration::Line { intercept: 0.0, slope: -1.0 }), ..scorer.clone() };
     let answer = turned.answers(&table().take(&[1])).unwrap()[0];
-    let told = asked(&turned, 1, vec![movable("sbp"), movable("age")], Target::AtMost { answer: answer - 0.05 }, 2);
+    let told =
+        asked(&turned, 1, vec![movable("sbp"), movable("age")], AnswerTarget::AtMost { answer: answer - 0.05 }, 2);
     assert!(!told.exact && told.ways.iter().all(|way| way.answer <= answer - 0.05) && !told.ways.is_empty());
     let found = ranges(&scorer, &table()).unwrap();
-    let target = Target::AtMost { answer: 0.1 };
+    let target = AnswerTarget::AtMost { answer: 0.1 };
     let try_it = |columns: Vec<Movable>, most, row| {
         counterfactual(&scorer, &table(), row, &found, &CounterfactualSettings { columns, target, most })
             .unwrap_err()
@@ -235,6 +243,6 @@ fn the_questions_are_read_from_text() {
     let text = r#"{ "columns": [{ "column": "sbp", "direction": "down", "step": 5 }], "target": { "target": "atMost", "answer": 0.2 } }"#;
     let settings: CounterfactualSettings = serde_json::from_str(text).unwrap();
     assert_eq!((settings.most, settings.columns[0].step), (3, Some(5.0)));
-    assert_eq!(settings.target, Target::AtMost { answer: 0.2 });
+    assert_eq!(settings.target, AnswerTarget::AtMost { answer: 0.2 });
     assert!(serde_json::from_str::<CounterfactualSettings>(&text.replace("step", "stop")).is_err());
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use bedside::export::model::{
-    Conformal, MODEL_FORMAT, MODEL_VERSION, ModelFile, Reading, RowNoteKind, State, TrainingTable, card, drift,
+    Conformal, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNoteKind, ShiftReading, State, TrainingTable, card, drift,
     item_ids, score_table, scored_csv,
 };
 use bedside::learn::conformal::Sets;
@@ -198,9 +198,9 @@ fn a_table_is_held_against_the_training_table() {
     let moved = drift(model, &table(400, 10.0)).unwrap();
     let age = &moved.columns[0];
     let shift = age.shift.as_ref().unwrap();
-    assert_eq!(shift.reading, Reading::Much);
+    assert_eq!(shift.reading, ShiftReading::Much);
     assert!(age.above > 0 && shift.by_chance < 0.1 && (shift.now.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-    assert_eq!(moved.columns[2].shift.as_ref().unwrap().reading, Reading::Little);
+    assert_eq!(moved.columns[2].shift.as_ref().unwrap().reading, ShiftReading::Little);
     assert!((moved.columns[1].missing[1] - 0.125).abs() < 1e-12);
     // Without outcomes, and with a new word.
     let mut columns = table(60, 0.0).columns()[..4].to_vec();
@@ -230,7 +230,7 @@ fn the_index_is_the_one_worked_by_hand() {
     let found = drift(&model, &replace(60)).unwrap();
     let want = 0.25 * 1.5_f64.ln() + -0.25 * 0.5_f64.ln();
     let shift = found.columns[2].shift.as_ref().unwrap();
-    assert!((shift.index - want).abs() < 1e-12 && shift.reading == Reading::Much, "{}", shift.index);
+    assert!((shift.index - want).abs() < 1e-12 && shift.reading == ShiftReading::Much, "{}", shift.index);
     assert!((shift.by_chance - 1.0 / 40.0).abs() < 1e-12);
 }
 
@@ -263,8 +263,9 @@ fn the_card_says_everything_in_both_languages() {
     let all = "model data outcome predictors preparation protocol performance calibration subgroups external limits";
     assert_eq!(ids.join(" "), all);
     assert_eq!(made.statements, [("3b".to_owned(), "For teaching only.".to_owned())]);
-    let state =
-        |card: &bedside::export::model::Card, id: &str| card.items.iter().find(|item| item.id == id).unwrap().state;
+    let state = |card: &bedside::export::model::StudyCard, id: &str| {
+        card.items.iter().find(|item| item.id == id).unwrap().state
+    };
     assert_eq!((state(&made, "3b"), state(&made, "16"), state(&other, "16")), (State::Said, State::Part, State::None));
     assert_eq!((state(&made, "14"), state(&made, "2"), state(&made, "23a")), (State::Part, State::Author, State::Met));
     for language in ["en", "zh"] {
@@ -280,7 +281,7 @@ fn the_card_says_everything_in_both_languages() {
             }
             let parts = section.lines.iter().flat_map(|line| line.args.values());
             for part in parts.chain(section.tables.iter().flat_map(|table| table.rows.iter().flatten())) {
-                if let bedside::export::model::Part::Key(key) = part {
+                if let bedside::export::model::CardPart::Key(key) = part {
                     sentence(&words, key);
                 }
             }
@@ -312,4 +313,61 @@ fn a_file_of_the_first_version_is_read() {
     let read = ModelFile::read(&text).unwrap();
     assert!(read.write().unwrap() == text, "it is written as it was");
     assert!(read.scorer.answers(&table(60, 0.0)).unwrap().iter().all(|p| (0.0..=1.0).contains(p)));
+}
+
+/// Paths of all values below one, but for most of the figures, which are many and alike.
+fn places(value: &Value, path: &str, into: &mut Vec<String>) {
+    let step = if path.contains("/binary/") { 29 } else { 1 };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, inner)| places(inner, &format!("{path}/{name}"), into)),
+        Value::Array(list) => {
+            list.iter().enumerate().step_by(step).for_each(|(i, inner)| places(inner, &format!("{path}/{i}"), into));
+        }
+        _ => {}
+    }
+    into.push(path.to_owned());
+}
+
+/// Whatever one value is changed to, the file is refused, or all that is made of it is made without a panic.
+#[test]
+fn one_value_changed_breaks_nothing() {
+    let text = std::fs::read_to_string("tests/fixtures/learn/model.json").unwrap();
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    let mut all = Vec::new();
+    places(&whole, "", &mut all);
+    assert!(all.len() > 300, "{}", all.len());
+    let people = table(8, 0.0);
+    let (mut refused, mut taken) = (0, 0);
+    for (turn, place) in all.iter().enumerate() {
+        let others = [
+            json!(null),
+            json!(-1),
+            json!(0),
+            json!(1e300),
+            json!(u64::MAX),
+            json!(0.5),
+            json!("x"),
+            json!([]),
+            json!({}),
+        ];
+        // Three of these for each value, all of these over the values.
+        for other in others.iter().cycle().skip(turn * 4 % 9).take(3) {
+            let mut changed = whole.clone();
+            *changed.pointer_mut(place).unwrap() = other.clone();
+            let Ok(model) = ModelFile::read(&changed.to_string()) else {
+                refused += 1;
+                continue;
+            };
+            taken += 1;
+            let written = model.write().unwrap();
+            assert!(ModelFile::read(&written).unwrap().write().unwrap() == written, "{place} = {other}");
+            if let Ok(scored) = score_table(&model, &people) {
+                scored_csv(&people, &scored).unwrap();
+            }
+            let _ = drift(&model, &people);
+            card(&model);
+            let _ = bedside::export::model::onnx(&model.name, &model.scorer);
+        }
+    }
+    assert!(refused > 300 && taken > 100, "{refused} {taken}");
 }

@@ -16,6 +16,7 @@
 //! | `batch` | a table of people, in steps |
 //! | `together` | several actions together |
 //! | `what_if` | what other values would mean |
+//! | `workbench` | a table of people becomes a model |
 //! | `saved` | files to keep: JSON, CSV, FHIR |
 
 mod assess;
@@ -35,6 +36,7 @@ mod saved;
 mod scores;
 mod together;
 mod what_if;
+pub mod workbench;
 
 pub use crate::collect::{Amendment, FileReport, Form, Mapped, ReadOptions, Reading, Unmapped, amend, read, template};
 pub use crate::export::Assessed;

@@ -43,9 +43,12 @@ import type {
   ScoredAction,
   TrainedModel,
   MovementSwapped,
+  CohortTable,
+  StudyModel,
 } from "./engine/api";
 import { fault, type Fault } from "../worker/envelope";
 import { isTape, TapeReader } from "../worker/tape";
+import { openStudy, openTable } from "./client-bench";
 import { asText, fitting, given, named, today } from "./client-values";
 import { fileOf, must, options as optionsOf, seedOf } from "./client-checks";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
@@ -298,6 +301,15 @@ class EngineClient implements Client {
 
   async exampleFeedback(): Promise<string> {
     return (await this.#ask("exampleFeedback", [], {}, "learn")) as string;
+  }
+
+  async openTable(file: NamedFile, calling: Calling = {}): Promise<CohortTable> {
+    optionsOf("openTable", calling, "calling");
+    return openTable(await this.#of("workbench"), file, calling);
+  }
+
+  async openStudy(file: NamedFile): Promise<StudyModel> {
+    return openStudy(await this.#of("workbench"), file);
   }
 
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {

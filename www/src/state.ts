@@ -24,6 +24,7 @@ import { Signal } from "./signal";
 import { Combined } from "./together";
 import { type System, Units } from "./units";
 import { WhatIf } from "./what-if";
+import { askingEngine } from "./workbench/asking";
 import { Workbench } from "./workbench/state";
 
 export type Audience = "patient" | "clinician";
@@ -129,6 +130,7 @@ export class App {
       if (this.place.peek().view !== "workbench" || !this.workbench.takes(files)) void this.open(files);
     });
     this.catalog.value = await this.client.catalog();
+    this.workbench.engine.value = askingEngine(this.client, () => this.locale.peek());
   }
 
   t(key: string, args?: Record<string, string | number | undefined>): string {
@@ -258,6 +260,7 @@ export class App {
   async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
     const turn = ++this.#turn;
     this.learned.forgetPerson();
+    this.workbench.forgetPerson();
     const assessed = await this.#assess(record);
     if (turn !== this.#turn) return;
     // What a notice offers to undo was of the person before.
@@ -382,6 +385,7 @@ export class App {
   close(): void {
     this.#turn += 1;
     this.learned.forgetPerson();
+    this.workbench.forgetPerson();
     this.#undo.length = 0;
     this.#found = undefined;
     this.opened = [];

@@ -33,7 +33,7 @@ export type Request = Call | { cancel: number } | { release: number };
 export type Reply =
   | { id: 0; worn: true }
   | { id: number; value: unknown; stopped?: true }
-  | { id: number; handle: number }
+  | { id: number; handle: number; stopped?: true }
   | { id: number; error: Fault; fatal?: true }
   | { id: number; progress: unknown };
 
@@ -132,15 +132,8 @@ export class Desk {
     const ready = await bytesOfBlobs(args, (progress) => this.send({ id, progress }, []));
     if (this.cancelled.has(id)) throw fault("cancelled", "cancelled");
     const value = await method.apply(target, ready);
-    if (isStepper(value)) {
-      await this.drive(id, value);
-    } else if (isKept(value)) {
-      const handle = this.nextHandle++;
-      this.kept.set(handle, value);
-      this.send({ id, handle }, []);
-    } else {
-      this.reply(id, value);
-    }
+    if (isStepper(value)) await this.drive(id, value);
+    else this.reply(id, value);
   }
 
   /** Runs a stepper to its end or to a cancel; the size of a step follows the clock. */
@@ -167,7 +160,14 @@ export class Desk {
     }
   }
 
+  /** A value, or the number of an object that stays here: also what long work ends in may stay. */
   private reply(id: number, value: unknown, stopped = false): void {
+    if (isKept(value)) {
+      const handle = this.nextHandle++;
+      this.kept.set(handle, value);
+      this.send(stopped ? { id, handle, stopped } : { id, handle }, []);
+      return;
+    }
     const transfer = buffersOf(value, this.own());
     this.send(stopped ? { id, value, stopped: true } : { id, value }, transfer);
   }

@@ -173,7 +173,7 @@ export class Line {
         this.refuse(call, reply.error);
       } else {
         call.settle();
-        if ("handle" in reply) call.resolve({ value: null, handle: this.keep(reply.handle), stopped: false });
+        if ("handle" in reply) call.resolve({ value: null, handle: this.keep(reply.handle), stopped: reply.stopped === true });
         else call.resolve({ value: reply.value, stopped: reply.stopped === true });
       }
     }

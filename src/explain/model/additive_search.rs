@@ -5,7 +5,7 @@
 //! columns the cheapest moves all but one to an end of their range, or chooses among their words, and one just as far as is
 //! needed. Other columns are taken at points of a grid: all of them where the column's step leaves few.
 
-use super::Value;
+use super::CellValue;
 use super::movable::Choice;
 use super::trial::{Moved, Trial};
 use crate::error::Error;
@@ -146,16 +146,16 @@ fn combined(others: &[&Gains]) -> Vec<(f64, f64, [usize; 2])> {
 }
 
 /// The cheapest value of a column that gains at least `need`.
-fn just_enough(trial: &Trial<'_, '_>, gains: &Gains, need: f64) -> Option<(f64, Value)> {
+fn just_enough(trial: &Trial<'_, '_>, gains: &Gains, need: f64) -> Option<(f64, CellValue)> {
     let at = gains.choices.partition_point(|(_, gain)| *gain < need);
     let (choice, gain) = gains.choices.get(at)?;
     let mover = trial.movers.get(gains.mover)?;
-    let (Value::Number(own), Value::Number(far), true) = (&mover.own, &choice.value, gains.straight) else {
+    let (CellValue::Number(own), CellValue::Number(far), true) = (&mover.own, &choice.value, gains.straight) else {
         return Some((choice.cost, choice.value.clone()));
     };
     // A hair farther than needed, so that rounding does not undo it; what is too much is taken back afterwards.
     let share = (need / gain * (1.0 + 1e-9)).min(1.0);
     let x = mover.snapped(own + (far - own) * share)?;
-    let value = Value::Number(x);
+    let value = CellValue::Number(x);
     Some((mover.cost(&value), value))
 }

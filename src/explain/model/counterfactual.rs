@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::movable::{ColumnRange, CounterfactualSettings, Mover};
 use super::subject::Subject;
 use super::trial::{Moved, Trial};
-use super::{Value, additive_search, search};
+use super::{CellValue, additive_search, search};
 use crate::error::{Error, Kind};
 use crate::record::Frame;
 use crate::score::model::Scorer;
@@ -22,7 +22,7 @@ const WORTH: f64 = 0.99;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", tag = "target", deny_unknown_fields)]
-pub enum Target {
+pub enum AnswerTarget {
     /// This or less.
     AtMost {
         /// A number, or a share from 0 to 1.
@@ -35,7 +35,7 @@ pub enum Target {
     },
 }
 
-impl Target {
+impl AnswerTarget {
     pub(super) fn is_met(self, told: f64) -> bool {
         match self {
             Self::AtMost { answer } => told <= answer,
@@ -57,13 +57,13 @@ impl Target {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Change {
+pub struct CellChange {
     /// Column of the table.
     pub column: String,
     /// What stands there.
-    pub from: Value,
+    pub from: CellValue,
     /// What would have to.
-    pub to: Value,
+    pub to: CellValue,
     /// In spreads of the column; 1 for another word.
     pub cost: f64,
 }
@@ -72,9 +72,9 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Way {
+pub struct ChangeWay {
     /// One to three.
-    pub changes: Vec<Change>,
+    pub changes: Vec<CellChange>,
     /// The answer then.
     pub answer: f64,
     /// Sum of what the changes cost.
@@ -85,7 +85,7 @@ pub struct Way {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct LeftOut {
+pub struct NotMoved {
     /// Column of the table.
     pub column: String,
     /// A key below `explain.leftOut` of the catalogue.
@@ -102,13 +102,13 @@ pub struct Counterfactual {
     /// It meets the target already.
     pub met: bool,
     /// Few columns first, and the cheapest first among as many; none where nothing was found.
-    pub ways: Vec<Way>,
+    pub ways: Vec<ChangeWay>,
     /// Nothing cheaper exists, and where nothing was found nothing exists; otherwise a grid was searched.
     pub exact: bool,
     /// The answer that came nearest to the target, where nothing was found.
     pub nearest: Option<f64>,
     /// Columns that were named but could not be moved.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<NotMoved>,
 }
 
 /// The smallest changes of one row that bring the answer that is wanted.
@@ -131,7 +131,7 @@ pub fn counterfactual(
     if !(1..=3).contains(&settings.most) {
         return wrong("most", settings.most.to_string(), "1 – 3");
     }
-    let (Target::AtMost { answer: wanted } | Target::AtLeast { answer: wanted }) = settings.target;
+    let (AnswerTarget::AtMost { answer: wanted } | AnswerTarget::AtLeast { answer: wanted }) = settings.target;
     if !wanted.is_finite() {
         return wrong("target", wanted.to_string(), "0 – 1");
     }
@@ -139,14 +139,14 @@ pub fn counterfactual(
     let at = u32::try_from(row).ok().filter(|_| row < frame.rows());
     let at = at.ok_or_else(|| Error::new(Kind::Usage, "explain.noRow").with("row", row))?;
     let row = subject.frame(frame, Some(&[at]))?;
-    let (mut movers, mut left_out): (Vec<Mover>, Vec<LeftOut>) = (Vec::new(), Vec::new());
+    let (mut movers, mut left_out): (Vec<Mover>, Vec<NotMoved>) = (Vec::new(), Vec::new());
     for movable in &settings.columns {
         if movers.iter().any(|mover| mover.name == movable.column) {
             return wrong("columns", movable.column.clone(), "once");
         }
         match Mover::of(&subject, movable, ranges, &row)? {
             Ok(mover) => movers.push(mover),
-            Err(why) => left_out.push(LeftOut { column: movable.column.clone(), why: why.to_owned() }),
+            Err(why) => left_out.push(NotMoved { column: movable.column.clone(), why: why.to_owned() }),
         }
     }
     let trial = Trial { subject: &subject, row, movers, target: settings.target };
@@ -173,7 +173,7 @@ pub fn counterfactual(
     let adds_up = subject.adds_up() && rises && !fills(&trial);
     let mut nearest = answer;
     if adds_up {
-        let up = if matches!(settings.target, Target::AtLeast { .. }) { 1.0 } else { -1.0 };
+        let up = if matches!(settings.target, AnswerTarget::AtLeast { .. }) { 1.0 } else { -1.0 };
         let found = additive_search::search(&trial, margin, up, settings.most)?;
         told.ways = ways(&trial, &found)?;
         let straight = |mover: &Mover| mover.is_free() && subject.is_straight(mover.place);
@@ -200,25 +200,30 @@ fn fills(trial: &Trial<'_, '_>) -> bool {
 }
 
 /// Changes made as short as they can be, checked, and the needless ones left out.
-fn ways(trial: &Trial<'_, '_>, found: &[Moved]) -> Result<Vec<Way>, Error> {
-    let mut all: Vec<Way> = Vec::new();
+fn ways(trial: &Trial<'_, '_>, found: &[Moved]) -> Result<Vec<ChangeWay>, Error> {
+    let mut all: Vec<ChangeWay> = Vec::new();
     for moved in found {
         if !trial.target.is_met(trial.answers(std::slice::from_ref(moved))?.first().copied().unwrap_or(f64::NAN)) {
             continue;
         }
         let moved = trial.shortened(moved)?;
         let answer = trial.answers(std::slice::from_ref(&moved))?.first().copied().unwrap_or(f64::NAN);
-        let change = |(at, to): &(usize, Value)| {
+        let change = |(at, to): &(usize, CellValue)| {
             let mover = trial.movers.get(*at)?;
-            Some(Change { column: mover.name.clone(), from: mover.own.clone(), to: to.clone(), cost: mover.cost(to) })
+            Some(CellChange {
+                column: mover.name.clone(),
+                from: mover.own.clone(),
+                to: to.clone(),
+                cost: mover.cost(to),
+            })
         };
-        let changes: Vec<Change> = moved.iter().filter_map(change).collect();
+        let changes: Vec<CellChange> = moved.iter().filter_map(change).collect();
         if trial.target.is_met(answer) {
-            all.push(Way { cost: changes.iter().map(|change| change.cost).sum(), changes, answer });
+            all.push(ChangeWay { cost: changes.iter().map(|change| change.cost).sum(), changes, answer });
         }
     }
     all.sort_by(|a, b| a.changes.len().cmp(&b.changes.len()).then(a.cost.total_cmp(&b.cost)));
-    let mut kept: Vec<Way> = Vec::new();
+    let mut kept: Vec<ChangeWay> = Vec::new();
     for way in all {
         let count = way.changes.len();
         let alike = kept.iter().filter(|other| other.changes.len() == count).count();

@@ -1,6 +1,6 @@
 //! The values that one column takes, spread as its rows are.
 
-use super::Value;
+use super::CellValue;
 use super::subject::value_at;
 use crate::math::percentile;
 use crate::record::Cells;
@@ -49,9 +49,9 @@ pub(super) fn words(cells: &Cells) -> Vec<(String, usize)> {
 
 /// Up to `points` values of a column, rising: every number that occurs where they are few, else quantiles; words, the most
 /// frequent first.
-pub(super) fn grid(cells: &Cells, points: usize) -> Vec<Value> {
+pub(super) fn grid(cells: &Cells, points: usize) -> Vec<CellValue> {
     if matches!(cells, Cells::Words { .. }) {
-        return words(cells).into_iter().take(WORDS).map(|(word, _)| Value::Word(word)).collect();
+        return words(cells).into_iter().take(WORDS).map(|(word, _)| CellValue::Word(word)).collect();
     }
     let sorted = sorted(cells);
     let [low, high] = TAILS.map(|share| quantile(&sorted, share));
@@ -65,16 +65,16 @@ pub(super) fn grid(cells: &Cells, points: usize) -> Vec<Value> {
     }
     let day = matches!(cells, Cells::Days(_));
     #[allow(clippy::cast_possible_truncation)]
-    let value = |x: f64| if day { Value::Day(x as i32) } else { Value::Number(x) };
+    let value = |x: f64| if day { CellValue::Day(x as i32) } else { CellValue::Number(x) };
     distinct.into_iter().map(value).collect()
 }
 
 /// Rows at or next to each value of a grid: each number belongs to the nearest one.
-pub(super) fn rows_near(cells: &Cells, grid: &[Value]) -> Vec<usize> {
+pub(super) fn rows_near(cells: &Cells, grid: &[CellValue]) -> Vec<usize> {
     let mut counts = vec![0; grid.len()];
-    let number = |value: &Value| match value {
-        Value::Number(x) => Some(*x),
-        Value::Day(day) => Some(f64::from(*day)),
+    let number = |value: &CellValue| match value {
+        CellValue::Number(x) => Some(*x),
+        CellValue::Day(day) => Some(f64::from(*day)),
         _ => None,
     };
     let numbers: Vec<f64> = grid.iter().filter_map(number).collect();

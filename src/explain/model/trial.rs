@@ -1,7 +1,7 @@
 //! One person's row with some cells changed: what the model says then.
 
-use super::Value;
-use super::counterfactual::Target;
+use super::CellValue;
+use super::counterfactual::AnswerTarget;
 use super::movable::Mover;
 use super::subject::Subject;
 use crate::error::Error;
@@ -14,7 +14,7 @@ const PARTS: usize = 16;
 const ROUNDS: usize = 9;
 
 /// Changes of cells: which mover, and its new value.
-pub(super) type Moved = Vec<(usize, Value)>;
+pub(super) type Moved = Vec<(usize, CellValue)>;
 
 /// A person and the columns that may move.
 pub(super) struct Trial<'s, 'm> {
@@ -22,7 +22,7 @@ pub(super) struct Trial<'s, 'm> {
     /// One row.
     pub(super) row: Frame,
     pub(super) movers: Vec<Mover>,
-    pub(super) target: Target,
+    pub(super) target: AnswerTarget,
 }
 
 impl Trial<'_, '_> {
@@ -56,7 +56,7 @@ impl Trial<'_, '_> {
 
     /// What changes cost together.
     pub(super) fn cost(&self, moved: &Moved) -> f64 {
-        let cost = |(at, value): &(usize, Value)| self.movers.get(*at).map_or(0.0, |mover| mover.cost(value));
+        let cost = |(at, value): &(usize, CellValue)| self.movers.get(*at).map_or(0.0, |mover| mover.cost(value));
         moved.iter().map(cost).sum()
     }
 
@@ -81,9 +81,9 @@ impl Trial<'_, '_> {
 
     /// Shortens one move: the stretch is cut in parts, the first part's end that meets the target becomes the stretch's.
     fn shorten(&self, moved: &mut Moved, at: usize) -> Result<(), Error> {
-        let Some((place, Value::Number(now))) = moved.get(at).cloned() else { return Ok(()) };
+        let Some((place, CellValue::Number(now))) = moved.get(at).cloned() else { return Ok(()) };
         let Some(mover) = self.movers.get(place) else { return Ok(()) };
-        let Value::Number(own) = mover.own else { return Ok(()) };
+        let CellValue::Number(own) = mover.own else { return Ok(()) };
         let [down, up] = mover.sides();
         let Some((near, _)) = (if now < own { down } else { up }) else { return Ok(()) };
         let (mut low, mut high) = (0.0, 1.0);
@@ -94,7 +94,7 @@ impl Trial<'_, '_> {
                 let Some(x) = mover.snapped(near + (now - near) * share) else { continue };
                 let mut other = moved.clone();
                 if let Some((_, value)) = other.get_mut(at) {
-                    *value = Value::Number(x);
+                    *value = CellValue::Number(x);
                 }
                 tries.push((share, other));
             }
@@ -129,14 +129,14 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
 }
 
 /// A column of values of one type.
-fn cells(values: Vec<Value>) -> Cells {
-    if values.iter().any(|value| matches!(value, Value::Number(_))) {
-        let number = |value: &Value| if let Value::Number(x) = value { *x } else { f64::NAN };
+fn cells(values: Vec<CellValue>) -> Cells {
+    if values.iter().any(|value| matches!(value, CellValue::Number(_))) {
+        let number = |value: &CellValue| if let CellValue::Number(x) = value { *x } else { f64::NAN };
         return Cells::Numbers(values.iter().map(number).collect());
     }
     let mut words: Vec<String> = Vec::new();
-    let mut code = |value: Value| {
-        let Value::Word(word) = value else { return crate::record::NO_WORD };
+    let mut code = |value: CellValue| {
+        let CellValue::Word(word) = value else { return crate::record::NO_WORD };
         let known = words.iter().position(|other| *other == word);
         let place = known.unwrap_or_else(|| {
             words.push(word);

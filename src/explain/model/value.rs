@@ -8,7 +8,7 @@ use crate::record::{Cells, NO_DAY, NO_WORD};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", tag = "kind", content = "value")]
-pub enum Value {
+pub enum CellValue {
     /// A number, in the unit of its column.
     Number(f64),
     /// A word, as the table has it.
@@ -19,7 +19,7 @@ pub enum Value {
     Missing,
 }
 
-impl Value {
+impl CellValue {
     /// A column in which every row has this value, of the type of `like`; `None` where the types differ.
     pub(super) fn everywhere(&self, like: &Cells) -> Option<Cells> {
         let rows = like.len();

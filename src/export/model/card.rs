@@ -18,7 +18,7 @@ use crate::score::model::{Recalibration, Task};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Part {
+pub enum CardPart {
     /// As it is: a name, a number with the digits that count.
     Text(String),
     /// A key of the catalogue.
@@ -29,12 +29,12 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Line {
+pub struct CardLine {
     /// Key of the catalogue.
     pub key: String,
     /// What stands in its places.
-    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, Part>"))]
-    pub args: BTreeMap<String, Part>,
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, CardPart>"))]
+    pub args: BTreeMap<String, CardPart>,
 }
 
 /// A table.
@@ -49,7 +49,7 @@ pub struct CardTable {
     /// Keys of its headings.
     pub head: Vec<String>,
     /// Its rows.
-    pub rows: Vec<Vec<Part>>,
+    pub rows: Vec<Vec<CardPart>>,
 }
 
 /// A part of the card.
@@ -61,7 +61,7 @@ pub struct Section {
     /// `external`, `limits`; its title is `card.sections.*`.
     pub id: String,
     /// Sentences.
-    pub lines: Vec<Line>,
+    pub lines: Vec<CardLine>,
     /// Tables.
     pub tables: Vec<CardTable>,
 }
@@ -70,7 +70,7 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Card {
+pub struct StudyCard {
     /// What the model is called.
     pub name: String,
     /// Its sections.
@@ -87,29 +87,29 @@ impl Section {
     }
 
     /// Adds a sentence.
-    pub(super) fn say(&mut self, key: &str, args: &[(&str, Part)]) {
+    pub(super) fn say(&mut self, key: &str, args: &[(&str, CardPart)]) {
         let args = args.iter().map(|(name, part)| ((*name).to_owned(), part.clone())).collect();
-        self.lines.push(Line { key: format!("card.{key}"), args });
+        self.lines.push(CardLine { key: format!("card.{key}"), args });
     }
 }
 
 /// A text or number as it is.
-pub(super) fn text(what: impl std::fmt::Display) -> Part {
-    Part::Text(what.to_string())
+pub(super) fn text(what: impl std::fmt::Display) -> CardPart {
+    CardPart::Text(what.to_string())
 }
 
 /// A key of `card.*`.
-pub(super) fn key(name: &str) -> Part {
-    Part::Key(format!("card.{name}"))
+pub(super) fn key(name: &str) -> CardPart {
+    CardPart::Key(format!("card.{name}"))
 }
 
 /// A share in percent, one digit behind the point.
-pub(super) fn percent(share: f64) -> Part {
+pub(super) fn percent(share: f64) -> CardPart {
     text(format_args!("{:.1}", 100.0 * share))
 }
 
 /// Makes the card.
-pub fn card(model: &ModelFile) -> Card {
+pub fn card(model: &ModelFile) -> StudyCard {
     let mut sections =
         vec![about(model), data(model), outcome(model), predictors(model), preparation(model), protocol(model)];
     sections.extend(figures::sections(model));
@@ -117,7 +117,7 @@ pub fn card(model: &ModelFile) -> Card {
     let said = |(item, statement): (&String, &String)| (item.clone(), statement.trim().to_owned());
     let known = super::tripod::item_ids().filter_map(|id| model.statements.get_key_value(id));
     let statements = known.filter(|(_, statement)| !statement.trim().is_empty()).map(said).collect();
-    Card { name: model.name.clone(), sections, statements, items: tripod(model) }
+    StudyCard { name: model.name.clone(), sections, statements, items: tripod(model) }
 }
 
 /// Its kind, as settings name it.
@@ -215,9 +215,8 @@ fn predictors(model: &ModelFile) -> Section {
         let of = model.training.rows.max(1) as f64;
         let (kind, span) = match &summary.spread {
             super::training::Spread::Numbers { day, least, most, .. } => {
-                let written = |x: &Option<f64>| {
-                    x.map_or_else(|| "–".to_owned(), |x| if *day { day_text(x) } else { x.to_string() })
-                };
+                let written =
+                    |x: &Option<f64>| x.map_or_else(|| "–".to_owned(), |x| if *day { day_text(x) } else { short(x) });
                 (if *day { "day" } else { "number" }, format!("{} – {}", written(least), written(most)))
             }
             super::training::Spread::Words { words, .. } => {
@@ -232,6 +231,19 @@ fn predictors(model: &ModelFile) -> Section {
     let table = CardTable { title: "card.predictorTable".into(), about: String::new(), head, rows: rows.collect() };
     section.tables.push(table);
     section
+}
+
+/// A number with four digits that count, as one reads it.
+fn short(x: f64) -> String {
+    let size = x.abs();
+    if x == x.trunc() && size < 1e9 {
+        return x.to_string();
+    }
+    let behind = [(1e3, 0), (1e2, 1), (1e1, 2), (1.0, 3), (1e-1, 4), (1e-2, 5)];
+    match behind.into_iter().find(|(least, _)| size >= *least).filter(|_| size < 1e9) {
+        Some((_, digits)) => format!("{x:.digits$}"),
+        None => format!("{x:.3e}"),
+    }
 }
 
 fn day_text(day: f64) -> String {
@@ -343,4 +355,16 @@ fn limits(model: &ModelFile) -> Section {
     section.say("elsewhere", &[]);
     section.say("holdsCounts", &[]);
     section
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn numbers_have_the_digits_that_count() {
+        let all = [40.957_906, 15.0, -0.012_345_6, 1234.56, 0.000_012_34, 1.5e12, 0.0];
+        let want = ["40.96", "15", "-0.01235", "1235", "1.234e-5", "1.500e12", "0"];
+        assert_eq!(all.map(short), want);
+    }
 }

@@ -36,14 +36,14 @@ pub struct Drift {
     /// The predictors.
     pub columns: Vec<ColumnDrift>,
     /// The model's answers.
-    pub answers: Option<Shift>,
+    pub answers: Option<ColumnShift>,
     /// Rows of the new table without an answer.
     pub unanswered: usize,
     /// How the answers bear out, where outcomes are there.
     pub outcome: Option<Borne>,
     /// Why the outcomes could not be judged.
     pub no_outcome: Option<Error>,
-    /// Columns that were read as another kind.
+    /// Columns of words that were read as numbers.
     pub turned: Vec<Turned>,
 }
 
@@ -55,7 +55,7 @@ pub struct ColumnDrift {
     /// Its name.
     pub name: String,
     /// What stands in it; none where nothing does, then or now.
-    pub shift: Option<Shift>,
+    pub shift: Option<ColumnShift>,
     /// Share of rows without a cell, then and now.
     pub missing: [f64; 2],
     /// Words that the training table did not hold, most frequent first, at most 20, with their rows.
@@ -72,13 +72,13 @@ pub struct ColumnDrift {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Shift {
+pub struct ColumnShift {
     /// Population stability index.
     pub index: f64,
     /// About how large it is by chance alone.
     pub by_chance: f64,
     /// What is said of it by custom.
-    pub reading: Reading,
+    pub reading: ShiftReading,
     /// Share of each part then; parts are those of the training summary, for words the last is of all others.
     pub then: Vec<f64>,
     /// Share of each part now.
@@ -89,7 +89,7 @@ pub struct Shift {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Reading {
+pub enum ShiftReading {
     /// Below 0.1.
     Little,
     /// From 0.1 to below 0.25.
@@ -156,7 +156,7 @@ pub fn drift(model: &ModelFile, frame: &Frame) -> Result<Drift, Error> {
 }
 
 /// How the cells of a column differ from those it was trained on.
-fn shift(then: &Spread, now: &Cells) -> Option<Shift> {
+fn shift(then: &Spread, now: &Cells) -> Option<ColumnShift> {
     let (then, now) = then.parted(now)?;
     // A part that neither knows, as that of other words, is none.
     let parts = then.iter().zip(&now).filter(|(a, b)| **a > 0 || **b > 0).count();
@@ -172,12 +172,12 @@ fn shift(then: &Spread, now: &Cells) -> Option<Shift> {
         sum + (now - then) * ln(now / then)
     });
     let reading = match index {
-        index if index < 0.1 => Reading::Little,
-        index if index < 0.25 => Reading::Some,
-        _ => Reading::Much,
+        index if index < 0.1 => ShiftReading::Little,
+        index if index < 0.25 => ShiftReading::Some,
+        _ => ShiftReading::Much,
     };
     let by_chance = parts.saturating_sub(1) as f64 * (1.0 / all_now + 1.0 / all_then);
-    Some(Shift { index, by_chance, reading, then, now })
+    Some(ColumnShift { index, by_chance, reading, then, now })
 }
 
 /// Rows below the least and above the greatest of the training table.

@@ -1,6 +1,6 @@
 //! The figures of a card: how good the model is, how its shares bear out, by group, and elsewhere.
 
-use super::card::{CardTable, Part, Section, key, percent, text};
+use super::card::{CardPart, CardTable, Section, key, percent, text};
 use super::file::ModelFile;
 use crate::learn::measure::Estimate;
 use crate::learn::study::Evaluation;
@@ -31,7 +31,7 @@ pub(super) fn sections(model: &ModelFile) -> Vec<Section> {
 }
 
 /// A number with three digits behind the point.
-fn three(x: f64) -> Part {
+fn three(x: f64) -> CardPart {
     text(format_args!("{x:.3}"))
 }
 

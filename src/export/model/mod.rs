@@ -20,8 +20,8 @@ mod suit;
 mod training;
 mod tripod;
 
-pub use card::{Card, CardTable, Line, Part, Section, card};
-pub use drift::{Borne, ColumnDrift, Drift, Reading, Shift, drift};
+pub use card::{CardLine, CardPart, CardTable, Section, StudyCard, card};
+pub use drift::{Borne, ColumnDrift, ColumnShift, Drift, ShiftReading, drift};
 pub use file::{Conformal, External, MODEL_FORMAT, MODEL_VERSION, ModelFile};
 pub use onnx::onnx;
 pub use scored::{RowNote, RowNoteKind, ScoredTable, score_table, scored_csv};

@@ -17,7 +17,7 @@ const MOST_SUMS: usize = 50_000_000;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Held {
+pub struct HeldError {
     /// Share of the sum of sizes.
     pub l1_ratio: f64,
     /// How much weights were held.
@@ -41,7 +41,7 @@ pub struct Choosing<'d> {
     errors: Vec<Vec<Vec<f64>>>,
     without: Vec<Moments>,
     walked: usize,
-    held: Vec<Held>,
+    held: Vec<HeldError>,
     fitted: Option<PathStep>,
 }
 
@@ -94,7 +94,7 @@ impl<'d> Choosing<'d> {
     }
 
     /// How each alpha did, ratio by ratio; empty before the end, or where alpha was given.
-    pub fn held(&self) -> &[Held] {
+    pub fn held(&self) -> &[HeldError] {
         &self.held
     }
 
@@ -164,14 +164,15 @@ impl<'d> Choosing<'d> {
                 let mean = each.iter().zip(&shares).map(|(error, share)| error * share).sum::<f64>() / total;
                 let count = each.len() as f64;
                 let spread = each.iter().map(|error| (error - mean) * (error - mean)).sum::<f64>() / (count - 1.0);
-                let held = Held { l1_ratio: *ratio, alpha: *alpha, error: mean, standard_error: sqrt(spread / count) };
+                let held =
+                    HeldError { l1_ratio: *ratio, alpha: *alpha, error: mean, standard_error: sqrt(spread / count) };
                 self.held.push(held);
             }
         }
         let best = self.held.iter().min_by(|one, other| one.error.total_cmp(&other.error)).cloned();
         let chosen = best.map(|best| {
             let bar = if self.settings.sparsest { best.error + best.standard_error } else { best.error };
-            let good = |held: &&Held| held.l1_ratio == best.l1_ratio && held.error <= bar;
+            let good = |held: &&HeldError| held.l1_ratio == best.l1_ratio && held.error <= bar;
             let found = self.held.iter().filter(good).max_by(|one, other| one.alpha.total_cmp(&other.alpha));
             found.map_or((best.l1_ratio, best.alpha), |held| (held.l1_ratio, held.alpha))
         });

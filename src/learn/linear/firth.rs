@@ -70,7 +70,7 @@ impl Firth {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Interval {
+pub struct WeightInterval {
     /// Lower end.
     pub low: f64,
     /// Upper end.
@@ -83,7 +83,7 @@ pub struct FirthFit {
     /// Model, table and notes.
     pub fitted: Fitted,
     /// One a weight, the intercept last; both ends 0 for a column that was left out.
-    pub intervals: Vec<Interval>,
+    pub intervals: Vec<WeightInterval>,
     /// Twice what the penalised log likelihood loses where the weight is held at 0: chi-squared with one degree of freedom.
     pub tests: Vec<f64>,
 }
@@ -123,11 +123,11 @@ impl CheckedFirth {
         let Some(table) = &fitted.table else {
             return Ok(FirthFit { fitted, intervals: Vec::new(), tests: Vec::new() });
         };
-        let mut intervals: Vec<Interval> = table
+        let mut intervals: Vec<WeightInterval> = table
             .estimate
             .iter()
             .zip(&table.standard_error)
-            .map(|(b, error)| Interval { low: b - z * error, high: b + z * error })
+            .map(|(b, error)| WeightInterval { low: b - z * error, high: b + z * error })
             .collect();
         let mut tests = vec![0.0; intervals.len()];
         let Climbing { mut likelihood, climb, .. } = climbing;
@@ -135,7 +135,7 @@ impl CheckedFirth {
         let scales = likelihood.rows.scaling.scale.clone();
         for (at, (column, scale)) in used.iter().zip(scales).enumerate() {
             if likelihood.gone.contains(&at) {
-                intervals.get_mut(*column).into_iter().for_each(|to| *to = Interval { low: 0.0, high: 0.0 });
+                intervals.get_mut(*column).into_iter().for_each(|to| *to = WeightInterval { low: 0.0, high: 0.0 });
                 continue;
             }
             tests.get_mut(*column).into_iter().for_each(|to| *to = climb.without(&mut likelihood, at));
@@ -143,7 +143,8 @@ impl CheckedFirth {
                 && let Some(to) = intervals.get_mut(*column)
             {
                 let end = |likelihood: &mut Likelihood<'_>, side| bound(likelihood, &climb, at, side * z);
-                *to = Interval { low: scale * end(&mut likelihood, -1.0), high: scale * end(&mut likelihood, 1.0) };
+                *to =
+                    WeightInterval { low: scale * end(&mut likelihood, -1.0), high: scale * end(&mut likelihood, 1.0) };
             }
         }
         if self.0.intercept {
@@ -160,7 +161,7 @@ impl CheckedFirth {
                 && let Some(to) = intervals.get_mut(columns)
             {
                 let end = |likelihood: &mut Likelihood<'_>, side| bound(likelihood, &raw, at, side * z);
-                *to = Interval { low: end(&mut likelihood, -1.0), high: end(&mut likelihood, 1.0) };
+                *to = WeightInterval { low: end(&mut likelihood, -1.0), high: end(&mut likelihood, 1.0) };
             }
         }
         Ok(FirthFit { fitted, intervals, tests })

@@ -20,8 +20,8 @@ mod separation;
 mod sparse;
 mod table;
 
-pub use choose::{Choosing, Held};
+pub use choose::{Choosing, HeldError};
 pub use elastic::{CheckedElasticNet, ElasticNet, PathStep};
-pub use firth::{CheckedFirth, Firth, FirthFit, Interval, Intervals};
+pub use firth::{CheckedFirth, Firth, FirthFit, Intervals, WeightInterval};
 pub use least::{CheckedLeastSquares, LeastSquares};
 pub use logistic::{CheckedLogistic, Logistic, Penalty};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::question::{OutcomeSettings, Question};
+use super::question::{OutcomeSettings, StudyQuestion};
 use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::split::Rows;
@@ -54,9 +54,9 @@ impl Asked {
     ///
     /// # Errors
     ///
-    /// As [`Question::check`]; `study.wrongKind` for a column of words where a number is needed; `study.nobody` where no
+    /// As [`StudyQuestion::check`]; `study.wrongKind` for a column of words where a number is needed; `study.nobody` where no
     /// row is left.
-    pub fn new(question: &Question, frame: &Frame) -> Result<Self, Error> {
+    pub fn new(question: &StudyQuestion, frame: &Frame) -> Result<Self, Error> {
         question.check(frame)?;
         let count = u32::try_from(frame.rows()).map_err(|_| Error::new(Kind::TooLarge, "measure.tooMany"))?;
         let mut keep = vec![true; frame.rows()];

@@ -233,7 +233,7 @@ fn figure(study: &Study, held: &Held) -> Option<f64> {
 }
 
 /// A seeded share of rows, in their order.
-fn part(rows: &[u32], share: f64, seed: u32) -> Vec<u32> {
+pub(super) fn part(rows: &[u32], share: f64, seed: u32) -> Vec<u32> {
     if share >= 1.0 {
         return rows.to_vec();
     }

@@ -235,7 +235,7 @@ impl Evaluation {
 }
 
 /// Area, concordance or explained variance of one fold.
-pub(super) fn main_figure(held: &Held, outcome: &Outcome) -> Option<f64> {
+pub fn main_figure(held: &Held, outcome: &Outcome) -> Option<f64> {
     match held.outcome(outcome) {
         Outcome::Binary(y) => Ranked::new(&Scored::new(&held.answers, &y).ok()?).auroc(),
         Outcome::Continuous(y) => distances(&held.answers, &y).ok()??.explained,

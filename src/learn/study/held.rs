@@ -10,7 +10,7 @@ use crate::score::model::{Scorer, Task};
 const TIMES: u32 = 20;
 
 /// Answers for some rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Held {
     /// Which rows, by their number among those that count.
     pub rows: Vec<u32>,

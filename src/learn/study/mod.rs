@@ -9,8 +9,10 @@
 //! | `fitting` | pipeline and model fitted on some rows, in steps |
 //! | `held` | answers for rows not seen |
 //! | `training` | all folds and the whole, in steps |
+//! | `again` | learning curve, and how much the model flatters itself |
 //! | `evaluation` | every figure of the answers |
 
+mod again;
 mod asked;
 mod choosing;
 mod evaluation;
@@ -21,14 +23,16 @@ mod question;
 mod search;
 mod training;
 
+pub use again::{Flattering, Flattery, Learning, LearningPoint};
 pub use asked::{Asked, Grouping, LeftOut};
 pub use choosing::Trial;
 pub use evaluation::{
     BinaryFigures, ContinuousFigures, Evaluation, RiskGroup, Subgroups, SubgroupsAt, SurvivalFigures, evaluate,
+    main_figure,
 };
 pub use fitting::Fittedness;
 pub use held::{Held, times_of};
 pub use protocol::{PROTOCOL_VERSION, Protocol, Study};
-pub use question::{Filter, Happened, OutcomeSettings, Question};
+pub use question::{Filter, Happened, OutcomeSettings, StudyQuestion};
 pub use search::{Better, How, Range, SearchSettings, Space, Values};
 pub use training::{Trained, Training};

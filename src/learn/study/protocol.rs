@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
-use super::question::Question;
+use super::question::StudyQuestion;
 use super::search::SearchSettings;
 use crate::error::{Error, Kind};
 use crate::learn::choice::ModelSettings;
@@ -25,7 +25,7 @@ pub struct Protocol {
     #[serde(default = "version")]
     pub version: u32,
     /// What is predicted, from what, for whom.
-    pub question: Question,
+    pub question: StudyQuestion,
     /// What is done to each column; with no columns, the usual to each predictor.
     #[serde(default)]
     pub pipeline: PipelineSettings,
@@ -40,6 +40,10 @@ pub struct Protocol {
     /// How margins of rows held back turn into shares, where the model's own shares are not used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recalibrate: Option<Way>,
+    /// How often intervals or sets around answers are to hold the truth, 0.5 to 0.99. By the answers of the folds: about so
+    /// often, not strictly (Barber and others, 2021).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<f64>,
 }
 
 fn version() -> u32 {

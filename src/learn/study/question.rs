@@ -10,7 +10,7 @@ use crate::score::model::Task;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Question {
+pub struct StudyQuestion {
     /// What is to be predicted.
     pub outcome: OutcomeSettings,
     /// Columns to predict it from.
@@ -120,7 +120,7 @@ impl OutcomeSettings {
     }
 }
 
-impl Question {
+impl StudyQuestion {
     /// Refuses a question that contradicts itself or names a column that the table lacks.
     ///
     /// # Errors

@@ -6,6 +6,10 @@
  * packaging touches one place. `www/src/client.ts` implements {@link Bedside}.
  */
 
+import type { CohortTable, StudyModel } from "./bench";
+
+export type * from "./bench";
+
 export type Assessed = wasm_bindgen.Assessed;
 export type Assessment = wasm_bindgen.Assessment;
 export type Attribution = wasm_bindgen.Attribution;
@@ -196,6 +200,10 @@ export interface Bedside {
   scoreActions(model: TrainedModel, person: KnownPerson): Promise<ScoredAction[]>;
   /** A feedback table of made-up people. */
   exampleFeedback(): Promise<string>;
+  /** Reads a clinic's table of people (CSV, also packed or in GB 18030), to train a model on; close it when done. */
+  openTable(file: NamedFile, calling?: Calling): Promise<CohortTable>;
+  /** Opens the file of a model that was trained on such a table; close it when done. */
+  openStudy(file: NamedFile): Promise<StudyModel>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */
   exportAs(kind: "json" | "csv" | "fhir", record: Patient, options: ExportOptions): Promise<ExportFile>;
   /** The headings a table may have, with one made-up person, as CSV. */

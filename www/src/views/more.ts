@@ -13,6 +13,7 @@ import "./learning";
 import "./batch";
 import "./mapping";
 import "./workbench";
+import "./overview-own";
 import "./privacy";
 import "./check";
 import "./keys";

@@ -50,10 +50,12 @@ export class Overview extends View {
         ${acting
           ? html`<div class="overview-side">
               <bedside-next></bedside-next>
-              ${computed ? html`<bedside-other-scores></bedside-other-scores>` : nothing}
+              ${computed ? html`<bedside-other-scores></bedside-other-scores>
+            <bedside-own-score></bedside-own-score>` : nothing}
             </div>`
           : nothing}
-        ${acting && !computed ? html`<bedside-other-scores></bedside-other-scores>` : nothing}
+        ${acting && !computed ? html`<bedside-other-scores></bedside-other-scores>
+            <bedside-own-score></bedside-own-score>` : nothing}
       </div>
       <bedside-sources></bedside-sources>
     `;

@@ -6,7 +6,7 @@ import { learningCurve } from "../charts/learning-curve";
 import { precisionRecall, rocCurve, type Stand } from "../charts/ranking-curves";
 import { survivalCurves } from "../charts/survival-curves";
 import { axisOver, Plane, type Pair } from "../charts/plane";
-import type { Calibration, Evaluation, ThresholdRow } from "../workbench/study";
+import type { Calibration, Evaluation, LearningPoint, ThresholdRow } from "../workbench/study";
 import { svg } from "lit";
 import type { Picture } from "./workbench-parts";
 import { interval } from "./workbench-parts";
@@ -98,6 +98,8 @@ export function precisionPicture(view: View, { precisionRecall: curve = [], aver
   };
 }
 
+/** A main figure that rises by more than this with the last people still grows. Our own choice. */
+const RISES = 0.01;
 /** Two people of a thousand: less than that is noise. Our own choice. */
 const LEAST_GAIN = 0.002;
 
@@ -123,17 +125,18 @@ export function decisionPicture(view: View, benefit: NonNullable<Evaluation["ben
   };
 }
 
-export function learningPicture(view: View, points: NonNullable<Evaluation["learning"]>, figure: string): Picture {
+export function learningPicture(view: View, points: readonly LearningPoint[], figure: string): Picture {
   const last = points[points.length - 1];
   const before = points[points.length - 2];
-  const rises = last !== undefined && before !== undefined && last.test - before.test > 0.01;
+  const rises = last !== undefined && before !== undefined && last.test - before.test > RISES;
   const word = (key: string): string => view.t(`workbench.learningCurve.${key}`);
+  const drawn = points.map(({ rows, train, test, standardError: error }) => ({ rows, train, test, ...(error == null ? {} : { low: test - 1.96 * error, high: test + 1.96 * error }) }));
   return {
     title: word(rises ? "rises" : "flat"),
     lead: word("lead"),
     name: "learning-curve",
-    body: learningCurve({ points, words: { along: word("along"), up: figure, train: word("train"), test: word("test") }, number: (value, decimals) => view.locale.number(value, decimals) }),
-    table: { head: [word("along"), word("train"), word("test"), view.t("workbench.calibration.heads.interval")], rows: points.map((one) => [view.locale.number(one.rows), text(view, one.train), text(view, one.test), one.low === undefined || one.high === undefined ? "" : interval(view, { low: one.low, high: one.high }, 3)]) },
+    body: learningCurve({ points: drawn, words: { along: word("along"), up: figure, train: word("train"), test: word("test") }, number: (value, decimals) => view.locale.number(value, decimals) }),
+    table: { head: [word("along"), word("train"), word("test"), view.t("workbench.calibration.heads.interval")], rows: drawn.map((one) => [view.locale.number(one.rows), text(view, one.train), text(view, one.test), one.low === undefined || one.high === undefined ? "" : interval(view, { low: one.low, high: one.high }, 3)]) },
   };
 }
 

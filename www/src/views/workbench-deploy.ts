@@ -2,11 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
-import { tableBytes } from "../workbench/bytes";
 import type { ScoredTable } from "../workbench/engine";
 import type { CardItem, Drift, Trained } from "../workbench/study";
+import { ownModel } from "../workbench/own";
 import { pageFile } from "../workbench/page/file";
-import { failed, keep, picker, running, tableFile, written } from "./workbench-parts";
+import { failed, keep, picker, running, tableFile, withInterval, written } from "./workbench-parts";
+import "./workbench-statements";
 import { finding, headline, kindName } from "./workbench-words";
 
 export class BenchDeploy extends View {
@@ -25,7 +26,7 @@ export class BenchDeploy extends View {
       <p class="row soft"><span>${kindName(this, model.protocol.model.kind)}</span><span>${headline(this, model.evaluation)}</span><span>${this.t("workbench.deploy.made", { date: this.locale.date(model.made, true) })}</span></p>
       <p class="callout caution">${this.t("workbench.deploy.limits")}</p>
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.deploy.madeUp")}</p>` : nothing}
-      ${running(this)} ${failed(this)} ${this.#files(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
+      ${running(this)} ${failed(this)} ${this.#files(model)} ${this.#own(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
     </section>`;
   }
 
@@ -53,6 +54,34 @@ export class BenchDeploy extends View {
     </section>`;
   }
 
+  /** Whether it stands beside the published scores of whoever is open. */
+  #own(model: Trained): TemplateResult | typeof nothing {
+    const { workbench } = this.app;
+    // A model of made-up people says nothing of anybody.
+    if (workbench.madeUp.value) return nothing;
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.own.heading")}</h2>
+      <label class="choice tick">
+        <input type="checkbox" role="switch" aria-describedby="own-note" .checked=${workbench.own.value?.id === model.id} @change=${(event: Event) => void this.#turn(model, (event.target as HTMLInputElement).checked)} />${this.t("workbench.own.switch")}
+      </label>
+      <p class="small soft" id="own-note">${this.t("workbench.own.note")}</p>
+    </section>`;
+  }
+
+  async #turn(model: Trained, on: boolean): Promise<void> {
+    const { workbench } = this.app;
+    if (!on) {
+      workbench.own.value = undefined;
+      return;
+    }
+    const file = await workbench.work("card", (engine) => engine.modelFile(model.id));
+    if (file === undefined) return;
+    const text = typeof file.data === "string" ? file.data : new TextDecoder().decode(file.data);
+    const meanings = Object.fromEntries((workbench.table.peek()?.columns ?? []).map(({ name, meaning }) => [name, meaning]));
+    workbench.own.value = ownModel(text, { id: model.id, kind: model.protocol.model.kind, did: headline(this, model.evaluation) }, meanings);
+    this.app.say(this.t("workbench.own.on"));
+  }
+
   #score({ id }: Trained, busy: boolean): TemplateResult {
     const scored = this.#scored;
     return html`<section class="part stack">
@@ -64,12 +93,13 @@ export class BenchDeploy extends View {
         : html`<p>${this.rich("workbench.score.done", { file: written(scored.name), n: scored.table.answered, rows: scored.table.rows })}</p>
             <div class="buttons">
               <button class="button primary" @click=${() => void keep(this, Promise.resolve({ name: scored.name.replace(/(\.[a-z]+)*$/i, "-scored.csv"), type: "text/csv", data: scored.table.csv }))}>${icon("download")}${this.t("workbench.score.save")}</button>
-            </div>`}
+            </div>
+            ${scored.table.notes.map(({ what, rows, columns }) => html`<p class="note">${this.t("workbench.score.rows", { n: rows })}${this.locale.colon}${this.rich(`rowNotes.${what}`, { columns: written(columns.join(this.locale.comma)) })}</p>`)}`}
     </section>`;
   }
 
   async #run(id: number, file: File): Promise<void> {
-    const table = await this.app.workbench.work("score", async (engine, calling) => engine.score(id, await tableBytes(file), calling));
+    const table = await this.app.workbench.work("score", (engine, calling) => engine.score(id, file, calling));
     if (table === undefined) return;
     this.#scored = { name: file.name, table };
     this.requestUpdate();
@@ -86,14 +116,14 @@ export class BenchDeploy extends View {
   }
 
   async #look(id: number, file: File): Promise<void> {
-    const drift = await this.app.workbench.work("drift", async (engine, calling) => engine.drift(id, await tableBytes(file), calling));
+    const drift = await this.app.workbench.work("drift", (engine, calling) => engine.drift(id, file, calling));
     if (drift === undefined) return;
     this.#drift = drift;
     this.requestUpdate();
     await this.focusOn("#drift");
   }
 
-  #drifted({ rows, columns }: Drift): TemplateResult {
+  #drifted({ rows, columns, answers, outcome }: Drift): TemplateResult {
     const sorted = [...columns].sort((a, b) => (b.shift?.index ?? -1) - (a.shift?.index ?? -1));
     const much = sorted.filter(({ shift }) => shift?.reading === "much").map(({ name }) => name);
     return html`<p class=${much.length > 0 ? "callout caution" : "callout"}>
@@ -114,6 +144,13 @@ export class BenchDeploy extends View {
           </tbody>
         </table>
       </div>
+      ${answers == null ? nothing : html`<p>${this.t("workbench.drift.answers", { index: this.locale.number(answers.index, 2, true), reading: this.t(`workbench.drift.shift.${answers.reading}`) })}</p>`}
+      ${outcome == null
+        ? nothing
+        : html`<p>${this.t("workbench.drift.outcome", { n: outcome.rows, events: outcome.events })}${this.locale.gap}${[
+            ...(outcome.discrimination == null ? [] : [`${this.t("workbench.drift.ranks")}${this.locale.colon}${withInterval(this, outcome.discrimination)}${outcome.discriminationThen == null ? "" : this.locale.aside(this.t("workbench.drift.then", { value: this.locale.number(outcome.discriminationThen, 2, true) }))}`]),
+            ...(outcome.calibration == null ? [] : [`${this.t("workbench.figures.ratio")}${this.locale.colon}${withInterval(this, outcome.calibration.ratio)}`]),
+          ].join(this.locale.semicolon)}</p>`}
       <p class="small soft">${this.t("workbench.drift.custom")}</p>`;
   }
 
@@ -140,7 +177,8 @@ export class BenchDeploy extends View {
         : html`<p>${this.t("workbench.card.met", { n: of("met").length + of("said").length, all: items.length - of("none").length })}</p>
             ${(["not", "part", "author"] as const).map((state) =>
               of(state).length === 0 ? nothing : html`<h3>${this.t(`workbench.card.states.${state}`)}</h3><ul class="dots">${of(state).map((one) => html`<li>${this.locale.first([`card.items.${one.id}`, one.id])}</li>`)}</ul>`,
-            )}`}
+            )}
+            <bedside-bench-statements .model=${id} .items=${items} @stated=${() => void load()}></bedside-bench-statements>`}
     </section>`;
   }
 }

@@ -2,17 +2,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Evaluation, Trained } from "../workbench/study";
-import { calibrationPicture, calibrationsPicture, decisionPicture, learningPicture, overTimePicture, precisionPicture, rocPicture, scatterPicture, survivalPicture } from "./workbench-curves";
+import { calibrationPicture, decisionPicture, overTimePicture, precisionPicture, rocPicture, scatterPicture, survivalPicture } from "./workbench-curves";
+import "./workbench-again";
+import "./workbench-beside";
 import "./workbench-external";
 import "./workbench-groups";
 import { failed, interval, onward, pictured, running, tiles, type Tile } from "./workbench-parts";
 import "./workbench-threshold";
 import { nearest } from "./workbench-threshold";
-import { finding, headline, kindName, settingsText } from "./workbench-words";
+import { finding, kindName, settingsText } from "./workbench-words";
 
 export class BenchEvaluate extends View {
-  #beside: number | undefined;
-
   protected override render(): TemplateResult | typeof nothing {
     const model = this.app.workbench.current();
     if (model === undefined) return nothing;
@@ -29,7 +29,9 @@ export class BenchEvaluate extends View {
       ${tiles(this.#figures(evaluation))} ${this.#folds(evaluation)} ${this.#pictures(evaluation)}
       ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
       ${evaluation.subgroups.length === 0 && (model.protocol.question.groups ?? []).length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}
-      ${this.#optimism(evaluation)} ${this.#compared(model)} ${this.#searched(model)}
+      <bedside-bench-beside .model=${model}></bedside-bench-beside>
+      <bedside-bench-again .model=${model}></bedside-bench-again>
+      ${this.#searched(model)}
       <bedside-bench-external></bedside-bench-external>
       ${running(this)} ${failed(this)}
       ${onward(this, this.app.workbench.open("explain") ? "explain" : "deploy", this.app.workbench.open("explain") ? "workbench.evaluate.next" : "workbench.explain.next")}
@@ -78,10 +80,9 @@ export class BenchEvaluate extends View {
   }
 
   #pictures(evaluation: Evaluation): TemplateResult {
-    const { calibration, roc, precisionRecall, benefit, thresholds, learning, riskGroups, areaOverTime, horizon, histogram, points, parts } = evaluation;
+    const { calibration, roc, precisionRecall, benefit, thresholds, riskGroups, areaOverTime, horizon, histogram, points, parts } = evaluation;
     const threshold = this.app.workbench.threshold.value;
     const row = thresholds === undefined ? undefined : nearest(thresholds, threshold);
-    const figure = this.t(`workbench.figures.${evaluation.harrell !== undefined ? "harrell" : evaluation.explained === undefined ? "area" : "explained"}`);
     return html`<div class="bench-pictures">
       ${calibration === undefined ? nothing : pictured(this, calibrationPicture(this, calibration, histogram))}
       ${points === undefined ? nothing : pictured(this, scatterPicture(this, points, parts ?? []))}
@@ -90,53 +91,7 @@ export class BenchEvaluate extends View {
       ${areaOverTime === undefined || areaOverTime.length < 2 ? nothing : pictured(this, overTimePicture(this, areaOverTime))}
       ${benefit === undefined ? nothing : pictured(this, decisionPicture(this, benefit, threshold))}
       ${precisionRecall === undefined ? nothing : pictured(this, precisionPicture(this, evaluation, row))}
-      ${learning === undefined || learning.length < 2 ? nothing : pictured(this, learningPicture(this, learning, figure))}
     </div>`;
-  }
-
-  #optimism({ optimism }: Evaluation): TemplateResult | typeof nothing {
-    if (optimism === undefined || optimism.length === 0) return nothing;
-    const shown = (value: number): string => this.locale.number(value, 3, true);
-    return html`<section class="part stack">
-      <h2>${this.t("workbench.optimism.title")}</h2>
-      <p class="small soft">${this.t("workbench.optimism.lead")}</p>
-      <table class="table">
-        <thead><tr>${["figure", "apparent", "optimism", "corrected"].map((head) => html`<th scope="col" class=${head === "figure" ? "" : "num"}>${this.t(`workbench.optimism.${head}`)}</th>`)}</tr></thead>
-        <tbody>${optimism.map((one) => html`<tr><th scope="row">${this.locale.first([`workbench.figures.${one.figure}`, one.figure])}</th><td class="num">${shown(one.apparent)}</td><td class="num">${shown(one.optimism)}</td><td class="num">${shown(one.corrected)}</td></tr>`)}</tbody>
-      </table>
-    </section>`;
-  }
-
-  /** Two models of one table on one plane. */
-  #compared(model: Trained): TemplateResult | typeof nothing {
-    const others = this.app.workbench.trained.value.filter(({ id }) => id !== model.id);
-    if (others.length === 0) return nothing;
-    const other = others.find(({ id }) => id === this.#beside);
-    const label = (one: Trained): string => `${kindName(this, one.protocol.model.kind)}${this.locale.aside(settingsText(this, one.protocol.model))}${this.locale.comma}${headline(this, one.evaluation)}`;
-    const both = other === undefined ? [] : [model, other].flatMap((one) => (one.evaluation.calibration === undefined ? [] : [{ name: kindName(this, one.protocol.model.kind), calibration: one.evaluation.calibration }]));
-    return html`<section class="part stack">
-      <h2>${this.t("workbench.compare.title")}</h2>
-      <div class="field">
-        <label for="beside">${this.t("workbench.compare.with")}</label>
-        <select
-          class="select"
-          id="beside"
-          @change=${(event: Event) => {
-            const value = (event.target as HTMLSelectElement).value;
-            this.#beside = value === "" ? undefined : Number(value);
-            this.requestUpdate();
-          }}
-        >
-          <option value="">${this.t("workbench.choose")}</option>
-          ${others.map((one) => html`<option value=${one.id} ?selected=${one.id === this.#beside}>${label(one)}</option>`)}
-        </select>
-      </div>
-      ${other === undefined
-        ? nothing
-        : html`<ul class="lines">${[model, other].map((one) => html`<li><span>${kindName(this, one.protocol.model.kind)} <span class="soft small">${settingsText(this, one.protocol.model)}</span></span><span>${headline(this, one.evaluation)}</span></li>`)}</ul>
-            <p class="small soft">${this.t("workbench.compare.lead")}</p>
-            ${both.length < 2 ? nothing : pictured(this, calibrationsPicture(this, both, this.t("workbench.compare.calibration"), ""))}`}
-    </section>`;
   }
 
   #searched({ trials: tried }: Trained): TemplateResult | typeof nothing {

@@ -43,3 +43,6 @@ export function finding(view: View, evaluation: Evaluation): string {
 
 /** The name of a model's kind. */
 export const kindName = (view: View, kind: string): string => (modelKind(kind) === undefined ? kind : view.t(`workbench.models.${kind}.name`));
+
+/** The figure that a model is compared by. */
+export const mainFigure = ({ harrell, explained }: Evaluation): "harrell" | "explained" | "area" => (harrell !== undefined ? "harrell" : explained !== undefined ? "explained" : "area");

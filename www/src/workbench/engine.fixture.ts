@@ -36,6 +36,13 @@ export function fixtureEngine(): WorkbenchEngine {
     async validate(_id, file) {
       return { name: file.name, before: evaluationOf(294, 0.75), after: [{ by: "intercept", evaluation: evaluationOf(294, 0.1) }, { by: "slope", evaluation: evaluationOf(294) }] };
     },
+    learning: async () => [60, 120, 240, 360, 480].map((rows, at) => ({ rows, train: 0.9 - at * 0.022, test: 0.68 + at * 0.022 - at * at * 0.002, standardError: 0.03 - at * 0.004 })),
+    flattery: async () => [{ figure: "main", apparent: 0.84, optimism: 0.021, corrected: 0.819, draws: 100 }, { figure: "slope", apparent: 1, optimism: 0.09, corrected: 0.91, draws: 100 }],
+    async compare() {
+      const around = (value: number, error: number) => ({ value, standardError: error, low: value - 2 * error, high: value + 2 * error });
+      return { rows: 600, own: 0.86, other: 0.84, areas: { difference: around(0.02, 0.008), pValue: 0.012 }, reclassification: { events: around(0.04, 0.02), others: around(0.01, 0.01), net: around(0.05, 0.024), discrimination: around(0.03, 0.01), cautions: ["nriMiscalibration"] } };
+    },
+    state: async () => {},
     importance: async (id) => (models.find((one) => one.id === id)?.protocol.question.predictors ?? []).map((column, at) => ({ column, mean: 0.09 / (at + 1) - 0.012, spread: 0.006 })),
     async dependence(_id, column) {
       const words = table?.columns.find(({ name }) => name === column);
@@ -64,7 +71,7 @@ export function fixtureEngine(): WorkbenchEngine {
         nearest: [4, 91, 233].map((near, at) => ({ row: near, distance: 0.8 + at * 0.3, outcome: at === 1 ? "yes" : "no", differs: question.predictors.slice(at, at + 2) })),
       };
     },
-    modelFile: async () => ({ name: "model.json", type: "application/json", data: "{}" }),
+    modelFile: async () => ({ name: "model.json", type: "application/json", data: smallModel }),
     async openModel() {
       const one = models[0];
       if (one === undefined) throw new Error("no model");
@@ -72,9 +79,9 @@ export function fixtureEngine(): WorkbenchEngine {
     },
     onnx: async () => ({ name: "model.onnx", type: "application/octet-stream", data: new Uint8Array(4) }),
     card: async () => ({ file: { name: "card.md", type: "text/markdown", data: "# " }, items: [{ id: "1", state: "met" }, { id: "9a", state: "not" }, { id: "3a", state: "author" }] }),
-    score: async () => ({ csv: new Uint8Array(3), rows: 600, answered: 588 }),
+    score: async () => ({ csv: new Uint8Array(3), rows: 600, answered: 588, notes: [{ what: "outside", rows: 14, columns: ["age"] }] }),
     async drift() {
-      return { rows: [600, 480], columns: (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, shift: { index: 0.31 / (at + 1), byChance: 0.02, reading: at === 0 ? ("much" as const) : at < 3 ? ("some" as const) : ("little" as const) }, missing: [0.06, 0.06 + at * 0.02] as const, newWords: name === "smoking" ? [["pipe", 4] as const] : [] })) };
+      return { rows: [600, 480], columns: (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, shift: { index: 0.31 / (at + 1), byChance: 0.02, reading: at === 0 ? ("much" as const) : at < 3 ? ("some" as const) : ("little" as const) }, missing: [0.06, 0.06 + at * 0.02] as const, newWords: name === "smoking" ? [["pipe", 4] as const] : [] })), answers: { index: 0.12, reading: "some" as const }, outcome: null };
     },
     forget: async () => {
       table = undefined;
@@ -83,3 +90,18 @@ export function fixtureEngine(): WorkbenchEngine {
   };
 }
 
+
+/** A model of one column, as its file has it. */
+const smallModel = JSON.stringify({
+  format: "bedside-model",
+  version: 1,
+  name: "small",
+  protocol: { question: { outcome: { task: "binary", column: "readmitted", happened: { yes: ["yes"] } } } },
+  scorer: {
+    task: { task: "binary" },
+    pipeline: { version: 1, columns: [{ name: "age", indicator: false, source: { kind: "number", day: false, low: null, high: null, fill: 60, knots: [] } }], regressions: [], center: [60], scale: [10], interactions: [], kept: [0], names: ["age"] },
+    predictor: { kind: "linear", weights: [0.6], intercept: -0.5 },
+  },
+  evaluation: { rows: 600, events: 219, unanswered: 0, folds: [] },
+  training: { columns: [{ name: "age", spread: { kind: "numbers", day: false, least: 28, most: 94, edges: [], counts: [600] } }] },
+});

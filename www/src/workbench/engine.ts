@@ -1,6 +1,6 @@
 /** What the workbench asks of the engine; `client-workbench.ts` answers. One table is open at a time. */
 import type { Calling, ExportFile, NamedFile } from "../engine/api";
-import type { CardItem, CaseExplained, DependenceOf, Drift, External, Importance, Protocol, ShapeOf, SplitSettings, Trained } from "./study";
+import type { CardItem, CaseExplained, Compared, DependenceOf, Drift, External, Flattery, Importance, LearningPoint, Protocol, ShapeOf, SplitSettings, Trained } from "./study";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
 /** A scored table: itself with new columns, and how many rows have an answer. */
@@ -8,6 +8,8 @@ export interface ScoredTable {
   csv: Uint8Array;
   rows: number;
   answered: number;
+  /** What must be known of single rows, by what it is: how many rows, and which columns. */
+  notes: readonly { what: string; rows: number; columns: readonly string[] }[];
 }
 
 export interface WorkbenchEngine {
@@ -21,6 +23,11 @@ export interface WorkbenchEngine {
   train(protocol: Protocol, calling?: Calling): Promise<Trained>;
   /** Judges a model on another table. */
   validate(id: number, file: NamedFile, calling?: Calling): Promise<External>;
+  /** How it does when fitted on fewer people, and how much it flatters itself: both train it again, often. */
+  learning(id: number, calling?: Calling): Promise<readonly LearningPoint[]>;
+  flattery(id: number, calling?: Calling): Promise<readonly Flattery[]>;
+  /** Held against another model of this table, with people moving across a threshold. */
+  compare(id: number, other: number, threshold: number): Promise<Compared>;
   importance(id: number, calling?: Calling): Promise<readonly Importance[]>;
   dependence(id: number, column: string, calling?: Calling): Promise<DependenceOf>;
   /** Curves and surfaces; empty for a model that has none. */
@@ -32,6 +39,8 @@ export interface WorkbenchEngine {
   openModel(file: NamedFile): Promise<Trained>;
   /** The model with its preprocessing, for onnxruntime. */
   onnx(id: number): Promise<{ name: string; type: string; data: Uint8Array }>;
+  /** What the author says, by item of TRIPOD+AI; it goes into the card and the file. */
+  state(id: number, statements: Readonly<Record<string, string>>): Promise<void>;
   /** The card in words, and which items of TRIPOD+AI it meets. */
   card(id: number, language: string): Promise<{ file: ExportFile; items: readonly CardItem[] }>;
   score(id: number, file: NamedFile, calling?: Calling): Promise<ScoredTable>;

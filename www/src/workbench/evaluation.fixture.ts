@@ -94,7 +94,6 @@ export function evaluationOf(people = 600, bias = 0): Evaluation {
     subgroups: [groups()],
     folds: [0.84, 0.88, 0.83, null, 0.87],
     unanswered: 3,
-    learning: [60, 120, 240, 360, 480].map((rows, at) => ({ rows, train: 0.9 - at * 0.022, test: 0.68 + at * 0.022 - at * at * 0.002, low: 0.64 + at * 0.025, high: 0.75 + at * 0.013 })),
   };
 }
 

@@ -5,11 +5,11 @@
 import type { NamedFile, Progress } from "../engine/api";
 import { Signal } from "../signal";
 import type { App } from "../state";
-import { tableBytes } from "./bytes";
 import { firstQuestion, firstSplit, lacking, usualPipeline } from "./draft";
 import type { WorkbenchEngine } from "./engine";
 import { kindsFor, searchOf } from "./models";
-import type { External, ModelSettings, PipelineSettings, SearchAsked, SplitSettings, Trained, Way } from "./study";
+import type { OwnModel } from "./own";
+import type { External, Flattery, LearningPoint, ModelSettings, PipelineSettings, SearchAsked, SplitSettings, Trained, Way } from "./study";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
 /** The steps in their order; each is a view. */
@@ -42,9 +42,15 @@ export class Workbench {
   /** Models of this table, the latest last, and the one that is looked at. */
   readonly trained = new Signal<readonly Trained[]>([]);
   readonly shown = new Signal<number | undefined>(undefined);
+  /** What was worked out of models beside their evaluation, by number. */
+  readonly again = new Signal<Readonly<Record<number, { learning?: readonly LearningPoint[]; flattery?: readonly Flattery[] }>>>({});
   readonly external = new Signal<External | undefined>(undefined);
   /** The threshold that is looked at, 0 to 1. */
   readonly threshold = new Signal(0.2);
+  /** A model that is shown beside the published scores of whoever is open; off until somebody turns it on. */
+  readonly own = new Signal<OwnModel | undefined>(undefined);
+  /** What was typed for it of the open person. */
+  readonly ownTyped = new Signal<Readonly<Record<string, string>>>({});
   readonly run = new Signal<WorkbenchRun | undefined>(undefined);
   readonly error = new Signal<unknown>(undefined);
   readonly #app: App;
@@ -96,7 +102,7 @@ export class Workbench {
   /** Opens a table; what an earlier one led to is forgotten. Answers whether it could be read. */
   async choose(file: NamedFile, madeUp = false): Promise<boolean> {
     this.#forget();
-    const table = await this.work("read", async (engine, calling) => engine.readTable(await tableBytes(file), calling));
+    const table = await this.work("read", (engine, calling) => engine.readTable(file, calling));
     if (table === undefined) return false;
     this.madeUp.value = madeUp;
     this.#app.host.askBeforeLeaving(true);
@@ -129,14 +135,21 @@ export class Workbench {
     this.#turn += 1;
     for (const one of [this.table, this.question, this.asked, this.pipeline, this.external, this.changed] as Signal<unknown>[]) one.value = undefined;
     this.trained.value = [];
+    this.again.value = {};
     this.shown.value = undefined;
     this.madeUp.value = false;
     this.split.value = firstSplit;
     this.error.value = undefined;
   }
 
+  /** What was typed of the person before is not said of the next. */
+  forgetPerson(): void {
+    this.ownTyped.value = {};
+  }
+
   /** Takes the table and everything of it off this page. */
   async close(): Promise<void> {
+    this.own.value = undefined;
     this.run.peek()?.abort.abort();
     this.#forget();
     if (this.#app.record.peek() === undefined) this.#app.host.askBeforeLeaving(false);
@@ -214,11 +227,19 @@ export class Workbench {
     if (share !== undefined) this.threshold.value = Math.min(0.95, Math.max(0.01, Math.round(share * 100) / 100));
   }
 
+  /** Trains a model again on fewer people, or on people drawn anew. */
+  async againOf(id: number, what: "learning" | "flattery"): Promise<boolean> {
+    const told = await this.work(what, async (engine, calling) => (what === "learning" ? { learning: await engine.learning(id, calling) } : { flattery: await engine.flattery(id, calling) }));
+    if (told === undefined) return false;
+    this.again.value = { ...this.again.peek(), [id]: { ...this.again.peek()[id], ...told } };
+    return true;
+  }
+
   /** Judges the model that is looked at on a table from elsewhere. */
   async validate(file: NamedFile): Promise<boolean> {
     const id = this.shown.peek();
     if (id === undefined) return false;
-    const external = await this.work("validate", async (engine, calling) => engine.validate(id, await tableBytes(file), calling));
+    const external = await this.work("validate", (engine, calling) => engine.validate(id, file, calling));
     if (external === undefined) return false;
     this.external.value = external;
     return true;

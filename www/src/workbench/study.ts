@@ -158,7 +158,6 @@ export interface Evaluation {
   thresholds?: readonly ThresholdRow[] | undefined;
   benefit?: readonly BenefitPoint[] | undefined;
   subgroups: readonly SubgroupTable[];
-  learning?: readonly { rows: number; train?: number; test: number; low?: number; high?: number }[] | undefined;
   /** Time to an event. */
   harrell?: Estimate | undefined;
   uno?: Estimate | undefined;
@@ -178,8 +177,32 @@ export interface Evaluation {
   unanswered?: number | undefined;
   /** The main figure of each fold. */
   folds?: readonly (number | null)[] | undefined;
-  /** Bootstrap: figure, apparent, optimism, corrected. */
-  optimism?: readonly { figure: string; apparent: number; optimism: number; corrected: number }[] | undefined;
+}
+
+/** How the main figure changes with the number of people. */
+export interface LearningPoint {
+  rows: number;
+  train: number;
+  test: number;
+  standardError?: number | null;
+}
+
+/** A figure less what it flatters itself by: `main`, `brier`, `slope`. */
+export interface Flattery {
+  figure: string;
+  apparent: number;
+  optimism: number;
+  corrected: number;
+  draws: number;
+}
+
+/** Two models on rows that neither saw; the second is the one it is set against. */
+export interface Compared {
+  rows: number;
+  own?: number | null;
+  other?: number | null;
+  areas?: { difference: Estimate; pValue: number };
+  reclassification?: { events: Estimate; others: Estimate; net: Estimate; discrimination: Estimate; cautions: readonly string[] };
 }
 
 /** A weight of a linear model, in the unit of its made column. */
@@ -254,6 +277,10 @@ export interface Drift {
   /** Of the training table, and of the new one. */
   rows: readonly [number, number];
   columns: readonly { name: string; shift?: { index: number; byChance: number; reading: "little" | "some" | "much" } | null; missing: readonly [number, number]; newWords: readonly (readonly [string, number])[] }[];
+  /** The model's answers, as a column is. */
+  answers?: { index: number; reading: "little" | "some" | "much" } | null;
+  /** How they bear out, where the table has outcomes. */
+  outcome?: { rows: number; events: number; discrimination?: Estimate | null; discriminationThen?: number | null; calibration?: Calibration | null } | null;
 }
 
 /** An item of TRIPOD+AI: how the card stands to it. */

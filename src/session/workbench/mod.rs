@@ -1,0 +1,21 @@
+//! The workbench: a table of people becomes a model with its study, its files and its reasons.
+//!
+//! | file | what it answers |
+//! | --- | --- |
+//! | `table` | a table read in steps; what it holds; what a question means for it |
+//! | `model` | a study carried out, or a model's file opened: told, written, scored, held against a new table |
+//! | `reasons` | why a model says what it says |
+//! | `compared` | two models of one table; a model fitted again and again |
+//! | `external` | a model judged on another table, as it is and after mending |
+
+mod compared;
+mod external;
+mod model;
+mod reasons;
+mod table;
+
+pub use compared::Compared;
+pub use external::{ExternalTold, Judging, Mended};
+pub use model::{ModelTold, NoteTold, ScoredFile, StudyModel, StudyRun, Weight};
+pub use reasons::{CaseTold, Dependent, NearTold, Shuffling};
+pub use table::{AskedTold, OpenTable, ReadingTable, TableTold};

@@ -1,0 +1,301 @@
+//! A study carried out, or a model's file opened: told, written, scored, held against a new table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::table::ReadingTable;
+use crate::error::{Error, Kind};
+use crate::export::model::{
+    Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, StudyCard, TrainingTable, Turned,
+    card, drift, onnx, score_table, scored_csv,
+};
+use crate::learn::conformal::{Band, Sets};
+use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial};
+use crate::learn::{FitNote, Outcome};
+use crate::record::Frame;
+use crate::score::model::Predictor;
+use crate::session::VERSION;
+use crate::vocab::PartialDate;
+
+/// A study under way.
+pub struct StudyRun {
+    training: Training,
+    name: String,
+    day: PartialDate,
+}
+
+/// A model with what is known of it; with its table where it was fitted here.
+#[derive(Debug, Clone)]
+pub struct StudyModel {
+    /// Everything that is written to its file.
+    pub file: ModelFile,
+    pub(super) study: Option<Arc<Study>>,
+    pub(super) held: Option<Held>,
+    trials: Vec<Trial>,
+}
+
+/// What is told of a model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelTold {
+    /// What it is called.
+    pub name: String,
+    /// The day on which it was made.
+    pub made: String,
+    /// What was asked, and how.
+    pub protocol: Protocol,
+    /// Rows that it was fitted on.
+    pub rows: usize,
+    /// How good it is on rows that it did not see.
+    pub evaluation: Evaluation,
+    /// Weights of the made columns, where the kind of model has them.
+    pub weights: Vec<Weight>,
+    /// What is to be said of the fit.
+    pub notes: Vec<NoteTold>,
+    /// What a search tried.
+    pub trials: Vec<Trial>,
+}
+
+/// A weight, per unit of its made column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Weight {
+    /// The made column.
+    pub name: String,
+    /// The weight.
+    pub estimate: f64,
+    /// Lower end of its 95 % interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// Upper end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+}
+
+/// What is to be said of a fit, by the names of columns.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct NoteTold {
+    /// A key of `learn.notes`.
+    pub key: String,
+    /// Made columns.
+    pub columns: Vec<String>,
+}
+
+/// A table scored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredFile {
+    /// The table with its answers, UTF-8 with a byte order mark.
+    pub csv: String,
+    /// Rows.
+    pub rows: usize,
+    /// Rows with an answer.
+    pub answered: usize,
+    /// What must be known of single rows.
+    pub notes: Vec<RowNote>,
+    /// Columns of words that were read as numbers.
+    pub turned: Vec<Turned>,
+}
+
+impl StudyRun {
+    /// Puts a protocol to a table; `name` and `day` stand in the model's file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Training::new`].
+    pub fn begin(protocol: Protocol, frame: &Frame, name: &str, day: PartialDate) -> Result<Self, Error> {
+        Ok(Self { training: Training::new(protocol, frame)?, name: name.to_owned(), day })
+    }
+
+    /// Does one step; `true` when nothing is left.
+    ///
+    /// # Errors
+    ///
+    /// As [`Training::step`].
+    pub fn step(&mut self) -> Result<bool, Error> {
+        self.training.step()
+    }
+
+    /// What is being done, and how far it is, of 1.
+    pub fn progress(&self) -> (&'static str, f64) {
+        self.training.progress()
+    }
+
+    /// The model.
+    ///
+    /// # Errors
+    ///
+    /// As [`Training::finish`].
+    pub fn finish(self) -> Result<StudyModel, Error> {
+        let study = Arc::clone(self.training.study());
+        let trained = self.training.finish()?;
+        let conformal = promised(&trained, &study)?;
+        let left_out: BTreeMap<String, usize> =
+            study.asked.left_out.iter().map(|left| (left.why.clone(), left.rows)).collect();
+        let file = ModelFile {
+            format: MODEL_FORMAT.to_owned(),
+            version: MODEL_VERSION,
+            name: self.name,
+            created: self.day.to_string(),
+            engine: VERSION.to_owned(),
+            protocol: trained.protocol,
+            scorer: trained.scorer,
+            conformal,
+            coefficients: trained.coefficients,
+            notes: trained.notes,
+            evaluation: trained.evaluation,
+            external: Vec::new(),
+            statements: BTreeMap::new(),
+            training: TrainingTable::of(&study.asked.frame, &trained.held.answers),
+            left_out,
+        };
+        file.check()?;
+        Ok(StudyModel { file, study: Some(study), held: Some(trained.held), trials: trained.trials })
+    }
+}
+
+/// Intervals or sets by the answers of the folds, where the protocol asks for a promise.
+fn promised(trained: &Trained, study: &Study) -> Result<Option<Conformal>, Error> {
+    let Some(promise) = trained.protocol.promise else { return Ok(None) };
+    Ok(match trained.held.outcome(&study.asked.outcome) {
+        Outcome::Continuous(y) => Some(Conformal::Band(Band::of(&trained.held.answers, &y, promise)?)),
+        Outcome::Binary(y) => Some(Conformal::Sets(Sets::of(&trained.held.answers, &y, promise, true)?)),
+        Outcome::Survival { .. } => None,
+    })
+}
+
+impl StudyModel {
+    /// Opens a model's file.
+    ///
+    /// # Errors
+    ///
+    /// As [`ModelFile::read`].
+    pub fn open(text: &str) -> Result<Self, Error> {
+        Ok(Self { file: ModelFile::read(text)?, study: None, held: None, trials: Vec::new() })
+    }
+
+    /// What is told of it.
+    pub fn told(&self) -> ModelTold {
+        let file = &self.file;
+        let names = &file.scorer.pipeline.names;
+        let columns = |note: &FitNote| note.columns.iter().filter_map(|at| names.get(*at).cloned()).collect();
+        let notes = file.notes.iter().map(|note| NoteTold { key: note.key.clone(), columns: columns(note) }).collect();
+        ModelTold {
+            name: file.name.clone(),
+            made: file.created.clone(),
+            protocol: file.protocol.clone(),
+            rows: file.training.rows,
+            evaluation: file.evaluation.clone(),
+            weights: self.weights(),
+            notes,
+            trials: self.trials.clone(),
+        }
+    }
+
+    fn weights(&self) -> Vec<Weight> {
+        let linear = match &self.file.scorer.predictor {
+            Predictor::Linear(linear) => linear,
+            Predictor::Cox(cox) => &cox.linear,
+            Predictor::Hazards(hazards) => &hazards.linear,
+            _ => return Vec::new(),
+        };
+        let errors = self.file.coefficients.as_ref().map(|table| &table.standard_error);
+        let reach = crate::math::normal_quantile(0.975);
+        let weight = |(at, (name, estimate)): (usize, (&String, &f64))| {
+            let error = errors.and_then(|errors| errors.get(at)).filter(|error| **error > 0.0);
+            let end = |side: f64| error.map(|error| estimate + side * reach * error);
+            Weight { name: name.clone(), estimate: *estimate, low: end(-1.0), high: end(1.0) }
+        };
+        self.file.scorer.pipeline.names.iter().zip(&linear.weights).enumerate().map(weight).collect()
+    }
+
+    /// Its file.
+    ///
+    /// # Errors
+    ///
+    /// As [`ModelFile::write`].
+    pub fn write(&self) -> Result<String, Error> {
+        self.file.write()
+    }
+
+    /// Its ONNX file.
+    ///
+    /// # Errors
+    ///
+    /// As [`onnx`].
+    pub fn onnx(&self) -> Result<Vec<u8>, Error> {
+        onnx(&self.file.name, &self.file.scorer)
+    }
+
+    /// Its card.
+    pub fn card(&self) -> StudyCard {
+        card(&self.file)
+    }
+
+    /// What the author says, by item of the checklist; an empty text takes a statement away.
+    ///
+    /// # Errors
+    ///
+    /// As [`ModelFile::check`]; nothing changes then.
+    pub fn state(&mut self, statements: BTreeMap<String, String>) -> Result<(), Error> {
+        let before = std::mem::take(&mut self.file.statements);
+        self.file.statements = statements.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+        let checked = self.file.check();
+        if checked.is_err() {
+            self.file.statements = before;
+        }
+        checked
+    }
+
+    /// Keeps in its file how it did on another table; what was kept of a table of that name before goes.
+    ///
+    /// # Errors
+    ///
+    /// As [`ModelFile::check`]; nothing changes then.
+    pub fn keep(&mut self, external: External) -> Result<(), Error> {
+        let before = self.file.external.clone();
+        self.file.external.retain(|other| other.name != external.name);
+        self.file.external.push(external);
+        let checked = self.file.check();
+        if checked.is_err() {
+            self.file.external = before;
+        }
+        checked
+    }
+
+    /// Scores a file of people.
+    ///
+    /// # Errors
+    ///
+    /// `cohort.*`, `modelFile.lacksColumns`, `pipeline.kind`.
+    pub fn score(&self, name: &str, bytes: Vec<u8>) -> Result<ScoredFile, Error> {
+        let table = ReadingTable::whole(name, bytes)?;
+        let scored = score_table(&self.file, &table.cohort.frame)?;
+        Ok(ScoredFile {
+            csv: scored_csv(&table.cohort.frame, &scored)?,
+            rows: scored.answers.len(),
+            answered: scored.answers.iter().filter(|answer| answer.is_finite()).count(),
+            notes: scored.notes,
+            turned: scored.turned,
+        })
+    }
+
+    /// Holds a file of people against the training table.
+    ///
+    /// # Errors
+    ///
+    /// `cohort.*`, `modelFile.lacksColumns`, `pipeline.kind`.
+    pub fn drift(&self, name: &str, bytes: Vec<u8>) -> Result<Drift, Error> {
+        drift(&self.file, &ReadingTable::whole(name, bytes)?.cohort.frame)
+    }
+
+    /// The study, where the model was fitted here.
+    pub(super) fn study(&self) -> Result<&Arc<Study>, Error> {
+        self.study.as_ref().ok_or_else(|| Error::new(Kind::Usage, "workbench.noTable"))
+    }
+}

@@ -1,0 +1,89 @@
+/// <reference path="./types.d.ts" />
+/** The workbench's words: a clinic's table, a study of it, and the model it ends in. `www/src/client-bench.ts` implements them. */
+import type { Calling, NamedFile } from "./api";
+
+export type TableTold = wasm_bindgen.TableTold;
+export type ColumnChange = Partial<wasm_bindgen.ColumnChange> & Pick<wasm_bindgen.ColumnChange, "name">;
+export type ChangeTold = wasm_bindgen.ChangeTold;
+export type StudyQuestion = wasm_bindgen.StudyQuestion;
+export type SplitSettings = Partial<wasm_bindgen.SplitSettings>;
+export type AskedTold = wasm_bindgen.AskedTold;
+/** Everything that a study is made of; what is left out has its usual value. */
+export type Protocol = Partial<Omit<wasm_bindgen.Protocol, "question" | "model">> & { question: StudyQuestion; model: { kind: wasm_bindgen.ModelSettings["kind"] } & Record<string, unknown> };
+export type ModelTold = wasm_bindgen.ModelTold;
+export type StudyCard = wasm_bindgen.StudyCard;
+export type StudyEvaluation = wasm_bindgen.Evaluation;
+export type Drift = wasm_bindgen.Drift;
+export type RowNote = wasm_bindgen.RowNote;
+export type Turned = wasm_bindgen.Turned;
+export type ExternalTold = wasm_bindgen.ExternalTold;
+export type Compared = wasm_bindgen.Compared;
+export type LearningPoint = wasm_bindgen.LearningPoint;
+export type Flattery = wasm_bindgen.Flattery;
+export type ImportanceReply = wasm_bindgen.ImportanceReply;
+export type ImportanceSettings = Partial<wasm_bindgen.ImportanceSettings>;
+export type DependenceReply = wasm_bindgen.DependenceReply;
+export type DependenceSettings = Partial<wasm_bindgen.DependenceSettings>;
+export type Curves = wasm_bindgen.Curves;
+export type CaseTold = wasm_bindgen.CaseTold;
+export type Movable = Partial<wasm_bindgen.Movable> & { column: string };
+
+/** A table scored: itself with new columns (UTF-8 with a byte order mark), and what must be known of single rows. */
+export interface ScoredPeople {
+  csv: Uint8Array;
+  rows: number;
+  answered: number;
+  notes: RowNote[];
+  turned: Turned[];
+}
+
+/** A table of people, kept by the engine until it is closed. */
+export interface CohortTable {
+  /** Columns with their pictures, notes, the first rows, and what is wrong with the table. */
+  told(): Promise<TableTold>;
+  /** Reads a column as something else; what could not become of that kind is told and missing from then on. */
+  change(change: ColumnChange): Promise<ChangeTold>;
+  /** What a question means for the table, before anything is fitted. */
+  ask(question: StudyQuestion, split?: SplitSettings): Promise<AskedTold>;
+  /**
+   * Carries out a study: fits, judges on rows that were not seen, and fits on all. A search that is cancelled ends in
+   * the best model so far; anything else that is cancelled rejects.
+   */
+  train(protocol: Protocol, options?: Calling & { name?: string }): Promise<StudyModel>;
+  /** Lets the engine forget it. Models of it stay. */
+  close(): void;
+}
+
+/** A trained model, kept by the engine until it is closed. */
+export interface StudyModel {
+  told(): Promise<ModelTold>;
+  /** `model.json`: the whole of it, to keep and to open again. */
+  file(): Promise<string>;
+  /** The model with its preparation, for any program that runs ONNX. */
+  onnx(): Promise<Uint8Array>;
+  /** Keys and figures of its card. */
+  card(): Promise<StudyCard>;
+  /** What its author says, by item of the reporting checklist. */
+  state(statements: Readonly<Record<string, string>>): Promise<void>;
+  /** Scores a table of people. */
+  predict(file: NamedFile): Promise<ScoredPeople>;
+  /** Judges it on another table, as it is, recalibrated and fitted anew; its file keeps the first. */
+  validate(file: NamedFile, calling?: Calling): Promise<ExternalTold>;
+  /** How a table differs from the one it was trained on. */
+  drift(file: NamedFile): Promise<Drift>;
+  /** Holds it against another model of the same question, on rows that neither saw. */
+  compare(other: StudyModel, threshold?: number): Promise<Compared>;
+  /** How it does when fitted on fewer rows, and how much a model flatters itself on the rows it was fitted on. */
+  learning(calling?: Calling): Promise<LearningPoint[]>;
+  flattery(draws?: number, calling?: Calling): Promise<Flattery[]>;
+  /** Answers on rows that it did not see. */
+  held(): Promise<{ rows: Uint32Array; margins: Float64Array; answers: Float64Array }>;
+  /** What is lost where a column is shuffled. Needs the table it was trained on, as the next two do. */
+  importance(settings?: ImportanceSettings, calling?: Calling): Promise<ImportanceReply>;
+  dependence(column: string, settings?: DependenceSettings, calling?: Calling): Promise<DependenceReply>;
+  /** Why a row of the table, from 0, has its answer; `movable` columns may change to cross the threshold. */
+  explain(row: number, movable?: readonly Movable[], threshold?: number): Promise<CaseTold>;
+  /** Curves and surfaces of a model that is made of them. */
+  shapes(): Promise<Curves | undefined>;
+  close(): void;
+}
