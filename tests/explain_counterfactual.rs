@@ -7,7 +7,7 @@ mod support {
 }
 
 use bedside::explain::model::{
-    CellValue, Counterfactual, CounterfactualSettings, Direction, Movable, WantedAnswer, counterfactual, ranges,
+    AnswerTarget, CellValue, Counterfactual, CounterfactualSettings, Movable, MoveDirection, counterfactual, ranges,
 };
 use bedside::record::{Cells, Frame};
 use bedside::score::model::{Predictor, Recalibration, Scorer};
@@ -17,7 +17,7 @@ fn movable(column: &str) -> Movable {
     Movable { column: column.to_owned(), ..Movable::default() }
 }
 
-fn asked(scorer: &Scorer, row: usize, columns: Vec<Movable>, target: WantedAnswer, most: usize) -> Counterfactual {
+fn asked(scorer: &Scorer, row: usize, columns: Vec<Movable>, target: AnswerTarget, most: usize) -> Counterfactual {
     let frame = table();
     let ranges = ranges(scorer, &frame).unwrap();
     counterfactual(scorer, &frame, row, &ranges, &CounterfactualSettings { columns, target, most }).unwrap()
@@ -54,7 +54,7 @@ fn a_weight_is_moved_exactly_as_far_as_is_needed() {
         let person = table().take(&[row]);
         let (margin, answer) = (scorer.margins(&person).unwrap()[0], scorer.answers(&person).unwrap()[0]);
         let wanted = answer * 0.8;
-        let told = asked(&scorer, row as usize, vec![movable("sbp")], WantedAnswer::AtMost { answer: wanted }, 3);
+        let told = asked(&scorer, row as usize, vec![movable("sbp")], AnswerTarget::AtMost { answer: wanted }, 3);
         assert!(told.exact && !told.met && told.answer == answer);
         let x = number(&person, "sbp") + ((wanted / (1.0 - wanted)).ln() - margin) / per_unit;
         match told.ways.first() {
@@ -76,11 +76,11 @@ fn by_trying(
     scorer: &Scorer,
     row: &Frame,
     allowed: &[(&str, Vec<(CellValue, f64)>)],
-    target: WantedAnswer,
+    target: AnswerTarget,
 ) -> [f64; 4] {
     let met = |answer: f64| match target {
-        WantedAnswer::AtMost { answer: wanted } => answer <= wanted,
-        WantedAnswer::AtLeast { answer: wanted } => answer >= wanted,
+        AnswerTarget::AtMost { answer: wanted } => answer <= wanted,
+        AnswerTarget::AtLeast { answer: wanted } => answer >= wanted,
     };
     let mut best = [f64::INFINITY; 4];
     let mut all: Vec<(f64, Vec<(&str, CellValue)>)> = vec![(0.0, Vec::new())];
@@ -135,7 +135,7 @@ fn nothing_cheaper_is_found_by_trying_everything() {
             let words: Vec<(CellValue, f64)> = others.map(|word| (CellValue::Word(word.to_owned()), 1.0)).collect();
             let answer = scorer.answers(&person).unwrap()[0];
             for target in
-                [WantedAnswer::AtMost { answer: answer * 0.7 }, WantedAnswer::AtLeast { answer: answer * 1.2 }]
+                [AnswerTarget::AtMost { answer: answer * 0.7 }, AnswerTarget::AtLeast { answer: answer * 1.2 }]
             {
                 let columns = vec![age.clone(), sbp.clone(), movable("smoker")];
                 let told = asked(&scorer, row as usize, columns, target, 3);
@@ -179,9 +179,9 @@ fn only_named_columns_move_and_only_as_far_as_they_may() {
         for row in 0..25 {
             let person = table().take(&[row]);
             let answer = scorer.answers(&person).unwrap()[0];
-            let target = WantedAnswer::AtMost { answer: answer - 0.15 * answer.abs() };
+            let target = AnswerTarget::AtMost { answer: answer - 0.15 * answer.abs() };
             let columns =
-                vec![Movable { direction: Direction::Down, ..movable("sbp") }, movable("smoker"), movable("seen")];
+                vec![Movable { direction: MoveDirection::Down, ..movable("sbp") }, movable("smoker"), movable("seen")];
             let told = asked(&scorer, row as usize, columns, target, 2);
             assert_eq!(told.left_out[0].why, "day", "{kind}");
             assert!(told.ways.is_empty() == told.nearest.is_some(), "{kind} {row}: {told:?}");
@@ -197,7 +197,7 @@ fn only_named_columns_move_and_only_as_far_as_they_may() {
                 }
                 let then = scorer.answers(&with(&person, &changes)).unwrap()[0];
                 assert!(then == way.answer, "{kind} {row}: {then} {}", way.answer);
-                let WantedAnswer::AtMost { answer: wanted } = target else { panic!() };
+                let AnswerTarget::AtMost { answer: wanted } = target else { panic!() };
                 assert!(then <= wanted, "{kind} {row}");
                 assert!(way.changes.len() <= 2);
                 ways += 1;
@@ -211,10 +211,10 @@ fn only_named_columns_move_and_only_as_far_as_they_may() {
 fn what_cannot_be_reached_is_said() {
     for kind in KINDS {
         let scorer = scorer(kind);
-        let told = asked(&scorer, 0, vec![movable("age"), movable("sbp")], WantedAnswer::AtMost { answer: -1e9 }, 3);
+        let told = asked(&scorer, 0, vec![movable("age"), movable("sbp")], AnswerTarget::AtMost { answer: -1e9 }, 3);
         assert!(told.ways.is_empty() && told.nearest.unwrap() <= told.answer, "{kind}");
         assert!(told.exact == ["logistic", "least", "cox", "hazards"].contains(&kind), "{kind}");
-        let told = asked(&scorer, 0, vec![movable("age")], WantedAnswer::AtLeast { answer: -1e9 }, 3);
+        let told = asked(&scorer, 0, vec![movable("age")], AnswerTarget::AtLeast { answer: -1e9 }, 3);
         assert!(told.met && told.ways.is_empty(), "{kind}");
     }
     let scorer = scorer("logistic");
@@ -222,10 +222,10 @@ fn what_cannot_be_reached_is_said() {
     let turned = Scorer { recalibration: Some(Recalibration::Line { intercept: 0.0, slope: -1.0 }), ..scorer.clone() };
     let answer = turned.answers(&table().take(&[1])).unwrap()[0];
     let told =
-        asked(&turned, 1, vec![movable("sbp"), movable("age")], WantedAnswer::AtMost { answer: answer - 0.05 }, 2);
+        asked(&turned, 1, vec![movable("sbp"), movable("age")], AnswerTarget::AtMost { answer: answer - 0.05 }, 2);
     assert!(!told.exact && told.ways.iter().all(|way| way.answer <= answer - 0.05) && !told.ways.is_empty());
     let found = ranges(&scorer, &table()).unwrap();
-    let target = WantedAnswer::AtMost { answer: 0.1 };
+    let target = AnswerTarget::AtMost { answer: 0.1 };
     let try_it = |columns: Vec<Movable>, most, row| {
         counterfactual(&scorer, &table(), row, &found, &CounterfactualSettings { columns, target, most })
             .unwrap_err()
@@ -243,6 +243,6 @@ fn the_questions_are_read_from_text() {
     let text = r#"{ "columns": [{ "column": "sbp", "direction": "down", "step": 5 }], "target": { "target": "atMost", "answer": 0.2 } }"#;
     let settings: CounterfactualSettings = serde_json::from_str(text).unwrap();
     assert_eq!((settings.most, settings.columns[0].step), (3, Some(5.0)));
-    assert_eq!(settings.target, WantedAnswer::AtMost { answer: 0.2 });
+    assert_eq!(settings.target, AnswerTarget::AtMost { answer: 0.2 });
     assert!(serde_json::from_str::<CounterfactualSettings>(&text.replace("step", "stop")).is_err());
 }

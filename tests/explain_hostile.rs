@@ -10,8 +10,8 @@ mod support {
 use std::sync::OnceLock;
 
 use bedside::explain::model::{
-    Against, CounterfactualSettings, Dependence, DependenceSettings, Importance, ImportanceSettings, Movable,
-    Neighbours, WantedAnswer, cases, contributions, counterfactual, curves, ranges,
+    Against, AnswerTarget, CounterfactualSettings, Dependence, DependenceSettings, Importance, ImportanceSettings,
+    Movable, Neighbours, cases, contributions, counterfactual, curves, ranges,
 };
 use bedside::record::{Cells, Frame};
 use bedside::score::model::Scorer;
@@ -106,7 +106,7 @@ fn ask(scorer: &Scorer, frame: &Frame) -> usize {
     if let Ok(ranges) = ranges(scorer, frame) {
         let columns =
             ["age", "sbp", "smoker"].map(|column| Movable { column: column.to_owned(), ..Movable::default() });
-        for target in [WantedAnswer::AtMost { answer: 0.3 }, WantedAnswer::AtLeast { answer: 0.6 }] {
+        for target in [AnswerTarget::AtMost { answer: 0.3 }, AnswerTarget::AtLeast { answer: 0.6 }] {
             let settings = CounterfactualSettings { columns: columns.to_vec(), target, most: 2 };
             answered += usize::from(counterfactual(scorer, frame, 2, &ranges, &settings).is_ok());
         }

@@ -7,11 +7,12 @@ mod support {
 }
 
 use bedside::explain::model::{
-    Against, AxisDrawn, CellValue, Dependence, DependenceReply, DependenceSettings, Importance, ImportanceReply,
-    ImportanceSettings, Neighbours, Shown, Unit, cases, contributions, curves,
+    Against, AxisDrawn, CellValue, Dependence, DependenceReply, DependenceSettings, DependenceShown, Importance,
+    ImportanceReply, ImportanceSettings, MarginUnit, Neighbours, cases, contributions, curves,
 };
-use bedside::record::{Cells, Frame};
-use bedside::score::model::{Predictor, Scorer, Trees};
+use bedside::prepare::pipeline::PipelineSettings;
+use bedside::record::{Cells, Column, Frame};
+use bedside::score::model::{Linear, Predictor, Scorer, Task, Trees};
 use support::fitted::{COLUMNS, KINDS, happened, scorer, some, table};
 
 #[test]
@@ -126,7 +127,7 @@ fn a_person_is_told_in_keys_and_values() {
     let scorer = scorer("logistic");
     let people = some(&table(), 0..40);
     let told = cases(&scorer, &people, &Against::table(&scorer, &table(), 0, 0).unwrap()).unwrap();
-    assert_eq!((told.unit, told.cases.len()), (Unit::LogOdds, 40));
+    assert_eq!((told.unit, told.cases.len()), (MarginUnit::LogOdds, 40));
     assert!((told.base_answer.unwrap() - bedside::math::logistic(told.base)).abs() < 1e-15);
     for case in &told.cases {
         assert!(case.parts.windows(2).all(|two| two[0].amount.abs() >= two[1].amount.abs()));
@@ -257,7 +258,8 @@ fn the_mean_of_the_lines_is_the_dependence() {
         let scorer = scorer(kind);
         for column in COLUMNS {
             for centred in [false, true] {
-                let settings = DependenceSettings { points: 7, centred, shown: Shown::Margin, ..Default::default() };
+                let settings =
+                    DependenceSettings { points: 7, centred, shown: DependenceShown::Margin, ..Default::default() };
                 let told = moved(&scorer, &frame, column, settings);
                 assert_eq!((told.rows, told.lines.len()), (40, 40), "{kind} {column}");
                 for (at, point) in told.points.iter().enumerate() {
@@ -323,6 +325,23 @@ fn the_nearest_people_are_those_of_all_distances() {
         }
         assert_eq!(near.nearest(&frame, 400, 5, None).unwrap_err().key, "explain.noRow");
     }
+}
+
+#[test]
+fn a_hundred_thousand_people_are_searched() {
+    let draws = |stream| (0..100_000).map(move |row| bedside::math::Draws::new(11, stream).normal(row)).collect();
+    let column = |(name, stream): (&str, u32)| Column { name: name.to_owned(), cells: Cells::Numbers(draws(stream)) };
+    let frame = Frame::new([("a", 1), ("b", 2), ("c", 3)].into_iter().map(column).collect()).unwrap();
+    let settings = PipelineSettings::of(["a", "b", "c"]).check().unwrap();
+    let (pipeline, x) = settings.fit(&frame, &(0..100_000).collect::<Vec<u32>>(), None).unwrap();
+    let predictor = Predictor::Linear(Linear { weights: vec![1.0; 3], intercept: 0.0 });
+    let scorer = Scorer { task: Task::Continuous, pipeline, predictor, recalibration: None };
+    let near = Neighbours::of(&scorer, &frame).unwrap().nearest(&frame, 77_777, 3, Some(77_777)).unwrap();
+    let squared = |row: usize| (0..3).map(|c| (x.column(c)[row] - x.column(c)[77_777]).powi(2)).sum::<f64>();
+    let mut all: Vec<usize> = (0..100_000).filter(|row| *row != 77_777).collect();
+    all.sort_by(|a, b| squared(*a).total_cmp(&squared(*b)));
+    assert_eq!(near.iter().map(|near| near.row).collect::<Vec<_>>(), all[..3]);
+    assert!((near[0].distance - squared(all[0]).sqrt()).abs() < 1e-9 && near[0].distance > 0.0);
 }
 
 #[test]

@@ -314,3 +314,60 @@ fn a_file_of_the_first_version_is_read() {
     assert!(read.write().unwrap() == text, "it is written as it was");
     assert!(read.scorer.answers(&table(60, 0.0)).unwrap().iter().all(|p| (0.0..=1.0).contains(p)));
 }
+
+/// Paths of all values below one, but for most of the figures, which are many and alike.
+fn places(value: &Value, path: &str, into: &mut Vec<String>) {
+    let step = if path.contains("/binary/") { 29 } else { 1 };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, inner)| places(inner, &format!("{path}/{name}"), into)),
+        Value::Array(list) => {
+            list.iter().enumerate().step_by(step).for_each(|(i, inner)| places(inner, &format!("{path}/{i}"), into));
+        }
+        _ => {}
+    }
+    into.push(path.to_owned());
+}
+
+/// Whatever one value is changed to, the file is refused, or all that is made of it is made without a panic.
+#[test]
+fn one_value_changed_breaks_nothing() {
+    let text = std::fs::read_to_string("tests/fixtures/learn/model.json").unwrap();
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    let mut all = Vec::new();
+    places(&whole, "", &mut all);
+    assert!(all.len() > 300, "{}", all.len());
+    let people = table(8, 0.0);
+    let (mut refused, mut taken) = (0, 0);
+    for (turn, place) in all.iter().enumerate() {
+        let others = [
+            json!(null),
+            json!(-1),
+            json!(0),
+            json!(1e300),
+            json!(u64::MAX),
+            json!(0.5),
+            json!("x"),
+            json!([]),
+            json!({}),
+        ];
+        // Three of these for each value, all of these over the values.
+        for other in others.iter().cycle().skip(turn * 4 % 9).take(3) {
+            let mut changed = whole.clone();
+            *changed.pointer_mut(place).unwrap() = other.clone();
+            let Ok(model) = ModelFile::read(&changed.to_string()) else {
+                refused += 1;
+                continue;
+            };
+            taken += 1;
+            let written = model.write().unwrap();
+            assert!(ModelFile::read(&written).unwrap().write().unwrap() == written, "{place} = {other}");
+            if let Ok(scored) = score_table(&model, &people) {
+                scored_csv(&people, &scored).unwrap();
+            }
+            let _ = drift(&model, &people);
+            card(&model);
+            let _ = bedside::export::model::onnx(&model.name, &model.scorer);
+        }
+    }
+    assert!(refused > 300 && taken > 100, "{refused} {taken}");
+}

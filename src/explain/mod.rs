@@ -1,4 +1,6 @@
 //! Floor 5: why a score is what it is: exact contributions, Shapley values, what missing inputs could change.
+//!
+//! [`model`] explains models that were fitted on a table; the rest explains published equations.
 
 mod compare;
 mod gradient;

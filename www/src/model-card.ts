@@ -46,7 +46,8 @@ const html: Form = {
   paragraph: (text) => `<p>${htmlText(text)}</p>\n`,
   table(head, rows) {
     const row = (tag: string, cells: string[]): string => `<tr>${cells.map((cell) => `<${tag}>${htmlText(cell)}</${tag.split(" ")[0] ?? ""}>`).join("")}</tr>\n`;
-    return `<table>\n<thead>${row('th scope="col"', head)}</thead>\n<tbody>\n${rows.map((cells) => row("td", cells)).join("")}</tbody>\n</table>\n`;
+    // A wide table scrolls by itself, with the keyboard, too.
+    return `<div class="wide" tabindex="0">\n<table>\n<thead>${row('th scope="col"', head)}</thead>\n<tbody>\n${rows.map((cells) => row("td", cells)).join("")}</tbody>\n</table>\n</div>\n`;
   },
 };
 
@@ -75,7 +76,7 @@ export const cardMarkdown = (card: ModelCard, locale: Locale): string => written
 
 /** The card as one HTML document, without script and without anything to load. */
 export function cardHtml(card: ModelCard, locale: Locale): string {
-  const style = "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}";
+  const style = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:CanvasText;background:Canvas;overflow-wrap:break-word}.wide{overflow-x:auto}table{border-collapse:collapse;min-width:100%}th,td{border:1px solid GrayText;padding:.25rem .5rem;text-align:start;vertical-align:top}";
   const title = htmlText(locale.t("card.title", { name: card.name }));
   return `<!doctype html>\n<html lang="${locale.tag}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n<title>${title}</title>\n<style>${style}</style>\n</head>\n<body>\n<main>\n${written(card, locale, html)}</main>\n</body>\n</html>\n`;
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::CellValue;
 use super::contributions::{Against, Contributed, contributions};
-use super::subject::{Subject, Unit, value_at};
+use super::subject::{MarginUnit, Subject, value_at};
 use crate::error::Error;
 use crate::record::Frame;
 use crate::score::model::{Scorer, Task};
@@ -69,7 +69,7 @@ pub struct Case {
 #[serde(rename_all = "camelCase")]
 pub struct Cases {
     /// In which unit base, parts and margins are.
-    pub unit: Unit,
+    pub unit: MarginUnit,
     /// The margin of what people are compared with.
     pub base: f64,
     /// The answer at that margin.
@@ -108,7 +108,7 @@ pub fn cases(scorer: &Scorer, frame: &Frame, against: &Against) -> Result<Cases,
 
 fn parts(told: &Contributed, frame: &Frame, row: usize) -> Vec<CasePart> {
     let value = |name: &str| frame.column(name).map_or(CellValue::Missing, |column| value_at(&column.cells, row));
-    let part = |(term, parts): (&super::Term, &Vec<f64>)| CasePart {
+    let part = |(term, parts): (&super::TableTerm, &Vec<f64>)| CasePart {
         column: term.column.clone(),
         value: value(&term.column),
         with: term.with.clone(),

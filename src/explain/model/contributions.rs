@@ -10,7 +10,7 @@
 //! What the pipeline makes of one column counts as that column. A product of two columns, or a surface over two, is told as
 //! a pair. A missing cell counts with what stands for it.
 
-use super::subject::{Subject, Term, Unit};
+use super::subject::{MarginUnit, Subject, TableTerm};
 use crate::error::Error;
 use crate::explain::integrated;
 use crate::explain::tree_shap::{Players, interventional_of, path_dependent_of};
@@ -74,9 +74,9 @@ pub(super) fn drawn(count: usize, most: usize, seed: u32) -> Vec<u32> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contributed {
     /// In which unit base, parts and margins are.
-    pub unit: Unit,
+    pub unit: MarginUnit,
     /// What the parts are of: one entry a column of the table, in the pipeline's order, then pairs.
-    pub terms: Vec<Term>,
+    pub terms: Vec<TableTerm>,
     /// The margin of what rows are compared with.
     pub base: f64,
     /// One list a term, one number a row; not a number where the row has no margin.

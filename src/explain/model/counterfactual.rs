@@ -22,7 +22,7 @@ const WORTH: f64 = 0.99;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", tag = "target", deny_unknown_fields)]
-pub enum WantedAnswer {
+pub enum AnswerTarget {
     /// This or less.
     AtMost {
         /// A number, or a share from 0 to 1.
@@ -35,7 +35,7 @@ pub enum WantedAnswer {
     },
 }
 
-impl WantedAnswer {
+impl AnswerTarget {
     pub(super) fn is_met(self, told: f64) -> bool {
         match self {
             Self::AtMost { answer } => told <= answer,
@@ -85,7 +85,7 @@ pub struct ChangeWay {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Unmoved {
+pub struct NotMoved {
     /// Column of the table.
     pub column: String,
     /// A key below `explain.leftOut` of the catalogue.
@@ -108,7 +108,7 @@ pub struct Counterfactual {
     /// The answer that came nearest to the target, where nothing was found.
     pub nearest: Option<f64>,
     /// Columns that were named but could not be moved.
-    pub left_out: Vec<Unmoved>,
+    pub left_out: Vec<NotMoved>,
 }
 
 /// The smallest changes of one row that bring the answer that is wanted.
@@ -131,7 +131,7 @@ pub fn counterfactual(
     if !(1..=3).contains(&settings.most) {
         return wrong("most", settings.most.to_string(), "1 – 3");
     }
-    let (WantedAnswer::AtMost { answer: wanted } | WantedAnswer::AtLeast { answer: wanted }) = settings.target;
+    let (AnswerTarget::AtMost { answer: wanted } | AnswerTarget::AtLeast { answer: wanted }) = settings.target;
     if !wanted.is_finite() {
         return wrong("target", wanted.to_string(), "0 – 1");
     }
@@ -139,14 +139,14 @@ pub fn counterfactual(
     let at = u32::try_from(row).ok().filter(|_| row < frame.rows());
     let at = at.ok_or_else(|| Error::new(Kind::Usage, "explain.noRow").with("row", row))?;
     let row = subject.frame(frame, Some(&[at]))?;
-    let (mut movers, mut left_out): (Vec<Mover>, Vec<Unmoved>) = (Vec::new(), Vec::new());
+    let (mut movers, mut left_out): (Vec<Mover>, Vec<NotMoved>) = (Vec::new(), Vec::new());
     for movable in &settings.columns {
         if movers.iter().any(|mover| mover.name == movable.column) {
             return wrong("columns", movable.column.clone(), "once");
         }
         match Mover::of(&subject, movable, ranges, &row)? {
             Ok(mover) => movers.push(mover),
-            Err(why) => left_out.push(Unmoved { column: movable.column.clone(), why: why.to_owned() }),
+            Err(why) => left_out.push(NotMoved { column: movable.column.clone(), why: why.to_owned() }),
         }
     }
     let trial = Trial { subject: &subject, row, movers, target: settings.target };
@@ -173,7 +173,7 @@ pub fn counterfactual(
     let adds_up = subject.adds_up() && rises && !fills(&trial);
     let mut nearest = answer;
     if adds_up {
-        let up = if matches!(settings.target, WantedAnswer::AtLeast { .. }) { 1.0 } else { -1.0 };
+        let up = if matches!(settings.target, AnswerTarget::AtLeast { .. }) { 1.0 } else { -1.0 };
         let found = additive_search::search(&trial, margin, up, settings.most)?;
         told.ways = ways(&trial, &found)?;
         let straight = |mover: &Mover| mover.is_free() && subject.is_straight(mover.place);

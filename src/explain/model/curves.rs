@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Unit;
+use super::MarginUnit;
 use super::subject::Subject;
 use crate::error::Error;
 use crate::prepare::pipeline::Source;
@@ -100,7 +100,7 @@ pub struct SurfaceDrawn {
 #[serde(rename_all = "camelCase")]
 pub struct Curves {
     /// In which unit values are.
-    pub unit: Unit,
+    pub unit: MarginUnit,
     /// Where every sum begins.
     pub intercept: f64,
     /// What single columns add.

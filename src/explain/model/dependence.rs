@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::contributions::drawn;
 use super::grid::{grid, rows_near};
 use super::subject::{Subject, value_at};
-use super::{CellValue, Unit};
+use super::{CellValue, MarginUnit};
 use crate::error::{Error, Kind};
 use crate::record::{Cells, Frame};
 use crate::score::model::Scorer;
@@ -15,7 +15,7 @@ use crate::score::model::Scorer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Shown {
+pub enum DependenceShown {
     /// What it answers: a number, or a share.
     #[default]
     Answer,
@@ -37,14 +37,14 @@ pub struct DependenceSettings {
     /// Every line, and the mean, begins at 0.
     pub centred: bool,
     /// Which number is shown.
-    pub shown: Shown,
+    pub shown: DependenceShown,
     /// Seed by which people are drawn, where there are more.
     pub seed: u32,
 }
 
 impl Default for DependenceSettings {
     fn default() -> Self {
-        Self { points: 20, lines: 50, rows: 1000, centred: false, shown: Shown::Answer, seed: 0 }
+        Self { points: 20, lines: 50, rows: 1000, centred: false, shown: DependenceShown::Answer, seed: 0 }
     }
 }
 
@@ -79,7 +79,7 @@ pub struct GridPoint {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct DependenceLine {
+pub struct PersonLine {
     /// Row of the table, from 0.
     pub row: u32,
     /// What stands there in truth.
@@ -96,13 +96,13 @@ pub struct DependenceReply {
     /// Column of the table.
     pub column: String,
     /// The unit of margins, where they are shown.
-    pub unit: Unit,
+    pub unit: MarginUnit,
     /// People that the mean is of.
     pub rows: usize,
     /// Numbers and days rising; words, the most frequent first.
     pub points: Vec<GridPoint>,
     /// Lines of people that the model can score at every point.
-    pub lines: Vec<DependenceLine>,
+    pub lines: Vec<PersonLine>,
 }
 
 /// A column on the move: [`Dependence::begin`], [`Dependence::step`] until nothing is left, [`Dependence::finish`].
@@ -131,8 +131,8 @@ impl<'m> Dependence<'m> {
         let subject = Subject::of(scorer)?;
         let place = subject.place(column)?;
         let rows = drawn(frame.rows(), settings.rows, settings.seed);
-        let whole = subject.frame(frame, None)?;
-        let cells = whole.column(column).map(|found| &found.cells);
+        let few = subject.frame(frame, Some(&rows))?;
+        let cells = frame.column(column).map(|found| &found.cells);
         let grid = cells.map(|cells| grid(cells, settings.points)).unwrap_or_default();
         if grid.is_empty() {
             return Err(Error::new(Kind::Value, "explain.noValues").with("column", column));
@@ -141,9 +141,8 @@ impl<'m> Dependence<'m> {
         let lines = drawn(rows.len(), settings.lines, settings.seed.wrapping_add(1));
         let line = |at: u32| (rows.get(at as usize).copied().unwrap_or(0), at as usize, Vec::new());
         let lines = lines.into_iter().map(line).collect();
-        let frame = whole.take(&rows);
-        let own = frame.column(column).map_or(Cells::Numbers(Vec::new()), |found| found.cells.clone());
-        Ok(Self { subject, frame, own, settings, column: place, grid, near, means: Vec::new(), lines })
+        let own = few.column(column).map_or(Cells::Numbers(Vec::new()), |found| found.cells.clone());
+        Ok(Self { subject, frame: few, own, settings, column: place, grid, near, means: Vec::new(), lines })
     }
 
     fn name(&self) -> String {
@@ -164,8 +163,8 @@ impl<'m> Dependence<'m> {
         let scorer = self.subject.scorer;
         let x = scorer.matrix(&self.frame)?;
         let told = match self.settings.shown {
-            Shown::Answer => scorer.answers_of(&x),
-            Shown::Margin => scorer.predictor.margins(&x),
+            DependenceShown::Answer => scorer.answers_of(&x),
+            DependenceShown::Margin => scorer.predictor.margins(&x),
         };
         let (count, sum) = told.iter().filter(|x| x.is_finite()).fold((0.0, 0.0), |(n, sum), x| (n + 1.0, sum + x));
         self.means.push((count > 0.0).then(|| sum / count));
@@ -196,7 +195,7 @@ impl<'m> Dependence<'m> {
             let first = values.first().copied().filter(|_| centred).unwrap_or(0.0);
             let scored = values.iter().all(|x| x.is_finite());
             let values = values.into_iter().map(|x| x - first).collect();
-            scored.then(|| DependenceLine { row, own: value_at(&self.own, at), values })
+            scored.then(|| PersonLine { row, own: value_at(&self.own, at), values })
         };
         let lines = self.lines.into_iter().filter_map(line).collect();
         DependenceReply { column, unit, rows, points, lines }

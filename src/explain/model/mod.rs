@@ -28,11 +28,11 @@ mod value;
 
 pub use case::{Case, CasePart, CaseWords, Cases, cases};
 pub use contributions::{Against, Contributed, contributions};
-pub use counterfactual::{CellChange, ChangeWay, Counterfactual, Unmoved, WantedAnswer, counterfactual};
+pub use counterfactual::{AnswerTarget, CellChange, ChangeWay, Counterfactual, NotMoved, counterfactual};
 pub use curves::{AxisDrawn, CurveDrawn, Curves, Drawn, SurfaceDrawn, curves};
-pub use dependence::{Dependence, DependenceLine, DependenceReply, DependenceSettings, GridPoint, Shown};
+pub use dependence::{Dependence, DependenceReply, DependenceSettings, DependenceShown, GridPoint, PersonLine};
 pub use importance::{ColumnImportance, Importance, ImportanceReply, ImportanceSettings};
-pub use movable::{ColumnRange, CounterfactualSettings, Direction, Movable, ranges};
-pub use nearest::{Apart, Near, Neighbours};
-pub use subject::{Term, Unit};
+pub use movable::{ColumnRange, CounterfactualSettings, Movable, MoveDirection, ranges};
+pub use nearest::{ColumnApart, NearPerson, Neighbours};
+pub use subject::{MarginUnit, TableTerm};
 pub use value::CellValue;

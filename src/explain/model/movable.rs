@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CellValue;
-use super::counterfactual::WantedAnswer;
+use super::counterfactual::AnswerTarget;
 use super::grid::{TAILS, quantile, sorted, whole};
 use super::subject::{Subject, number_at, value_at};
 use crate::error::{Error, Kind};
@@ -18,7 +18,7 @@ use crate::score::model::Scorer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Direction {
+pub enum MoveDirection {
     /// Both.
     #[default]
     Any,
@@ -36,7 +36,7 @@ pub struct Movable {
     /// Column of the table.
     pub column: String,
     /// Which way.
-    pub direction: Direction,
+    pub direction: MoveDirection,
     /// The least new number, in the column's unit; where there is none, that of the ranges.
     pub low: Option<f64>,
     /// The greatest new number.
@@ -72,7 +72,7 @@ pub struct CounterfactualSettings {
     /// The columns that may be moved; no other ever is.
     pub columns: Vec<Movable>,
     /// The answer that is wanted.
-    pub target: WantedAnswer,
+    pub target: AnswerTarget,
     /// Most columns moved at once, 1 to 3.
     #[serde(default = "three")]
     pub most: usize,
@@ -82,13 +82,13 @@ fn three() -> usize {
     3
 }
 
-/// The ranges of a table's number columns, as a rule those of training.
+/// The ranges of a table's number columns that the model reads, as a rule those of training: they can be kept with a model.
 ///
 /// # Errors
 ///
-/// What [`Scorer::check`] and the pipeline refuse.
+/// What [`Scorer::check`] refuses.
 pub fn ranges(scorer: &Scorer, frame: &Frame) -> Result<Vec<ColumnRange>, Error> {
-    let frame = Subject::of(scorer)?.frame(frame, None)?;
+    Subject::of(scorer)?;
     let range = |column: &crate::record::Column| {
         let Cells::Numbers(_) = column.cells else { return None };
         let sorted = sorted(&column.cells);
@@ -100,7 +100,8 @@ pub fn ranges(scorer: &Scorer, frame: &Frame) -> Result<Vec<ColumnRange>, Error>
         let sound = low.is_finite() && high.is_finite() && spread.is_finite();
         sound.then(|| ColumnRange { column: column.name.clone(), low, high, spread, whole })
     };
-    Ok(frame.columns().iter().filter_map(range).collect())
+    let found = scorer.pipeline.columns.iter().filter_map(|column| frame.column(&column.name));
+    Ok(found.filter_map(range).collect())
 }
 
 /// A column that moves, for one person.
@@ -113,7 +114,7 @@ pub(super) struct Mover {
 }
 
 pub(super) enum Moves {
-    Number { own: f64, low: f64, high: f64, direction: Direction, spread: f64, step: Option<f64> },
+    Number { own: f64, low: f64, high: f64, direction: MoveDirection, spread: f64, step: Option<f64> },
     Words(Vec<String>),
 }
 
@@ -147,7 +148,10 @@ impl Mover {
         if !subject.pipeline().reads(place) {
             return Ok(Err("unused"));
         }
+        let source = subject.pipeline().columns.get(place).map(|column| &column.source);
         match (&own, number_at(cells, 0)) {
+            // Words that look like numbers, in a column of words: another table may hold others, too.
+            (CellValue::Number(_), _) if !matches!(source, Some(Source::Number { .. })) => Ok(Err("word")),
             (CellValue::Number(_), Some(own)) => {
                 let range = ranges.iter().find(|range| range.column == movable.column);
                 let end = |given: Option<f64>, range: Option<f64>| given.or(range).filter(|x| x.is_finite());
@@ -164,7 +168,7 @@ impl Mover {
                 Ok(Ok(mover(moves)))
             }
             (CellValue::Word(word), _) => {
-                let known = match subject.pipeline().columns.get(place).map(|column| &column.source) {
+                let known = match source {
                     Some(Source::OneHot { words, .. } | Source::Lookup { words, .. }) => words.as_slice(),
                     _ => &[],
                 };
@@ -208,8 +212,8 @@ impl Mover {
     /// The least and the greatest move down, and the same up: where a move may begin and end. None where it may not go.
     pub(super) fn sides(&self) -> [Option<(f64, f64)>; 2] {
         let Moves::Number { own, low, high, direction, .. } = &self.moves else { return [None, None] };
-        let down = (*direction != Direction::Up && low < own).then(|| (own.min(*high), *low));
-        let up = (*direction != Direction::Down && high > own).then(|| (own.max(*low), *high));
+        let down = (*direction != MoveDirection::Up && low < own).then(|| (own.min(*high), *low));
+        let up = (*direction != MoveDirection::Down && high > own).then(|| (own.max(*low), *high));
         [down, up]
     }
 

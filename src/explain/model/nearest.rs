@@ -25,7 +25,7 @@ const NAMED: usize = 3;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Apart {
+pub struct ColumnApart {
     /// Column of the table.
     pub column: String,
     /// What the person has.
@@ -40,13 +40,13 @@ pub struct Apart {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Near {
+pub struct NearPerson {
     /// Row of the table, from 0.
     pub row: usize,
     /// How far, in spreads.
     pub distance: f64,
     /// The columns that differ most, at most three.
-    pub apart: Vec<Apart>,
+    pub apart: Vec<ColumnApart>,
 }
 
 /// A table that can be asked for the most alike people.
@@ -101,7 +101,7 @@ impl<'m> Neighbours<'m> {
         row: usize,
         count: usize,
         without: Option<usize>,
-    ) -> Result<Vec<Near>, Error> {
+    ) -> Result<Vec<NearPerson>, Error> {
         let at = u32::try_from(row).ok().filter(|_| row < people.rows());
         let at = at.ok_or_else(|| Error::new(Kind::Usage, "explain.noRow").with("row", row))?;
         let person = self.subject.frame(people, Some(&[at]))?;
@@ -137,12 +137,13 @@ impl<'m> Neighbours<'m> {
                 }
             }
         }
-        let near = |Far(squared, row)| Near { row, distance: sqrt(squared), apart: self.apart(&person, &own, row) };
+        let near =
+            |Far(squared, row)| NearPerson { row, distance: sqrt(squared), apart: self.apart(&person, &own, row) };
         Ok(found.into_sorted_vec().into_iter().map(near).collect())
     }
 
     /// The columns of the table that tell a row and a person apart most.
-    fn apart(&self, person: &Frame, own: &Matrix, row: usize) -> Vec<Apart> {
+    fn apart(&self, person: &Frame, own: &Matrix, row: usize) -> Vec<ColumnApart> {
         let mut squares = vec![0.0; self.subject.pipeline().columns.len()];
         for (column, (per_spread, origin)) in self.per_spread.iter().zip(&self.subject.origins).enumerate() {
             let (one, other) = (own.column(column).first(), self.x.column(column).get(row));
@@ -165,7 +166,7 @@ impl<'m> Neighbours<'m> {
             let value =
                 |frame: &Frame, row| frame.column(&name).map_or(CellValue::Missing, |c| value_at(&c.cells, row));
             let (own, other) = (value(person, 0), value(self.frame, row));
-            Some(Apart { column: name, own, other, share: square / all })
+            Some(ColumnApart { column: name, own, other, share: square / all })
         };
         order.into_iter().take(NAMED).filter_map(told).collect()
     }

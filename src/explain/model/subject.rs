@@ -13,7 +13,7 @@ use crate::score::model::{Cox, Hazards, LeafKind, Linear, Predictor, Scorer, Tas
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Term {
+pub struct TableTerm {
     /// Column of the table.
     pub column: String,
     /// The other column of a pair.
@@ -25,7 +25,7 @@ pub struct Term {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Unit {
+pub enum MarginUnit {
     /// The unit of the outcome's column.
     Number,
     /// Natural logarithm of the odds; of each stretch of time where there are stretches.
@@ -42,7 +42,7 @@ pub(super) struct Subject<'m> {
     /// One entry a column of the matrix.
     pub(super) origins: Vec<Origin>,
     /// Columns of the table in the pipeline's order, then pairs.
-    pub(super) terms: Vec<Term>,
+    pub(super) terms: Vec<TableTerm>,
     /// Places of both columns of each pair, in the pipeline.
     pub(super) pairs: Vec<[usize; 2]>,
     /// The term of each column of the matrix.
@@ -67,7 +67,7 @@ impl<'m> Subject<'m> {
         let mut subject = Self {
             scorer,
             of: Vec::with_capacity(origins.len()),
-            terms: names.iter().map(|name| Term { column: (*name).to_owned(), with: None }).collect(),
+            terms: names.iter().map(|name| TableTerm { column: (*name).to_owned(), with: None }).collect(),
             pairs: Vec::new(),
             origins,
         };
@@ -111,7 +111,7 @@ impl<'m> Subject<'m> {
             return singles + at;
         }
         let name = |at: usize| self.pipeline().columns.get(at).map(|column| column.name.clone()).unwrap_or_default();
-        self.terms.push(Term { column: name(one), with: Some(name(other)) });
+        self.terms.push(TableTerm { column: name(one), with: Some(name(other)) });
         self.pairs.push([one, other]);
         self.terms.len() - 1
     }
@@ -156,13 +156,13 @@ impl<'m> Subject<'m> {
     }
 
     /// In which unit margins are.
-    pub(super) fn unit(&self) -> Unit {
+    pub(super) fn unit(&self) -> MarginUnit {
         match (&self.scorer.predictor, self.scorer.task) {
-            (Predictor::Cox(_), _) => Unit::LogHazard,
-            (Predictor::Hazards(_), _) => Unit::LogOdds,
-            (_, Task::Continuous) => Unit::Number,
-            (Predictor::Trees(trees), _) if trees.leaves == LeafKind::Answers => Unit::Share,
-            _ => Unit::LogOdds,
+            (Predictor::Cox(_), _) => MarginUnit::LogHazard,
+            (Predictor::Hazards(_), _) => MarginUnit::LogOdds,
+            (_, Task::Continuous) => MarginUnit::Number,
+            (Predictor::Trees(trees), _) if trees.leaves == LeafKind::Answers => MarginUnit::Share,
+            _ => MarginUnit::LogOdds,
         }
     }
 

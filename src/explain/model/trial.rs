@@ -1,7 +1,7 @@
 //! One person's row with some cells changed: what the model says then.
 
 use super::CellValue;
-use super::counterfactual::WantedAnswer;
+use super::counterfactual::AnswerTarget;
 use super::movable::Mover;
 use super::subject::Subject;
 use crate::error::Error;
@@ -22,7 +22,7 @@ pub(super) struct Trial<'s, 'm> {
     /// One row.
     pub(super) row: Frame,
     pub(super) movers: Vec<Mover>,
-    pub(super) target: WantedAnswer,
+    pub(super) target: AnswerTarget,
 }
 
 impl Trial<'_, '_> {

@@ -215,9 +215,8 @@ fn predictors(model: &ModelFile) -> Section {
         let of = model.training.rows.max(1) as f64;
         let (kind, span) = match &summary.spread {
             super::training::Spread::Numbers { day, least, most, .. } => {
-                let written = |x: &Option<f64>| {
-                    x.map_or_else(|| "–".to_owned(), |x| if *day { day_text(x) } else { x.to_string() })
-                };
+                let written =
+                    |x: &Option<f64>| x.map_or_else(|| "–".to_owned(), |x| if *day { day_text(x) } else { short(x) });
                 (if *day { "day" } else { "number" }, format!("{} – {}", written(least), written(most)))
             }
             super::training::Spread::Words { words, .. } => {
@@ -232,6 +231,19 @@ fn predictors(model: &ModelFile) -> Section {
     let table = CardTable { title: "card.predictorTable".into(), about: String::new(), head, rows: rows.collect() };
     section.tables.push(table);
     section
+}
+
+/// A number with four digits that count, as one reads it.
+fn short(x: f64) -> String {
+    let size = x.abs();
+    if x == x.trunc() && size < 1e9 {
+        return x.to_string();
+    }
+    let behind = [(1e3, 0), (1e2, 1), (1e1, 2), (1.0, 3), (1e-1, 4), (1e-2, 5)];
+    match behind.into_iter().find(|(least, _)| size >= *least).filter(|_| size < 1e9) {
+        Some((_, digits)) => format!("{x:.digits$}"),
+        None => format!("{x:.3e}"),
+    }
 }
 
 fn day_text(day: f64) -> String {
@@ -343,4 +355,16 @@ fn limits(model: &ModelFile) -> Section {
     section.say("elsewhere", &[]);
     section.say("holdsCounts", &[]);
     section
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn numbers_have_the_digits_that_count() {
+        let all = [40.957_906, 15.0, -0.012_345_6, 1234.56, 0.000_012_34, 1.5e12, 0.0];
+        let want = ["40.96", "15", "-0.01235", "1235", "1.234e-5", "1.500e12", "0"];
+        assert_eq!(all.map(short), want);
+    }
 }

@@ -43,7 +43,7 @@ pub struct Drift {
     pub outcome: Option<Borne>,
     /// Why the outcomes could not be judged.
     pub no_outcome: Option<Error>,
-    /// Columns that were read as another kind.
+    /// Columns of words that were read as numbers.
     pub turned: Vec<Turned>,
 }
 

@@ -31,7 +31,7 @@ pub struct ScoredTable {
     pub classes: Vec<u8>,
     /// What must be known of single rows, in their order.
     pub notes: Vec<RowNote>,
-    /// Columns that were read as another kind.
+    /// Columns of words that were read as numbers.
     pub turned: Vec<Turned>,
 }
 

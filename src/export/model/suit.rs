@@ -1,7 +1,4 @@
-//! A table brought to the kinds of column that a model reads: a file of ten rows may hold codes as numbers where the
-//! training table had words, or words where a cell is odd.
-
-use std::collections::BTreeMap;
+//! A table brought to the kinds of column that a model reads: in a file of ten rows one odd cell makes words of numbers.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +6,14 @@ use crate::error::{Error, Kind};
 use crate::prepare::pipeline::{FittedPipeline, Source};
 use crate::record::{Cells, Column, Frame, NO_WORD};
 
-/// A column that was read as another kind.
+/// A column of words that was read as numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Turned {
     /// Its name.
     pub column: String,
-    /// Filled cells that say nothing in the other kind; they count as missing.
+    /// Filled cells that are no number; they count as missing.
     pub lost: usize,
 }
 
@@ -42,63 +39,28 @@ pub fn suited(pipeline: &FittedPipeline, frame: &Frame) -> Result<(Frame, Vec<Tu
         let wanted = pipeline.columns.iter().find(|wanted| wanted.name == column.name);
         let cells = match (wanted.map(|wanted| &wanted.source), &column.cells) {
             (None, cells) => cells.clone(),
-            (Some(Source::Number { day: false, .. }), Cells::Numbers(_))
-            | (Some(Source::Number { day: true, .. }), Cells::Days(_))
-            | (Some(Source::OneHot { .. } | Source::Lookup { .. }), Cells::Words { .. }) => column.cells.clone(),
-            (Some(Source::Number { day, .. }), cells) => {
-                let (cells, lost) = to_numbers(cells, *day).ok_or_else(|| wrong_kind(&column.name))?;
-                turned.push(Turned { column: column.name.clone(), lost });
-                cells
-            }
-            (Some(_), Cells::Numbers(numbers)) => {
-                turned.push(Turned { column: column.name.clone(), lost: 0 });
-                to_words(numbers)
-            }
-            (Some(_), Cells::Days(_)) => return Err(wrong_kind(&column.name)),
+            (Some(source), cells) => match (source.fits(cells), source, cells) {
+                (Some(cells), ..) => cells.into_owned(),
+                (None, Source::Number { day: false, .. }, Cells::Words { codes, words }) => {
+                    let (cells, lost) = to_numbers(codes, words);
+                    turned.push(Turned { column: column.name.clone(), lost });
+                    cells
+                }
+                _ => return Err(Error::new(Kind::Value, "pipeline.kind").with("column", &column.name)),
+            },
         };
         columns.push(Column { name: column.name.clone(), cells });
     }
     Ok((Frame::new(columns).unwrap_or_default(), turned))
 }
 
-fn wrong_kind(column: &str) -> Error {
-    Error::new(Kind::Value, "pipeline.kind").with("column", column)
-}
-
-/// Words as numbers, or a column of no cell as days; and how many say nothing.
-fn to_numbers(cells: &Cells, day: bool) -> Option<(Cells, usize)> {
-    let rows = cells.len();
-    if (0..rows).all(|row| cells.is_missing(row)) {
-        let none =
-            if day { Cells::Days(vec![crate::record::NO_DAY; rows]) } else { Cells::Numbers(vec![f64::NAN; rows]) };
-        return Some((none, 0));
-    }
-    let Cells::Words { codes, words } = cells else { return None };
-    if day {
-        return None;
-    }
+/// Words as numbers; and how many say nothing.
+fn to_numbers(codes: &[u32], words: &[String]) -> (Cells, usize) {
     let number = |word: &String| word.trim().parse().ok().filter(|x: &f64| x.is_finite()).unwrap_or(f64::NAN);
     let read: Vec<f64> = words.iter().map(number).collect();
     let values: Vec<f64> = codes.iter().map(|code| read.get(*code as usize).copied().unwrap_or(f64::NAN)).collect();
     let lost = codes.iter().zip(&values).filter(|(code, x)| **code != NO_WORD && x.is_nan()).count();
-    Some((Cells::Numbers(values), lost))
-}
-
-/// Numbers as they are written.
-fn to_words(numbers: &[f64]) -> Cells {
-    let mut words: Vec<String> = Vec::new();
-    let mut places: BTreeMap<u64, u32> = BTreeMap::new();
-    let mut code = |x: &f64| {
-        if x.is_nan() {
-            return NO_WORD;
-        }
-        *places.entry((x + 0.0).to_bits()).or_insert_with(|| {
-            words.push((x + 0.0).to_string());
-            u32::try_from(words.len() - 1).unwrap_or(NO_WORD)
-        })
-    };
-    let codes = numbers.iter().map(&mut code).collect();
-    Cells::Words { codes, words }
+    (Cells::Numbers(values), lost)
 }
 
 #[cfg(test)]
@@ -134,7 +96,7 @@ mod tests {
         assert_eq!(frame.column("site").unwrap().cells, words(vec![0, NO_WORD, 1], &["2", "1"]));
         let Cells::Numbers(ages) = &frame.column("age").unwrap().cells else { panic!() };
         assert!(ages[0] == 41.0 && ages[1].is_nan() && ages[2].is_nan());
-        assert_eq!(turned, [Turned { column: "site".into(), lost: 0 }, Turned { column: "age".into(), lost: 1 }]);
+        assert_eq!(turned, [Turned { column: "age".into(), lost: 1 }]);
         assert_eq!(pipeline.transform(&frame).unwrap().rows(), 3);
 
         let none = Frame::new(vec![column("x", Cells::Numbers(vec![1.0]))]).unwrap();

@@ -37,7 +37,7 @@ impl Source {
     ///
     /// A column without any value may have any type. Numbers stand for words where at least one of them is a known word:
     /// a short table may hold only the words that look like numbers.
-    pub(super) fn fits<'c>(&self, cells: &'c Cells) -> Option<Cow<'c, Cells>> {
+    pub(crate) fn fits<'c>(&self, cells: &'c Cells) -> Option<Cow<'c, Cells>> {
         match (self, cells) {
             (Self::Number { day: false, .. }, Cells::Numbers(_))
             | (Self::Number { day: true, .. }, Cells::Days(_))

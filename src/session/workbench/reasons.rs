@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::model::StudyModel;
 use crate::error::{Error, Kind};
 use crate::explain::model::{
-    Against, Cases, Counterfactual, CounterfactualSettings, Curves, Dependence, DependenceReply, DependenceSettings,
-    Importance, ImportanceReply, ImportanceSettings, Movable, Near, Neighbours, WantedAnswer, cases, counterfactual,
-    curves, ranges,
+    Against, AnswerTarget, Cases, Counterfactual, CounterfactualSettings, Curves, Dependence, DependenceReply,
+    DependenceSettings, Importance, ImportanceReply, ImportanceSettings, Movable, NearPerson, Neighbours, cases,
+    counterfactual, curves, ranges,
 };
 use crate::learn::Outcome;
 use crate::learn::study::{Held, Study, main_figure};
@@ -69,7 +69,7 @@ pub struct CaseTold {
 pub struct NearTold {
     /// Who, and how far.
     #[serde(flatten)]
-    pub near: Near,
+    pub near: NearPerson,
     /// The number, or 1 where it happened and 0 where it did not.
     pub outcome: f64,
     /// When it happened, or until when it had not.
@@ -180,9 +180,9 @@ impl StudyModel {
         let counterfactual = match answer {
             Some(answer) if !movable.is_empty() => {
                 let target = if answer > threshold {
-                    WantedAnswer::AtMost { answer: threshold }
+                    AnswerTarget::AtMost { answer: threshold }
                 } else {
-                    WantedAnswer::AtLeast { answer: threshold }
+                    AnswerTarget::AtLeast { answer: threshold }
                 };
                 let settings = CounterfactualSettings { columns: movable, target, most: 3 };
                 let ranges = ranges(&self.file.scorer, &asked.frame)?;
@@ -191,7 +191,7 @@ impl StudyModel {
             _ => None,
         };
         let near = Neighbours::of(&self.file.scorer, &asked.frame)?.nearest(&asked.frame, at, NEAREST, Some(at))?;
-        let told = |mut near: Near| {
+        let told = |mut near: NearPerson| {
             let (outcome, time) = match &asked.outcome {
                 Outcome::Continuous(y) | Outcome::Binary(y) => (y.get(near.row).copied(), None),
                 Outcome::Survival { time, event } => {

@@ -24,29 +24,29 @@ pub(super) struct Value(String);
 pub(super) struct Setting(Message);
 
 impl Setting {
-    fn new(name: &str, kind: i64) -> Message {
+    fn of(name: &str, kind: i64) -> Message {
         Message::new().text(1, name).int(20, kind)
     }
 
     pub(super) fn int(name: &str, value: i64) -> Self {
-        Self(Self::new(name, 2).int(3, value))
+        Self(Self::of(name, 2).int(3, value))
     }
 
     pub(super) fn text(name: &str, value: &str) -> Self {
-        Self(Self::new(name, 3).text(4, value))
+        Self(Self::of(name, 3).text(4, value))
     }
 
     pub(super) fn ints(name: &str, values: &[i64]) -> Self {
         // Not packed: that is how the schema, of the second edition of the language, lists them.
-        Self(values.iter().fold(Self::new(name, 7), |message, value| message.int(8, *value)))
+        Self(values.iter().fold(Self::of(name, 7), |message, value| message.int(8, *value)))
     }
 
     pub(super) fn texts<'v>(name: &str, values: impl IntoIterator<Item = &'v str>) -> Self {
-        Self(Self::new(name, 8).texts(9, values))
+        Self(Self::of(name, 8).texts(9, values))
     }
 
     pub(super) fn doubles(name: &str, values: &[f64]) -> Self {
-        Self(Self::new(name, 4).message(5, &doubles(name, values, &[values.len()])))
+        Self(Self::of(name, 4).message(5, &doubles(name, values, &[values.len()])))
     }
 }
 
