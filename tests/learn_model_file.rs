@@ -260,9 +260,9 @@ fn the_card_says_everything_in_both_languages() {
         .to_vec();
     let other = card(&model);
     let line = |id: &str| other.sections.iter().flat_map(|section| &section.lines).find(|line| line.key == id).unwrap();
-    let Part::Text(settings) = &line("card.settings").args["settings"] else { panic!() };
+    let CardPart::Text(settings) = &line("card.settings").args["settings"] else { panic!() };
     assert!(settings.contains("penalty none"), "{settings}");
-    assert_eq!(line("card.promisedSets").args["share"], Part::Text("90.0".into()));
+    assert_eq!(line("card.promisedSets").args["share"], CardPart::Text("90.0".into()));
     model.conformal = Some(Conformal::Band(bedside::learn::conformal::Band { misses: 0.2, reach: Some(1.0) }));
     model.protocol.search = Some(serde_json::from_value(json!({ "spaces": [] })).unwrap());
     model
