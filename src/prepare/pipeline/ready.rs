@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::fitted::{FittedColumn, FittedPipeline, Made, Source};
 use super::{iterative, spline};
 use crate::error::{Error, Kind};
-use crate::math::Matrix;
+use crate::math::{Matrix, Pair};
 use crate::record::{Cells, Frame, NO_DAY};
 
 /// The columns of a table that a pipeline reads.
@@ -125,16 +125,10 @@ impl Ready<'_> {
             && knots.is_empty()
             && wanted == [first]
         {
-            let (low, high) = (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY));
-            let fill = fill.unwrap_or(f64::NAN);
-            let (center, scale) = scale(first);
-            // One pass; the steps and their order are those of `numbers`, `made` and `scaled`.
-            values.extend(all.get(rows).unwrap_or_default().iter().map(|x| {
-                let x = if *x < low { low } else { *x };
-                let x = if x > high { high } else { x };
-                let x = if x.is_nan() { fill } else { x };
-                (x - center) / scale
-            }));
+            let ends = [low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY), fill.unwrap_or(f64::NAN)];
+            let from = values.len();
+            values.extend_from_slice(all.get(rows).unwrap_or_default());
+            straight(values.get_mut(from..).unwrap_or_default(), ends, scale(first));
             return;
         }
         let made = self.made(at, self.number(at, rows.clone()), rows);
@@ -198,6 +192,21 @@ impl Ready<'_> {
         let missing = |row| f64::from(u8::from(cells.is_missing(row)));
         made.extend(column.indicator.then(|| rows.map(missing).collect()));
         made
+    }
+}
+
+/// Numbers drawn in, filled and scaled in one pass; the steps and their order are those of `number`, `made` and `scaled`.
+fn straight(values: &mut [f64], [low, high, fill]: [f64; 3], (center, scale): (f64, f64)) {
+    let of = Pair::both;
+    let step = |x: Pair| (x.least(of(low)).most(of(high)).filled(of(fill)) - of(center)) / of(scale);
+    let mut pairs = values.chunks_exact_mut(2);
+    for pair in &mut pairs {
+        if let [a, b] = pair {
+            [*a, *b] = step(Pair::new([*a, *b])).get();
+        }
+    }
+    for x in pairs.into_remainder() {
+        [*x, _] = step(of(*x)).get();
     }
 }
 
