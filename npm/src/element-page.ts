@@ -39,6 +39,13 @@ function hostOf(element: HTMLElement): Host {
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
+    page: async (name, data) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([modelPage(data)], { type: "text/html" }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    },
     copy: (text) => navigator.clipboard.writeText(text),
     print: () => window.print(),
     title: () => {},
