@@ -3,6 +3,7 @@ import { BedsideAssess } from "../../www/src/main";
 import type { Bedside, NamedFile } from "../../www/src/engine/api";
 import type { Host } from "../../www/src/host";
 import { languageOf, type Catalogue, type Language } from "../../www/src/locale";
+import { modelPage } from "../../www/src/workbench/page/page";
 import examples from "../../www/examples/index.json";
 import { open } from "./browser";
 
