@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { answerOf } from "../../www/src/workbench/page/score.js";
+import type { ModelSettings } from "../../www/src/workbench/study";
 import { expect, file, test, type Here } from "./support/journey";
 import { shared } from "./support/paths";
 
@@ -62,7 +63,8 @@ test("a model's page answers as the engine does, for every kind of model", async
   await here.frame.getByRole("button", { name: "Train a model on your own table" }).click();
   await here.frame.getByRole("button", { name: "Try with made-up people" }).click();
   await here.frame.locator("bedside-bench-cohort .bench-columns").waitFor();
-  for (const model of [{ kind: "logistic" }, { kind: "firth" }, { kind: "boosting", trees: 20 }, { kind: "forest", trees: 20 }, { kind: "additive", pairs: 2, bags: 2 }, { kind: "net", epochs: 5 }, { kind: "cox" }, { kind: "hazards" }]) {
+  const kinds: ModelSettings[] = [{ kind: "logistic" }, { kind: "firth" }, { kind: "boosting", trees: 20 }, { kind: "forest", trees: 20 }, { kind: "additive", pairs: 2, bags: 2 }, { kind: "net", epochs: 5 }, { kind: "cox" }, { kind: "hazards" }];
+  for (const model of kinds) {
     const made = await here.frame.evaluate(async (settings) => {
       const { workbench } = document.querySelector("bedside-assess")?.app ?? {};
       const [engine, question, pipeline] = [workbench?.engine.peek(), workbench?.question.peek(), workbench?.pipeline.peek()];
