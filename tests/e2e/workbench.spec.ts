@@ -1,6 +1,7 @@
 /** The workbench: from a table to a model that was judged, explained and kept, without leaving the page. */
+import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { expect, file, test, type Here } from "./support/journey";
+import { example, expect, file, test, type Here } from "./support/journey";
 
 /** The built-in example, read and guessed at. */
 async function opened(here: Here): Promise<void> {
@@ -53,6 +54,17 @@ test("from made-up people to a judged model, its explanation and its files", asy
   expect(JSON.parse(model.text)).toMatchObject({ format: "bedside-model", version: 1 });
   const page = await here.saved(() => frame.getByRole("button", { name: /Save.*A page of its own/ }).click());
   expect(page.text).toContain("default-src 'none'");
+  const path = test.info().outputPath(page.name);
+  writeFileSync(path, page.text);
+  const alone = await here.page.context().newPage();
+  await alone.goto(`file://${path}`);
+  await expect(alone.locator("#answer")).toHaveText("Fill in what you know.");
+  await alone.getByLabel("age").fill("61");
+  await alone.getByLabel("smoking").selectOption("current");
+  await expect(alone.locator("#answer")).toContainText(/^Of 100 such people, about \d+\.$/);
+  await alone.getByLabel("age").fill("130");
+  await expect(alone.locator("#notes")).toContainText("age lies outside");
+  await alone.close();
 
   // The file opens again, without its table.
   await step(here, "Table");
@@ -93,4 +105,28 @@ test("packed and Chinese tables open; what is wrong is said and nothing is lost"
   await frame.getByRole("button", { name: "Choose none" }).click();
   await expect(frame.locator("bedside-bench-asked")).toContainText("Choose at least one column");
   await expect(frame.getByRole("button", { name: "Prepare the columns" })).toBeDisabled();
+});
+
+test("a model of one's own stands beside the published scores for clinicians only, filled where the heading is sure", async ({ open }) => {
+  const here = await open();
+  const { frame } = here;
+  await frame.getByRole("button", { name: "Train a model on your own table" }).click();
+  const rows = ["age,systolic blood pressure (mmHg),score,died", ...Array.from({ length: 120 }, (_, at) => `${40 + (at % 45)},${110 + ((at * 7) % 60)},${at % 9},${(at * 13) % 45 < at % 45 ? "yes" : "no"}`)];
+  await frame.locator("bedside-bench-cohort label.choose", { hasText: "Choose a table" }).locator("input").setInputFiles([file("ward.csv", rows.join("\n"))]);
+  await frame.locator("bedside-bench-cohort .bench-columns").waitFor();
+  await trained(here);
+  await step(here, "Use");
+  await frame.getByRole("switch", { name: "Show it beside the published scores" }).check();
+  await here.drop(example("person/robin-example.json"));
+  await frame.locator("bedside-overview h1").first().waitFor();
+  await expect(frame.locator("bedside-own-score section")).toHaveCount(0);
+  await frame.locator("bedside-overview .who .segment button").nth(1).click();
+  const own = frame.locator("bedside-own-score");
+  await expect(own).toContainText("self-trained, not tested elsewhere");
+  await expect(own.getByLabel("age")).toHaveValue("58");
+  await expect(own.getByLabel("systolic blood pressure (mmHg)")).toHaveValue("148");
+  await expect(own.getByLabel("score")).toHaveValue("");
+  await expect(own).toContainText("Of 100 such people, about");
+  await own.getByRole("button", { name: "Hide it" }).click();
+  await expect(own.locator("section")).toHaveCount(0);
 });
