@@ -88,6 +88,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     },
     modelFile: async (id) => ({ name: await fileName(id, ".json"), type: "application/json", data: await model(id).file() }),
     openModel: async (file) => keep(await client.openStudy(file)),
+    openShipped: async (id) => keep(await client.openShipped(id)),
     onnx: async (id) => ({ name: await fileName(id, ".onnx"), type: "application/octet-stream", data: await model(id).onnx() }),
     async card(id, language) {
       const words = locale();

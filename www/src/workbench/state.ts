@@ -208,8 +208,17 @@ export class Workbench {
   }
 
   /** Opens a model's file. */
-  async openModel(file: NamedFile): Promise<boolean> {
-    const trained = await this.work("open", (engine) => engine.openModel(file));
+  openModel(file: NamedFile): Promise<boolean> {
+    return this.#opened((engine) => engine.openModel(file));
+  }
+
+  /** Opens a model that ships. */
+  openShipped(id: string): Promise<boolean> {
+    return this.#opened((engine) => engine.openShipped(id));
+  }
+
+  async #opened(open: (engine: WorkbenchEngine) => Promise<Trained>): Promise<boolean> {
+    const trained = await this.work("open", open);
     if (trained === undefined) return false;
     this.#add(trained);
     return true;
