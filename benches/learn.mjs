@@ -15,6 +15,7 @@ import { inWasm } from "./learn-run.mjs";
 
 /** Workloads in the order they run, each group with the program of its peers. */
 const groups = [
+  { peer: "scoring.py", cases: ["W01", "W01-rows"] },
   { peer: "learn_linear.py", cases: ["W02", "W02s", "W03", "W04", "W04b", "W15", "W15b"] },
   { peer: "measure.py", cases: ["W05", "W05c", "W10", "W10b", "W10c"] },
   { peer: "trees.py", cases: ["W06", "W06p", "W11", "W14", "W14i"] },
@@ -24,6 +25,7 @@ const groups = [
 
 /** Our time by that of a peer, at most. @type {Record<string, Record<string, number>>} */
 const goals = {
+  W01: { sklearn: 0.1, js: 0.2 },
   W02: { "sklearn-newton-cholesky": 1 },
   W02s: { statsmodels: 0.5 },
   W03: { "sklearn-C": 0.5, "sklearn-F": 0.5 },
@@ -119,6 +121,15 @@ async function beside(program, wanted) {
       ...(await lines(async () => {
         await run(await peers(), [path, "--model", model], { quiet: true });
         return run(process.execPath, [join("benches", "peers", "net-web.mjs"), await webPeers(), model], { quiet: true });
+      })),
+    );
+  }
+  if (wanted.includes("W01")) {
+    const model = join(dirname(file), "w01.json");
+    found.push(
+      ...(await lines(async () => {
+        await run(await peers(), [path, "--model", model], { quiet: true });
+        return run(process.execPath, [join("benches", "peers", "scoring-web.mjs"), model], { quiet: true });
       })),
     );
   }

@@ -10,6 +10,7 @@ mod followed;
 mod path;
 mod perceptron;
 mod ranks;
+mod scoring;
 mod table;
 
 /// A figure, and whether it is the one that is wanted.
@@ -75,7 +76,9 @@ pub(crate) fn told(checks: &[Check]) -> (String, String) {
 type Case = (&'static str, usize, fn(&[u8]) -> Box<dyn Work>);
 
 /// All cases. Those of W15 take the bytes of `data/tabular/wdbc.csv` of the shared data.
-pub(crate) const CASES: [Case; 23] = [
+pub(crate) const CASES: [Case; 25] = [
+    ("W01", 5, scoring::columns),
+    ("W01-rows", 5, scoring::rows),
     ("W02", 7, fit::ridge_logistic),
     ("W02s", 7, fit::plain_logistic),
     ("W03", 7, fit::ridge),

@@ -82,6 +82,17 @@ pub(crate) fn logistic_pair(x: Pair) -> Pair {
     one / (one + inner(Pair::both(-0.0) - x))
 }
 
+/// [`logistic`] of each number, in its place.
+pub(crate) fn logistic_all(values: &mut [f64]) {
+    let mut pairs = values.chunks_exact_mut(2);
+    for pair in &mut pairs {
+        if let [a, b] = pair {
+            [*a, *b] = logistic_pair(Pair::new([*a, *b])).get();
+        }
+    }
+    pairs.into_remainder().iter_mut().for_each(|x| *x = logistic(*x));
+}
+
 /// e to the power `x`, for `x` from [`LOWEST`] to [`HIGHEST`].
 #[inline(always)]
 fn inner(x: Pair) -> Pair {
@@ -104,7 +115,7 @@ fn inner(x: Pair) -> Pair {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, logistic};
+    use super::{exp, logistic, logistic_all};
 
     /// A number as an unevaluated sum: some 106 bits.
     #[derive(Clone, Copy)]
@@ -206,6 +217,14 @@ mod tests {
             let (a, b) = (exp(x), libm::exp(x));
             assert!((a.to_bits() as i64 - b.to_bits() as i64).abs() <= 1, "{x} {a} {b}");
         }
+    }
+
+    #[test]
+    fn many_logistics_are_each_alone() {
+        let mut all = [-900.0, -3.5, -0.0, 0.7, 40.0, 900.0, f64::NAN];
+        let each = all.map(|x| logistic(x).to_bits());
+        logistic_all(&mut all);
+        assert_eq!(all.map(f64::to_bits), each);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod random;
 pub mod short;
 
 pub use exp::{exp, logistic};
-pub(crate) use exp::{exp_pair, logistic_pair};
+pub(crate) use exp::{exp_pair, logistic_all, logistic_pair};
 pub use matrix::Matrix;
 pub use normal::{DRAWS, normal_draws, normal_pairs, normal_quantile, normal_share, percentile, percentile_of};
 pub(crate) use pair::Pair;

@@ -8,8 +8,8 @@ use std::ops::{Add, Div, Mul, Sub};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod lanes {
     use std::arch::wasm32::{
-        f64x2, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_mul, f64x2_pmax, f64x2_pmin, f64x2_sub, i64x2_add,
-        i64x2_shl, i64x2_shuffle, v128,
+        f64x2, f64x2_add, f64x2_div, f64x2_eq, f64x2_extract_lane, f64x2_mul, f64x2_pmax, f64x2_pmin, f64x2_sub,
+        i64x2_add, i64x2_shl, i64x2_shuffle, v128, v128_bitselect,
     };
 
     pub(super) type Lanes = v128;
@@ -45,6 +45,10 @@ mod lanes {
     #[inline(always)]
     pub(super) fn least(x: Lanes, c: Lanes) -> Lanes {
         f64x2_pmax(x, c)
+    }
+    #[inline(always)]
+    pub(super) fn filled(x: Lanes, or: Lanes) -> Lanes {
+        v128_bitselect(x, or, f64x2_eq(x, x))
     }
     #[inline(always)]
     pub(super) fn raise(y: Lanes, n: Lanes) -> Lanes {
@@ -98,6 +102,10 @@ mod lanes {
         both(x, c, |x, c| if x < c { c } else { x })
     }
     #[inline(always)]
+    pub(super) fn filled(x: Lanes, or: Lanes) -> Lanes {
+        both(x, or, |x, or| if x.is_nan() { or } else { x })
+    }
+    #[inline(always)]
     pub(super) fn raise(y: Lanes, n: Lanes) -> Lanes {
         both(y, n, |y, n| f64::from_bits(y.to_bits().wrapping_add(n.to_bits() << 52)))
     }
@@ -128,6 +136,12 @@ impl Pair {
     #[inline(always)]
     pub(crate) fn get(self) -> [f64; 2] {
         lanes::get(self.0)
+    }
+
+    /// `or` where it is not a number.
+    #[inline(always)]
+    pub(crate) fn filled(self, or: Self) -> Self {
+        Self(lanes::filled(self.0, or.0))
     }
 
     /// The smaller; what is not a number stays so.

@@ -2,7 +2,8 @@
 
 use super::found::{DayOrder, Odd};
 use super::kind::{Plan, too_odd};
-use super::number::{Style, day, is_silent, marked, number, trim};
+use super::number::{Style, day, is_silent, marked, number, plain_number, trim};
+use super::split::End;
 use super::words::Words;
 use crate::collect::day::{Order, order};
 use crate::record::{Cells, NO_DAY, NO_WORD};
@@ -63,6 +64,26 @@ impl Building {
         let (whole, rising) = (true, true);
         let highest = f64::NEG_INFINITY;
         Self { grow, missing: 0, odd: 0, odd_cells: Vec::new(), whole, rising, highest, last: Last::Filled, unit }
+    }
+
+    /// Takes a plain number or nothing off `rest` in one go, as most cells are; `None`, and nothing is taken, where the cell
+    /// is anything else.
+    #[inline]
+    pub(super) fn take(&mut self, rest: &mut &[u8], separator: u8) -> Option<End> {
+        let Grow::Numbers(values, Style::Point) = &mut self.grow else { return None };
+        let (value, end, after) = plain_number(rest, separator)?;
+        *rest = after;
+        values.push(value);
+        if value.is_nan() {
+            self.missing += 1;
+            self.last = Last::Missing;
+        } else {
+            self.whole &= value == value.trunc();
+            self.rising &= value > self.highest;
+            self.highest = value;
+            self.last = Last::Filled;
+        }
+        Some(end)
     }
 
     /// Adds a cell; `None` where its bytes are no UTF-8.

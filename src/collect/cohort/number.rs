@@ -1,5 +1,6 @@
 //! What one cell says: nothing, a number, a day.
 
+use super::split::End;
 use crate::collect::day::{self, NoDay, Order};
 use crate::record::day_number;
 use crate::vocab::text::unit_key;
@@ -86,6 +87,41 @@ pub(super) fn number(cell: &[u8], style: Style) -> Option<f64> {
     }
     let value = whole as f64 / TENS.get(after).copied()?;
     Some(if minus { -value } else { value })
+}
+
+/// The number at the beginning of a block, how its cell ends and what stands behind; NaN for an empty cell. `None` where the
+/// cell is no plain number of up to 15 digits or does not end here: the same numbers as [`number`] reads.
+#[inline]
+pub(super) fn plain_number(block: &[u8], separator: u8) -> Option<(f64, End, &[u8])> {
+    let minus = block.first() == Some(&b'-');
+    let digits = if minus { block.get(1..)? } else { block };
+    let (mut whole, mut point) = (0_u64, None);
+    for (at, byte) in digits.iter().enumerate().take(18) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit));
+        } else if *byte == b'.' && point.is_none() {
+            point = Some(at);
+        } else {
+            let (end, passed) = match digits.get(at..)? {
+                [byte, ..] if *byte == separator => (End::Cell, 1),
+                [b'\n', ..] => (End::Record, 1),
+                [b'\r', b'\n', ..] => (End::Record, 2),
+                _ => return None,
+            };
+            let count = at - usize::from(point.is_some());
+            let after = digits.get(at + passed..)?;
+            if at == 0 && !minus {
+                return Some((f64::NAN, end, after));
+            }
+            if !(1..=15).contains(&count) {
+                return None;
+            }
+            let value = whole as f64 / TENS.get(point.map_or(0, |point| at - point - 1)).copied()?;
+            return Some((if minus { -value } else { value }, end, after));
+        }
+    }
+    None
 }
 
 /// Exponents, thousands, long numbers, wide digits.
@@ -209,6 +245,35 @@ mod tests {
         ] {
             assert_eq!(number(text.as_bytes(), style), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_plain_number_is_read_as_any_other() {
+        for text in [
+            "12",
+            "-0.123",
+            ".5",
+            "5.",
+            "-",
+            ".",
+            "1.2.3",
+            "123456789012345",
+            "1234567890123456",
+            "+3",
+            " 4",
+            "0",
+            "-0",
+        ] {
+            for (end, told) in [(",", End::Cell), ("\n", End::Record), ("\r\n", End::Record)] {
+                let block = format!("{text}{end}rest");
+                let Some((value, ended, after)) = plain_number(block.as_bytes(), b',') else { continue };
+                assert_eq!(Some(value.to_bits()), number(text.as_bytes(), Style::Point).map(f64::to_bits), "{text}");
+                assert_eq!((ended, after), (told, &b"rest"[..]));
+            }
+        }
+        assert!(plain_number(b"12,", b',').is_some() && plain_number(b"12", b',').is_none());
+        assert!(plain_number(b",x", b',').is_some_and(|(x, ..)| x.is_nan()) && plain_number(b"-,x", b',').is_none());
+        assert!(plain_number(b"1e3,", b',').is_none() && plain_number(b"1,5;", b';').is_none());
     }
 
     #[test]

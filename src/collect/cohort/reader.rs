@@ -199,23 +199,26 @@ impl CohortReader {
         let mut wrong = None;
         let mut done = 0;
         for slot in &mut self.slots {
-            let (plain, end) = cell(rest, self.separator, room);
-            let bad = match end {
-                End::OpenQuote if !last => {
-                    done += 1;
-                    wrong = Some("");
-                    slot.building.push(b"", row);
+            done += 1;
+            let end = if let Some(end) = slot.building.take(rest, self.separator) {
+                end
+            } else {
+                let (plain, end) = cell(rest, self.separator, room);
+                let bad = match end {
+                    End::OpenQuote if !last => {
+                        slot.building.push(b"", row);
+                        Some("")
+                    }
+                    End::OpenQuote | End::AfterQuote => Some("cohort.quote"),
+                    _ if slot.building.push(plain.unwrap_or(room.as_slice()), row).is_none() => Some("cohort.notText"),
+                    _ => None,
+                };
+                if bad.is_some() {
+                    wrong = bad;
                     break;
                 }
-                End::OpenQuote | End::AfterQuote => Some("cohort.quote"),
-                _ if slot.building.push(plain.unwrap_or(room.as_slice()), row).is_none() => Some("cohort.notText"),
-                _ => None,
+                end
             };
-            done += 1;
-            if bad.is_some() {
-                wrong = bad;
-                break;
-            }
             if end != End::Cell {
                 if done < columns {
                     wrong = Some("cohort.cells");

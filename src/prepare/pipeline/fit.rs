@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source, years};
+use super::fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
+use super::ready::years;
 use super::settings::{CheckedPipeline, ColumnSettings, Encode, Impute};
 use super::{iterative, select, spline, target};
 use crate::error::{Error, Kind};
@@ -72,9 +73,9 @@ impl CheckedPipeline {
             .map(|(at, _)| at)
             .collect();
         if !by_others.is_empty() {
-            fitted.regressions = iterative::fit(&fitted.numbers(&rows)?, &fitted.fills(), &by_others);
+            fitted.regressions = iterative::fit(&fitted.ready(&rows)?.numbers(), &fitted.fills(), &by_others);
         }
-        let mut made = fitted.expand(&rows)?;
+        let mut made = fitted.ready(&rows)?.expand(0..train.len());
         for (at, own) in apart {
             if let Some(first) = made.get_mut(at).and_then(|made| made.first_mut()) {
                 *first = own;

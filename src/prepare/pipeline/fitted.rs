@@ -1,15 +1,11 @@
 //! A fitted pipeline: a table to a matrix, one row at a time independent of the others.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::iterative::{self, Regression};
+use super::iterative::Regression;
 use super::spline;
 use crate::error::{Error, Kind};
 use crate::math::Matrix;
-use crate::record::{Cells, Frame, NO_DAY};
 
 /// The version of a pipeline's file.
 pub const PIPELINE_VERSION: u32 = 1;
@@ -168,15 +164,6 @@ impl FittedPipeline {
         Ok(read)
     }
 
-    /// Makes the matrix of a table.
-    ///
-    /// # Errors
-    /// `pipeline.noColumn`, `pipeline.kind` where a column is missing or of another type.
-    pub fn transform(&self, frame: &Frame) -> Result<Matrix, Error> {
-        let made = self.scaled(self.expand(frame)?);
-        self.picked(frame.rows(), &made)
-    }
-
     /// The kept columns of all that were made.
     pub(super) fn picked(&self, rows: usize, made: &[Made]) -> Result<Matrix, Error> {
         let products = self.products(made);
@@ -217,108 +204,12 @@ impl FittedPipeline {
         made
     }
 
-    /// The cells of each column, as they were while fitting.
-    fn cells<'f>(&self, frame: &'f Frame) -> Result<Vec<Cow<'f, Cells>>, Error> {
-        let of = |column: &FittedColumn| {
-            let wrong = |key| Error::new(Kind::Value, key).with("column", &column.name);
-            let found = frame.column(&column.name).ok_or_else(|| wrong("pipeline.noColumn"))?;
-            column.source.fits(&found.cells).ok_or_else(|| wrong("pipeline.kind"))
-        };
-        self.columns.iter().map(of).collect()
-    }
-
-    /// Each column of the table as numbers, winsorised; `None` for words.
-    fn numbers_of(&self, cells: &[Cow<'_, Cells>]) -> Vec<Option<Vec<f64>>> {
-        let read = |(column, cells): (&FittedColumn, &Cow<'_, Cells>)| {
-            let Source::Number { low, high, .. } = &column.source else { return None };
-            let mut values: Vec<f64> = match &**cells {
-                Cells::Numbers(values) => values.clone(),
-                Cells::Days(days) => days.iter().map(|day| years(*day)).collect(),
-                Cells::Words { .. } => return None,
-            };
-            for x in &mut values {
-                // Comparisons with NaN are false: it stays.
-                if low.is_some_and(|low| *x < low) {
-                    *x = low.unwrap_or(*x);
-                }
-                if high.is_some_and(|high| *x > high) {
-                    *x = high.unwrap_or(*x);
-                }
-            }
-            Some(values)
-        };
-        self.columns.iter().zip(cells).map(read).collect()
-    }
-
-    /// Each column of a table as numbers, winsorised; `None` for words.
-    pub(super) fn numbers(&self, frame: &Frame) -> Result<Vec<Option<Vec<f64>>>, Error> {
-        Ok(self.numbers_of(&self.cells(frame)?))
-    }
-
+    /// What stands for missing numbers at first.
     pub(super) fn fills(&self) -> Vec<f64> {
         let fill = |column: &FittedColumn| match column.source {
             Source::Number { fill, .. } => fill.unwrap_or(0.0),
             _ => 0.0,
         };
         self.columns.iter().map(fill).collect()
-    }
-
-    /// The columns made of each column of the table, not yet scaled.
-    pub(super) fn expand(&self, frame: &Frame) -> Result<Vec<Made>, Error> {
-        let cells = self.cells(frame)?;
-        let mut numbers = self.numbers_of(&cells);
-        iterative::apply(&self.regressions, &mut numbers, &self.fills());
-        let mut out = Vec::with_capacity(self.columns.len());
-        for ((column, values), cells) in self.columns.iter().zip(numbers).zip(&cells) {
-            let mut made = match (&column.source, values, &**cells) {
-                (Source::Number { fill, knots, .. }, Some(mut values), _) => {
-                    if let Some(fill) = fill {
-                        values.iter_mut().filter(|x| x.is_nan()).for_each(|x| *x = *fill);
-                    }
-                    spline::columns(&values, knots)
-                }
-                (source, _, Cells::Words { codes, words }) => of_words(source, codes, words),
-                _ => return Err(Error::new(Kind::Value, "pipeline.kind").with("column", &column.name)),
-            };
-            let missing = |row| f64::from(u8::from(cells.is_missing(row)));
-            made.extend(column.indicator.then(|| (0..frame.rows()).map(missing).collect()));
-            out.push(made);
-        }
-        Ok(out)
-    }
-}
-
-/// Years of 365.25 days since 1970.
-pub(super) fn years(day: i32) -> f64 {
-    if day == NO_DAY { f64::NAN } else { f64::from(day) / 365.25 }
-}
-
-/// What each word of the frame becomes, then each row.
-fn of_words(source: &Source, codes: &[u32], words: &[String]) -> Made {
-    let table = |known: &[String]| -> Vec<Option<usize>> {
-        let places: BTreeMap<&str, usize> = known.iter().enumerate().map(|(at, word)| (word.as_str(), at)).collect();
-        words.iter().map(|word| places.get(word.as_str()).copied()).collect()
-    };
-    match source {
-        Source::OneHot { words: known, fill } => {
-            let places = table(known);
-            let of = |code: &u32| match places.get(*code as usize) {
-                // A missing cell has no place among the frame's words.
-                None => *fill,
-                Some(place) => place.or(Some(usize::MAX)),
-            };
-            (1..known.len())
-                .map(|word| {
-                    codes.iter().map(|code| of(code).map_or(f64::NAN, |at| f64::from(u8::from(at == word)))).collect()
-                })
-                .collect()
-        }
-        Source::Lookup { words: known, values, other, fill } => {
-            let told =
-                |place: &Option<usize>| place.and_then(|at| values.get(at).copied()).or(*other).unwrap_or(f64::NAN);
-            let of: Vec<f64> = table(known).iter().map(told).collect();
-            vec![codes.iter().map(|code| of.get(*code as usize).copied().unwrap_or(fill.unwrap_or(f64::NAN))).collect()]
-        }
-        Source::Number { .. } => Vec::new(),
     }
 }

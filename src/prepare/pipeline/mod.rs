@@ -6,7 +6,8 @@
 //! | --- | --- |
 //! | `settings` | what is done to each column, checked |
 //! | `fit` | medians, words, knots and scales of the training rows |
-//! | `fitted` | a table to a matrix; read back and checked |
+//! | `fitted` | what was fitted; read back and checked |
+//! | `ready` | a table to a matrix, whole or in blocks of rows |
 //! | `fits` | whether another table fits; unknown words |
 //! | `origin` | what each column of the matrix is made of |
 //! | `spline`, `iterative`, `target`, `select` | one step each |
@@ -16,6 +17,7 @@ mod fits;
 mod fitted;
 mod iterative;
 mod origin;
+mod ready;
 mod select;
 mod settings;
 mod spline;
@@ -26,4 +28,5 @@ pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
 pub(crate) use iterative::TURNS as FILLING_TURNS;
 pub use origin::Origin;
+pub use ready::Ready;
 pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};

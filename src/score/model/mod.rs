@@ -25,7 +25,7 @@ pub use scorer::Scorer;
 pub use trees::{Categories, LeafKind, Trees};
 
 use crate::error::Error;
-use crate::math::{Matrix, logistic};
+use crate::math::{Matrix, logistic_all};
 
 /// What is asked of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -114,7 +114,11 @@ impl Predictor {
             (Self::Cox(_) | Self::Hazards(_), Task::Binary) | (_, Task::Survival { .. }) => vec![f64::NAN; x.rows()],
             // A forest's leaves hold shares already.
             (Self::Trees(model), Task::Binary) if model.leaves == LeafKind::Answers => model.margins(x),
-            (_, Task::Binary) => self.margins(x).into_iter().map(logistic).collect(),
+            (_, Task::Binary) => {
+                let mut shares = self.margins(x);
+                logistic_all(&mut shares);
+                shares
+            }
         }
     }
 }
