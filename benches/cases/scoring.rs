@@ -47,14 +47,14 @@ fn people() -> (Scorer, Frame) {
     (Scorer { task: Task::Binary, pipeline, predictor: fitted.predictor, recalibration: None }, frame)
 }
 
-fn checks(shares: &Vec<f64>) -> Vec<Check> {
+fn checks(shares: &[f64]) -> Vec<Check> {
     vec![near("sumP", shares.iter().sum(), 224_363.965_6, 0.001), near("p0", shares[0], 0.212_448_6, 1e-6)]
 }
 
 /// Columns that stand in memory already.
 pub(super) fn columns(_: &[u8]) -> Box<dyn Work> {
     let (scorer, frame) = people();
-    work(move || scorer.answers(&frame).unwrap(), checks)
+    work(move || scorer.answers(&frame).unwrap(), |shares: &Vec<f64>| checks(shares))
 }
 
 /// Rows one behind the other, taken apart into columns on the way.
@@ -74,5 +74,5 @@ pub(super) fn rows(_: &[u8]) -> Box<dyn Work> {
         }
         shares
     };
-    work(score, checks)
+    work(score, |shares: &Vec<f64>| checks(shares))
 }
