@@ -29,22 +29,22 @@ fn carry_out(table: &OpenTable, name: &str, protocol: Value) -> Done<StudyModel>
 }
 
 fn told(model: &StudyModel, what: &str, of: &Evaluation) {
-    let mut line =
-        json!({ "model": model.file.name, "on": what, "rows": of.rows, "events": of.events, "foldMean": of.fold_mean });
-    if let Some(all) = &of.binary {
-        line["area"] = json!(all.area);
-        line["brier"] = json!(all.brier);
-        line["expected"] = json!(all.calibration.expected);
-        line["observed"] = json!(all.calibration.observed);
-        line["slope"] = json!(all.calibration.slope);
-    }
-    if let Some(all) = &of.survival {
-        line["harrell"] = json!(all.harrell.as_ref().map(|c| c.share));
-        line["uno"] = json!(all.uno.as_ref().map(|c| c.share));
-        line["scaledBrier"] = json!(all.brier.as_ref().map(|brier| brier.scaled));
-        line["ratio"] = json!(all.calibration.as_ref().map(|at| at.ratio));
-    }
-    println!("{line}");
+    let head = json!({
+        "model": model.file.name, "on": what, "rows": of.rows, "events": of.events, "foldMean": of.fold_mean,
+    });
+    let figures = match (&of.binary, &of.survival) {
+        (Some(all), _) => json!({
+            "area": all.area, "brier": all.brier, "expected": all.calibration.expected,
+            "observed": all.calibration.observed, "slope": all.calibration.slope,
+        }),
+        (None, Some(all)) => json!({
+            "harrell": all.harrell.as_ref().map(|c| c.share), "uno": all.uno.as_ref().map(|c| c.share),
+            "scaledBrier": all.brier.as_ref().map(|brier| brier.scaled),
+            "ratio": all.calibration.as_ref().map(|at| at.ratio),
+        }),
+        (None, None) => Value::Null,
+    };
+    println!("{head} {figures}");
 }
 
 fn written(out: &Path, mut model: StudyModel, file: &str, statements: &[(&str, &str)]) -> Done<()> {
@@ -69,9 +69,15 @@ fn cytology(data: &Path, out: &Path) -> Done<()> {
         "question": { "outcome": { "task": "binary", "column": outcome, "happened": { "yes": ["M"], "no": ["B"] } }, "predictors": predictors },
         "model": { "kind": "logistic", "penalty": "l2", "c": 0.1 },
         "split": { "folds": 10, "repeats": 10 },
+        "search": {
+            "by": "loss",
+            "inner": { "folds": 5 },
+            "spaces": [{ "model": { "kind": "logistic", "penalty": "l2" }, "vary": { "c": [0.03, 0.1, 0.3, 1.0, 3.0, 10.0] } }],
+        },
         "promise": 0.95,
     });
     let model = carry_out(&table, "Breast cytology", protocol)?;
+    println!("{}", json!({ "model": "Breast cytology", "chosen": model.file.protocol.model }));
     told(&model, "folds", &model.file.evaluation);
     written(
         out,

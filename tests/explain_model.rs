@@ -12,7 +12,7 @@ use bedside::explain::model::{
 };
 use bedside::prepare::pipeline::PipelineSettings;
 use bedside::record::{Cells, Column, Frame};
-use bedside::score::model::{Linear, Predictor, Scorer, Task, Trees};
+use bedside::score::model::{Linear, Predictor, Recalibration, Scorer, Steps, Task, Trees};
 use support::fitted::{COLUMNS, KINDS, happened, scorer, some, table};
 
 #[test]
@@ -44,6 +44,24 @@ fn base_and_parts_add_up_to_the_margin_of_every_kind() {
     let (term, moves) = pair("curved");
     assert!(moves && term.column == "age" && term.with.as_deref() == Some("smoker"));
     assert!(pair("additive").1);
+}
+
+#[test]
+fn answers_are_those_of_the_scorer_to_the_bit() {
+    let steps = Steps { margins: vec![-1.0, 0.0, 2.0], shares: vec![0.1, 0.4, 0.9] };
+    let ways = [Recalibration::Line { intercept: 0.3, slope: 1.7 }, Recalibration::Steps(steps)];
+    for kind in KINDS {
+        let mut scorer = scorer(kind);
+        for recalibration in [None].into_iter().chain(ways.clone().map(Some)) {
+            scorer.recalibration = recalibration;
+            // Few rows and many go different ways.
+            for frame in [some(&table(), 0..9), table()] {
+                let told = contributions(&scorer, &frame, &Against::centre(&scorer)).unwrap();
+                assert_eq!(told.margins, scorer.margins(&frame).unwrap(), "{kind}");
+                assert_eq!(told.answers, scorer.answers(&frame).unwrap(), "{kind}");
+            }
+        }
+    }
 }
 
 /// Shapley values of the first five columns from the worth of every subset.

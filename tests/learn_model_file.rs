@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use bedside::export::model::{
-    Conformal, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNoteKind, ShiftReading, State, TrainingTable, card, drift,
-    item_ids, score_table, scored_csv,
+    CardPart, Conformal, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNoteKind, ShiftReading, State, TrainingTable, card,
+    drift, item_ids, score_table, scored_csv,
 };
 use bedside::learn::conformal::Sets;
 use bedside::learn::study::{Protocol, Training};
@@ -209,6 +209,11 @@ fn a_table_is_held_against_the_training_table() {
     let fresh = drift(model, &Frame::new(columns).unwrap()).unwrap();
     assert_eq!((fresh.columns[2].new_words.clone(), fresh.columns[2].new_word_rows), (vec![("西".into(), 30)], 30));
     assert_eq!(fresh.no_outcome.unwrap().key, "study.noColumn");
+    // The column of the place is grouped by, and need not be there to judge the answers.
+    let mut grouped = model.clone();
+    grouped.protocol.question.groups.push("ward".into());
+    grouped.protocol.question.person = Some("person".into());
+    assert!(drift(&grouped, &table(400, 0.0)).unwrap().outcome.is_some());
     assert!(fresh.outcome.is_none() && fresh.rows == [400, 60]);
 }
 
@@ -254,6 +259,12 @@ fn the_card_says_everything_in_both_languages() {
         .map(|key| bedside::learn::FitNote { key: key.into(), columns: vec![0] })
         .to_vec();
     let other = card(&model);
+    let line = |id: &str| other.sections.iter().flat_map(|section| &section.lines).find(|line| line.key == id).unwrap();
+    let CardPart::Text(settings) = &line("card.settings").args["settings"] else { panic!() };
+    assert!(settings.contains("penalty none"), "{settings}");
+    assert_eq!(line("card.promisedSets").args["share"], CardPart::Text("90.0".into()));
+    model.conformal = Some(Conformal::Band(bedside::learn::conformal::Band { misses: 0.2, reach: Some(1.0) }));
+    model.protocol.search = Some(serde_json::from_value(json!({ "spaces": [] })).unwrap());
     model
         .external
         .push(bedside::export::model::External { name: "second".into(), evaluation: model.evaluation.clone() });
@@ -281,7 +292,7 @@ fn the_card_says_everything_in_both_languages() {
             }
             let parts = section.lines.iter().flat_map(|line| line.args.values());
             for part in parts.chain(section.tables.iter().flat_map(|table| table.rows.iter().flatten())) {
-                if let bedside::export::model::CardPart::Key(key) = part {
+                if let CardPart::Key(key) = part {
                     sentence(&words, key);
                 }
             }

@@ -165,6 +165,25 @@ fn an_outcome_with_typos_leaves_rows_out_and_says_so() {
     assert_eq!((asked.rows.len(), asked.left_out[0].why.as_str(), asked.left_out[0].rows), (8, "outcome", 2));
 }
 
+#[test]
+fn a_predictor_held_to_one_way_never_goes_the_other() {
+    let frame = made(500);
+    let mut study = logistic();
+    study["monotone"] = json!({ "age": 1 });
+    assert_eq!(Training::new(protocol(study.clone()), &frame).err().unwrap().key, "study.monotone");
+    study["model"] = json!({ "kind": "boosting", "trees": 60, "minRows": 5 });
+    study["split"] = json!({ "folds": 2 });
+    let rising = |study: Value| {
+        let trained = carry_out(study, &frame);
+        let rows: String = (30..90).map(|age| format!("{age},yes\n")).collect();
+        let answers = trained.scorer.answers(&table(&format!("age,smoker\n{rows}"))).unwrap();
+        answers.windows(2).all(|pair| pair[0] <= pair[1])
+    };
+    assert!(rising(study.clone()));
+    study["monotone"] = json!({});
+    assert!(!rising(study), "the test can fail");
+}
+
 fn searching(how: Value) -> Value {
     let mut study = logistic();
     study["model"] = json!({ "kind": "boosting" });

@@ -93,8 +93,6 @@ pub(super) fn nested(csv: &[u8]) -> Box<dyn Work> {
     let run = move || {
         let (mut sum, mut fits) = (0.0, 0);
         let parts = stratified(&y, 10, 0);
-        // Weights of each C come near those of the next fold's.
-        let mut near: Vec<Option<Linear>> = vec![None; 20];
         for part in 0..10 {
             let outer = Fold::new(&x, &y, &parts, part, &all);
             let inner_y: Vec<f64> = outer.rows.iter().map(|row| y[*row as usize]).collect();
@@ -102,19 +100,18 @@ pub(super) fn nested(csv: &[u8]) -> Box<dyn Work> {
             let mut scores = [0.0; 20];
             for inner_part in 0..5 {
                 let inner = Fold::new(&x, &y, &inner_parts, inner_part, &outer.rows);
-                for (k, c) in grid.iter().enumerate() {
-                    let start = near[k].as_ref().or_else(|| near[k.saturating_sub(1)].as_ref());
-                    let model = inner.fit(*c, start);
+                let mut near = None;
+                for (c, score) in grid.iter().zip(&mut scores) {
+                    // Weights of one C come near those of the next.
+                    let model = inner.fit(*c, near.as_ref());
                     fits += 1;
-                    scores[k] += inner.area(&model);
-                    near[k] = Some(model);
+                    *score += inner.area(&model);
+                    near = Some(model);
                 }
             }
             let best = (0..20).fold(0, |best, k| if scores[k] > scores[best] { k } else { best });
-            let model = outer.fit(grid[best], near[best].as_ref());
             fits += 1;
-            sum += outer.area(&model);
-            near[best] = Some(model);
+            sum += outer.area(&outer.fit(grid[best], None));
         }
         (sum / 10.0, fits)
     };

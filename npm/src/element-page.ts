@@ -3,6 +3,7 @@ import { BedsideAssess } from "../../www/src/main";
 import type { Bedside, NamedFile } from "../../www/src/engine/api";
 import type { Host } from "../../www/src/host";
 import { languageOf, type Catalogue, type Language } from "../../www/src/locale";
+import { modelPage } from "../../www/src/workbench/page/page";
 import examples from "../../www/examples/index.json";
 import { open } from "./browser";
 
@@ -35,6 +36,13 @@ function hostOf(element: HTMLElement): Host {
     download: async (name, type, data) => {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([typeof data === "string" ? data : data.slice()], { type }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    },
+    page: async (name, data) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([modelPage(data)], { type: "text/html" }));
       link.download = name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -1,7 +1,7 @@
 """Judges the ONNX files that `cargo test --test learn_onnx` writes: `python scripts/reference/onnx.py [FOLDER]`.
 
 Each file is run by onnxruntime (and looked over by onnx.checker where `onnx` is there); margins and answers must agree
-with ours within 1e-5, and a row without an answer must be one there, too. Tried with onnxruntime 1.32.0 and onnx 1.23.2.
+with ours within 1e-5, and a row without an answer must be one there, too. Tried with onnxruntime 1.15.1 and 1.32.0, and onnx 1.23.2.
 """
 import json
 import os

@@ -70,6 +70,14 @@ impl ModelSettings {
         }
     }
 
+    /// Columns of its matrix that may only raise (1) or only lower (−1) the answer; `false` where the kind cannot hold to
+    /// that.
+    pub(crate) fn hold_to(&mut self, monotone: Vec<i8>) -> bool {
+        let Self::Boosting(settings) = self else { return false };
+        settings.monotone = monotone;
+        true
+    }
+
     /// Whether it takes cells that are missing as they are.
     pub fn takes_missing(&self) -> bool {
         matches!(self, Self::Boosting(_) | Self::Forest(_) | Self::Additive(_))

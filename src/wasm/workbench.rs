@@ -27,6 +27,17 @@ impl Session {
         TableRun { reading: Some(bench::ReadingTable::begin(name, data)) }
     }
 
+    /// Ids of the models that ship.
+    pub fn shipped(&self) -> Answer {
+        to_js(&bench::shipped())
+    }
+
+    /// Opens a model that ships.
+    #[wasm_bindgen(js_name = openShipped)]
+    pub fn open_shipped(&self, id: &str) -> Result<Model, JsValue> {
+        bench::open_shipped(id).map(|model| Model { model }).map_err(thrown)
+    }
+
     /// Opens a model's file.
     #[wasm_bindgen(js_name = openModel)]
     pub fn open_model(&self, text: &str) -> Result<Model, JsValue> {

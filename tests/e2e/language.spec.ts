@@ -13,6 +13,8 @@ const ALLOWED: readonly RegExp[] = [
   // Equations, tests, standards and their codes.
   /PREVENT(-ASCVD)?|China-PAR|CKD-EPI|QRISK3|SCORE2|FIB-4|EER|BMI|eGFR|HbA1c|HDL|LDL|ALT|AST|UACR|SDI|CKD|ASCVD|CVD|Friedewald|Sampson|Martin-Hopkins|Framingham|WHO|KDIGO|USPSTF|ACC\/AHA|\bG[1-5][ab]?\b/g,
   /FHIR( R4)?|LOINC|RxNorm|SNOMED CT|ICD-10(-CM)?|UCUM|Bundle|RiskAssessment|Observation|JSON|CSV|JPEG|ZIP|UTF-8|DOI|doi|PDF|\.ics|US|SI|EN|AES-GCM|PBKDF2|SHA-256|PBKDF2-SHA-256|WebRTC|STUN|DNS|HTTPS?|https?|file:\/\/|GitHub|Chromium|Bedside/g,
+  // Methods, measures and forms of models.
+  /AUROC|AUPRC|Brier|ICI|RMSE|IDI|Harrell|Uno|Kaplan–Meier|Cox|Firth|Platt|Riley|EBM|ReLU|tanh|logistic|ONNX|TRIPOD\+AI|TSV|\.gz|alpha/g,
   /\b(Enter|Esc|Tab)\b|[0-9a-f]{12,64}/g,
   /10\.\d{4,}\/\S+/g,
   // Doses and names that the Chinese terms keep.
@@ -52,6 +54,8 @@ async function english(frame: Frame, fromFiles: readonly string[]): Promise<stri
 /** Words of the made-up files that are dropped: shown as written. */
 const WRITTEN = [
   "robin-example.json", "Bundle.entry", "photo.json", "clinic-of-200.csv", "potassium.json", "both.json", "old.json", "needs.json", "Ana Example", "Ben Example", "Robin Example",
+  // The made-up table of the workbench.
+  "systolic_bp", "earlier_stays", "readmitted", "creatinine", "smoking", "current", "former", "never", "female", "male", "hba1c", "person", "north", "south", "river", "site", "sex", "age", "bmi", "yes", "no",
   "Sprained ankle", "amlodipine 5 MG Oral Tablet", "ibuprofen 400 MG Oral Tablet", "atorvastatin 20 MG Oral Tablet", "1 tablet daily", "1 tablet once daily", "1 tablet three times daily",
   "Essential hypertension", "Body mass index 30+ - obesity", "Penicillin", "Respiratory rate", "units per jar", "Example",
 ];

@@ -17,6 +17,10 @@ export function shellHost(shell: Asking): Host {
       const buffer = bytes.buffer as ArrayBuffer;
       await shell.ask({ ask: "download", name, type, data: buffer }, [buffer]);
     },
+    page: async (name, data) => {
+      const model = new TextEncoder().encode(JSON.stringify(data)).buffer as ArrayBuffer;
+      await shell.ask({ ask: "page", name, model }, [model]);
+    },
     copy: async (text) => {
       await shell.ask({ ask: "copy", text });
     },

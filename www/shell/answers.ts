@@ -2,7 +2,8 @@
 import { forget, giveBack, keep, kept } from "./keep";
 import { leaveOffline } from "./offline";
 import type { Modules } from "./modules";
-import type { Ask } from "./protocol";
+import { modelPage } from "../src/workbench/page/page";
+import { pageData, type Ask } from "./protocol";
 
 /** The parts of the shell that answers act on. */
 export interface Shell {
@@ -33,6 +34,11 @@ export async function answer(shell: Shell, question: Ask): Promise<unknown> {
       return null;
     case "download":
       return download(question.name, question.type, question.data);
+    case "page": {
+      const page = pageData(question.model);
+      if (page === undefined) throw new Error("not a model");
+      return download(question.name, "text/html", new TextEncoder().encode(modelPage(page)).buffer as ArrayBuffer);
+    }
     case "copy":
       return copy(question.text);
     case "title":

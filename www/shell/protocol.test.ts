@@ -44,6 +44,8 @@ describe("the closed set", () => {
     ["a kept record that is not locked", { id: 1, ask: "keep", name: "x", blob: bytes('{"name":"Li Wei"}') }],
     ["a kept record with a field beside", { id: 1, ask: "keep", name: "x", blob: bytes(vault.replace("{", '{"note":"x",')) }],
     ["a page as a download", { id: 1, ask: "download", name: "x.html", type: "text/html", data: bytes("<script>") }],
+    ["a page that is no data of a model", { id: 1, ask: "page", name: "x.html", model: bytes("<script>") }],
+    ["a page with a script of its own", { id: 1, ask: "page", name: "x.html", model: bytes('{"script":"x"}') }],
     ["a path as a name", { id: 1, ask: "download", name: "../../x.csv", type: "text/csv", data: bytes("a") }],
     ["a hidden file", { id: 1, ask: "download", name: ".bashrc", type: "text/plain", data: bytes("a") }],
     ["a name turned around", { id: 1, ask: "download", name: "x\u202evsc.exe", type: "text/csv", data: bytes("a") }],

@@ -3,6 +3,8 @@
  * shell does anything. Nothing here can name an address; the shell fetches only names of its own list.
  */
 
+import { isPageData, type PageData } from "../src/workbench/page/page";
+
 /** What the frame asks; each is answered under its `id`. */
 export type Ask =
   | { ask: "module"; name: string }
@@ -11,6 +13,7 @@ export type Ask =
   | { ask: "return"; name: string }
   | { ask: "forget"; name: string | null }
   | { ask: "download"; name: string; type: string; data: ArrayBuffer }
+  | { ask: "page"; name: string; model: ArrayBuffer }
   | { ask: "copy"; text: string }
   | { ask: "title"; text: string }
   | { ask: "language"; language: string }
@@ -52,6 +55,16 @@ export const DOWNLOAD_TYPES: readonly string[] = [
   "text/plain",
 ];
 
+/** The page of one model, by its data; `undefined` for anything of another form. */
+export function pageData(bytes: ArrayBuffer): PageData | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return isPageData(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const MODULE = /^[a-z][a-z0-9-]{0,40}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,80})?$/;
 const NAME = /^[\p{L}\p{N} _.,()+-]{1,120}$/u;
 const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}$/;
@@ -84,6 +97,8 @@ const FIELDS: Fields = {
     type: (value) => typeof value === "string" && DOWNLOAD_TYPES.includes(value.split(";")[0]?.trim() ?? ""),
     data: (value) => isBytes(value, 512),
   },
+  // The shell's own script, the frame's data: what is handed out is no page of the frame's making.
+  page: { name: isFileName, model: (value) => isBytes(value, 64) && pageData(value as ArrayBuffer) !== undefined },
   copy: { text: (value) => isText(value, MEGABYTE) },
   title: { text: (value) => isText(value, 200) },
   language: { language: matches(LANGUAGE) },

@@ -23,6 +23,13 @@ export async function openStudy(line: Line, file: NamedFile): Promise<StudyModel
   return new Model(line, kept(handle));
 }
 
+/** Opens a model that ships; it stays in the engine. */
+export async function openShipped(line: Line, id: string): Promise<StudyModel> {
+  must("openShipped", "id", id, "text");
+  const { handle } = await line.call("openShipped", [id], {});
+  return new Model(line, kept(handle));
+}
+
 class Table implements CohortTable {
   constructor(
     private readonly line: Line,

@@ -48,7 +48,7 @@ import type {
 } from "./engine/api";
 import { fault, type Fault } from "../worker/envelope";
 import { isTape, TapeReader } from "../worker/tape";
-import { openStudy, openTable } from "./client-bench";
+import { openShipped, openStudy, openTable } from "./client-bench";
 import { asText, fitting, given, named, today } from "./client-values";
 import { fileOf, must, options as optionsOf, seedOf } from "./client-checks";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
@@ -306,6 +306,14 @@ class EngineClient implements Client {
   async openTable(file: NamedFile, calling: Calling = {}): Promise<CohortTable> {
     optionsOf("openTable", calling, "calling");
     return openTable(await this.#of("workbench"), file, calling);
+  }
+
+  async shippedModels(): Promise<string[]> {
+    return (await this.#ask("shipped", [], {}, "workbench")) as string[];
+  }
+
+  async openShipped(id: string): Promise<StudyModel> {
+    return openShipped(await this.#of("workbench"), id);
   }
 
   async openStudy(file: NamedFile): Promise<StudyModel> {

@@ -4,6 +4,7 @@
  */
 import type { NamedFile } from "./engine/api";
 import type { Catalogue } from "./locale";
+import type { PageData } from "./workbench/page/page";
 
 /** A locked record in the shell's storage; nothing of its content. */
 export interface KeptRecord {
@@ -18,6 +19,8 @@ export interface Host {
   catalogue(language: string): Promise<Catalogue>;
   /** Offers a file to the person. */
   download(name: string, type: string, data: Uint8Array | string): Promise<void>;
+  /** Offers the page of one model, which the host writes: absent where it hands out no pages. */
+  page?(name: string, data: PageData): Promise<void>;
   /** Puts text on the clipboard. */
   copy(text: string): Promise<void>;
   /** Prints what is shown. */

@@ -99,8 +99,7 @@ pub fn contributions(scorer: &Scorer, frame: &Frame, against: &Against) -> Resul
     let mut subject = Subject::of(scorer)?;
     let x = scorer.matrix(frame)?;
     let (base, parts) = parts_of(&mut subject, &x, against)?;
-    let margins = scorer.predictor.margins(&x);
-    let answers = scorer.answers_of(&x);
+    let (margins, answers) = subject.scored(&x);
     let mut gap: f64 = 0.0;
     for (row, margin) in margins.iter().enumerate().filter(|(_, margin)| margin.is_finite()) {
         let sum = parts.iter().fold(base, |sum, part| sum + part.get(row).copied().unwrap_or(0.0));

@@ -162,10 +162,8 @@ impl<'m> Dependence<'m> {
         }
         let scorer = self.subject.scorer;
         let x = scorer.matrix(&self.frame)?;
-        let told = match self.settings.shown {
-            DependenceShown::Answer => scorer.answers_of(&x),
-            DependenceShown::Margin => scorer.predictor.margins(&x),
-        };
+        let (margins, answers) = self.subject.scored(&x);
+        let told = if self.settings.shown == DependenceShown::Margin { margins } else { answers };
         let (count, sum) = told.iter().filter(|x| x.is_finite()).fold((0.0, 0.0), |(n, sum), x| (n + 1.0, sum + x));
         self.means.push((count > 0.0).then(|| sum / count));
         for (_, at, values) in &mut self.lines {

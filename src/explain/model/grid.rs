@@ -2,7 +2,7 @@
 
 use super::CellValue;
 use super::subject::value_at;
-use crate::math::percentile;
+use crate::math::order;
 use crate::record::Cells;
 
 /// Numbers outside these shares of the rows are left out: few people say little about what happens there.
@@ -19,13 +19,8 @@ pub(super) fn sorted(cells: &Cells) -> Vec<f64> {
         }
         Cells::Words { .. } => Vec::new(),
     };
-    numbers.sort_by(f64::total_cmp);
+    order::sort(&mut numbers);
     numbers
-}
-
-/// The quantile of sorted numbers, between two neighbours in a straight line; not a number where there are none.
-pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
-    percentile(sorted, share)
 }
 
 /// Whether every number is whole.
@@ -54,12 +49,12 @@ pub(super) fn grid(cells: &Cells, points: usize) -> Vec<CellValue> {
         return words(cells).into_iter().take(WORDS).map(|(word, _)| CellValue::Word(word)).collect();
     }
     let sorted = sorted(cells);
-    let [low, high] = TAILS.map(|share| quantile(&sorted, share));
+    let [low, high] = TAILS.map(|share| order::quantile(&sorted, share));
     let mut distinct: Vec<f64> = sorted.iter().copied().filter(|x| *x >= low && *x <= high).collect();
     distinct.dedup();
     if distinct.len() > points {
         let step = |i: usize| TAILS[0] + (TAILS[1] - TAILS[0]) * i as f64 / points.saturating_sub(1).max(1) as f64;
-        let at = (0..points).map(|i| quantile(&sorted, step(i)));
+        let at = (0..points).map(|i| order::quantile(&sorted, step(i)));
         distinct = if whole(&sorted) { at.map(f64::round).collect() } else { at.collect() };
         distinct.dedup();
     }

@@ -94,7 +94,8 @@ impl<'m, F: FnMut(&[f64], &[f64]) -> f64> Importance<'m, F> {
         }
         let subject = Subject::of(scorer)?;
         let x = scorer.matrix(frame)?;
-        let full = figure(&scorer.predictor.margins(&x), &scorer.answers_of(&x));
+        let (margins, answers) = subject.scored(&x);
+        let full = figure(&margins, &answers);
         if !full.is_finite() {
             return Err(Error::new(Kind::Value, "explain.figure"));
         }
@@ -166,7 +167,8 @@ impl<'m, F: FnMut(&[f64], &[f64]) -> f64> Importance<'m, F> {
                     }
                     kept.push(own);
                 }
-                let figure = (self.figure)(&scorer.predictor.margins(x), &scorer.answers_of(x));
+                let (margins, answers) = self.subject.scored(x);
+                let figure = (self.figure)(&margins, &answers);
                 for (at, own) in made.iter().zip(&kept) {
                     x.column_mut(*at).copy_from_slice(own);
                 }
@@ -182,7 +184,8 @@ impl<'m, F: FnMut(&[f64], &[f64]) -> f64> Importance<'m, F> {
                 let x = scorer.matrix(frame);
                 own.and_then(|own| frame.set(&name, own));
                 let x = x?;
-                Ok((self.figure)(&scorer.predictor.margins(&x), &scorer.answers_of(&x)))
+                let (margins, answers) = self.subject.scored(&x);
+                Ok((self.figure)(&margins, &answers))
             }
         }
     }

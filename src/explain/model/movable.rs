@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::CellValue;
 use super::counterfactual::AnswerTarget;
-use super::grid::{TAILS, quantile, sorted, whole};
+use super::grid::{TAILS, sorted, whole};
 use super::subject::{Subject, number_at, value_at};
 use crate::error::{Error, Kind};
-use crate::math::sqrt;
+use crate::math::{order, sqrt};
 use crate::prepare::pipeline::Source;
 use crate::record::{Cells, Frame};
 use crate::score::model::Scorer;
@@ -92,7 +92,7 @@ pub fn ranges(scorer: &Scorer, frame: &Frame) -> Result<Vec<ColumnRange>, Error>
     let range = |column: &crate::record::Column| {
         let Cells::Numbers(_) = column.cells else { return None };
         let sorted = sorted(&column.cells);
-        let [low, high] = TAILS.map(|share| quantile(&sorted, share));
+        let [low, high] = TAILS.map(|share| order::quantile(&sorted, share));
         let count = sorted.len() as f64;
         let mean = sorted.iter().sum::<f64>() / count;
         let spread = sqrt(sorted.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count);

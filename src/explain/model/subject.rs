@@ -47,6 +47,33 @@ pub(super) struct Subject<'m> {
     pub(super) pairs: Vec<[usize; 2]>,
     /// The term of each column of the matrix.
     pub(super) of: Vec<usize>,
+    /// Turns a margin, its only column, into the answer; none where a margin is the answer.
+    link: Option<Scorer>,
+}
+
+/// Rows that walk trees one by one.
+const FEW: usize = 64;
+
+/// A scorer whose only column is the margin of another one.
+fn link(scorer: &Scorer) -> Option<Scorer> {
+    let linear = Linear { weights: vec![1.0], intercept: 0.0 };
+    let predictor = match &scorer.predictor {
+        Predictor::Cox(cox) => Predictor::Cox(Cox { linear, baseline: cox.baseline.clone() }),
+        Predictor::Hazards(model) => Predictor::Hazards(Hazards { linear, ..model.clone() }),
+        Predictor::Trees(trees) if trees.leaves == LeafKind::Answers && scorer.task == Task::Binary => return None,
+        _ => Predictor::Linear(linear),
+    };
+    let pipeline = FittedPipeline {
+        version: scorer.pipeline.version,
+        columns: Vec::new(),
+        regressions: Vec::new(),
+        center: Vec::new(),
+        scale: Vec::new(),
+        interactions: Vec::new(),
+        kept: Vec::new(),
+        names: Vec::new(),
+    };
+    Some(Scorer { task: scorer.task, pipeline, predictor, recalibration: scorer.recalibration.clone() })
 }
 
 impl<'m> Subject<'m> {
@@ -69,6 +96,7 @@ impl<'m> Subject<'m> {
             of: Vec::with_capacity(origins.len()),
             terms: names.iter().map(|name| TableTerm { column: (*name).to_owned(), with: None }).collect(),
             pairs: Vec::new(),
+            link: link(scorer),
             origins,
         };
         for at in 0..subject.origins.len() {
@@ -120,23 +148,37 @@ impl<'m> Subject<'m> {
         &self.scorer.pipeline
     }
 
+    /// Margins and answers of rows of the matrix; each row is added up once.
+    pub(super) fn scored(&self, x: &Matrix) -> (Vec<f64>, Vec<f64>) {
+        let margins = match &self.scorer.predictor {
+            // Few rows walk the trees one by one: the same sums, without making tables for many rows first.
+            Predictor::Trees(trees) if x.rows() <= FEW && x.columns() >= trees.columns as usize => {
+                let mut row = Vec::new();
+                let walk = |at| {
+                    x.row_into(at, &mut row);
+                    trees.walk(&row)
+                };
+                (0..x.rows()).map(walk).collect()
+            }
+            predictor => predictor.margins(x),
+        };
+        let answers = self.answers_at(&margins);
+        (margins, answers)
+    }
+
     /// The answers at margins, whatever rows they are of.
     pub(super) fn answers_at(&self, margins: &[f64]) -> Vec<f64> {
-        let linear = Linear { weights: vec![1.0], intercept: 0.0 };
-        let predictor = match &self.scorer.predictor {
-            Predictor::Cox(cox) => Predictor::Cox(Cox { linear, baseline: cox.baseline.clone() }),
-            Predictor::Hazards(model) => Predictor::Hazards(Hazards { linear, ..model.clone() }),
-            Predictor::Trees(trees) if trees.leaves == LeafKind::Answers => {
-                // A forest's margin is its share already.
-                return match &self.scorer.recalibration {
-                    Some(recalibration) if self.scorer.task == Task::Binary => recalibration.shares(margins),
-                    _ => margins.to_vec(),
-                };
+        match &self.link {
+            Some(link) => {
+                let x = Matrix::of_columns(margins.len(), margins.to_vec()).unwrap_or_else(|| Matrix::zeros(0, 1));
+                link.answers_of(&x)
             }
-            _ => Predictor::Linear(linear),
-        };
-        let x = Matrix::of_columns(margins.len(), margins.to_vec()).unwrap_or_else(|| Matrix::zeros(0, 1));
-        Scorer { predictor, ..self.scorer.clone() }.answers_of(&x)
+            // A forest's margin is its share already.
+            None => match &self.scorer.recalibration {
+                Some(recalibration) => recalibration.shares(margins),
+                None => margins.to_vec(),
+            },
+        }
     }
 
     /// Whether the margin is a sum of what single columns of the table add, for rows in which no number is missing.

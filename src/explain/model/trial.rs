@@ -44,8 +44,9 @@ impl Trial<'_, '_> {
                 frame.set(&mover.name, cells(values.collect()));
             }
             let x = self.subject.scorer.matrix(&frame)?;
-            margins.extend(self.subject.scorer.predictor.margins(&x));
-            answers.extend(self.subject.scorer.answers_of(&x));
+            let told = self.subject.scored(&x);
+            margins.extend(told.0);
+            answers.extend(told.1);
         }
         Ok((margins, answers))
     }

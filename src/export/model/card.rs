@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::figures;
-use super::file::ModelFile;
+use super::file::{Conformal, ModelFile};
 use super::tripod::{Item, tripod};
 use crate::learn::ModelSettings;
 use crate::learn::split::SplitBy;
@@ -313,6 +313,20 @@ fn protocol(model: &ModelFile) -> Section {
         section.say("personsTogether", &[("column", text(person))]);
     }
     section.say("everythingInFolds", &[]);
+    let settings = settings(&model.protocol.model);
+    if !settings.is_empty() {
+        section.say("settings", &[("settings", text(settings))]);
+    }
+    if let Some(search) = &model.protocol.search {
+        section.say("searched", &[("folds", text(search.inner.folds)), ("seed", text(search.inner.seed))]);
+    }
+    if let Some(conformal) = &model.conformal {
+        let (what, misses) = match conformal {
+            Conformal::Band(band) => ("promisedInterval", band.misses),
+            Conformal::Sets(sets) => ("promisedSets", sets.misses),
+        };
+        section.say(what, &[("share", percent(1.0 - misses))]);
+    }
     match &model.scorer.recalibration {
         None => section.say("notRecalibrated", &[]),
         Some(Recalibration::Line { intercept, slope }) => {
@@ -325,6 +339,16 @@ fn protocol(model: &ModelFile) -> Section {
     let balanced = matches!(&model.protocol.model, ModelSettings::Net(settings) if settings.balance);
     section.say(if balanced { "balanced" } else { "noResampling" }, &[]);
     section
+}
+
+/// Settings as `name value`, by the alphabet.
+fn settings(model: &ModelSettings) -> String {
+    let Ok(serde_json::Value::Object(all)) = serde_json::to_value(model) else { return String::new() };
+    let told = all.iter().filter(|(name, _)| *name != "kind").map(|(name, value)| match value {
+        serde_json::Value::String(word) => format!("{name} {word}"),
+        other => format!("{name} {other}"),
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn limits(model: &ModelFile) -> Section {

@@ -19,7 +19,7 @@ const UNSURE: u8 = u8::MAX;
 struct Thin {
     /// `2^32 ×` the chance of at most 0, 1, 2, … .
     ends: Vec<u64>,
-    table: Vec<u8>,
+    table: Box<[u8; 1 << BITS]>,
 }
 
 impl Thin {
@@ -37,7 +37,7 @@ impl Thin {
             (low, high) if low == high => low,
             _ => UNSURE,
         };
-        let table = (0..1 << BITS).map(answer).collect();
+        let table = Box::new(std::array::from_fn(|at| answer(at as u64)));
         Self { ends, table }
     }
 
@@ -84,7 +84,7 @@ impl Resampling {
             parts.extend(std::iter::repeat_n(part, count as usize));
         }
         let thin = Thin::new(1.0 - 5.0 / sqrt(f64::from(people.max(100))));
-        let before = Vec::with_capacity(people as usize + 4);
+        let before = vec![0; people.div_ceil(4) as usize * 4];
         let drawn = vec![0; ends.len()];
         Some(Self { people, ends, parts, thin, stream: Stream::new(seed, 41), before, drawn })
     }
@@ -118,19 +118,16 @@ impl Resampling {
     /// Draws each person's count, sums them by part, and says how many are lacking.
     fn thinly(&mut self) -> u32 {
         loop {
-            self.before.clear();
             let mut sum = 0_u32;
-            for _ in 0..self.people.div_ceil(4) {
+            // How many were drawn before each of four people.
+            for four in self.before.as_chunks_mut::<4>().0 {
                 let bits = self.stream.bits();
-                // How many were drawn before each of four people.
-                let mut four = [0; 4];
                 for (to, shift) in four.iter_mut().zip([0, 16, 32, 48]) {
                     *to = sum;
                     #[allow(clippy::cast_possible_truncation)]
                     let bits = (bits >> shift) as u16;
                     sum += self.thin.count(bits, &mut self.stream);
                 }
-                self.before.extend(four);
             }
             let total = self.before.get(self.people as usize).copied().unwrap_or(sum);
             if total <= self.people {

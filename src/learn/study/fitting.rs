@@ -1,12 +1,14 @@
 //! One fit of pipeline and model on some rows, in steps.
 
+use std::collections::BTreeMap;
+
 use self_cell::self_cell;
 
 use super::protocol::Study;
 use crate::error::Error;
 use crate::learn::{Coefficients, Fit, FitNote, ModelSettings, Outcome, Sample};
 use crate::math::Matrix;
-use crate::prepare::pipeline::FittedPipeline;
+use crate::prepare::pipeline::{FittedPipeline, Origin, Source};
 use crate::score::model::Scorer;
 
 /// What a fit reads.
@@ -52,7 +54,11 @@ impl Fitting {
     pub(super) fn begin(study: &Study, model: &ModelSettings, rows: &[u32]) -> Result<Self, Error> {
         let (pipeline, x) = study.pipeline(model).fit(&study.asked.frame, rows, Some(&study.outcome))?;
         let data = Data { x, y: study.asked.outcome.take(rows) };
-        let estimator = model.clone().check()?;
+        let mut model = model.clone();
+        if !study.protocol.monotone.is_empty() {
+            model.hold_to(ways(&pipeline, &study.protocol.monotone));
+        }
+        let estimator = model.check()?;
         let running =
             Running::try_new(data, |data| estimator.begin(Sample { x: &data.x, y: &data.y, weights: None }).map(Some))?;
         Ok(Self { pipeline, running })
@@ -77,4 +83,14 @@ impl Fitting {
         let scorer = Scorer { task, pipeline: self.pipeline, predictor: fitted.predictor, recalibration: None };
         Ok(Fittedness { scorer, coefficients: fitted.table, notes: fitted.notes })
     }
+}
+
+/// The way of each column of the matrix: that of the column of numbers it is, 0 for every other.
+fn ways(pipeline: &FittedPipeline, monotone: &BTreeMap<String, i8>) -> Vec<i8> {
+    let way = |origin: Origin| {
+        let column = pipeline.columns.get(origin.column)?;
+        let plain = origin.with.is_none() && origin.place == 0 && matches!(column.source, Source::Number { .. });
+        monotone.get(&column.name).copied().filter(|_| plain && !pipeline.is_indicator(origin))
+    };
+    pipeline.origins().into_iter().map(|origin| way(origin).unwrap_or(0)).collect()
 }

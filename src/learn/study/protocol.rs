@@ -1,5 +1,7 @@
 //! Everything that a study is made of, as one document: the same table and protocol give the same model.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
@@ -31,6 +33,10 @@ pub struct Protocol {
     pub pipeline: PipelineSettings,
     /// What predicts.
     pub model: ModelSettings,
+    /// Predictors of numbers that may only raise the answer (1) or only lower it (−1), by name; boosting alone holds to it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, -1 | 1>"))]
+    pub monotone: BTreeMap<String, i8>,
     /// Which rows judge.
     #[serde(default)]
     pub split: SplitSettings,
@@ -86,6 +92,13 @@ impl Study {
             let odd = search.candidates(protocol.split.seed)?.into_iter().find(|model| !model.suits(task));
             if let Some(model) = odd {
                 return Err(Error::new(Kind::Usage, "study.unsuited").with("model", model.check()?.key()));
+            }
+        }
+        for (name, way) in &protocol.monotone {
+            let mut models = protocol.search.iter().flat_map(|search| &search.spaces).map(|space| &space.model);
+            let held = [&protocol.model].into_iter().chain(&mut models).all(|model| model.clone().hold_to(Vec::new()));
+            if !held || ![-1, 1].contains(way) || !protocol.question.predictors.contains(name) {
+                return Err(Error::new(Kind::Usage, "study.monotone").with("column", name));
             }
         }
         let asked = Asked::new(&protocol.question, frame)?;

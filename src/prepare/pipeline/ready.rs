@@ -294,8 +294,8 @@ mod tests {
                     given.iter().map(|(at, _)| *at).collect::<Vec<_>>(),
                     (0..block.columns()).collect::<Vec<_>>()
                 );
-                for column in 0..block.columns() {
-                    assert!(given[column].1.iter().zip(block.column(column)).all(|(a, b)| a.to_bits() == b.to_bits()));
+                for (column, (_, given)) in given.iter().enumerate() {
+                    assert!(given.iter().zip(block.column(column)).all(|(a, b)| a.to_bits() == b.to_bits()));
                     let expected = bits(&long, column);
                     assert_eq!(bits(&block, column), expected[from..to.min(90)], "{together} {column}");
                     assert_eq!(bits(&whole, column), expected);

@@ -109,6 +109,38 @@ export const screens: readonly Screen[] = [
     await here.frame.locator("bedside-learning .primary").click();
     await here.frame.locator("#learning-result").waitFor();
   } },
+  { name: "workbench", show: async (here) => {
+    await go(here, "workbench");
+    await headed(here, "bench-cohort");
+  } },
+  { name: "workbench-table", show: async (here) => {
+    await here.frame.locator("bedside-bench-cohort .buttons button").first().click();
+    await here.frame.locator("bedside-bench-cohort .bench-columns").waitFor();
+  } },
+  ...(["question", "pipeline", "model"] as const).map((step) => ({
+    name: `workbench-${step}`,
+    show: async (here: Here): Promise<void> => {
+      await here.frame.locator("bedside-workbench .onward .primary").first().click();
+      await headed(here, `bench-${step}`);
+    },
+  })),
+  { name: "workbench-evaluate", show: async (here) => {
+    await here.frame.locator("bedside-bench-model .onward .primary").first().click();
+    await here.frame.locator("bedside-bench-evaluate .tiles").waitFor({ timeout: 30_000 });
+  } },
+  { name: "workbench-explain", show: async (here) => {
+    await here.frame.locator("bedside-bench-evaluate > section > .onward .primary").click();
+    await here.frame.locator("bedside-bench-explain #dependence").waitFor({ timeout: 30_000 });
+    await here.frame.locator("bedside-bench-case .buttons .button").first().click();
+    await here.frame.locator("bedside-bench-case .case-bars").waitFor();
+  } },
+  { name: "workbench-deploy", show: async (here) => {
+    await here.frame.locator("bedside-bench-explain > section > .onward .primary").click();
+    await here.frame.locator("bedside-bench-deploy button:has(.icon)").last().click();
+    await here.frame.locator("bedside-bench-statements").waitFor();
+    // Gone again: what follows is about a person.
+    await here.frame.evaluate(() => document.querySelector("bedside-assess")?.app?.workbench.close());
+  } },
   { name: "meals", show: async (here) => {
     await go(here, "meals");
     await here.frame.locator("bedside-meals fieldset").first().waitFor();

@@ -202,6 +202,9 @@ export interface Bedside {
   exampleFeedback(): Promise<string>;
   /** Reads a clinic's table of people (CSV, also packed or in GB 18030), to train a model on; close it when done. */
   openTable(file: NamedFile, calling?: Calling): Promise<CohortTable>;
+  /** Ids of the models that ship, each with a card that names its data, its limits and how it did elsewhere. */
+  shippedModels(): Promise<string[]>;
+  openShipped(id: string): Promise<StudyModel>;
   /** Opens the file of a model that was trained on such a table; close it when done. */
   openStudy(file: NamedFile): Promise<StudyModel>;
   /** Assesses a record and writes it with its report: `json`, `csv` or `fhir`. */

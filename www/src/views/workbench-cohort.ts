@@ -10,6 +10,8 @@ import type { ColumnChange, ColumnKind, ColumnReport, TableNote, TableReport } f
 import { failed, onward, picker, pictured, running, tableFile, tiles, written } from "./workbench-parts";
 
 const kinds: readonly ColumnKind[] = ["number", "word", "day", "id"];
+/** Models that ship (`data/models`). */
+const shipped = ["breast-cytology", "heart-disease", "breast-cancer-recurrence"] as const;
 /** Columns shown before the rest is asked for. */
 const FIRST = 24;
 
@@ -82,6 +84,16 @@ export class BenchCohort extends View {
       ${running(this)} ${failed(this)}
       <p class="small soft">${this.t("workbench.cohort.how")}</p>
       <p class="callout">${this.t("workbench.cohort.limits")}</p>
+      <section class="part stack">
+        <h2>${this.t("workbench.shipped.title")}</h2>
+        <p class="small soft">${this.t("workbench.shipped.lead")}</p>
+        <ul class="lines bench-files">
+          ${shipped.map((id) => html`<li>
+            <span><span class="strong">${this.t(`workbench.shipped.${id}.name`)}</span><br /><span class="small soft">${this.t(`workbench.shipped.${id}.what`)}</span></span>
+            <button class="button" aria-label=${`${this.t("workbench.shipped.open")}${this.locale.colon}${this.t(`workbench.shipped.${id}.name`)}`} @click=${() => void this.#shipped(id)}>${this.t("workbench.shipped.open")}</button>
+          </li>`)}
+        </ul>
+      </section>
       <ol class="bench-outline">
         ${(["question", "pipeline", "model", "evaluate", "explain", "deploy"] as const).map((step) => html`<li><span class="strong">${this.t(`workbench.steps.${step}`)}</span> <span class="soft">${this.t(`workbench.outline.${step}`)}</span></li>`)}
       </ol>
@@ -99,6 +111,10 @@ export class BenchCohort extends View {
 
   async #model(file: File): Promise<void> {
     if (await this.app.workbench.openModel(file)) this.app.workbench.go("evaluate");
+  }
+
+  async #shipped(id: string): Promise<void> {
+    if (await this.app.workbench.openShipped(id)) this.app.workbench.go("evaluate");
   }
 
   async #arrived(): Promise<void> {

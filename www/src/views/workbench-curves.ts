@@ -103,11 +103,15 @@ const RISES = 0.01;
 /** Two people of a thousand: less than that is noise. Our own choice. */
 const LEAST_GAIN = 0.002;
 
-/** Thresholds between which acting by the model gains more than acting for everybody or nobody. */
+/** Thresholds between which acting by the model gains more than acting for everybody or nobody: the longest stretch without a break. */
 export function usefulRange(benefit: NonNullable<Evaluation["benefit"]>): [number, number] | undefined {
-  const useful = benefit.filter((one) => one.model > Math.max(0, one.everybody) + LEAST_GAIN).map(({ threshold }) => threshold);
-  const [first, last] = [useful[0], useful[useful.length - 1]];
-  return first === undefined || last === undefined ? undefined : [first, last];
+  let best: [number, number] | undefined;
+  let from: number | undefined;
+  for (const { threshold, model, everybody } of benefit) {
+    from = model > Math.max(0, everybody) + LEAST_GAIN ? (from ?? threshold) : undefined;
+    if (from !== undefined && (best === undefined || threshold - from > best[1] - best[0])) best = [from, threshold];
+  }
+  return best;
 }
 
 export function decisionPicture(view: View, benefit: NonNullable<Evaluation["benefit"]>, threshold: number): Picture {

@@ -5,7 +5,7 @@ import { icon } from "../icons";
 import type { ScoredTable } from "../workbench/engine";
 import type { CardItem, Drift, Trained } from "../workbench/study";
 import { ownModel } from "../workbench/own";
-import { pageFile } from "../workbench/page/file";
+import { pageOf } from "../workbench/page/file";
 import { failed, keep, picker, running, tableFile, withInterval, written } from "./workbench-parts";
 import "./workbench-statements";
 import { finding, headline, kindName } from "./workbench-words";
@@ -33,15 +33,17 @@ export class BenchDeploy extends View {
   #files({ id }: Trained): TemplateResult {
     const engine = this.app.workbench.engine.peek();
     const { language } = this.locale;
-    const file = (key: string, take: () => Promise<{ name: string; type: string; data: Uint8Array | string }> | undefined): TemplateResult => html`<li>
+    const file = (key: string, take: () => Promise<{ name: string; type: string; data: Uint8Array | string }> | undefined): TemplateResult =>
+      row(key, () => {
+        const made = take();
+        if (made !== undefined) void keep(this, made);
+      });
+    const row = (key: string, act: () => void): TemplateResult => html`<li>
       <span><span class="strong">${this.t(`workbench.files.${key}.name`)}</span><br /><span class="small soft">${this.t(`workbench.files.${key}.what`)}</span></span>
       <button
         class="button"
         aria-label=${`${this.t("workbench.files.save")}${this.locale.colon}${this.t(`workbench.files.${key}.name`)}`}
-        @click=${() => {
-          const made = take();
-          if (made !== undefined) void keep(this, made);
-        }}
+        @click=${act}
       >
         ${icon("download")}${this.t("workbench.files.save")}
       </button>
@@ -49,7 +51,7 @@ export class BenchDeploy extends View {
     return html`<section class="part">
       <h2>${this.t("workbench.files.title")}</h2>
       <ul class="lines bench-files">
-        ${file("model", () => engine?.modelFile(id))} ${file("card", () => engine?.card(id, language).then((card) => card.file))} ${file("page", () => engine?.modelFile(id).then((made) => pageFile(this, made)))} ${file("onnx", () => engine?.onnx(id))}
+        ${file("model", () => engine?.modelFile(id))} ${file("card", () => engine?.card(id, language).then((card) => card.file))} ${this.app.host.page === undefined ? nothing : row("page", () => void this.#page(id))} ${file("onnx", () => engine?.onnx(id))}
       </ul>
     </section>`;
   }
@@ -80,6 +82,20 @@ export class BenchDeploy extends View {
     const meanings = Object.fromEntries((workbench.table.peek()?.columns ?? []).map(({ name, meaning }) => [name, meaning]));
     workbench.own.value = ownModel(text, { id: model.id, kind: model.protocol.model.kind, did: headline(this, model.evaluation) }, meanings);
     this.app.say(this.t("workbench.own.on"));
+  }
+
+  /** The host writes the page: the sealed frame hands out none of its own making. */
+  async #page(id: number): Promise<void> {
+    const { workbench, host } = this.app;
+    const file = await workbench.work("card", (engine) => engine.modelFile(id));
+    if (file === undefined) return;
+    try {
+      const name = file.name.replace(/(\.json)?$/i, ".html");
+      await host.page?.(name, pageOf(this, typeof file.data === "string" ? file.data : new TextDecoder().decode(file.data)));
+      this.app.tell({ text: this.t("batch.made", { file: name }) });
+    } catch (error) {
+      workbench.error.value = error;
+    }
   }
 
   #score({ id }: Trained, busy: boolean): TemplateResult {

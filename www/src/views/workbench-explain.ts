@@ -98,7 +98,9 @@ export class BenchExplain extends View {
   }
 
   #weights(weights: readonly Weight[]): TemplateResult {
-    const sorted = [...weights].sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
+    // The pipeline marks the column that says where a cell is missing with a question mark.
+    const told = weights.map((one) => ({ ...one, name: one.name.endsWith(" ?") ? `${one.name.slice(0, -2)}${this.locale.aside(this.t("workbench.explain.gap.missing"))}` : one.name }));
+    const sorted = told.sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
     const write = (value: number): string => this.locale.signed(value, 2);
     const errors = weights.some(({ low }) => low !== undefined);
     const rows = sorted.slice(0, FIRST).map(({ name, estimate, low, high }) => ({ name, value: estimate, low, high, text: write(estimate) }));

@@ -8,12 +8,13 @@ import { finding } from "./workbench-words";
 
 export class BenchExternal extends View {
   protected override render(): TemplateResult {
-    const { external, run } = this.app.workbench;
+    const { run, shown } = this.app.workbench;
+    const external = this.app.workbench.external.value[shown.value ?? -1];
     return html`<section class="part stack">
       <h2 id="external" tabindex="-1">${this.t("workbench.external.title")}</h2>
       <p>${this.t("workbench.external.lead")}</p>
       <div class="buttons">${picker(this.t("workbench.external.choose"), tableFile, (file) => void this.#validate(file), { disabled: run.value !== undefined })}</div>
-      ${external.value === undefined ? nothing : this.#result(external.value)}
+      ${external === undefined ? nothing : this.#result(external)}
     </section>`;
   }
 

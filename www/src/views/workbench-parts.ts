@@ -47,9 +47,11 @@ export function tiles(all: readonly Tile[]): TemplateResult {
   </dl>`;
 }
 
-/** From, to: `0.84–0.92`. */
+/** From, to: `0.84–0.92`, `−0.21 to 0.19`. */
 export function interval(view: View, { low, high }: { low: number; high: number }, digits: number): string {
-  return `${view.locale.number(low, digits, true)}–${view.locale.number(high, digits, true)}`;
+  const [from, to] = [view.locale.number(low, digits, true), view.locale.number(high, digits, true)];
+  // A dash beside a minus is misread.
+  return low < 0 ? view.t("workbench.range", { from, to }) : `${from}–${to}`;
 }
 
 /** `0.88 (0.84–0.92)`; absent where there is none. */

@@ -13,7 +13,7 @@ export class BenchStatements extends View {
   protected override render(): TemplateResult {
     const open = (this.items ?? []).filter(({ state }) => state === "author" || state === "part" || state === "said");
     return html`<details class="more">
-      <summary>${icon("pencil")}${this.t("workbench.card.say")}</summary>
+      <summary>${icon("chevron-right")}${this.t("workbench.card.say")}</summary>
       <p class="small soft">${this.t("workbench.card.sayLead")}</p>
       <div class="stack">
         ${open.map(

@@ -81,11 +81,14 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     async explain(id, row, movable, threshold) {
       const { cases, counterfactual, near } = await model(id).explain(row - 1, movable.map((column) => ({ column })), threshold);
       const write = writes();
-      const alike = near.map((one) => ({ ...one, outcome: one.time === undefined ? write.number(one.outcome) : `${write.number(one.outcome)} · ${write.number(one.time)}` }));
+      const { task } = (await model(id).told()).protocol.question.outcome;
+      const happened = (outcome: number): string => (task === "continuous" ? write.number(outcome) : locale().t(outcome === 1 ? "common.yes" : "common.no"));
+      const alike = near.map((one) => ({ ...one, outcome: one.time === undefined ? happened(one.outcome) : `${happened(one.outcome)} · ${write.number(one.time)}` }));
       return caseOf(row, cases as unknown as RawCases, counterfactual as unknown as RawCounterfactual | undefined, alike as unknown as RawNear[], write);
     },
     modelFile: async (id) => ({ name: await fileName(id, ".json"), type: "application/json", data: await model(id).file() }),
     openModel: async (file) => keep(await client.openStudy(file)),
+    openShipped: async (id) => keep(await client.openShipped(id)),
     onnx: async (id) => ({ name: await fileName(id, ".onnx"), type: "application/octet-stream", data: await model(id).onnx() }),
     async card(id, language) {
       const words = locale();

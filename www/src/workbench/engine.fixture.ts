@@ -72,6 +72,7 @@ export function fixtureEngine(): WorkbenchEngine {
       };
     },
     modelFile: async () => ({ name: "model.json", type: "application/json", data: smallModel }),
+    openShipped: async () => Promise.reject({ kind: "usage", key: "workbench.noModel" }),
     async openModel() {
       const one = models[0];
       if (one === undefined) throw new Error("no model");

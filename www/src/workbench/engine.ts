@@ -37,6 +37,8 @@ export interface WorkbenchEngine {
   /** The model, what it was made of and how it did, to keep and to open again. */
   modelFile(id: number): Promise<ExportFile>;
   openModel(file: NamedFile): Promise<Trained>;
+  /** Opens a model that ships, by its id. */
+  openShipped(id: string): Promise<Trained>;
   /** The model with its preprocessing, for onnxruntime. */
   onnx(id: number): Promise<{ name: string; type: string; data: Uint8Array }>;
   /** What the author says, by item of TRIPOD+AI; it goes into the card and the file. */

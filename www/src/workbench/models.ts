@@ -82,7 +82,8 @@ export function searchOf(model: ModelSettings, { by }: SearchAsked): SearchSetti
 /** What is set and is not as usual. */
 export function unusual(settings: ModelSettings): [string, string | number | boolean | readonly number[]][] {
   const known = modelKind(settings.kind)?.settings ?? [];
-  return Object.entries(settings).filter(([name, value]) => name !== "kind" && known.find((one) => one.name === name)?.usual !== value);
+  // The engine writes out every setting; those that the page does not offer stand as usual.
+  return Object.entries(settings).filter(([name, value]) => known.some((one) => one.name === name && one.usual !== value));
 }
 
 /** Why a number cannot be taken; absent where it can. */

@@ -44,7 +44,8 @@ export class Workbench {
   readonly shown = new Signal<number | undefined>(undefined);
   /** What was worked out of models beside their evaluation, by number. */
   readonly again = new Signal<Readonly<Record<number, { learning?: readonly LearningPoint[]; flattery?: readonly Flattery[] }>>>({});
-  readonly external = new Signal<External | undefined>(undefined);
+  /** How each did on people from elsewhere, the latest table that was chosen, by number. */
+  readonly external = new Signal<Readonly<Record<number, External>>>({});
   /** The threshold that is looked at, 0 to 1. */
   readonly threshold = new Signal(0.2);
   /** A model that is shown beside the published scores of whoever is open; off until somebody turns it on. */
@@ -133,9 +134,10 @@ export class Workbench {
 
   #forget(): void {
     this.#turn += 1;
-    for (const one of [this.table, this.question, this.asked, this.pipeline, this.external, this.changed] as Signal<unknown>[]) one.value = undefined;
+    for (const one of [this.table, this.question, this.asked, this.pipeline, this.changed] as Signal<unknown>[]) one.value = undefined;
     this.trained.value = [];
     this.again.value = {};
+    this.external.value = {};
     this.shown.value = undefined;
     this.madeUp.value = false;
     this.split.value = firstSplit;
@@ -206,8 +208,17 @@ export class Workbench {
   }
 
   /** Opens a model's file. */
-  async openModel(file: NamedFile): Promise<boolean> {
-    const trained = await this.work("open", (engine) => engine.openModel(file));
+  openModel(file: NamedFile): Promise<boolean> {
+    return this.#opened((engine) => engine.openModel(file));
+  }
+
+  /** Opens a model that ships. */
+  openShipped(id: string): Promise<boolean> {
+    return this.#opened((engine) => engine.openShipped(id));
+  }
+
+  async #opened(open: (engine: WorkbenchEngine) => Promise<Trained>): Promise<boolean> {
+    const trained = await this.work("open", open);
     if (trained === undefined) return false;
     this.#add(trained);
     return true;
@@ -221,7 +232,6 @@ export class Workbench {
   /** Looks at a model; the threshold begins where its outcome is as frequent as in the table. */
   show(id: number): void {
     this.shown.value = id;
-    this.external.value = undefined;
     const { evaluation } = this.trained.peek().find((one) => one.id === id) ?? {};
     const share = evaluation?.calibration?.observed;
     if (share !== undefined) this.threshold.value = Math.min(0.95, Math.max(0.01, Math.round(share * 100) / 100));
@@ -241,7 +251,7 @@ export class Workbench {
     if (id === undefined) return false;
     const external = await this.work("validate", (engine, calling) => engine.validate(id, file, calling));
     if (external === undefined) return false;
-    this.external.value = external;
+    this.external.value = { ...this.external.peek(), [id]: external };
     return true;
   }
 

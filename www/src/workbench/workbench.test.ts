@@ -77,7 +77,7 @@ describe("models", () => {
     for (const { settings } of modelKinds) for (const setting of settings) if (setting.is === "number") expect(outside(setting, setting.usual)).toBe(false);
   });
   it("say what is not as usual, and what lies outside", () => {
-    expect(unusual({ kind: "logistic", penalty: "l2", c: 0.1 })).toEqual([["c", 0.1]]);
+    expect(unusual({ kind: "logistic", penalty: "l2", c: 0.1, turns: 100, intercept: true })).toEqual([["c", 0.1]]);
     const trees = modelKinds.find(({ kind }) => kind === "boosting")?.settings.find(({ name }) => name === "trees");
     expect(trees !== undefined && [0, 1.5, Number.NaN, 10].map((value) => outside(trees, value))).toEqual([true, true, true, false]);
   });

@@ -1,26 +1,42 @@
-/** From a model's file to its page: the ranges of training, the question in a sentence, and how the model did. */
+/** From a model's file to the data of its page: the ranges of training, the question in a sentence, and how the model did. */
 import type { View } from "../../base";
 import { headline } from "../../views/workbench-words";
 import { figuresOf, type RawEvaluation } from "../figures";
 import type { Question } from "../table";
-import { modelPage, type PageModel } from "./page";
+import type { PageData, PageField } from "./page";
 
 /** What is read of a model's file here; the engine wrote and checks it. */
 interface RawModel {
   name: string;
   protocol: { question: Question };
-  scorer: PageModel["scorer"];
+  scorer: { task: { task: string }; pipeline: { columns: readonly { name: string; source: { kind: string; day?: boolean; words?: readonly string[] } }[] } };
   evaluation: RawEvaluation;
   training?: { columns: readonly { name: string; spread: { kind: string; least?: number; most?: number } }[] };
 }
 
-export function pageFile(view: View, file: { name: string; data: Uint8Array | string }): { name: string; type: string; data: string } {
-  const text = typeof file.data === "string" ? file.data : new TextDecoder().decode(file.data);
-  const model = JSON.parse(text) as RawModel;
-  const ranges = Object.fromEntries((model.training?.columns ?? []).flatMap(({ name, spread: { least, most } }) => (least === undefined || most === undefined ? [] : [[name, [least, most] as const]])));
-  const { scorer, protocol, evaluation } = model;
-  const data = modelPage(view.locale, { name: model.name, scorer, ranges, asks: asks(view, protocol.question), did: headline(view, figuresOf(evaluation)) });
-  return { name: file.name.replace(/(\.json)?$/i, ".html"), type: "text/html", data };
+/** Sentences that the page's script says. */
+const said = ["unknown", "range", "noNumber", "outside", "filled", "start", "none", "few", "share", "number"] as const;
+
+export function pageOf(view: View, text: string): PageData {
+  const { name, scorer, protocol, evaluation, training } = JSON.parse(text) as RawModel;
+  const fields = scorer.pipeline.columns.map(({ name: column, source }): PageField => {
+    const spread = training?.columns.find((one) => one.name === column)?.spread;
+    if (source.words !== undefined) return { name: column, words: source.words };
+    return { name: column, day: source.day === true, ...(spread?.least === undefined || spread.most === undefined ? {} : { low: spread.least, high: spread.most }) };
+  });
+  const t = (key: string): string => view.t(`workbench.page.${key}`);
+  return {
+    lang: view.locale.tag,
+    name,
+    asks: asks(view, protocol.question),
+    did: headline(view, figuresOf(evaluation)),
+    limits: t("limits"),
+    made: t("made"),
+    words: Object.fromEntries(said.map((key) => [key, t(key)])),
+    fields,
+    share: scorer.task.task !== "continuous",
+    scorer,
+  };
 }
 
 /** The question in a sentence. */

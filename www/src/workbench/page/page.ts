@@ -1,21 +1,54 @@
-/** A page of its own for one model: one file, no network, that scores new people with this model only. */
-import type { Locale } from "../../locale";
+/**
+ * A page of its own for one model: one file, no network, that scores new people with this model only. The shell writes it,
+ * from data: the sealed frame hands out no page of its own making.
+ */
 import fill from "./fill.js?raw";
 import score from "./score.js?raw";
 
-/** What the page needs of a model. */
-export interface PageModel {
+/** All that the page is made of: data, no markup. */
+export interface PageData {
+  /** Tag of its language. */
+  lang: string;
   name: string;
-  /** As the model file holds it: task, pipeline, predictor, recalibration. */
-  scorer: { task: { task: string; horizon?: number }; pipeline: { columns: readonly { name: string; source: RawSource }[] }; [more: string]: unknown };
-  /** Least and greatest value that the training table held, by column. */
-  ranges: Readonly<Record<string, readonly [number, number]>>;
-  /** The question in a sentence, and how the model did. */
+  /** The question in a sentence, how the model did, what it is not, who made it. */
   asks: string;
   did: string;
+  limits: string;
+  made: string;
+  /** Sentences that the script says, by name. */
+  words: Readonly<Record<string, string>>;
+  /** A column each: the words it knows, or whether it is a day, and least and greatest of training. */
+  fields: readonly PageField[];
+  /** It answers a share. */
+  share: boolean;
+  /** As the model's file holds it: task, pipeline, predictor, recalibration. */
+  scorer: object;
 }
 
-type RawSource = { kind: "number"; day: boolean } | { kind: "oneHot" | "lookup"; words: readonly string[] };
+export interface PageField {
+  name: string;
+  words?: readonly string[];
+  day?: boolean;
+  low?: number;
+  high?: number;
+}
+
+/** Longest sentence and name. */
+const LONGEST = 4000;
+
+/** Whether data is exactly of that form. */
+export function isPageData(value: unknown): value is PageData {
+  if (typeof value !== "object" || value === null) return false;
+  const page = value as Record<string, unknown>;
+  const text = (one: unknown): boolean => typeof one === "string" && one.length <= LONGEST;
+  const names = ["lang", "name", "asks", "did", "limits", "made", "words", "fields", "share", "scorer"];
+  if (Object.keys(page).length !== names.length || !names.every((name) => Object.hasOwn(page, name))) return false;
+  if (!names.slice(0, 6).every((name) => text(page[name])) || !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(page["lang"] as string)) return false;
+  const { words, fields, share, scorer } = page;
+  if (typeof share !== "boolean" || typeof scorer !== "object" || scorer === null || typeof words !== "object" || words === null) return false;
+  if (!Object.entries(words).every(([name, one]) => /^[a-zA-Z]{1,20}$/.test(name) && text(one))) return false;
+  return Array.isArray(fields) && fields.every((one: unknown) => typeof one === "object" && one !== null && text((one as PageField).name));
+}
 
 /** Text inside HTML. */
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -24,19 +57,9 @@ const inScript = (value: unknown): string => JSON.stringify(value).replaceAll("<
 /** A module as plain script. */
 const plain = (module: string): string => module.replace(/^export /gm, "");
 
-const said = ["unknown", "range", "noNumber", "outside", "filled", "start", "none", "few", "share", "number"] as const;
-
-export function modelPage(locale: Locale, { name, scorer, ranges, asks, did }: PageModel): string {
-  const t = (key: string): string => locale.t(`workbench.page.${key}`);
-  const fields = scorer.pipeline.columns.map(({ name: column, source }) => {
-    const range = ranges[column];
-    if (source.kind !== "number") return { name: column, words: source.words };
-    return { name: column, day: source.day, ...(range === undefined ? {} : { low: range[0], high: range[1] }) };
-  });
-  const share = scorer.task.task !== "continuous";
-  const words = Object.fromEntries(said.map((key) => [key, t(key)]));
+export function modelPage({ lang, name, asks, did, limits, made, words, fields, share, scorer }: PageData): string {
   return `<!doctype html>
-<html lang="${locale.tag}">
+<html lang="${escaped(lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -64,12 +87,12 @@ small, .soft { color: var(--soft); font-size: 0.9rem; }
 <main>
 <h1>${escaped(name)}</h1>
 <p>${escaped(asks)}</p>
-<p class="limits">${escaped(t("limits"))}</p>
+<p class="limits">${escaped(limits)}</p>
 <form autocomplete="off"></form>
 <p id="answer" role="status" aria-live="polite"></p>
 <ul id="notes"></ul>
 <p class="soft">${escaped(did)}</p>
-<p class="soft">${escaped(t("made"))}</p>
+<p class="soft">${escaped(made)}</p>
 </main>
 <script>
 (() => {

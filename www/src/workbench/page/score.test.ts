@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Locale } from "../../locale";
-import { modelPage } from "./page";
+import { isPageData, modelPage, type PageData } from "./page";
 import { answerOf, marginOf, prepare } from "./score.js";
 
 /** The scorer of `src/score/model/scorer.rs`: people of 40 and 60 years. */
@@ -72,12 +71,19 @@ describe("models", () => {
 });
 
 describe("the page", () => {
-  const model = { name: "</script><b>", scorer: { ...scorer, pipeline: { columns: [{ name: "age</script>", source: { kind: "number" as const, day: false } }] } }, ranges: { "age</script>": [40, 60] as const }, asks: "<i>", did: "" };
+  const page: PageData = { lang: "en", name: "</script><b>", asks: "<i>", did: "", limits: "", made: "", words: { start: "</script>" }, fields: [{ name: "age</script>", day: false, low: 40, high: 60 }], share: true, scorer };
   it("holds one script, which nothing in the model can end", () => {
-    const text = modelPage(new Locale("en", {}), model);
+    const text = modelPage(page);
     expect(text.match(/<\/script>/g)).toHaveLength(1);
     expect(text).toContain("&lt;i&gt;");
     expect(text).not.toMatch(/^export /m);
     expect(text).toContain("default-src 'none'");
+  });
+  it("is made of data of one form only", () => {
+    expect(isPageData(JSON.parse(JSON.stringify(page)))).toBe(true);
+    const { did: _, ...less } = page;
+    for (const wrong of [null, [], "page", less, { ...page, script: "alert(1)" }, { ...page, lang: '"><img>' }, { ...page, words: { "a-b": "x" } }, { ...page, words: { a: 1 } }, { ...page, fields: [{}] }, { ...page, scorer: null }, { ...page, name: 1 }]) {
+      expect(isPageData(wrong)).toBe(false);
+    }
   });
 });

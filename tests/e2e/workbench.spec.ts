@@ -1,0 +1,132 @@
+/** The workbench: from a table to a model that was judged, explained and kept, without leaving the page. */
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { example, expect, file, test, type Here } from "./support/journey";
+
+/** The built-in example, read and guessed at. */
+async function opened(here: Here): Promise<void> {
+  await here.frame.getByRole("button", { name: "Train a model on your own table" }).click();
+  await here.frame.getByRole("button", { name: "Try with made-up people" }).click();
+  await expect(here.frame.locator("bedside-workbench h1")).toContainText("600 people, 11 columns");
+}
+
+const step = async ({ frame }: Here, name: string): Promise<void> => {
+  await frame.getByRole("navigation", { name: "Steps" }).getByRole("button", { name }).click();
+};
+
+/** Trains a kind and waits for its evaluation. */
+async function trained(here: Here, kind = "Logistic regression"): Promise<void> {
+  await step(here, "Model");
+  await here.frame.getByRole("radio", { name: kind }).first().check();
+  await here.frame.getByRole("button", { name: "Train and test" }).click();
+  await here.frame.locator("bedside-bench-evaluate .tiles").waitFor({ timeout: 40_000 });
+}
+
+test("from made-up people to a judged model, its explanation and its files", async ({ open }) => {
+  test.setTimeout(120_000);
+  const here = await open();
+  const { frame } = here;
+  await opened(here);
+  await expect(frame.locator("bedside-workbench")).toContainText("These people are made up");
+  await expect(frame.getByRole("navigation", { name: "Steps" }).getByRole("button", { name: "Evaluation" })).toBeDisabled();
+  await step(here, "Question");
+  await expect(frame.locator("#outcome-column")).toHaveValue("readmitted");
+  await expect(frame.locator("bedside-bench-asked")).toContainText("600");
+  await trained(here);
+  const view = frame.locator("bedside-bench-evaluate");
+  await expect(view.locator("h1")).toBeFocused();
+  await expect(view.locator("h1")).toContainText("The model ranks people");
+  await expect(view.locator(".tiles")).toContainText("AUROC");
+  await expect(view.locator(".pictured")).not.toHaveCount(0);
+
+  const said = view.locator("bedside-bench-threshold p").nth(1);
+  const before = await said.textContent();
+  await frame.locator("#threshold").fill("0.6");
+  await expect(said).not.toHaveText(before ?? "");
+
+  await step(here, "Explanation");
+  await expect(frame.locator("bedside-bench-explain .pictured").first()).toContainText("It leans most on", { timeout: 20_000 });
+  await frame.getByRole("button", { name: "Explain this person" }).click();
+  await expect(frame.locator("bedside-bench-case .callout")).toContainText("The answer is");
+
+  await step(here, "Use");
+  const model = await here.saved(() => frame.getByRole("button", { name: /Save.*Model file/ }).click());
+  expect(JSON.parse(model.text)).toMatchObject({ format: "bedside-model", version: 1 });
+  const page = await here.saved(() => frame.getByRole("button", { name: /Save.*A page of its own/ }).click());
+  expect(page.text).toContain("default-src 'none'");
+  const path = test.info().outputPath(page.name);
+  writeFileSync(path, page.text);
+  const alone = await here.page.context().newPage();
+  await alone.goto(`file://${path}`);
+  await expect(alone.locator("#answer")).toHaveText("Fill in what you know.");
+  await alone.getByLabel("age").fill("61");
+  await alone.getByLabel("smoking").selectOption("current");
+  await expect(alone.locator("#answer")).toContainText(/^Of 100 such people, about \d+\.$/);
+  await alone.getByLabel("age").fill("130");
+  await expect(alone.locator("#notes")).toContainText("age lies outside");
+  await alone.close();
+
+  // The file opens again, without its table.
+  await step(here, "Table");
+  await frame.getByRole("button", { name: "Take the table off this page" }).click();
+  await frame.locator("label.choose", { hasText: "Open a model file" }).locator("input").setInputFiles([file(model.name, model.text)]);
+  await expect(frame.locator("bedside-bench-evaluate h1")).toContainText("The model ranks people");
+});
+
+test("Back goes from step to step, and a second table of the same people is tested as one from elsewhere", async ({ open }) => {
+  test.setTimeout(90_000);
+  const here = await open();
+  const { frame } = here;
+  await opened(here);
+  await trained(here);
+  await frame.evaluate(() => history.back());
+  await expect(frame.locator("bedside-bench-model h1")).toBeVisible();
+  await step(here, "Evaluation");
+  const rows = ["person,site,sex,age,systolic_bp,bmi,hba1c,creatinine,smoking,earlier_stays,readmitted"];
+  for (let at = 0; at < 80; at += 1) rows.push(`x${at},north,${at % 2 ? "male" : "female"},${50 + (at % 40)},${120 + (at % 30)},27,6,0.9,${["never", "former", "current"][at % 3]},${at % 4},${at % 3 === 0 ? "yes" : "no"}`);
+  await frame.locator("bedside-bench-external input[type=file]").setInputFiles([file("elsewhere.csv", rows.join("\n"))]);
+  await expect(frame.locator("bedside-bench-external")).toContainText("80 people", { timeout: 20_000 });
+  await expect(frame.locator("bedside-bench-external tbody tr")).not.toHaveCount(1);
+});
+
+test("packed and Chinese tables open; what is wrong is said and nothing is lost", async ({ open }) => {
+  const here = await open();
+  const { frame } = here;
+  await frame.getByRole("button", { name: "Train a model on your own table" }).click();
+  const input = frame.locator("bedside-bench-cohort label.choose", { hasText: "Choose a table" }).locator("input");
+  await input.setInputFiles([file("empty.csv", "")]);
+  await expect(frame.locator("bedside-workbench [role=alert]")).toBeVisible();
+  const rows = ["年龄,性别,死亡", ...Array.from({ length: 60 }, (_, at) => `${40 + (at % 35)},${at % 2 ? "男" : "女"},${at % 4 === 0 ? "是" : "否"}`)];
+  await input.setInputFiles([file("表.csv.gz", gzipSync(rows.join("\n")))]);
+  await expect(frame.locator("bedside-workbench h1")).toContainText("60 people, 3 columns");
+  await step(here, "Question");
+  await expect(frame.locator("#outcome-column")).toHaveValue("死亡");
+  await expect(frame.locator("input[name=happened]:checked")).toHaveCount(1);
+  await frame.getByRole("button", { name: "Choose none" }).click();
+  await expect(frame.locator("bedside-bench-asked")).toContainText("Choose at least one column");
+  await expect(frame.getByRole("button", { name: "Prepare the columns" })).toBeDisabled();
+});
+
+test("a model of one's own stands beside the published scores for clinicians only, filled where the heading is sure", async ({ open }) => {
+  const here = await open();
+  const { frame } = here;
+  await frame.getByRole("button", { name: "Train a model on your own table" }).click();
+  const rows = ["age,systolic blood pressure (mmHg),score,died", ...Array.from({ length: 120 }, (_, at) => `${40 + (at % 45)},${110 + ((at * 7) % 60)},${at % 9},${(at * 13) % 45 < at % 45 ? "yes" : "no"}`)];
+  await frame.locator("bedside-bench-cohort label.choose", { hasText: "Choose a table" }).locator("input").setInputFiles([file("ward.csv", rows.join("\n"))]);
+  await frame.locator("bedside-bench-cohort .bench-columns").waitFor();
+  await trained(here);
+  await step(here, "Use");
+  await frame.getByRole("switch", { name: "Show it beside the published scores" }).check();
+  await here.drop(example("person/robin-example.json"));
+  await frame.locator("bedside-overview h1").first().waitFor();
+  await expect(frame.locator("bedside-own-score section")).toHaveCount(0);
+  await frame.locator("bedside-overview .who .segment button").nth(1).click();
+  const own = frame.locator("bedside-own-score");
+  await expect(own).toContainText("self-trained, not tested elsewhere");
+  await expect(own.getByLabel("age")).toHaveValue("58");
+  await expect(own.getByLabel("systolic blood pressure (mmHg)")).toHaveValue("148");
+  await expect(own.getByLabel("score")).toHaveValue("");
+  await expect(own).toContainText("Of 100 such people, about");
+  await own.getByRole("button", { name: "Hide it" }).click();
+  await expect(own.locator("section")).toHaveCount(0);
+});

@@ -1,0 +1,110 @@
+/** The workbench by the package: a table becomes a model, its figures, its reasons and its files. */
+import { gzipSync } from "node:zlib";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Client, CohortTable, Protocol, StudyModel } from "../../npm/src/node";
+import { root } from "../../scripts/lib/run.mjs";
+import { exampleTable } from "../../www/src/workbench/example";
+
+let bedside: Client;
+let table: CohortTable;
+let model: StudyModel;
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const people = { name: "people.csv", data: bytes(exampleTable()) };
+const protocol: Protocol = {
+  question: { outcome: { task: "binary", column: "readmitted", happened: { yes: ["yes"] } }, predictors: ["age", "sex", "systolic_bp", "bmi", "hba1c", "smoking", "earlier_stays"], groups: ["sex"] },
+  model: { kind: "logistic", penalty: "none" },
+  split: { by: "stratified", folds: 5, repeats: 1, share: 0.25, seed: 1 },
+  promise: 0.9,
+};
+
+beforeAll(async () => {
+  const pack = (await import(/* @vite-ignore */ pathToFileURL(join(root, "pkg", "node.js")).href)) as { open(): Promise<Client> };
+  bedside = await pack.open();
+  table = await bedside.openTable(people);
+  model = await table.train(protocol);
+});
+afterAll(() => bedside.close());
+
+describe("a table", () => {
+  test("tells its columns and what is wrong with it", async () => {
+    const { table: columns, quality } = await table.told();
+    expect(columns.rows).toBe(600);
+    expect(columns.columns.find(({ name }) => name === "age")?.kind).toBe("number");
+    expect(quality.columns.find(({ name }) => name === "person")?.id).toBe(true);
+  });
+  test("comes packed as well", async () => {
+    const packed = await bedside.openTable({ name: "people.csv.gz", data: gzipSync(people.data) });
+    expect((await packed.told()).table.rows).toBe(600);
+    packed.close();
+  });
+  test("says what a question means for it, and what cannot be asked", async () => {
+    const asked = await table.ask(protocol.question);
+    expect(asked.rows).toBe(600);
+    expect(asked.mostParameters).toBeGreaterThan(0);
+    await expect(table.ask({ ...protocol.question, predictors: ["readmitted"] })).rejects.toMatchObject({ key: "study.outcomeAsPredictor" });
+    await expect(table.train({ ...protocol, model: { kind: "cox" } })).rejects.toMatchObject({ key: "study.unsuited" });
+    await expect(bedside.openTable({ name: "empty.csv", data: bytes("") })).rejects.toMatchObject({ kind: "malformed" });
+  });
+});
+
+describe("a model", () => {
+  test("is judged on rows it did not see, and its file reads back in", async () => {
+    const told = await model.told();
+    expect(told.evaluation.binary?.area?.value).toBeGreaterThan(0.6);
+    expect(told.weights.length).toBeGreaterThan(7);
+    const file = await model.file();
+    const again = await bedside.openStudy({ name: "model.json", data: bytes(file) });
+    expect(await again.file()).toBe(file);
+    const [one, two] = [await model.predict(people), await again.predict(people)];
+    expect(one.csv).toEqual(two.csv);
+    expect(one.answered).toBe(600);
+    await expect(bedside.openStudy({ name: "cut.json", data: bytes(file.slice(0, 900)) })).rejects.toMatchObject({ key: "modelFile.cutShort" });
+    await expect(bedside.openStudy({ name: "old.json", data: bytes(file.replace('"version":1', '"version":7')) })).rejects.toMatchObject({ key: "modelFile.version" });
+    await expect(again.importance()).rejects.toMatchObject({ key: "workbench.noTable" });
+    again.close();
+  });
+  test("gives its reasons", async () => {
+    const { columns } = await model.importance({ repeats: 2 });
+    expect(columns.map(({ column }) => column)).toContain("age");
+    const { points } = await model.dependence("age");
+    expect(points.length).toBeGreaterThan(5);
+    const { cases, near } = await model.explain(3, [{ column: "systolic_bp" }], 0.2);
+    const [only] = cases.cases;
+    const sum = cases.base + (only?.parts ?? []).reduce((all, { amount }) => all + amount, 0);
+    expect(Math.abs(sum - (only?.margin ?? Number.NaN))).toBeLessThan(1e-9);
+    expect(near).toHaveLength(5);
+    expect(await model.shapes()).toBeUndefined();
+  });
+  test("is compared, fitted again, and held against other tables", async () => {
+    const other = await table.train({ ...protocol, model: { kind: "boosting", trees: 20, depth: 2 } });
+    const compared = await model.compare(other);
+    expect(compared.rows).toBe(600);
+    expect(compared.areas).toBeDefined();
+    expect((await model.learning()).length).toBeGreaterThan(3);
+    const [main] = await model.flattery(5);
+    expect(main?.draws).toBe(5);
+    const { after, before } = await model.validate({ ...people, name: "elsewhere.csv" });
+    expect(before.rows).toBe(600);
+    expect(after.map(({ by }) => by)).toEqual(["intercept", "slope", "refit"]);
+    const drift = await model.drift(people);
+    expect(drift.columns.every(({ shift }) => (shift?.index ?? 0) < 0.01)).toBe(true);
+    expect((await model.onnx()).length).toBeGreaterThan(200);
+    const card = await model.card();
+    expect(card.items.length).toBeGreaterThan(40);
+    expect(card.sections.some(({ id }) => id === "external")).toBe(true);
+  });
+  test("of a search that is stopped is the best so far; any other training that is stopped is none", async () => {
+    const stop = async (how: Protocol): Promise<StudyModel> => {
+      const abort = new AbortController();
+      return table.train(how, { signal: abort.signal, onProgress: ({ done }) => done > 800 && abort.abort() });
+    };
+    const space = { model: { kind: "boosting" }, vary: { depth: [1, 2, 3, 4], trees: [20, 40], rate: [0.05, 0.1] } };
+    const searching = { ...protocol, search: { how: { by: "grid" }, spaces: [space], by: "loss", inner: { by: "stratified", folds: 3, repeats: 1, share: 0.25, seed: 1 } } } as unknown as Protocol;
+    const told = await (await stop(searching)).told();
+    expect(told.evaluation.stopped).toBe(true);
+    expect(told.trials.length).toBeGreaterThan(0);
+    await expect(stop({ ...protocol, model: { kind: "additive" }, split: { by: "stratified", folds: 20, repeats: 5, share: 0.25, seed: 1 } })).rejects.toMatchObject({ kind: "cancelled" });
+  });
+});
