@@ -65,8 +65,11 @@ fn cytology(data: &Path, out: &Path) -> Done<()> {
         .map(|column| column.name.as_str())
         .filter(|name| *name != outcome)
         .collect();
+    let column = |name: &&str| json!({ "name": name, "winsorise": 0.05 });
+    let columns: Vec<Value> = predictors.iter().map(column).collect();
     let protocol = json!({
         "question": { "outcome": { "task": "binary", "column": outcome, "happened": { "yes": ["M"], "no": ["B"] } }, "predictors": predictors },
+        "pipeline": { "columns": columns },
         "model": { "kind": "logistic", "penalty": "l2", "c": 0.1 },
         "split": { "folds": 10, "repeats": 10 },
         "search": {
