@@ -107,7 +107,14 @@ impl ModelFile {
     pub fn read(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let told = |problem: serde_json::Error| {
-            let key = if problem.is_eof() { "modelFile.cutShort" } else { "modelFile.unreadable" };
+            // Numbers that are passed over end a text that was cut inside them with another word.
+            let last = text.lines().last().map_or(0, str::len);
+            let at_end = problem.line() >= text.lines().count() && problem.column() >= last;
+            let key = if problem.is_eof() || (problem.is_syntax() && at_end) {
+                "modelFile.cutShort"
+            } else {
+                "modelFile.unreadable"
+            };
             let error = Error::new(Kind::Malformed, key).with("line", problem.line()).with("column", problem.column());
             // What the reader says, without the place that it adds behind.
             let said = problem.to_string();

@@ -44,7 +44,7 @@ impl LeastSquares {
 
 impl Estimator for CheckedLeastSquares {
     fn key(&self) -> &'static str {
-        if self.0.alpha > 0.0 { "ridge" } else { "linear" }
+        "leastSquares"
     }
 
     fn begin<'d>(&self, sample: Sample<'d>) -> Result<Box<dyn Fit + 'd>, Error> {
