@@ -31,6 +31,81 @@ export interface Answers {
 export type PartialDate = string;
 
 /**
+ * A cell changed.
+ */
+export interface CellChange {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * What stands there.
+     */
+    from: CellValue;
+    /**
+     * What would have to.
+     */
+    to: CellValue;
+    /**
+     * In spreads of the column; 1 for another word.
+     */
+    cost: number;
+}
+
+/**
+ * A cell that did not fit.
+ */
+export interface Odd {
+    /**
+     * Row of the file; the headings are row 1.
+     */
+    row: number;
+    /**
+     * The cell as written, at most 40 characters.
+     */
+    text: string;
+}
+
+/**
+ * A cell.
+ */
+export type CellValue = { kind: "number"; value: number } | { kind: "word"; value: string } | { kind: "day"; value: number } | { kind: "missing" };
+
+/**
+ * A change of one column; what is left out stays as it is.
+ */
+export interface ColumnChange {
+    /**
+     * The column's name as it stands.
+     */
+    name?: string;
+    /**
+     * Its new type.
+     */
+    kind?: ColumnKind | undefined;
+    /**
+     * Its new name, 1 to 200 characters; what it may mean follows.
+     */
+    rename?: string | undefined;
+    /**
+     * Further cells that say nothing, as they are written: `999`, `refused`.
+     */
+    missingWords?: string[];
+    /**
+     * Words that are another one: each pair is the word and what it counts as from now on.
+     */
+    sameWords?: [string, string][];
+    /**
+     * Words become days whose cells are written in this order.
+     */
+    dayOrder?: DayOrder | undefined;
+    /**
+     * The column takes no part; `false` brings it back.
+     */
+    leaveOut?: boolean | undefined;
+}
+
+/**
  * A code with its system's address (as FHIR writes it) and, where the file gave one, its display text.
  */
 export interface Code {
@@ -49,6 +124,144 @@ export interface Code {
 }
 
 /**
+ * A column in bins.
+ */
+export interface Axis {
+    /**
+     * Which column.
+     */
+    column: number;
+    /**
+     * Where its bins end.
+     */
+    bins: AxisBins;
+}
+
+/**
+ * A column in which two people differ.
+ */
+export interface ColumnApart {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * What the person has.
+     */
+    own: CellValue;
+    /**
+     * What the other one has.
+     */
+    other: CellValue;
+    /**
+     * Share of the squared distance, 0 to 1.
+     */
+    share: number;
+}
+
+/**
+ * A column moved.
+ */
+export interface DependenceReply {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * The unit of margins, where they are shown.
+     */
+    unit: MarginUnit;
+    /**
+     * People that the mean is of.
+     */
+    rows: number;
+    /**
+     * Numbers and days rising; words, the most frequent first.
+     */
+    points: GridPoint[];
+    /**
+     * Lines of people that the model can score at every point.
+     */
+    lines: PersonLine[];
+}
+
+/**
+ * A column of words that was read as numbers.
+ */
+export interface Turned {
+    /**
+     * Its name.
+     */
+    column: string;
+    /**
+     * Filled cells that are no number; they count as missing.
+     */
+    lost: number;
+}
+
+/**
+ * A column that could not be moved, and why: `missing`, `day`, `noRange`, `range`, `unused`, `word`.
+ */
+export interface NotMoved {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * A key below `explain.leftOut` of the catalogue.
+     */
+    why: string;
+}
+
+/**
+ * A column that is suspected.
+ */
+export interface Leak {
+    /**
+     * Its name.
+     */
+    column: string;
+    /**
+     * Why.
+     */
+    why: LeakWhy;
+    /**
+     * AUROC, correlation, or the share of days that are later; 0.5 to 1, or 0 to 1.
+     */
+    strength: number;
+}
+
+/**
+ * A column that may be moved.
+ */
+export interface Movable {
+    /**
+     * Column of the table.
+     */
+    column?: string;
+    /**
+     * Which way.
+     */
+    direction?: MoveDirection;
+    /**
+     * The least new number, in the column's unit; where there is none, that of the ranges.
+     */
+    low?: number | undefined;
+    /**
+     * The greatest new number.
+     */
+    high?: number | undefined;
+    /**
+     * New numbers are multiples of this; where there is none, whole for a column of whole numbers, else any.
+     */
+    step?: number | undefined;
+    /**
+     * New words; where there is none, every word of training.
+     */
+    words?: string[];
+}
+
+/**
  * A column that no name or alias matched, or whose unit is not known.
  */
 export interface Unmapped {
@@ -64,6 +277,24 @@ export interface Unmapped {
      * The concept it means, where only its unit is missing.
      */
     concept?: string;
+}
+
+/**
+ * A concordance with what it was counted of.
+ */
+export interface Concordance {
+    /**
+     * The share of pairs that stand right, with the infinitesimal jackknife's standard error.
+     */
+    share: Estimate;
+    /**
+     * Pairs whose order is known; weighed, for Uno's.
+     */
+    pairs: number;
+    /**
+     * Of these, pairs of equal scores.
+     */
+    equal: number;
 }
 
 /**
@@ -96,6 +327,32 @@ export interface CountryInfo {
      * `us`, `uk`, `eu`, `cn`, `other`.
      */
     region: string;
+}
+
+/**
+ * A curve that falls at the times of events.
+ */
+export interface SurvivalCurve {
+    /**
+     * Times at which somebody had the event, least first.
+     */
+    times: number[];
+    /**
+     * How many were looked at just before.
+     */
+    atRisk: number[];
+    /**
+     * How many had it then.
+     */
+    events: number[];
+    /**
+     * Share left from then on, with Greenwood's standard error and the interval of its log-minus-log.
+     */
+    left: Estimate[];
+    /**
+     * When the last one was looked at; beyond, the curve says nothing.
+     */
+    until: number;
 }
 
 /**
@@ -211,6 +468,68 @@ export interface SetAside {
 export type FeatureValue = number | string;
 
 /**
+ * A figure at one time.
+ */
+export interface AtTime {
+    /**
+     * The time, in the unit of the table.
+     */
+    time: number;
+    /**
+     * The figure; not a number where it cannot be had, such as after the last look.
+     */
+    value: number | null;
+}
+
+/**
+ * A figure less what it flatters itself by (Harrell, Lee and Mark, 1996).
+ */
+export interface Flattery {
+    /**
+     * `main` (area, concordance or explained variance), `brier`, `slope`.
+     */
+    figure: string;
+    /**
+     * On the rows that the model was fitted on.
+     */
+    apparent: number;
+    /**
+     * Mean over draws of own less all.
+     */
+    optimism: number;
+    /**
+     * Apparent less optimism.
+     */
+    corrected: number;
+    /**
+     * Draws that had this figure.
+     */
+    draws: number;
+}
+
+/**
+ * A figure with its standard error and 95 % interval.
+ */
+export interface Estimate {
+    /**
+     * The figure.
+     */
+    value: number | null;
+    /**
+     * Its standard error.
+     */
+    standardError: number | null;
+    /**
+     * Lower end of the 95 % interval.
+     */
+    low: number | null;
+    /**
+     * Upper end.
+     */
+    high: number | null;
+}
+
+/**
  * A file ready to be kept.
  */
 export interface ExportFile {
@@ -226,6 +545,29 @@ export interface ExportFile {
      * Its text.
      */
     data: string;
+}
+
+/**
+ * A fitted model of any kind.
+ */
+export type Predictor = ({ kind: "linear" } & Linear) | ({ kind: "cox" } & Cox) | ({ kind: "hazards" } & Hazards) | ({ kind: "trees" } & Trees) | ({ kind: "additive" } & Additive) | ({ kind: "net" } & Net);
+
+/**
+ * A fitted network with one output, whose margin is the log odds or the number itself.
+ */
+export interface Net {
+    /**
+     * What is taken off each column first; empty where nothing is.
+     */
+    centre: number[];
+    /**
+     * What each column is divided by then, above 0; as long as `centre`.
+     */
+    spread: number[];
+    /**
+     * Layers from the columns to the margin.
+     */
+    layers: Layer[];
 }
 
 /**
@@ -480,6 +822,38 @@ export interface TrainedModel {
 }
 
 /**
+ * A model mended on another table.
+ */
+export interface Mended {
+    /**
+     * `intercept`, `slope`, `refit`.
+     */
+    by: string;
+    /**
+     * Its figures.
+     */
+    evaluation: Evaluation;
+}
+
+/**
+ * A model on another table.
+ */
+export interface ExternalTold {
+    /**
+     * The table.
+     */
+    name: string;
+    /**
+     * As the model is.
+     */
+    before: Evaluation;
+    /**
+     * After mending.
+     */
+    after: Mended[];
+}
+
+/**
  * A name that a person can pick.
  */
 export interface Pick {
@@ -566,6 +940,48 @@ export interface FormValue {
 }
 
 /**
+ * A part of a sentence.
+ */
+export type CardPart = { text: string } | { key: string };
+
+/**
+ * A part of the card.
+ */
+export interface Section {
+    /**
+     * `model`, `data`, `outcome`, `predictors`, `preparation`, `protocol`, `performance`, `calibration`, `subgroups`,
+     * `external`, `limits`; its title is `card.sections.*`.
+     */
+    id: string;
+    /**
+     * Sentences.
+     */
+    lines: CardLine[];
+    /**
+     * Tables.
+     */
+    tables: CardTable[];
+}
+
+/**
+ * A part of the people by predicted share.
+ */
+export interface RiskGroup {
+    /**
+     * People.
+     */
+    people: number;
+    /**
+     * Mean predicted share at the horizon.
+     */
+    expected: number;
+    /**
+     * Share without the event at times up to the horizon.
+     */
+    curve: AtTime[];
+}
+
+/**
  * A person as a model sees them: features and what they said before. No name, no number.
  */
 export interface Known {
@@ -577,6 +993,24 @@ export interface Known {
      * What the person said of actions.
      */
     past?: Past[];
+}
+
+/**
+ * A plain sentence: `key` below `explain.case` of the catalogue, with what it names.
+ */
+export interface CaseWords {
+    /**
+     * `binary`, `survival` or `continuous`, then `both`, `raised`, `lowered`, `even` or `unknown`.
+     */
+    key: string;
+    /**
+     * The two or three columns that raise most, the greatest first.
+     */
+    raisers: CasePart[];
+    /**
+     * The two or three that lower most, the greatest first.
+     */
+    lowerers: CasePart[];
 }
 
 /**
@@ -783,6 +1217,40 @@ export interface Effect {
 }
 
 /**
+ * A question to a table.
+ */
+export interface StudyQuestion {
+    /**
+     * What is to be predicted.
+     */
+    outcome: OutcomeSettings;
+    /**
+     * Columns to predict it from.
+     */
+    predictors: string[];
+    /**
+     * Who counts; a row must pass all.
+     */
+    population?: Filter[];
+    /**
+     * Column of days or numbers that orders rows, for a split by time.
+     */
+    time?: string;
+    /**
+     * Column of the place, for a split by site.
+     */
+    site?: string;
+    /**
+     * Column of the person, where one has several rows: they stay together.
+     */
+    person?: string;
+    /**
+     * Columns whose groups are judged apart; numbers by thirds.
+     */
+    groups?: string[];
+}
+
+/**
  * A reaction of an allergy.
  */
 export interface Reaction {
@@ -873,6 +1341,76 @@ export interface Critical {
 }
 
 /**
+ * A sentence: its key and what it names.
+ */
+export interface CardLine {
+    /**
+     * Key of the catalogue.
+     */
+    key: string;
+    /**
+     * What stands in its places.
+     */
+    args: Record<string, CardPart>;
+}
+
+/**
+ * A share of a count, with Wilson's 95 % interval (Wilson, 1927), which stays within 0 and 1 and holds for few people.
+ */
+export interface Share {
+    /**
+     * How many.
+     */
+    count: number;
+    /**
+     * Of how many.
+     */
+    of: number;
+    /**
+     * The share; not a number of none.
+     */
+    value: number | null;
+    /**
+     * Lower end of the interval.
+     */
+    low: number | null;
+    /**
+     * Upper end.
+     */
+    high: number | null;
+}
+
+/**
+ * A smooth curve of what happened at each share.
+ */
+export interface CalibrationCurve {
+    /**
+     * Knots of the spline, as log odds; two mean a straight line.
+     */
+    knots: number[];
+    /**
+     * Points, least share first.
+     */
+    points: CurvePoint[];
+    /**
+     * Mean distance of a share from the curve (ICI).
+     */
+    meanDistance: number;
+    /**
+     * Median distance (E50).
+     */
+    medianDistance: number;
+    /**
+     * 90th percentile of the distances (E90).
+     */
+    ninetiethDistance: number;
+    /**
+     * Greatest distance (Emax).
+     */
+    greatestDistance: number;
+}
+
+/**
  * A source as shown: a DOI only where it was confirmed.
  */
 export interface Source {
@@ -927,6 +1465,123 @@ export interface MovementSource {
 }
 
 /**
+ * A study's protocol.
+ */
+export interface Protocol {
+    /**
+     * Version of this form.
+     */
+    version?: number;
+    /**
+     * What is predicted, from what, for whom.
+     */
+    question: StudyQuestion;
+    /**
+     * What is done to each column; with no columns, the usual to each predictor.
+     */
+    pipeline?: PipelineSettings;
+    /**
+     * What predicts.
+     */
+    model: ModelSettings;
+    /**
+     * Predictors of numbers that may only raise the answer (1) or only lower it (−1), by name; boosting alone holds to it.
+     */
+    monotone?: Record<string, -1 | 1>;
+    /**
+     * Which rows judge.
+     */
+    split?: SplitSettings;
+    /**
+     * How settings are chosen; without it the model's own are taken.
+     */
+    search?: SearchSettings;
+    /**
+     * How margins of rows held back turn into shares, where the model's own shares are not used.
+     */
+    recalibrate?: Way;
+    /**
+     * How often intervals or sets around answers are to hold the truth, 0.5 to 0.99. By the answers of the folds: about so
+     * often, not strictly (Barber and others, 2021).
+     */
+    promise?: number;
+}
+
+/**
+ * A sum of curves and surfaces.
+ */
+export interface Additive {
+    /**
+     * How many columns a table must have.
+     */
+    columns: number;
+    /**
+     * Where every sum begins.
+     */
+    intercept: number;
+    /**
+     * What single columns add.
+     */
+    curves: Curve[];
+    /**
+     * What pairs of columns add.
+     */
+    surfaces?: Surface[];
+}
+
+/**
+ * A table without its cells.
+ */
+export interface CohortTold {
+    /**
+     * Rows below the headings.
+     */
+    rows: number;
+    /**
+     * What stands between two cells.
+     */
+    separator: string;
+    /**
+     * Each column, in the order of the file.
+     */
+    columns: ColumnFound[];
+    /**
+     * A picture of each column.
+     */
+    pictures: Picture[];
+    /**
+     * What should be said.
+     */
+    notes: TableNote[];
+    /**
+     * The first rows as text, a list a row; an empty text where nothing is.
+     */
+    preview: string[][];
+}
+
+/**
+ * A table.
+ */
+export interface CardTable {
+    /**
+     * Key of its title.
+     */
+    title: string;
+    /**
+     * What the title names.
+     */
+    about: string;
+    /**
+     * Keys of its headings.
+     */
+    head: string[];
+    /**
+     * Its rows.
+     */
+    rows: CardPart[][];
+}
+
+/**
  * A template as people see it.
  */
 export interface CatalogueMeal {
@@ -970,6 +1625,36 @@ export interface CatalogueMeal {
      * Energy at scale 1.
      */
     kcal: number;
+}
+
+/**
+ * A threshold and what it does; those at or above it are called positive.
+ */
+export interface ThresholdRow {
+    /**
+     * The threshold.
+     */
+    threshold: number;
+    /**
+     * Called positive, of all.
+     */
+    positive: Share;
+    /**
+     * Called positive, of those where it happened.
+     */
+    sensitivity: Share;
+    /**
+     * Not called positive, of those where it did not happen.
+     */
+    specificity: Share;
+    /**
+     * It happened, of those called positive.
+     */
+    positiveValue: Share;
+    /**
+     * It did not happen, of those not called positive.
+     */
+    negativeValue: Share;
 }
 
 /**
@@ -1018,6 +1703,32 @@ export interface Given {
 export type InputValue = boolean | number | string | { value: number; unit: string };
 
 /**
+ * A value that cannot be.
+ */
+export interface ImpossibleValue {
+    /**
+     * Its row, counted from 0.
+     */
+    row: number;
+    /**
+     * The value as it stands.
+     */
+    value: number;
+    /**
+     * The least that can be, in that unit.
+     */
+    low: number;
+    /**
+     * The most that can be.
+     */
+    high: number;
+    /**
+     * The unit: of the heading, or the one that the values speak for; empty where no unit allows the value, whichever it is.
+     */
+    unit: string;
+}
+
+/**
  * A value to suppose: a number in the canonical unit, or a word.
  */
 export type Supposition = number | string;
@@ -1053,6 +1764,28 @@ export interface MealPlan {
 }
 
 /**
+ * A weight, per unit of its made column.
+ */
+export interface Weight {
+    /**
+     * The made column.
+     */
+    name: string;
+    /**
+     * The weight.
+     */
+    estimate: number;
+    /**
+     * Lower end of its 95 % interval.
+     */
+    low?: number;
+    /**
+     * Upper end.
+     */
+    high?: number;
+}
+
+/**
  * A word and its code.
  */
 export interface WordInfo {
@@ -1064,6 +1797,82 @@ export interface WordInfo {
      * Its number in columns.
      */
     code: number;
+}
+
+/**
+ * A word and its rows.
+ */
+export interface WordCount {
+    /**
+     * The word.
+     */
+    word: string;
+    /**
+     * How many rows.
+     */
+    rows: number;
+}
+
+/**
+ * A word of a table that the pipeline was not fitted on.
+ */
+export interface UnseenWord {
+    /**
+     * The column.
+     */
+    column: string;
+    /**
+     * The word.
+     */
+    word: string;
+    /**
+     * Its rows.
+     */
+    rows: number;
+}
+
+/**
+ * All groups.
+ */
+export interface SubgroupTable {
+    /**
+     * In the order of the names given.
+     */
+    groups: GroupFigures[];
+    /**
+     * People of no group.
+     */
+    ungrouped: number;
+    /**
+     * Greatest less least area of the groups without a warning; absent with fewer than two of these.
+     */
+    areaGap?: number;
+    /**
+     * Greatest over least ratio of observed to expected, likewise.
+     */
+    ratioGap?: number;
+}
+
+/**
+ * All that adds up.
+ */
+export interface Curves {
+    /**
+     * In which unit values are.
+     */
+    unit: MarginUnit;
+    /**
+     * Where every sum begins.
+     */
+    intercept: number;
+    /**
+     * What single columns add.
+     */
+    curves: CurveDrawn[];
+    /**
+     * What pairs of columns add.
+     */
+    surfaces: SurfaceDrawn[];
 }
 
 /**
@@ -1160,10 +1969,64 @@ export interface MovementActivity {
 }
 
 /**
+ * An alike person, with what came to be.
+ */
+export interface NearTold extends NearPerson {
+    /**
+     * The number, or 1 where it happened and 0 where it did not.
+     */
+    outcome: number;
+    /**
+     * When it happened, or until when it had not.
+     */
+    time?: number;
+}
+
+/**
+ * An alike person.
+ */
+export interface NearPerson {
+    /**
+     * Row of the table, from 0.
+     */
+    row: number;
+    /**
+     * How far, in spreads.
+     */
+    distance: number;
+    /**
+     * The columns that differ most, at most three.
+     */
+    apart: ColumnApart[];
+}
+
+/**
  * An answer to a question of an equation or of the recommender that no record concept carries
  * (`salt_g_day`, `north`, `wants_psa`, a confirmed presumption such as `hcm = false`).
  */
 export type Answer = boolean | number | string;
+
+/**
+ * An axis of a picture.
+ */
+export interface Drawn {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * The other column of a product.
+     */
+    with?: string;
+    /**
+     * The name of the column of the matrix.
+     */
+    made: string;
+    /**
+     * Its bins.
+     */
+    axis: AxisDrawn;
+}
 
 /**
  * An earlier value of a small trend.
@@ -1327,6 +2190,74 @@ export interface Interval {
 }
 
 /**
+ * An interval of one width around a number.
+ */
+export interface Band {
+    /**
+     * How often the truth may lie outside.
+     */
+    misses: number;
+    /**
+     * Half the width; none where too few rows were set aside, and then nothing is ruled out.
+     */
+    reach: number | undefined;
+}
+
+/**
+ * Brier scores over time, beside those of giving everybody the Kaplan–Meier curve.
+ */
+export interface BrierOverTime {
+    /**
+     * Of the model.
+     */
+    model: AtTime[];
+    /**
+     * Of the curve of all.
+     */
+    everybody: AtTime[];
+    /**
+     * Area under the model's, by the width of the times (integrated Brier score): 0 is perfect.
+     */
+    integrated: number | null;
+    /**
+     * 1 − that over everybody's: 1 is perfect, 0 is no use.
+     */
+    scaled: number | null;
+}
+
+/**
+ * Cells that are missing together.
+ */
+export interface Pattern {
+    /**
+     * The columns without a value, by number; none where the row is whole.
+     */
+    columns: number[];
+    /**
+     * Rows of this pattern.
+     */
+    rows: number;
+}
+
+/**
+ * Changes that together bring the answer that is wanted.
+ */
+export interface ChangeWay {
+    /**
+     * One to three.
+     */
+    changes: CellChange[];
+    /**
+     * The answer then.
+     */
+    answer: number;
+    /**
+     * Sum of what the changes cost.
+     */
+    cost: number;
+}
+
+/**
  * Conditions, medicines and allergies to pick from.
  */
 export interface Pickers {
@@ -1350,6 +2281,109 @@ export interface Pickers {
      * Foods, drinks and habits.
      */
     foods: Pick[];
+}
+
+/**
+ * Cumulative hazard of a person whose log hazard is 0: steps at the times of events.
+ */
+export interface Baseline {
+    /**
+     * Times of events, rising.
+     */
+    times: number[];
+    /**
+     * Cumulative hazard from each on, never falling.
+     */
+    hazard: number[];
+    /**
+     * The last look at anybody: beyond it the baseline says nothing.
+     */
+    until: number;
+}
+
+/**
+ * Decision trees.
+ *
+ * A node asks whether the number of its column is at most a threshold, or whether its category is in a set; then the row
+ * goes left, otherwise right. The two children of a node lie side by side, behind their parent; `child` names the left
+ * one and is 0 for a leaf. A missing number goes where `missing_left` says.
+ */
+export interface Trees {
+    /**
+     * How many columns a table must have.
+     */
+    columns: number;
+    /**
+     * What the leaves hold.
+     */
+    leaves: LeafKind;
+    /**
+     * Where every sum begins.
+     */
+    base: number;
+    /**
+     * First node of each tree; its nodes lie up to the next tree's first.
+     */
+    roots: number[];
+    /**
+     * Column that each node asks about; 0 for a leaf.
+     */
+    column: number[];
+    /**
+     * The left child of each node, the right one follows it; 0 for a leaf.
+     */
+    child: number[];
+    /**
+     * A leaf's value, a node's threshold, or the number of its set of categories.
+     */
+    number: number[];
+    /**
+     * Whether a missing number goes left.
+     */
+    missingLeft: boolean[];
+    /**
+     * How many rows of the training table (by weight) came through each node.
+     */
+    cover: number[];
+    /**
+     * Columns that hold categories, rising.
+     */
+    categories?: Categories[];
+    /**
+     * Sets of categories, as bits by the place of a code in its column's list: 256 bits, lowest first.
+     */
+    sets?: [number, number, number, number, number, number, number, number][];
+}
+
+/**
+ * Distances of predictions from the truth.
+ */
+export interface Distances {
+    /**
+     * Rows.
+     */
+    rows: number;
+    /**
+     * Share of the variance that is explained (R²): 1 is perfect, 0 is the mean, below 0 worse than it. Absent where the
+     * truth does not vary.
+     */
+    explained?: number;
+    /**
+     * Root of the mean squared error, in the unit of the outcome.
+     */
+    rootMeanSquare: number;
+    /**
+     * Mean absolute error.
+     */
+    meanAbsolute: number;
+    /**
+     * Median absolute error.
+     */
+    medianAbsolute: number;
+    /**
+     * Mean of predicted less true: above 0 says too much.
+     */
+    bias: number;
 }
 
 /**
@@ -1682,6 +2716,196 @@ export interface FeedbackSettings {
 }
 
 /**
+ * Figures of numbers.
+ */
+export interface ContinuousFigures {
+    /**
+     * How near predicted numbers come.
+     */
+    distances: Distances;
+    /**
+     * Predicted and true numbers of at most 500 rows, evenly taken.
+     */
+    points: [number, number][];
+    /**
+     * Mean predicted and mean true number, by twentieths of the predicted.
+     */
+    groups: [number, number][];
+}
+
+/**
+ * Figures of one group, for shares up to a time.
+ */
+export interface GroupFiguresAt {
+    /**
+     * As the table calls it.
+     */
+    name: string;
+    /**
+     * People.
+     */
+    people: number;
+    /**
+     * Those seen to have the event by then.
+     */
+    events: number;
+    /**
+     * Harrell's concordance of the shares.
+     */
+    concordance?: Estimate;
+    /**
+     * Observed, by Kaplan and Meier, over expected.
+     */
+    ratio?: Estimate;
+    /**
+     * Brier score at the time.
+     */
+    brier?: number;
+    /**
+     * `tooFew` (no figures are given), `few` (figures are unsure), or none.
+     */
+    warning?: string;
+}
+
+/**
+ * Figures of one group.
+ */
+export interface GroupFigures {
+    /**
+     * As the table calls it.
+     */
+    name: string;
+    /**
+     * People.
+     */
+    people: number;
+    /**
+     * Those where it happened.
+     */
+    events: number;
+    /**
+     * Area under the ROC curve, DeLong's error, interval on the scale of log odds.
+     */
+    area?: Estimate;
+    /**
+     * Observed over expected.
+     */
+    ratio?: Estimate;
+    /**
+     * Slope of the log odds.
+     */
+    slope?: Estimate;
+    /**
+     * Brier score.
+     */
+    brier?: number;
+    /**
+     * `tooFew` (no figures are given), `few` (figures are unsure), or none.
+     */
+    warning?: string;
+}
+
+/**
+ * Figures of shares up to a time.
+ */
+export interface SurvivalFigures {
+    /**
+     * Harrell's concordance of the margins.
+     */
+    harrell?: Concordance;
+    /**
+     * Uno's concordance up to the horizon.
+     */
+    uno?: Concordance;
+    /**
+     * Area under the ROC curve at times up to the horizon.
+     */
+    area: AtTime[];
+    /**
+     * Brier score over time, integrated.
+     */
+    brier?: BrierOverTime;
+    /**
+     * Whether shares at the horizon are borne out.
+     */
+    calibration?: CalibrationAt;
+    /**
+     * Net benefit at the horizon, from 1 % to 99 %.
+     */
+    decisions: BenefitPoint[];
+    /**
+     * Share without the event over time, by thirds of predicted share, lowest first.
+     */
+    riskGroups: RiskGroup[];
+    /**
+     * Predicted shares in twentieths.
+     */
+    histogram: number[];
+    /**
+     * Groups of each column that was named.
+     */
+    subgroups: SubgroupsAt[];
+}
+
+/**
+ * Figures of shares.
+ */
+export interface BinaryFigures {
+    /**
+     * Area under the ROC curve with DeLong's interval on the scale of log odds. Absent with one class.
+     */
+    area?: Estimate;
+    /**
+     * Average precision: area under the precision-recall curve, in steps.
+     */
+    precision?: number;
+    /**
+     * Brier score.
+     */
+    brier: number;
+    /**
+     * 1 − that over everybody's share: 1 is perfect, 0 is no use.
+     */
+    scaledBrier?: number;
+    /**
+     * Mean log loss.
+     */
+    logLoss: number;
+    /**
+     * Whether shares are borne out.
+     */
+    calibration: Calibration;
+    /**
+     * Points (1 − specificity, sensitivity) of the ROC curve, thinned.
+     */
+    roc: [number, number][];
+    /**
+     * Points (recall, precision), thinned.
+     */
+    precisionRecall: [number, number][];
+    /**
+     * Net benefit from 1 % to 99 %.
+     */
+    decisions: BenefitPoint[];
+    /**
+     * What each threshold does, 1 % to 99 %.
+     */
+    thresholds: ThresholdRow[];
+    /**
+     * Threshold where sensitivity and specificity together are greatest.
+     */
+    youden?: number;
+    /**
+     * Predicted shares in twentieths: those where it happened, and others.
+     */
+    histogram: [number, number][];
+    /**
+     * Groups of each column that was named.
+     */
+    subgroups: Subgroups[];
+}
+
+/**
  * File, place and code that a fact was read from.
  */
 export interface Origin {
@@ -1701,6 +2925,48 @@ export interface Origin {
      * The code that matched is known from memory only (`data/` says so): show the fact to confirm.
      */
     unverified?: boolean;
+}
+
+/**
+ * From where to where a weight may be; an end that was not found is as far as numbers go.
+ */
+export interface WeightInterval {
+    /**
+     * Lower end.
+     */
+    low: number;
+    /**
+     * Upper end.
+     */
+    high: number;
+}
+
+/**
+ * Groups of one column, judged at the horizon.
+ */
+export interface SubgroupsAt {
+    /**
+     * The column.
+     */
+    column: string;
+    /**
+     * Its groups.
+     */
+    groups: GroupFiguresAt[];
+}
+
+/**
+ * Groups of one column.
+ */
+export interface Subgroups {
+    /**
+     * The column.
+     */
+    column: string;
+    /**
+     * Its groups.
+     */
+    table: SubgroupTable;
 }
 
 /**
@@ -1738,14 +3004,136 @@ export interface Harm {
 }
 
 /**
+ * How a column is moved.
+ */
+export interface DependenceSettings {
+    /**
+     * Most values of a number or day, 2 to 200. All frequent words are taken.
+     */
+    points?: number;
+    /**
+     * Most people that get a line of their own, 0 to 50.
+     */
+    lines?: number;
+    /**
+     * Most people that the mean is of, 1 to 100,000.
+     */
+    rows?: number;
+    /**
+     * Every line, and the mean, begins at 0.
+     */
+    centred?: boolean;
+    /**
+     * Which number is shown.
+     */
+    shown?: DependenceShown;
+    /**
+     * Seed by which people are drawn, where there are more.
+     */
+    seed?: number;
+}
+
+/**
+ * How a new table differs.
+ */
+export interface Drift {
+    /**
+     * Rows of the training table, and of the new one.
+     */
+    rows: [number, number];
+    /**
+     * The predictors.
+     */
+    columns: ColumnDrift[];
+    /**
+     * The model's answers.
+     */
+    answers: ColumnShift | undefined;
+    /**
+     * Rows of the new table without an answer.
+     */
+    unanswered: number;
+    /**
+     * How the answers bear out, where outcomes are there.
+     */
+    outcome: Borne | undefined;
+    /**
+     * Why the outcomes could not be judged.
+     */
+    noOutcome: Error | undefined;
+    /**
+     * Columns of words that were read as numbers.
+     */
+    turned: Turned[];
+}
+
+/**
+ * How a step follows the slope.
+ */
+export type Optimiser = "adam" | "sgd";
+
+/**
  * How an input came to have its value.
  */
 export type InputStatus = "found" | "old" | "entered" | "derived" | "presumed" | "absent";
 
 /**
+ * How an item stands.
+ */
+export type State = "met" | "said" | "part" | "author" | "not" | "none";
+
+/**
+ * How answers bear out.
+ */
+export interface Borne {
+    /**
+     * Rows with outcome and answer.
+     */
+    rows: number;
+    /**
+     * Rows where it happened; of a number, the rows.
+     */
+    events: number;
+    /**
+     * Area under the ROC curve, or Harrell's concordance.
+     */
+    discrimination: Estimate | undefined;
+    /**
+     * The same in the study, on rows that the model did not see.
+     */
+    discriminationThen: number | undefined;
+    /**
+     * Of shares: in the large (`ratio`, `intercept`) and the slope.
+     */
+    calibration: Calibration | undefined;
+    /**
+     * Of shares up to a time.
+     */
+    calibrationAt: CalibrationAt | undefined;
+    /**
+     * Of numbers.
+     */
+    distances: Distances | undefined;
+}
+
+/**
  * How bad a reaction or a condition was said to be.
  */
 export type Severity = "mild" | "moderate" | "severe";
+
+/**
+ * How columns are shuffled.
+ */
+export interface ImportanceSettings {
+    /**
+     * How often each column is shuffled, 1 to 100.
+     */
+    repeats?: number;
+    /**
+     * Seed of the shuffles.
+     */
+    seed?: number;
+}
 
 /**
  * How far a factor moves.
@@ -1788,6 +3176,101 @@ export interface Sensitivity {
 }
 
 /**
+ * How far weights may be.
+ */
+export type Intervals = "profile" | "wald";
+
+/**
+ * How good answers are.
+ */
+export interface Evaluation {
+    /**
+     * Rows judged.
+     */
+    rows: number;
+    /**
+     * Rows where it happened; of a number, the rows.
+     */
+    events: number;
+    /**
+     * Rows that got no answer and are not judged.
+     */
+    unanswered: number;
+    /**
+     * Folds were cut short, so fewer rows are judged, or less often.
+     */
+    stopped?: boolean;
+    /**
+     * The rows that judge also chose the settings, which flatters.
+     */
+    flattering?: boolean;
+    /**
+     * The main figure of each fold: area, concordance, or explained variance; not a number where a fold has none.
+     */
+    folds: (number | undefined)[];
+    /**
+     * Folds of one repeat.
+     */
+    foldsOfRepeat: number;
+    /**
+     * Mean of the folds' figures.
+     */
+    foldMean?: number;
+    /**
+     * Of answers whether it happens.
+     */
+    binary?: BinaryFigures;
+    /**
+     * Of answers up to a time.
+     */
+    survival?: SurvivalFigures;
+    /**
+     * Of numbers.
+     */
+    continuous?: ContinuousFigures;
+}
+
+/**
+ * How good the model is on another table.
+ */
+export interface External {
+    /**
+     * What the table is called.
+     */
+    name: string;
+    /**
+     * Its figures.
+     */
+    evaluation: Evaluation;
+}
+
+/**
+ * How many people each criterion asks for; the greatest counts.
+ */
+export interface SizeNeeded {
+    /**
+     * So that effects shrink by no more than a tenth.
+     */
+    shrinkage: number;
+    /**
+     * So that apparent and adjusted R² differ by no more than 0.05.
+     */
+    optimism: number;
+    /**
+     * So that the overall risk (or the residual deviation) is precise.
+     */
+    precision: number;
+    /**
+     * Continuous only: so that the mean is precise.
+     */
+    mean: number;
+    /**
+     * The greatest of them.
+     */
+    people: number;
+}
+
+/**
  * How much a list's silence means (`data/bridge`).
  */
 export type ListState = "closed" | "recorded" | "silent";
@@ -1808,6 +3291,170 @@ export interface Change {
 }
 
 /**
+ * How often what stands in a column.
+ */
+export type Spread = { kind: "numbers"; day: boolean; least?: number; most?: number; edges: number[]; counts: number[] } | { kind: "words"; words: string[]; counts: number[]; others: number };
+
+/**
+ * How one column differs.
+ */
+export interface ColumnDrift {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What stands in it; none where nothing does, then or now.
+     */
+    shift: ColumnShift | undefined;
+    /**
+     * Share of rows without a cell, then and now.
+     */
+    missing: [number, number];
+    /**
+     * Words that the training table did not hold, most frequent first, at most 20, with their rows.
+     */
+    newWords: [string, number][];
+    /**
+     * Rows of all words that the training table did not hold.
+     */
+    newWordRows: number;
+    /**
+     * Rows below the least number of the training table.
+     */
+    below: number;
+    /**
+     * Rows above the greatest.
+     */
+    above: number;
+}
+
+/**
+ * How people moved between two models.
+ */
+export interface Reclassification {
+    /**
+     * Moved up less moved down, of those where it happened.
+     */
+    events: Estimate;
+    /**
+     * Moved down less moved up, of those where it did not.
+     */
+    others: Estimate;
+    /**
+     * Their sum (NRI, −2 to 2).
+     */
+    net: Estimate;
+    /**
+     * Rows: class by the first model; columns: by the second; of those where it happened. Absent without thresholds.
+     */
+    movesOfEvents?: number[][];
+    /**
+     * The same of those where it did not.
+     */
+    movesOfOthers?: number[][];
+    /**
+     * Integrated discrimination improvement: what the second model adds to the distance of mean shares.
+     */
+    discrimination: Estimate;
+    /**
+     * Keys of what must be said beside (`learn.cautions.*`).
+     */
+    cautions: string[];
+}
+
+/**
+ * How settings are chosen.
+ */
+export interface SearchSettings {
+    /**
+     * Which of them are tried.
+     */
+    how?: How;
+    /**
+     * Further models with values to try, beside those of the protocol's own model.
+     */
+    spaces: Space[];
+    /**
+     * What decides.
+     */
+    by?: Better;
+    /**
+     * Inner folds that choose; never the rows that judge.
+     */
+    inner?: SplitSettings;
+}
+
+/**
+ * How shares predicted up to a time stand to what happened by then.
+ */
+export interface CalibrationAt {
+    /**
+     * The time.
+     */
+    time: number;
+    /**
+     * Mean share.
+     */
+    expected: number;
+    /**
+     * Share with the event by Kaplan and Meier, with its interval.
+     */
+    observed: Estimate;
+    /**
+     * Observed over expected, with its interval.
+     */
+    ratio: Estimate;
+    /**
+     * Parts of the people by share: mean share, and what happened.
+     */
+    groups: [number, Estimate][];
+    /**
+     * The curve, where one can be fitted.
+     */
+    curve?: CalibrationCurve;
+}
+
+/**
+ * How shares stand to what happened.
+ */
+export interface Calibration {
+    /**
+     * Mean of the shares.
+     */
+    expected: number;
+    /**
+     * Share of rows where it happened.
+     */
+    observed: number;
+    /**
+     * Observed over expected, with an interval on the log scale: 1 is right, above 1 the model says too little.
+     */
+    ratio: Estimate;
+    /**
+     * Log odds that are lacking, at slope 1. Absent with one class.
+     */
+    intercept?: Estimate;
+    /**
+     * Slope of the log odds. Absent with one class, one share for all, or shares that tell the classes apart.
+     */
+    slope?: Estimate;
+    /**
+     * The curve, where one can be fitted.
+     */
+    curve?: CalibrationCurve;
+    /**
+     * Tenths by share, for dots beside the curve; equal shares stay together.
+     */
+    groups: CalibrationGroup[];
+}
+
+/**
+ * How the rows are parted.
+ */
+export type SplitBy = "random" | "stratified" | "time" | "site";
+
+/**
  * How to read.
  */
 export interface ReadOptions {
@@ -1822,9 +3469,162 @@ export interface ReadOptions {
 }
 
 /**
+ * How to recalibrate.
+ */
+export type Way = "intercept" | "slope" | "platt" | "isotonic";
+
+/**
+ * How two spreads differ.
+ */
+export interface ColumnShift {
+    /**
+     * Population stability index.
+     */
+    index: number;
+    /**
+     * About how large it is by chance alone.
+     */
+    byChance: number;
+    /**
+     * What is said of it by custom.
+     */
+    reading: ShiftReading;
+    /**
+     * Share of each part then; parts are those of the training summary, for words the last is of all others.
+     */
+    then: number[];
+    /**
+     * Share of each part now.
+     */
+    now: number[];
+}
+
+/**
+ * How well one alpha did on the parts held out.
+ */
+export interface HeldError {
+    /**
+     * Share of the sum of sizes.
+     */
+    l1Ratio: number;
+    /**
+     * How much weights were held.
+     */
+    alpha: number;
+    /**
+     * Mean squared error, the mean of the parts.
+     */
+    error: number;
+    /**
+     * Standard error of that mean.
+     */
+    standardError: number;
+}
+
+/**
+ * How words become numbers.
+ */
+export type Encode = { by: "oneHot" } | { by: "ordered"; words: string[] } | { by: "target"; smooth: number; folds: number };
+
+/**
+ * In which unit a margin and its parts are.
+ */
+export type MarginUnit = "number" | "logOdds" | "logHazard" | "share";
+
+/**
+ * Limits of what a class may lack in probability.
+ */
+export interface Sets {
+    /**
+     * How often the truth may be ruled out.
+     */
+    misses: number;
+    /**
+     * Limits of no and of yes; none where too few rows were set aside, and then nothing is ruled out.
+     */
+    limits: [number | undefined, number | undefined];
+}
+
+/**
+ * Log hazard against the baseline, and the baseline itself.
+ */
+export interface Cox {
+    /**
+     * Log hazard; its intercept puts the mean person at 0.
+     */
+    linear: Linear;
+    /**
+     * The baseline.
+     */
+    baseline: Baseline;
+}
+
+/**
+ * Log odds of each stretch, and what columns add to all of them.
+ */
+export interface Hazards {
+    /**
+     * What columns add; its intercept puts the mean person at 0.
+     */
+    linear: Linear;
+    /**
+     * Where each stretch ends, rising; the first begins at 0.
+     */
+    ends: number[];
+    /**
+     * Log odds of the event in each stretch for a margin of 0; no number where nobody had it there.
+     */
+    logOdds: (number | undefined)[];
+}
+
+/**
+ * Models of folds with how far each was off.
+ */
+export interface Cross {
+    /**
+     * One model a fold, which did not see its rows.
+     */
+    models: Predictor[];
+    /**
+     * Fold and score of each row: distance, or what the true class lacked.
+     */
+    scores: [number, number][];
+    /**
+     * How often the truth may lie outside.
+     */
+    misses: number;
+    /**
+     * Numbers, or yes and no.
+     */
+    task: Task;
+}
+
+/**
  * Names one fact inside one record; stable while the record lives, so that an edit or a card can point at it.
  */
 export type FactId = number;
+
+/**
+ * Numbers between two ends.
+ */
+export interface Range {
+    /**
+     * The least.
+     */
+    low: number;
+    /**
+     * The greatest.
+     */
+    high: number;
+    /**
+     * By factors rather than by steps; both ends above 0.
+     */
+    log?: boolean;
+    /**
+     * Whole numbers alone.
+     */
+    whole?: boolean;
+}
 
 /**
  * One accepted unit.
@@ -2080,6 +3880,24 @@ export interface Allergy {
 export type Amendment = { op: "set"; concept: string; value?: number; unit?: string; word?: string; date?: PartialDate } | { op: "edit"; fact: FactId; value: number; unit?: string; date?: PartialDate } | { op: "setAside"; fact: FactId } | { op: "restore"; fact: FactId } | { op: "confirm"; fact?: FactId; concept?: string } | { op: "answer"; name: string; value?: Answer } | { op: "decline"; action: string; reason?: string } | { op: "accept"; action: string } | { op: "prefer"; preferences: Preferences } | { op: "close"; list: ListName } | { op: "open"; list: ListName } | { op: "add"; list: ListName; entry: FormEntry };
 
 /**
+ * One column.
+ */
+export interface ColumnSummary {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Rows without a cell.
+     */
+    missing: number;
+    /**
+     * The cells that are there.
+     */
+    spread: Spread;
+}
+
+/**
  * One concept as the page sees it.
  */
 export interface ConceptInfo {
@@ -2185,6 +4003,28 @@ export interface Condition {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * One condition on a column. A row whose cell is missing does not pass.
+ */
+export interface Filter {
+    /**
+     * The column.
+     */
+    column?: string;
+    /**
+     * At least; of days, days since 1970-01-01.
+     */
+    least?: number;
+    /**
+     * At most.
+     */
+    most?: number;
+    /**
+     * One of these words.
+     */
+    words?: string[];
 }
 
 /**
@@ -2425,6 +4265,46 @@ export interface InputInfo {
 }
 
 /**
+ * One item.
+ */
+export interface Item {
+    /**
+     * Its number: `12c`.
+     */
+    id: string;
+    /**
+     * How it stands.
+     */
+    state: State;
+    /**
+     * The part of the card that has it; empty where none has.
+     */
+    section: string;
+}
+
+/**
+ * One layer.
+ */
+export interface Layer {
+    /**
+     * How many numbers come in.
+     */
+    inputs: number;
+    /**
+     * W, output by output: `inputs` weights each.
+     */
+    weights: number[];
+    /**
+     * b, one an output.
+     */
+    biases: number[];
+    /**
+     * f.
+     */
+    bend: Bend;
+}
+
+/**
  * One line of the review sheet.
  */
 export interface Finding {
@@ -2536,6 +4416,46 @@ export interface Medication {
      * Where it came from.
      */
     origin: Origin;
+}
+
+/**
+ * One model and the values of its settings that are tried.
+ */
+export interface Space {
+    /**
+     * The model; settings that are not varied stay as they are here.
+     */
+    model: ModelSettings;
+    /**
+     * Values by the name of the setting.
+     */
+    vary?: Record<string, Values>;
+}
+
+/**
+ * One model of a path.
+ */
+export interface PathStep {
+    /**
+     * How much weights are held here.
+     */
+    alpha: number;
+    /**
+     * One weight a column.
+     */
+    weights: number[];
+    /**
+     * Added to the sum.
+     */
+    intercept: number;
+    /**
+     * The loss, by the sum of weights of the rows, is at most this far above its least.
+     */
+    gap: number;
+    /**
+     * Whether weights stood still.
+     */
+    converged: boolean;
 }
 
 /**
@@ -2713,6 +4633,50 @@ export interface FieldEntry {
 }
 
 /**
+ * One person explained: `base` of [`Cases`] and the parts add up to the margin.
+ */
+export interface Case {
+    /**
+     * Row of the table, from 0.
+     */
+    row: number;
+    /**
+     * What the model adds up; nothing where it cannot score the row.
+     */
+    margin: number | undefined;
+    /**
+     * What is answered: a number, or a share from 0 to 1.
+     */
+    answer: number | undefined;
+    /**
+     * One entry a column and pair, the greatest first whatever their sign.
+     */
+    parts: CasePart[];
+    /**
+     * The sentence.
+     */
+    words: CaseWords;
+}
+
+/**
+ * One person's line.
+ */
+export interface PersonLine {
+    /**
+     * Row of the table, from 0.
+     */
+    row: number;
+    /**
+     * What stands there in truth.
+     */
+    own: CellValue;
+    /**
+     * One number a point.
+     */
+    values: number[];
+}
+
+/**
  * One person, as the planner sees them.
  */
 export interface ExerciseProfile {
@@ -2762,6 +4726,50 @@ export interface ExerciseProfile {
      * Where the above came from; no plan depends on it.
      */
     about?: MovementAbout;
+}
+
+/**
+ * One point of a learning curve.
+ */
+export interface LearningPoint {
+    /**
+     * Rows that each fit was made on, on average.
+     */
+    rows: number;
+    /**
+     * Mean figure on these rows.
+     */
+    train: number;
+    /**
+     * Mean figure on rows held back.
+     */
+    test: number;
+    /**
+     * Standard error of that mean over folds; absent with one fold.
+     */
+    standardError?: number;
+}
+
+/**
+ * One point of the curve.
+ */
+export interface CurvePoint {
+    /**
+     * What was said.
+     */
+    share: number;
+    /**
+     * What happened, by the curve.
+     */
+    observed: number;
+    /**
+     * Lower end of the curve's 95 % interval there, where it has one.
+     */
+    low?: number;
+    /**
+     * Upper end.
+     */
+    high?: number;
 }
 
 /**
@@ -2869,6 +4877,24 @@ export interface MealReason {
 }
 
 /**
+ * One value of the column.
+ */
+export interface GridPoint {
+    /**
+     * The value that every person is given.
+     */
+    value: CellValue;
+    /**
+     * The mean over people; nothing where the model can score none.
+     */
+    mean: number | undefined;
+    /**
+     * How many people have this value or one nearer to it than to any other point: where few do, little is known.
+     */
+    near: number;
+}
+
+/**
  * One week.
  */
 export interface MovementWeek {
@@ -2959,6 +4985,46 @@ export interface OrderFigures {
 }
 
 /**
+ * People explained.
+ */
+export interface Cases {
+    /**
+     * In which unit base, parts and margins are.
+     */
+    unit: MarginUnit;
+    /**
+     * The margin of what people are compared with.
+     */
+    base: number;
+    /**
+     * The answer at that margin.
+     */
+    baseAnswer: number | undefined;
+    /**
+     * By how much base and parts miss a margin at most.
+     */
+    gap: number;
+    /**
+     * One entry a row.
+     */
+    cases: Case[];
+}
+
+/**
+ * Points of a line that never falls; beyond its ends it stays level.
+ */
+export interface Steps {
+    /**
+     * Margins, rising.
+     */
+    margins: number[];
+    /**
+     * Share at each, never falling.
+     */
+    shares: number[];
+}
+
+/**
  * Preferences, all optional: what is absent is not asked and moves nothing.
  */
 export interface Preferences {
@@ -3001,6 +5067,536 @@ export interface Preferences {
 }
 
 /**
+ * Quantiles of numbers, between two neighbours in a straight line (the default of numpy and R).
+ */
+export interface Quantiles {
+    /**
+     * The least.
+     */
+    least: number;
+    /**
+     * 1 % lie below.
+     */
+    low1: number;
+    /**
+     * 25 % lie below.
+     */
+    low25: number;
+    /**
+     * Half lie below.
+     */
+    median: number;
+    /**
+     * 75 % lie below.
+     */
+    high75: number;
+    /**
+     * 99 % lie below.
+     */
+    high99: number;
+    /**
+     * The greatest.
+     */
+    greatest: number;
+}
+
+/**
+ * Rows that do not count.
+ */
+export interface LeftOut {
+    /**
+     * `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0).
+     */
+    why: string;
+    /**
+     * How many.
+     */
+    rows: number;
+}
+
+/**
+ * Rows with their answers.
+ */
+export interface ScoredTable {
+    /**
+     * The predictors, in the order of the model.
+     */
+    columns: string[];
+    /**
+     * What the model adds up for each row.
+     */
+    margins: number[];
+    /**
+     * What it answers; not a number for a row without one.
+     */
+    answers: number[];
+    /**
+     * Lower end of each interval; empty for a model without.
+     */
+    low: number[];
+    /**
+     * Upper end of each.
+     */
+    high: number[];
+    /**
+     * Which classes cannot be ruled out, 1 for no and 2 for yes, added; empty for a model without.
+     */
+    classes: number[];
+    /**
+     * What must be known of single rows, in their order.
+     */
+    notes: RowNote[];
+    /**
+     * Columns of words that were read as numbers.
+     */
+    turned: Turned[];
+}
+
+/**
+ * Settings as they come; what is left out has its usual value. An unknown name is an error.
+ */
+export interface NetSettings {
+    /**
+     * Widths of the hidden layers, each 1 to 1,024, at most 8; usually 64 and 32.
+     */
+    layers?: number[];
+    /**
+     * How hidden layers bend their sums; usually `relu`.
+     */
+    bend?: Bend;
+    /**
+     * How a step follows the slope; usually `adam`.
+     */
+    optimiser?: Optimiser;
+    /**
+     * Length of a step, above 0; usually 0.001.
+     */
+    rate?: number;
+    /**
+     * How much of the last step stays with `sgd`, 0 to below 1; usually 0.9.
+     */
+    momentum?: number;
+    /**
+     * Rows a step looks at; usually 256.
+     */
+    batch?: number;
+    /**
+     * Turns over all rows, at most; usually 100.
+     */
+    epochs?: number;
+    /**
+     * How much weights are held towards zero: half of it times the sum of their squares is added to the mean loss; usually
+     * 0.0001.
+     */
+    penalty?: number;
+    /**
+     * Share of hidden numbers that each step leaves out; usually 0.
+     */
+    dropout?: number;
+    /**
+     * Epochs without a better loss on the rows held back, after which it stops; 0 holds nothing back. Usually 10.
+     */
+    patience?: number;
+    /**
+     * Share of rows held back to stop early; usually 0.1.
+     */
+    held?: number;
+    /**
+     * Whether both classes count alike, however rare one is.
+     */
+    balance?: boolean;
+    /**
+     * Whether columns are centred and scaled first, as the model then does by itself; usually so.
+     */
+    scale?: boolean;
+    /**
+     * Where random numbers begin.
+     */
+    seed?: number;
+}
+
+/**
+ * Settings of Firth's logistic regression.
+ */
+export interface Firth {
+    /**
+     * Whether there is an intercept; usually yes.
+     */
+    intercept?: boolean;
+    /**
+     * How intervals are found; usually `profile`.
+     */
+    intervals?: Intervals;
+    /**
+     * How much of the time an interval should hold the truth, 0.5 to 0.999; usually 0.95.
+     */
+    level?: number;
+    /**
+     * Ends where no weight moves more than so many spreads of its column; usually 1e-9.
+     */
+    tolerance?: number;
+    /**
+     * Turns at most; usually 200.
+     */
+    turns?: number;
+}
+
+/**
+ * Settings of a Cox regression.
+ *
+ * What is made greatest is log likelihood − n · penalty · (lasso · Σ|w| + (1 − lasso) · ½ Σw²), n being the sum of the
+ * rows' weights: the same as in lifelines. Columns are held as they come, so bring them to one size before.
+ */
+export interface CoxSettings {
+    /**
+     * How much weights are held down, 0 to 1e6; usually 0, which gives standard errors.
+     */
+    penalty?: number;
+    /**
+     * Share of that by size (lasso) rather than by squares (ridge), 0 to 1; usually 0.
+     */
+    lasso?: number;
+    /**
+     * Steps at most, 1 to 1000; usually 50.
+     */
+    steps?: number;
+}
+
+/**
+ * Settings of a pipeline.
+ */
+export interface PipelineSettings {
+    /**
+     * The predictors.
+     */
+    columns?: ColumnSettings[];
+    /**
+     * Pairs of predictors whose products are added.
+     */
+    interactions?: [string, string][];
+    /**
+     * Which made columns are kept.
+     */
+    select?: Select;
+    /**
+     * Seed of the inner folds.
+     */
+    seed?: number;
+}
+
+/**
+ * Settings of a random forest as they come; what is left out has its usual value. An unknown name is an error.
+ */
+export interface ForestSettings {
+    /**
+     * Trees; 1 to 10,000, usually 300.
+     */
+    trees?: number;
+    /**
+     * Questions from root to leaf, at most; 1 to 64, usually 64.
+     */
+    depth?: number;
+    /**
+     * Rows of a leaf, at least; 1 to 10^9, usually 5.
+     */
+    minRows?: number;
+    /**
+     * Columns that each node may ask about; 0, the usual, for the square root of their number (a third, for a number to
+     * predict).
+     */
+    tries?: number;
+    /**
+     * Bins of a column; 2 to 255, usually 255.
+     */
+    bins?: number;
+    /**
+     * Columns, by number, that hold codes of categories.
+     */
+    categories?: number[];
+    /**
+     * Seed of everything drawn.
+     */
+    seed?: number;
+}
+
+/**
+ * Settings of a split.
+ */
+export interface SplitSettings {
+    /**
+     * How.
+     */
+    by?: SplitBy;
+    /**
+     * Folds, 2 to 100; 1 holds out `share` once.
+     */
+    folds?: number;
+    /**
+     * Times over with other draws, 1 to 100; by time and by site only 1.
+     */
+    repeats?: number;
+    /**
+     * Share that is held out where there is one fold, above 0 and below 1.
+     */
+    share?: number;
+    /**
+     * Seed of the draws.
+     */
+    seed?: number;
+}
+
+/**
+ * Settings of an explainable boosting machine as they come; what is left out has its usual value. An unknown name is an
+ * error.
+ */
+export interface AdditiveSettings {
+    /**
+     * Turns of a bag, at most, for its curves and again for its surfaces, each of as many steps as there are columns or
+     * pairs; 1 to 50,000, usually 2,000.
+     */
+    turns?: number;
+    /**
+     * How much of each step counts, above 0, at most 1; usually 0.04.
+     */
+    rate?: number;
+    /**
+     * Turns that go to the columns that gain most, after each that goes to all; 0 to 100, usually 3.
+     */
+    greed?: number;
+    /**
+     * Pieces of each step, at most; 2 to 16, usually 2.
+     */
+    leaves?: number;
+    /**
+     * Rows of a piece, at least; 1 to 10^9, usually 20.
+     */
+    minRows?: number;
+    /**
+     * Holds pieces towards 0; usually 0.
+     */
+    l2?: number;
+    /**
+     * Bins of a column; 2 to 255, usually 255.
+     */
+    bins?: number;
+    /**
+     * Bins of each side of a pair; 2 to 64, usually 32.
+     */
+    pairBins?: number;
+    /**
+     * Pairs that get a surface, at most; 0 to 1,000, usually 0.
+     */
+    pairs?: number;
+    /**
+     * Fits on different rows held back, whose curves are averaged; 1 to 100, usually 4.
+     */
+    bags?: number;
+    /**
+     * Share of the rows held back in each bag; above 0, at most 0.5, usually 0.15.
+     */
+    hold?: number;
+    /**
+     * Turns without a gain on the rows held back after which a bag ends; 1 to 50,000, usually 50.
+     */
+    patience?: number;
+    /**
+     * Columns, by number, that hold codes of categories.
+     */
+    categories?: number[];
+    /**
+     * Seed of everything drawn.
+     */
+    seed?: number;
+}
+
+/**
+ * Settings of gradient boosting as they come; what is left out has its usual value. An unknown name is an error.
+ */
+export interface BoostingSettings {
+    /**
+     * Trees, at most; 1 to 10,000, usually 100.
+     */
+    trees?: number;
+    /**
+     * How much of each tree counts, above 0, at most 1; usually 0.1.
+     */
+    rate?: number;
+    /**
+     * Questions from root to leaf, at most; 1 to 64, usually 6.
+     */
+    depth?: number;
+    /**
+     * Leaves of a tree, at most; 2 to 65,536, usually 64. Where they bind, the most gainful split comes first.
+     */
+    leaves?: number;
+    /**
+     * Rows of a leaf, at least; 1 to 10^9, usually 20.
+     */
+    minRows?: number;
+    /**
+     * What a split must gain; usually 0.
+     */
+    minGain?: number;
+    /**
+     * Holds leaves towards 0; usually 1.
+     */
+    l2?: number;
+    /**
+     * Bins of a column; 2 to 255, usually 255.
+     */
+    bins?: number;
+    /**
+     * Share of the rows that each tree is grown on; above 0, at most 1, usually 1.
+     */
+    rows?: number;
+    /**
+     * Share of the columns that each tree may ask about; above 0, at most 1, usually 1.
+     */
+    columns?: number;
+    /**
+     * 1 a column that may only raise the answer, −1 one that may only lower it, 0 any other; columns beyond the list are
+     * free.
+     */
+    monotone?: number[];
+    /**
+     * Columns, by number, that hold codes of categories.
+     */
+    categories?: number[];
+    /**
+     * Trees without a gain on the rows held back after which it ends; 0, the usual, for never.
+     */
+    patience?: number;
+    /**
+     * Share of the rows held back for that; above 0, at most 0.5, usually 0.1.
+     */
+    hold?: number;
+    /**
+     * Seed of everything drawn.
+     */
+    seed?: number;
+}
+
+/**
+ * Settings of hazards by stretches.
+ */
+export interface HazardSettings {
+    /**
+     * How many stretches of about as many events each, 1 to 200; usually 10. Not read where `ends` are given.
+     */
+    stretches?: number;
+    /**
+     * Where stretches end, above 0 and rising; empty: chosen by events. A last one to the last look is added.
+     */
+    ends?: number[];
+    /**
+     * How much weights of columns are held down by squares, times the sum of the rows' weights; 0 to 1e6, usually 0,
+     * which gives standard errors.
+     */
+    penalty?: number;
+    /**
+     * Steps at most, 1 to 1000; usually 50.
+     */
+    steps?: number;
+}
+
+/**
+ * Settings of least squares: Σ w·(y − ŷ)² + alpha · Σ weight² is made least. The intercept is never held.
+ */
+export interface LeastSquares {
+    /**
+     * How much weights are held towards zero, as in scikit-learn's `Ridge`; 0 for plain least squares, the usual.
+     */
+    alpha?: number;
+    /**
+     * Whether there is an intercept; usually yes.
+     */
+    intercept?: boolean;
+}
+
+/**
+ * Settings of logistic regression: c · Σ w · log loss + penalty is made least, as in scikit-learn's
+ * `LogisticRegression`. The penalty is l1Ratio · Σ |weight| + (1 − l1Ratio) / 2 · Σ weight²; the intercept is never held.
+ */
+export interface Logistic {
+    /**
+     * What holds weights towards zero; usually `l2`.
+     */
+    penalty?: Penalty;
+    /**
+     * How much the rows count against the penalty, above 0; usually 1.
+     */
+    c?: number;
+    /**
+     * Share of the sum of sizes, 0 to 1, read for `elasticNet`; usually 0.5.
+     */
+    l1Ratio?: number;
+    /**
+     * Whether there is an intercept; usually yes.
+     */
+    intercept?: boolean;
+    /**
+     * How far, in spreads of the columns, weights may be from where they would end; usually 1e-9.
+     */
+    tolerance?: number;
+    /**
+     * Walks over the rows at most; usually 100.
+     */
+    turns?: number;
+}
+
+/**
+ * Settings of one kind of model; `kind` names it. What is left out has its usual value.
+ */
+export type ModelSettings = ({ kind: "leastSquares" } & LeastSquares) | ({ kind: "elasticNet" } & ElasticNet) | ({ kind: "logistic" } & Logistic) | ({ kind: "firth" } & Firth) | ({ kind: "cox" } & CoxSettings) | ({ kind: "hazards" } & HazardSettings) | ({ kind: "boosting" } & BoostingSettings) | ({ kind: "forest" } & ForestSettings) | ({ kind: "additive" } & AdditiveSettings) | ({ kind: "net" } & NetSettings);
+
+/**
+ * Settings of the elastic net: Σ w·(y − ŷ)² / (2·Σ w) + alpha · (l1Ratio · Σ |weight| + (1 − l1Ratio) / 2 · Σ weight²)
+ * is made least, as in scikit-learn's `ElasticNet`; a ratio of 1 is the lasso. The intercept is never held.
+ */
+export interface ElasticNet {
+    /**
+     * How much weights are held; where there is none, the best of a path by cross-validation, the usual.
+     */
+    alpha?: number | undefined;
+    /**
+     * Shares of the sum of sizes, 0.01 to 1; the best of them where there are several; usually 1.
+     */
+    l1Ratio?: number[];
+    /**
+     * Steps of the path, 2 to 1,000; usually 100.
+     */
+    alphas?: number;
+    /**
+     * The last alpha of the path as a share of the first, which leaves no weight; usually 0.001.
+     */
+    ratio?: number;
+    /**
+     * Parts for cross-validation, 2 to 50; usually 5.
+     */
+    folds?: number;
+    /**
+     * Seed of the parts; where there is none, rows are cut in their order. Usually 1.
+     */
+    seed?: number | undefined;
+    /**
+     * Takes the sparsest model within one standard error of the best, rather than the best; usually not.
+     */
+    sparsest?: boolean;
+    /**
+     * Whether there is an intercept; usually yes.
+     */
+    intercept?: boolean;
+    /**
+     * Ends where no step changes the answers by more than so many spreads of the outcome; usually 1e-7.
+     */
+    tolerance?: number;
+    /**
+     * Sweeps over the columns at most for one alpha; usually 10,000.
+     */
+    turns?: number;
+}
+
+/**
  * Sex as equations use it. Absent, `other` and `unknown` are all "ask".
  */
 export type Sex = "female" | "male";
@@ -3021,6 +5617,20 @@ export interface MovementStop {
      * Nobody has checked the words against a source yet.
      */
     unchecked?: boolean;
+}
+
+/**
+ * Some people of like shares.
+ */
+export interface CalibrationGroup {
+    /**
+     * Mean share.
+     */
+    expected: number;
+    /**
+     * How often it happened.
+     */
+    observed: Share;
 }
 
 /**
@@ -3046,9 +5656,73 @@ export interface MovementReplaced {
 }
 
 /**
+ * Something to know of a row.
+ */
+export interface RowNote {
+    /**
+     * The row, from 0.
+     */
+    row: number;
+    /**
+     * What.
+     */
+    what: RowNoteKind;
+    /**
+     * Which of `columns` it is about.
+     */
+    columns: number[];
+}
+
+/**
+ * Something to say of the table: a key of the catalogue (`cohort.notes.*`) and the columns it is about.
+ */
+export interface TableNote {
+    /**
+     * `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
+     * `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`.
+     */
+    key: string;
+    /**
+     * Names in the frame.
+     */
+    columns: string[];
+    /**
+     * `nearWords` only: words that may be one.
+     */
+    pairs: WordPair[];
+}
+
+/**
  * The answer of one equation for one person.
  */
 export type Assessment = { answer: "computed"; value: number; interval?: Interval } | { answer: "notApplicable"; reasons: Reason[] } | { answer: "needsInput"; missing: Missing[] };
+
+/**
+ * The answer that is wanted.
+ */
+export type AnswerTarget = { target: "atMost"; answer: number } | { target: "atLeast"; answer: number };
+
+/**
+ * The card of a model.
+ */
+export interface StudyCard {
+    /**
+     * What the model is called.
+     */
+    name: string;
+    /**
+     * Its sections.
+     */
+    sections: Section[];
+    /**
+     * What the author says, by item of the checklist.
+     */
+    statements: [string, string][];
+    /**
+     * How it stands to the reporting checklist.
+     */
+    items: Item[];
+}
 
 /**
  * The catalogue.
@@ -3094,6 +5768,20 @@ export interface Catalog {
      * The same as lists to pick from, with every spelling.
      */
     pickers: Pickers;
+}
+
+/**
+ * The codes that a column of categories may hold; another code counts as missing.
+ */
+export interface Categories {
+    /**
+     * Which column.
+     */
+    column: number;
+    /**
+     * At most 255 codes, rising.
+     */
+    codes: number[];
 }
 
 /**
@@ -3216,6 +5904,34 @@ export interface Preview {
 }
 
 /**
+ * The table, column by column.
+ */
+export interface TrainingTable {
+    /**
+     * Rows that counted.
+     */
+    rows: number;
+    /**
+     * The predictors.
+     */
+    columns: ColumnSummary[];
+    /**
+     * Answers for rows that the model did not see.
+     */
+    answers?: Spread;
+}
+
+/**
+ * The type of a column.
+ */
+export type ColumnKind = "number" | "word" | "day" | "id";
+
+/**
+ * Turns a margin into a share.
+ */
+export type Recalibration = { way: "line"; intercept: number; slope: number } | ({ way: "steps" } & Steps);
+
+/**
  * Twelve weeks, or why there are none.
  */
 export interface ExercisePlan {
@@ -3274,6 +5990,131 @@ export interface ExercisePlan {
 }
 
 /**
+ * Two areas of the same people beside each other.
+ */
+export interface AreaComparison {
+    /**
+     * Area of the first scores.
+     */
+    first: number;
+    /**
+     * Area of the second.
+     */
+    second: number;
+    /**
+     * First less second, with DeLong's interval.
+     */
+    difference: Estimate;
+    /**
+     * Chance of a difference at least so large where there is none; 1 where both order everybody alike.
+     */
+    pValue: number;
+}
+
+/**
+ * Two rows, counted from 0, the earlier first.
+ */
+export interface RowPair {
+    /**
+     * The earlier.
+     */
+    first: number;
+    /**
+     * The later.
+     */
+    second: number;
+    /**
+     * Cells that differ.
+     */
+    differ: number;
+}
+
+/**
+ * Two words of a column that may be one.
+ */
+export interface WordPair {
+    /**
+     * The rarer word.
+     */
+    word: string;
+    /**
+     * Its rows.
+     */
+    rows: number;
+    /**
+     * The other.
+     */
+    other: string;
+    /**
+     * Its rows.
+     */
+    otherRows: number;
+}
+
+/**
+ * Values of one setting.
+ */
+export type Values = unknown[] | Range;
+
+/**
+ * Weights of the columns and an intercept.
+ */
+export interface Linear {
+    /**
+     * One weight a column.
+     */
+    weights: number[];
+    /**
+     * Added to the sum.
+     */
+    intercept: number;
+}
+
+/**
+ * Weights with their standard errors, the intercept last where there is one.
+ */
+export interface Coefficients {
+    /**
+     * Weights, one a column.
+     */
+    estimate: number[];
+    /**
+     * Standard error of each.
+     */
+    standardError: number[];
+    /**
+     * Log likelihood at the weights.
+     */
+    logLikelihood: number;
+}
+
+/**
+ * What a change did.
+ */
+export interface ChangeTold {
+    /**
+     * The column's name now.
+     */
+    name: string;
+    /**
+     * Filled cells that could not become of the new type; they are missing now.
+     */
+    lost: number;
+    /**
+     * The first of them.
+     */
+    lostCells: Odd[];
+    /**
+     * Cells that say nothing from now on.
+     */
+    madeMissing: number;
+    /**
+     * Cells that another word was written into.
+     */
+    madeSame: number;
+}
+
+/**
  * What a code of a batch means.
  */
 export interface BatchCode {
@@ -3292,9 +6133,38 @@ export interface BatchCode {
 }
 
 /**
+ * What a column looks like.
+ */
+export type Picture = { kind: "number"; missing: number; different: number; quantiles: Quantiles | undefined; edges: number[]; counts: number[] } | { kind: "word"; missing: number; different: number; most: WordCount[]; rest: number } | { kind: "day"; missing: number; different: number; first: string | undefined; last: string | undefined; counts: number[] };
+
+/**
  * What a concept is.
  */
 export type ConceptKind = "number" | "word" | "condition" | "medicine";
+
+/**
+ * What a decision at a threshold is worth, in events found per person (Vickers and Elkin, 2006).
+ *
+ * The threshold is the exchange rate: whoever acts at 20 % takes one event found as worth four people treated in vain.
+ */
+export interface BenefitPoint {
+    /**
+     * Threshold, above 0 and below 1.
+     */
+    threshold: number;
+    /**
+     * Net benefit of acting by the model; of acting for nobody it is 0.
+     */
+    model: number | null;
+    /**
+     * Of acting for everybody.
+     */
+    everybody: number | null;
+    /**
+     * People spared in vain action per person, at no event missed, against acting for everybody.
+     */
+    avoided: number | null;
+}
 
 /**
  * What a file to keep holds.
@@ -3308,6 +6178,20 @@ export interface ExportOptions extends AssessOptions {
      * Titles of the actions in the reader's language, for the drafts; an action without one is named by its id.
      */
     titles?: Record<string, string>;
+}
+
+/**
+ * What a heading means.
+ */
+export interface Meaning {
+    /**
+     * A concept's id, or `id`, `name`, `sex`, `birth`, `age`, `date`, `pressure`.
+     */
+    concept: string;
+    /**
+     * The unit in the heading; empty where it has none.
+     */
+    unit: string;
 }
 
 /**
@@ -3454,6 +6338,40 @@ export interface Past {
 }
 
 /**
+ * What a question means for a table.
+ */
+export interface AskedTold {
+    /**
+     * Rows that count.
+     */
+    rows: number;
+    /**
+     * Of these, rows where it happened.
+     */
+    events: number;
+    /**
+     * Rows that do not count, and why.
+     */
+    leftOut: LeftOut[];
+    /**
+     * Folds that judge.
+     */
+    folds: number;
+    /**
+     * People that a model with a number for each predictor needs.
+     */
+    needed: SizeNeeded | undefined;
+    /**
+     * The most numbers that a model of these rows may learn.
+     */
+    mostParameters: number;
+    /**
+     * Predictors that know the outcome.
+     */
+    leaks: Leak[];
+}
+
+/**
  * What a saved file holds.
  */
 export interface SavedRecord {
@@ -3475,6 +6393,20 @@ export interface SavedRecord {
  * What a table is scored with.
  */
 export interface BatchOptions extends AssessOptions, ReadOptions {}
+
+/**
+ * What all columns are worth.
+ */
+export interface ImportanceReply {
+    /**
+     * The figure with nothing shuffled.
+     */
+    figure: number;
+    /**
+     * The greatest first; columns of the same worth in the table's order.
+     */
+    columns: ColumnImportance[];
+}
 
 /**
  * What an action would gain. Shares are 0 to 1 of people like this one.
@@ -3548,9 +6480,352 @@ export interface Gain {
 export type MealStatus = "planned" | "impossible" | "notFound";
 
 /**
+ * What decides between settings.
+ */
+export type Better = "discrimination" | "loss";
+
+/**
+ * What holds weights towards zero.
+ */
+export type Penalty = "none" | "l2" | "l1" | "elasticNet";
+
+/**
+ * What is asked for.
+ */
+export interface CounterfactualSettings {
+    /**
+     * The columns that may be moved; no other ever is.
+     */
+    columns: Movable[];
+    /**
+     * The answer that is wanted.
+     */
+    target: AnswerTarget;
+    /**
+     * Most columns moved at once, 1 to 3.
+     */
+    most?: number;
+}
+
+/**
+ * What is asked of a model.
+ */
+export type Task = { task: "continuous" } | { task: "binary" } | { task: "survival"; horizon: number };
+
+/**
+ * What is done to one column.
+ */
+export interface ColumnSettings {
+    /**
+     * Its name in the table.
+     */
+    name?: string;
+    /**
+     * What stands for a missing cell.
+     */
+    impute?: Impute;
+    /**
+     * A further column: 1 where the cell is missing.
+     */
+    indicator?: boolean;
+    /**
+     * Share of each tail that is drawn in to its quantile, 0 to 0.25.
+     */
+    winsorise?: number;
+    /**
+     * How words become numbers.
+     */
+    encode?: Encode;
+    /**
+     * Knots of a restricted cubic spline: 0 for none, 3 to 7.
+     */
+    knots?: number;
+    /**
+     * To mean 0 and variance 1.
+     */
+    standardise?: boolean;
+}
+
+/**
+ * What is explained together: a column of the table, or what two columns do together beyond what each does.
+ */
+export interface TableTerm {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * The other column of a pair.
+     */
+    with?: string;
+}
+
+/**
  * What is held back to measure on.
  */
 export type Holding = "last" | "people";
+
+/**
+ * What is plausible in a column of numbers.
+ */
+export interface ColumnRange {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * One in a hundred has less.
+     */
+    low: number;
+    /**
+     * One in a hundred has more.
+     */
+    high: number;
+    /**
+     * Standard deviation.
+     */
+    spread: number;
+    /**
+     * Every number is whole.
+     */
+    whole: boolean;
+}
+
+/**
+ * What is said of an index by custom.
+ */
+export type ShiftReading = "little" | "some" | "much";
+
+/**
+ * What is to be known of a row.
+ */
+export type RowNoteKind = "missing" | "noAnswer" | "newWord" | "outside";
+
+/**
+ * What is to be said of a fit, by the names of columns.
+ */
+export interface NoteTold {
+    /**
+     * A key of `learn.notes`.
+     */
+    key: string;
+    /**
+     * Made columns.
+     */
+    columns: string[];
+}
+
+/**
+ * What is told of a column.
+ */
+export interface ColumnQuality {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Rows without a value.
+     */
+    missing: number;
+    /**
+     * Different values.
+     */
+    different: number;
+    /**
+     * All values are one, or there is none.
+     */
+    constant: boolean;
+    /**
+     * Each filled row its own word or whole number, or known as such: it tells people apart and nothing else.
+     */
+    id: boolean;
+    /**
+     * Values that cannot be, by the limits of the concept; rows counted.
+     */
+    impossible: number;
+    /**
+     * Values that are rare, by the same limits.
+     */
+    unusual: number;
+    /**
+     * The first of the impossible values, at most 20.
+     */
+    impossibleValues: ImpossibleValue[];
+    /**
+     * A number such as −9, 99 or 999 that stands far outside and often: it may mean that nothing is known.
+     */
+    codeForMissing: number | undefined;
+}
+
+/**
+ * What is told of a model.
+ */
+export interface ModelTold {
+    /**
+     * What it is called.
+     */
+    name: string;
+    /**
+     * The day on which it was made.
+     */
+    made: string;
+    /**
+     * What was asked, and how.
+     */
+    protocol: Protocol;
+    /**
+     * Rows that it was fitted on.
+     */
+    rows: number;
+    /**
+     * How good it is on rows that it did not see.
+     */
+    evaluation: Evaluation;
+    /**
+     * Weights of the made columns, where the kind of model has them.
+     */
+    weights: Weight[];
+    /**
+     * What is to be said of the fit.
+     */
+    notes: NoteTold[];
+    /**
+     * What a search tried.
+     */
+    trials: Trial[];
+}
+
+/**
+ * What is told of a table.
+ */
+export interface Quality {
+    /**
+     * Rows.
+     */
+    rows: number;
+    /**
+     * Each column.
+     */
+    columns: ColumnQuality[];
+    /**
+     * Cells that are missing together, the most frequent first, at most 50.
+     */
+    patterns: Pattern[];
+    /**
+     * Rows that repeat an earlier one; at most 100,000 are looked for.
+     */
+    doubleRows: number;
+    /**
+     * The first of them, at most 1,000.
+     */
+    doubles: RowPair[];
+    /**
+     * Pairs of rows that differ in one or two cells; at most some 100,000 are looked for.
+     */
+    nearDoublePairs: number;
+    /**
+     * The first of them, at most 1,000.
+     */
+    nearDoubles: RowPair[];
+    /**
+     * Columns that know the outcome.
+     */
+    leaks: Leak[];
+    /**
+     * The outcome, where one is named.
+     */
+    outcome: OutcomeQuality | undefined;
+}
+
+/**
+ * What is told of a table.
+ */
+export interface TableTold {
+    /**
+     * As the file is called.
+     */
+    name: string;
+    /**
+     * Its columns.
+     */
+    table: CohortTold;
+    /**
+     * What is wrong with it.
+     */
+    quality: Quality;
+}
+
+/**
+ * What is told of one column.
+ */
+export interface ColumnFound {
+    /**
+     * The name in the frame.
+     */
+    name: string;
+    /**
+     * Its type.
+     */
+    kind: ColumnKind;
+    /**
+     * Numbers only: no cell has a fraction.
+     */
+    whole: boolean;
+    /**
+     * Numbers only: a comma stands before the fraction.
+     */
+    decimalComma: boolean;
+    /**
+     * Days only: which number stands first, where the year stands last and the cells tell it.
+     */
+    dayOrder: DayOrder | undefined;
+    /**
+     * Cells that say nothing: blank, NA, a point, 未知 …
+     */
+    missing: number;
+    /**
+     * Different words; 0 for other types.
+     */
+    words: number;
+    /**
+     * What the heading may mean, where it is known.
+     */
+    meaning: Meaning | undefined;
+    /**
+     * Filled cells that did not fit the type; they count as missing.
+     */
+    odd: number;
+    /**
+     * The first of them.
+     */
+    oddCells: Odd[];
+    /**
+     * Somebody left it out: it stays in the table and takes no part.
+     */
+    leftOut: boolean;
+}
+
+/**
+ * What is told of the outcome.
+ */
+export interface OutcomeQuality {
+    /**
+     * Rows with an outcome.
+     */
+    rows: number;
+    /**
+     * Rows where it happened; of a number, the rows.
+     */
+    events: number;
+    /**
+     * What a model of so many parameters as there are usable columns needs.
+     */
+    needed: SizeNeeded | undefined;
+    /**
+     * The most parameters that these rows support.
+     */
+    mostParameters: number;
+}
 
 /**
  * What of a person's preferences an action suits, and what speaks against it: `cost`, `minutes`, `pills`, `cuisine`,
@@ -3565,6 +6840,94 @@ export interface Preference {
      * Speaks against it; it is shown all the same.
      */
     against: string[];
+}
+
+/**
+ * What one column adds.
+ */
+export interface Curve {
+    /**
+     * The column.
+     */
+    axis: Axis;
+    /**
+     * One value a bin, the last one for missing.
+     */
+    values: number[];
+    /**
+     * Standard deviation of each value between bags; empty for one bag.
+     */
+    spread?: number[];
+}
+
+/**
+ * What one column adds.
+ */
+export interface CurveDrawn {
+    /**
+     * The axis.
+     */
+    drawn: Drawn;
+    /**
+     * One value a bin.
+     */
+    values: number[];
+    /**
+     * Standard deviation of each between bags; empty for one bag.
+     */
+    spread: number[];
+    /**
+     * What a missing cell adds; nothing where something stands for it.
+     */
+    missing: number | undefined;
+}
+
+/**
+ * What one column is worth.
+ */
+export interface ColumnImportance {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * By how much the figure falls, on average over repeats.
+     */
+    mean: number;
+    /**
+     * Standard deviation between repeats; 0 for one repeat.
+     */
+    spread: number;
+    /**
+     * Each repeat.
+     */
+    each: number[];
+}
+
+/**
+ * What one column, or two together, adds to a margin.
+ */
+export interface CasePart {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * What stands there in the person's row.
+     */
+    value: CellValue;
+    /**
+     * The other column, where the part is of two together.
+     */
+    with?: string;
+    /**
+     * What stands there.
+     */
+    withValue?: CellValue;
+    /**
+     * In the unit of the margin.
+     */
+    amount: number;
 }
 
 /**
@@ -3672,6 +7035,32 @@ export interface Reading {
 }
 
 /**
+ * What settings came to.
+ */
+export interface Trial {
+    /**
+     * The settings.
+     */
+    model: ModelSettings;
+    /**
+     * Mean over inner folds of what decides: greater is better, a loss is below 0. Absent where a fold could not be fitted.
+     */
+    figure?: number;
+    /**
+     * Standard error of that mean.
+     */
+    standardError?: number;
+    /**
+     * Rows that each fit was made on, at most.
+     */
+    rows: number;
+    /**
+     * Key of the error that stopped it.
+     */
+    failed?: string;
+}
+
+/**
  * What several actions would gain together. Shares are 0 to 1 of people like this one.
  */
 export interface Together {
@@ -3730,6 +7119,20 @@ export interface Together {
 }
 
 /**
+ * What should be said of a fit, as a key of the catalogue (`learn.notes.*`) and the columns it is about.
+ */
+export interface FitNote {
+    /**
+     * `constantColumn`, `collinear`, `separation`, `notConverged`, …
+     */
+    key: string;
+    /**
+     * Columns by number.
+     */
+    columns: number[];
+}
+
+/**
  * What sort of thing went wrong; decides exit codes and which view answers.
  */
 export type Kind = "malformed" | "unsupported" | "value" | "usage" | "tooLarge" | "cancelled";
@@ -3751,6 +7154,11 @@ export interface MovementAgainst {
      */
     unknown?: boolean;
 }
+
+/**
+ * What stands for a missing cell.
+ */
+export type Impute = "median" | "mean" | "mode" | "iterative" | "leave";
 
 /**
  * What the evaluator decided for one action; names and order as `check.py` has them.
@@ -3800,6 +7208,11 @@ export interface MovementReach {
      */
     needsMinutesPerDay?: number;
 }
+
+/**
+ * What the leaves hold.
+ */
+export type LeafKind = "margins" | "answers";
 
 /**
  * What the linear model answers.
@@ -3917,9 +7330,106 @@ export interface MovementSwap {
 }
 
 /**
+ * What two columns add together, beyond what each adds.
+ */
+export interface Surface {
+    /**
+     * The first column.
+     */
+    one: Axis;
+    /**
+     * The second column.
+     */
+    other: Axis;
+    /**
+     * For each bin of the first (the last for missing) one value a bin of the second (the last for missing).
+     */
+    values: number[];
+}
+
+/**
+ * What two columns add together.
+ */
+export interface SurfaceDrawn {
+    /**
+     * The first axis.
+     */
+    one: Drawn;
+    /**
+     * The second.
+     */
+    other: Drawn;
+    /**
+     * For each bin of the first, one value a bin of the second.
+     */
+    values: number[];
+}
+
+/**
+ * What two models come to.
+ */
+export interface Compared {
+    /**
+     * Rows that both answered.
+     */
+    rows: number;
+    /**
+     * The main figure of this model on these rows: area, concordance or explained variance.
+     */
+    own: number | undefined;
+    /**
+     * That of the other.
+     */
+    other: number | undefined;
+    /**
+     * Of shares: whether the areas differ.
+     */
+    areas?: AreaComparison;
+    /**
+     * Of shares: what this model changes for those whom the other puts above or below the threshold.
+     */
+    reclassification?: Reclassification;
+}
+
+/**
  * What was found for a concept.
  */
 export type Value = { kind: "number"; value: number; given: Given; comparator?: Comparator } | { kind: "word"; word: string };
+
+/**
+ * What was set aside to promise how often the truth is held.
+ */
+export type Conformal = ({ kind: "band" } & Band) | ({ kind: "sets" } & Sets);
+
+/**
+ * What would have to change.
+ */
+export interface Counterfactual {
+    /**
+     * The answer as the row stands.
+     */
+    answer: number;
+    /**
+     * It meets the target already.
+     */
+    met: boolean;
+    /**
+     * Few columns first, and the cheapest first among as many; none where nothing was found.
+     */
+    ways: ChangeWay[];
+    /**
+     * Nothing cheaper exists, and where nothing was found nothing exists; otherwise a grid was searched.
+     */
+    exact: boolean;
+    /**
+     * The answer that came nearest to the target, where nothing was found.
+     */
+    nearest: number | undefined;
+    /**
+     * Columns that were named but could not be moved.
+     */
+    leftOut: NotMoved[];
+}
 
 /**
  * Where a profile came from.
@@ -3972,6 +7482,16 @@ export interface SourceInfo {
      */
     verifiedBy: string;
 }
+
+/**
+ * Where bins end.
+ */
+export type AxisBins = { borders: number[] } | { codes: number[] };
+
+/**
+ * Where bins lie. There is one more bin than there are edges; an edge belongs to the bin below it.
+ */
+export type AxisDrawn = { kind: "numbers"; edges: number[] } | { kind: "days"; edges: number[] } | { kind: "words"; bins: string[][] } | { kind: "codes"; codes: number[] } | { kind: "missing"; filled: number; missing: number } | { kind: "made"; edges: number[] };
 
 /**
  * Where it came from and how old it is.
@@ -4032,6 +7552,29 @@ export type MedicationStatus = "current" | "past" | "uncertain";
 export type Studied = "yes" | "recalibrated" | "no";
 
 /**
+ * Which cells say that it happened. All other filled cells say that it did not, unless `no` names those.
+ */
+export interface Happened {
+    /**
+     * Cells that say yes, as written; numbers by value.
+     */
+    yes?: string[];
+    /**
+     * Cells that say no. Where it is not empty, a cell of neither list has no outcome.
+     */
+    no?: string[];
+    /**
+     * A number above this says yes.
+     */
+    above?: number;
+}
+
+/**
+ * Which column is predicted, and how its cells are read.
+ */
+export type OutcomeSettings = { task: "continuous"; column: string } | { task: "binary"; column: string; happened: Happened } | { task: "survival"; time: string; start?: string; event: string; happened: Happened; horizon: number };
+
+/**
  * Which equation answers the headline question here, and why that one.
  */
 export interface Headline {
@@ -4071,6 +7614,40 @@ export interface MealPlace {
  * Which model.
  */
 export type ModelKind = "linear" | "content" | "implicit";
+
+/**
+ * Which number of the model is shown.
+ */
+export type DependenceShown = "answer" | "margin";
+
+/**
+ * Which of the made columns are kept. A column of one value never is.
+ */
+export interface Select {
+    /**
+     * Leaves out a column that correlates more than this, up or down, with one before it; 1 leaves out none.
+     */
+    correlation?: number;
+    /**
+     * Keeps so many that correlate most with the outcome; 0 keeps all.
+     */
+    best?: number;
+}
+
+/**
+ * Which of two leading numbers is the day: 31/12/2020 or 12/31/2020.
+ */
+export type DayOrder = "dayFirst" | "monthFirst";
+
+/**
+ * Which settings are tried.
+ */
+export type How = { by: "grid" } | { by: "random"; draws: number } | { by: "halving"; draws: number };
+
+/**
+ * Which way a number may move.
+ */
+export type MoveDirection = "any" | "down" | "up";
 
 /**
  * Who is asked about.
@@ -4129,6 +7706,11 @@ export interface AssessOptions {
 }
 
 /**
+ * Why a column is suspected.
+ */
+export type LeakWhy = "values" | "gaps" | "laterDays";
+
+/**
  * Why an action is not shown.
  */
 export interface Held {
@@ -4169,9 +7751,32 @@ export interface Reason {
 }
 
 /**
+ * Why one person has this answer.
+ */
+export interface CaseTold {
+    /**
+     * What each column adds.
+     */
+    cases: Cases;
+    /**
+     * What would have to change to cross the threshold, where columns may move.
+     */
+    counterfactual?: Counterfactual;
+    /**
+     * The most alike people.
+     */
+    near: NearTold[];
+}
+
+/**
  * Yes, no, or not known; the order is that of "and": the least decides.
  */
 export type Tri = "false" | "unknown" | "true";
+
+/**
+ * f: how the sums of a layer are bent.
+ */
+export type Bend = "none" | "relu" | "tanh" | "logistic";
 
 
 /**
