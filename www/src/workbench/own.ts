@@ -14,7 +14,7 @@ export interface OwnModel {
   did: string;
   /** Whether it answers a share. */
   share: boolean;
-  scorer: unknown;
+  scorer: object;
   fields: readonly OwnField[];
 }
 

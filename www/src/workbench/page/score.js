@@ -9,9 +9,9 @@ const TURNS = 5;
 /** Whether a cell says nothing. @param {unknown} cell */
 const empty = (cell) => cell === undefined || cell === null || cell === "" || Number.isNaN(cell);
 
-/** Columns of the matrix for one row: `row` has a number (days: since 1970), a word or nothing by name of the column. @param {any} pipeline @param {Record<string, unknown>} row @returns {number[]} */
+/** Columns of the matrix for one row: `row` has a number (days: since 1970), a word or nothing by name of the column. @param {object} pipeline as a model's file has it @param {Record<string, unknown>} row @returns {number[]} */
 export function prepare(pipeline, row) {
-  const { columns, regressions, center, scale, interactions, kept } = pipeline;
+  const { columns, regressions, center, scale, interactions, kept } = /** @type {any} */ (pipeline);
   const numbers = columns.map((/** @type {any} */ { name, source }) => {
     if (source.kind !== "number") return undefined;
     let x = empty(row[name]) ? NaN : Number(row[name]);
@@ -73,8 +73,9 @@ function ofWord(source, cell) {
   return source.words.slice(1).map((/** @type {string} */ _, /** @type {number} */ at) => (word === null || word === undefined ? NaN : word === at + 1 ? 1 : 0));
 }
 
-/** What a predictor adds up for one row of its matrix. @param {any} predictor @param {number[]} x @returns {number} */
-export function marginOf(predictor, x) {
+/** What a predictor adds up for one row of its matrix. @param {object} model as a model's file has it @param {number[]} x @returns {number} */
+export function marginOf(model, x) {
+  const predictor = /** @type {any} */ (model);
   const sum = (/** @type {any} */ { weights, intercept }) => weights.reduce((/** @type {number} */ all, /** @type {number} */ weight, /** @type {number} */ k) => all + weight * (x[k] ?? NaN), intercept);
   switch (predictor.kind) {
     case "linear":
@@ -172,9 +173,9 @@ function onSteps({ margins, shares }, margin) {
   return p + (q - p) * ((margin - m) / (n - m));
 }
 
-/** What the model answers for one row: a share, or the number itself; NaN where it has none. @param {any} scorer @param {Record<string, unknown>} row @returns {number} */
+/** What the model answers for one row: a share, or the number itself; NaN where it has none. @param {object} scorer as a model's file has it @param {Record<string, unknown>} row @returns {number} */
 export function answerOf(scorer, row) {
-  const { task, pipeline, predictor, recalibration } = scorer;
+  const { task, pipeline, predictor, recalibration } = /** @type {any} */ (scorer);
   const margin = marginOf(predictor, prepare(pipeline, row));
   if (task.task === "continuous") return margin;
   if (task.task === "survival") {
