@@ -46,8 +46,8 @@ export interface CohortTable {
   /** What a question means for the table, before anything is fitted. */
   ask(question: StudyQuestion, split?: SplitSettings): Promise<AskedTold>;
   /**
-   * Carries out a study: fits, judges on rows that were not seen, and fits on all. A search that is cancelled ends in
-   * the best model so far; anything else that is cancelled rejects.
+   * Carries out a study: chooses settings where a search is asked for, fits on all rows, and judges on rows that were not seen.
+   * Cancelled, it ends in the best model so far, and its evaluation says `stopped`; with nothing fitted yet it rejects.
    */
   train(protocol: Protocol, options?: Calling & { name?: string }): Promise<StudyModel>;
   /** Lets the engine forget it. Models of it stay. */
