@@ -8,6 +8,7 @@ import os
 import statistics
 import sys
 import time
+from pathlib import Path
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
@@ -16,23 +17,10 @@ import numpy as np  # noqa: E402
 import scipy.sparse as sparse  # noqa: E402
 from implicit.cpu.als import AlternatingLeastSquares  # noqa: E402
 
+sys.path.append(str(Path(__file__).parents[2] / "scripts" / "reference"))
+from draws import uniform  # noqa: E402
+
 PEOPLE, ACTIONS, DRAWS = 20_000, 2_000, 1_000_000
-
-
-def mix(x):
-    x = x ^ (x >> np.uint32(16))
-    x = x * np.uint32(0x7FEB352D)
-    x = x ^ (x >> np.uint32(15))
-    x = x * np.uint32(0x846CA68B)
-    return x ^ (x >> np.uint32(16))
-
-
-def uniform(seed, stream, i):
-    s = seed * 1000 + stream
-    k1 = mix(np.array([2 * s + 1], dtype=np.uint32))
-    k2 = mix(np.array([(2 * s + 2) ^ 0xDEADBEEF], dtype=np.uint32))
-    h = mix(mix(i + k1) + k2)
-    return (h.astype(np.float64) + 0.5) * 2.0**-32
 
 
 def loss(model, counts):

@@ -21,7 +21,7 @@ from sklearn.model_selection import GridSearchCV, RepeatedStratifiedKFold, Strat
 from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "scripts" / "reference"))
+sys.path.append(str(Path(__file__).parents[2] / "scripts" / "reference"))
 from draws import eta, label, latent, normal, raw, standard  # noqa: E402
 
 warnings.filterwarnings("ignore")

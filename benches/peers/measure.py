@@ -7,6 +7,7 @@ import os
 import statistics
 import sys
 import time as clock
+from pathlib import Path
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
@@ -15,51 +16,10 @@ import warnings  # noqa: E402
 
 import numpy as np  # noqa: E402
 
+sys.path.append(str(Path(__file__).parents[2] / "scripts" / "reference"))
+from draws import eta, latent, normal, uniform  # noqa: E402
+
 warnings.filterwarnings("ignore")
-
-
-def mix(x):
-    x = x ^ (x >> np.uint32(16))
-    x = x * np.uint32(0x7FEB352D)
-    x = x ^ (x >> np.uint32(15))
-    x = x * np.uint32(0x846CA68B)
-    return x ^ (x >> np.uint32(16))
-
-
-def bits(seed, stream, i):
-    s = seed * 1000 + stream
-    k1 = mix(np.array([2 * s + 1], dtype=np.uint32))
-    k2 = mix(np.array([(2 * s + 2) ^ 0xDEADBEEF], dtype=np.uint32))
-    return mix(mix(i.astype(np.uint32) + k1) + k2)
-
-
-def uniform(seed, stream, i):
-    return (bits(seed, stream, i).astype(np.float64) + 0.5) * 2.0**-32
-
-
-def normal(seed, stream, e):
-    e = e.astype(np.uint32)
-    a, b = bits(seed, stream, 2 * e), bits(seed, stream, 2 * e + np.uint32(1))
-    low, high = np.uint32(0xFFFF), np.uint32(16)
-    s = (a & low).astype(np.int64) + (a >> high) + (b & low) + (b >> high)
-    return (s - 131070) * 2.6428997921303014e-05
-
-
-def latent(n, p, seed, rho=0.6, sig=0.8):
-    z = normal(seed, 1, np.arange(n * p)).reshape(n, p)
-    x = np.empty((n, p))
-    x[:, 0] = z[:, 0]
-    for j in range(1, p):
-        x[:, j] = rho * x[:, j - 1] + sig * z[:, j]
-    return x
-
-
-def eta(x):
-    b = [0.5, -0.4, 0.3, -0.2, 0.1, 0.0]
-    e = np.full(len(x), -1.5)
-    for j in range(x.shape[1]):
-        e = e + b[j % 6] * x[:, j]
-    return e
 
 
 def w05():

@@ -10,63 +10,30 @@ import os
 import statistics
 import sys
 import time
+from pathlib import Path
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import numpy as np  # noqa: E402
 
+sys.path.append(str(Path(__file__).parents[2] / "scripts" / "reference"))
+from draws import bits, eta, label, latent, normal, raw, standard  # noqa: E402
+
 WIDTHS = [30, 64, 32, 1]
 
 
-def mix(x):
-    x = x ^ (x >> np.uint32(16))
-    x = x * np.uint32(0x7FEB352D)
-    x = x ^ (x >> np.uint32(15))
-    x = x * np.uint32(0x846CA68B)
-    return x ^ (x >> np.uint32(16))
-
-
-def bits(seed, stream, i):
-    s = seed * 1000 + stream
-    k1 = mix(np.array([2 * s + 1], dtype=np.uint32))
-    k2 = mix(np.array([(2 * s + 2) ^ 0xDEADBEEF], dtype=np.uint32))
-    return mix(mix(i.astype(np.uint32) + k1) + k2)
-
-
-def uniform(seed, stream, n):
-    return (bits(seed, stream, np.arange(n)).astype(np.float64) + 0.5) * 2.0**-32
-
-
-def normal(seed, stream, n):
-    h = bits(seed, stream, np.arange(2 * n)).reshape(n, 2).astype(np.int64)
-    total = ((h & 0xFFFF) + (h >> 16)).sum(axis=1)
-    return (total - 131070) * 2.6428997921303014e-05
-
-
-def latent(n, seed, p=30):
-    x = normal(seed, 1, n * p).reshape(n, p)
-    for j in range(1, p):
-        x[:, j] = 0.6 * x[:, j - 1] + 0.8 * x[:, j]
-    return x
-
-
 def clinic(n=120_000, seed=6):
-    x = latent(n, seed)
-    e = np.full(n, -1.5)
-    for j in range(30):
-        e += [0.5, -0.4, 0.3, -0.2, 0.1, 0.0][j % 6] * x[:, j]
+    x = latent(n, 30, seed)
+    e = eta(x)
     e += np.where(x[:, 0] > 0.5, 0.8 * x[:, 1], -0.5 * x[:, 2]) + 0.5 * (x[:, 3] ** 2 - 1) - 0.6 * np.abs(x[:, 4])
-    y = uniform(seed, 3, n) < 1 / (1 + np.exp(-e))
-    j = np.arange(30)
-    raw = 10.0 * (j % 7) + 2.0 ** ((j % 5) - 1) * x
-    return ((raw - raw.mean(axis=0)) / raw.std(axis=0)).astype(np.float32), y.astype(np.float32)
+    return standard(raw(x)).astype(np.float32), label(e, seed).astype(np.float32)
 
 
 def first():
     parts = []
     for layer, (a, b) in enumerate(zip(WIDTHS, WIDTHS[1:])):
-        w = np.sqrt(2 / a) * normal(7, 20 + layer, a * b).reshape(a, b)
+        w = np.sqrt(2 / a) * normal(7, 20 + layer, np.arange(a * b)).reshape(a, b)
         parts += [w.astype(np.float32), np.zeros(b, np.float32)]
     return parts
 
@@ -147,7 +114,7 @@ def timed(runs, work):
 
 
 def score(runs):
-    x, parts = latent(1_000_000, 1).astype(np.float32), first()
+    x, parts = latent(1_000_000, 30, 1).astype(np.float32), first()
     blocks = [x[i : i + 4096] for i in range(0, len(x), 4096)]
     seconds, p = timed(runs, lambda: np.concatenate([1 / (1 + np.exp(-forward(parts, b)[2])) for b in blocks]))
     line("W08:numpy", seconds, {"sum": float(p.astype(np.float64).sum())})

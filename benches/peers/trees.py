@@ -11,53 +11,26 @@ import os
 import statistics
 import sys
 import time
+from pathlib import Path
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import numpy as np  # noqa: E402
 
+sys.path.append(str(Path(__file__).parents[2] / "scripts" / "reference"))
+from draws import bits, eta as linear, label, latent, raw as units  # noqa: E402
+
 RUNS = 3
-B = [0.5, -0.4, 0.3, -0.2, 0.1, 0.0]
-
-
-def mix(x):
-    x = x ^ (x >> np.uint32(16))
-    x = x * np.uint32(0x7FEB352D)
-    x = x ^ (x >> np.uint32(15))
-    x = x * np.uint32(0x846CA68B)
-    return x ^ (x >> np.uint32(16))
-
-
-def bits(seed, stream, i):
-    s = seed * 1000 + stream
-    k1 = mix(np.array([2 * s + 1], dtype=np.uint32))
-    k2 = mix(np.array([(2 * s + 2) ^ 0xDEADBEEF], dtype=np.uint32))
-    return mix(mix(i.astype(np.uint32) + k1) + k2)
-
-
-def normal(seed, stream, e):
-    e = e.astype(np.uint32)
-    a, b = bits(seed, stream, e * np.uint32(2)), bits(seed, stream, e * np.uint32(2) + np.uint32(1))
-    low = np.uint32(0xFFFF)
-    s = (a & low).astype(np.int64) + (a >> np.uint32(16)) + (b & low) + (b >> np.uint32(16))
-    return (s.astype(np.float64) - 131070.0) * 2.6428997921303014e-05
 
 
 def clin(n, p, seed, missing):
-    x = normal(seed, 1, np.arange(n * p)).reshape(n, p)
-    for j in range(1, p):
-        x[:, j] = 0.6 * x[:, j - 1] + 0.8 * x[:, j]
-    eta = np.full(n, -1.5)
-    for j in range(p):
-        eta += B[j % 6] * x[:, j]
+    x = latent(n, p, seed)
+    eta = linear(x)
     eta += np.where(x[:, 0] > 0.5, 0.8 * x[:, 1], -0.5 * x[:, 2])
     eta += 0.5 * (x[:, 3] * x[:, 3] - 1.0)
     eta -= 0.6 * np.abs(x[:, 4])
-    u = (bits(seed, 3, np.arange(n)).astype(np.float64) + 0.5) * 2.0**-32
-    y = (u < 1.0 / (1.0 + np.exp(-eta))).astype(np.float64)
-    j = np.arange(p)
-    raw = 10.0 * (j % 7) + 2.0 ** (j % 5 - 1) * x
+    y, raw = label(eta, seed), units(x)
     if missing:
         raw[bits(seed, 2, np.arange(n * p)).reshape(n, p) < 214748365] = np.nan
     return raw, y
