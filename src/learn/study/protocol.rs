@@ -76,12 +76,16 @@ impl Study {
     ///
     /// # Errors
     ///
-    /// `study.version`; `study.unsuited` where the model cannot answer such a question; as [`Asked::new`] and as the checks
+    /// `study.version`; `learn.setting` for a promise outside its limits; `study.unsuited` where the model cannot answer such a question; as [`Asked::new`] and as the checks
     /// of pipeline, model and split.
     pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
         if protocol.version != PROTOCOL_VERSION {
             let error = Error::new(Kind::Unsupported, "study.version");
             return Err(error.with("version", protocol.version).with("known", PROTOCOL_VERSION));
+        }
+        if let Some(promise) = protocol.promise.filter(|promise| !(0.5..=0.99).contains(promise)) {
+            let error = Error::new(Kind::Usage, "learn.setting").with("name", "promise").with("value", promise);
+            return Err(error.with("least", 0.5).with("most", 0.99));
         }
         let task = protocol.question.outcome.task();
         if !protocol.model.suits(task) {

@@ -162,9 +162,10 @@ impl StudyRun {
 /// Intervals or sets by the answers of the folds, where the protocol asks for a promise.
 fn promised(trained: &Trained, study: &Study) -> Result<Option<Conformal>, Error> {
     let Some(promise) = trained.protocol.promise else { return Ok(None) };
+    let misses = 1.0 - promise;
     Ok(match trained.held.outcome(&study.asked.outcome) {
-        Outcome::Continuous(y) => Some(Conformal::Band(Band::of(&trained.held.answers, &y, promise)?)),
-        Outcome::Binary(y) => Some(Conformal::Sets(Sets::of(&trained.held.answers, &y, promise, true)?)),
+        Outcome::Continuous(y) => Some(Conformal::Band(Band::of(&trained.held.answers, &y, misses)?)),
+        Outcome::Binary(y) => Some(Conformal::Sets(Sets::of(&trained.held.answers, &y, misses, true)?)),
         Outcome::Survival { .. } => None,
     })
 }
