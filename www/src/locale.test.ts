@@ -73,5 +73,6 @@ describe("a locale", () => {
     expect(en.signed(-0.62)).toBe("−0.6");
     expect(en.signed(3.44)).toBe("+3.4");
     expect(en.signed(-0.01)).toBe("0.0");
+    expect([en.number(-0.0004, 3, true), en.number(-0.0006, 3, true)]).toEqual(["0.000", "−0.001"]);
   });
 });

@@ -116,7 +116,8 @@ export class Locale {
       });
       this.#numbers.set(id, format);
     }
-    return format.format(value).replace("-", "−");
+    // Minus nothing is nothing.
+    return format.format(value).replace(/^-(?=[0.,]*$)/, "").replace("-", "−");
   }
 
   /** A signed number: `+3.4`, `−0.6`. */

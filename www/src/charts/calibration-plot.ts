@@ -12,9 +12,9 @@ export interface CalibrationSeries {
 
 export interface CalibrationPlot {
   series: readonly CalibrationSeries[];
-  /** How often each stretch of predictions comes up, of both outcomes: lowest first, over 0 to 1. */
+  /** How often each stretch of predictions comes up, of both outcomes: lowest first, over 0 to 1. Without others: of everybody. */
   histogram?: { happened: readonly number[]; others: readonly number[] } | undefined;
-  words: { along: string; up: string; perfect: string; happened: string; others: string };
+  words: { along: string; up: string; perfect: string; happened: string; others: string; all: string };
   write: (share: number) => string;
 }
 
@@ -76,7 +76,7 @@ function bars(plane: Plane, { happened, others }: NonNullable<CalibrationPlot["h
   return svg`<g>
     ${happened.map((value, at) => bar(value, at, true))}${others.map((value, at) => bar(value, at, false))}
     <line class="grid" x1=${plane.left} x2=${plane.right} y1=${middle} y2=${middle}></line>
-    <text class="tiny-text" x=${plane.left - 6} y=${middle - 6} text-anchor="end">${words.happened}</text>
-    <text class="tiny-text" x=${plane.left - 6} y=${middle + 16} text-anchor="end">${words.others}</text>
+    <text class="tiny-text" x=${plane.left - 6} y=${middle - 6} text-anchor="end">${others.length === 0 ? words.all : words.happened}</text>
+    ${others.length === 0 ? "" : svg`<text class="tiny-text" x=${plane.left - 6} y=${middle + 16} text-anchor="end">${words.others}</text>`}
   </g>`;
 }

@@ -32,11 +32,10 @@ function drawn({ points, stand, along, up, chance, write }: RankingCurve, line: 
   const plane = new Plane(shareAxis(along, write), shareAxis(up, write));
   const level = line[0]?.[1] ?? 0;
   const rises = (line[1]?.[1] ?? 0) > level;
-  const [chanceX, chanceY] = rises ? [plane.x(0.97), plane.y(0.86)] : [plane.x(1), plane.y(level) - 7];
   return plane.picture(
     [
       svg`<path class="chance" d=${plane.line(line)}></path>`,
-      rises ? "" : svg`<text x=${chanceX} y=${chanceY} text-anchor="end">${chance}</text>`,
+      rises ? "" : svg`<text x=${plane.left + 6} y=${plane.y(level) - 7}>${chance}</text>`,
       svg`<path class="line strong" d=${plane.line(points)}></path>`,
       stand === undefined ? "" : standing(plane, stand),
     ],

@@ -16,7 +16,7 @@ export class BenchBeside extends View {
     const others = this.app.workbench.trained.value.filter(({ id }) => id !== this.model.id);
     if (others.length === 0) return nothing;
     const other = others.find(({ id }) => id === this.#other);
-    const label = (one: Trained): string => `${kindName(this, one.protocol.model.kind)}${this.locale.aside(settingsText(this, one.protocol.model))}${this.locale.comma}${headline(this, one.evaluation)}`;
+    const label = (one: Trained): string => `${kindName(this, one.protocol.model.kind)}${this.locale.comma}${headline(this, one.evaluation)}${this.locale.comma}${settingsText(this, one.protocol.model)}`;
     return html`<section class="part stack">
       <h2 id="beside-title" tabindex="-1">${this.t("workbench.compare.title")}</h2>
       <div class="field">

@@ -28,7 +28,7 @@ export function calibrationPicture(view: View, calibration: Calibration, histogr
   const points = curve?.points ?? [];
   return {
     title: words(`workbench.calibration.${fits(ratio)}`),
-    lead: words("workbench.calibration.lead", { expected: view.locale.percent(expected, 1), observed: view.locale.percent(observed, 1) }),
+    lead: words(points.length === 0 ? "workbench.calibration.leadTenths" : "workbench.calibration.lead", { expected: view.locale.percent(expected, 1), observed: view.locale.percent(observed, 1) }),
     name: "calibration",
     body: calibrationPlot({ series: [{ name: "", curve: points, groups: groups.map((one) => ({ expected: one.expected, ...one.observed })) }], histogram, words: calibrationWords(view), write: percent(view) }),
     table: {
@@ -40,7 +40,7 @@ export function calibrationPicture(view: View, calibration: Calibration, histogr
 
 function calibrationWords(view: View) {
   const word = (key: string): string => view.t(`workbench.calibration.${key}`);
-  return { along: word("along"), up: word("up"), perfect: word("perfect"), happened: word("happened"), others: word("others") };
+  return { along: word("along"), up: word("up"), perfect: word("perfect"), happened: word("happened"), others: word("others"), all: view.t("workbench.survival.people") };
 }
 
 /** Curves of several models or of one before and after mending, on one plane. */
