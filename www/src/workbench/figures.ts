@@ -2,13 +2,15 @@
  * One shape for the figures of all tasks: the engine tells those of yes and no, of times and of numbers apart, the page
  * shows them in one place. Nothing is computed here.
  */
-import type { Calibration, Evaluation, Known } from "./study";
+import { known, type Known } from "./known";
+import type { Calibration, Evaluation } from "./study";
 
 /** The engine's evaluation, as far as the page shows it. */
 export type RawEvaluation = Known<wasm_bindgen.Evaluation>;
 
 /** What the page shows of it. */
-export function figuresOf({ rows, events, unanswered, folds, binary, survival, continuous }: RawEvaluation): Evaluation {
+export function figuresOf(evaluation: wasm_bindgen.Evaluation): Evaluation {
+  const { rows, events, unanswered, folds, binary, survival, continuous } = known(evaluation);
   const all = { rows, events, unanswered, folds, subgroups: [] };
   if (binary !== undefined) {
     return {

@@ -1,5 +1,6 @@
 /** What the engine takes and tells of a table: its own types (`www/src/engine/types.d.ts`), and what the page puts together of them. */
 import type { ColumnChange as Change } from "../engine/bench";
+import { known } from "./known";
 
 export type ColumnKind = wasm_bindgen.ColumnKind;
 export type TableNote = wasm_bindgen.TableNote;
@@ -32,7 +33,8 @@ export const wordsOf = (picture: ColumnPicture | undefined): readonly wasm_bindg
 export const quantilesOf = (picture: ColumnPicture | undefined): wasm_bindgen.Quantiles | undefined => (picture?.kind === "number" ? picture.quantiles : undefined);
 
 /** Cells, picture and quality of each column in one place. */
-export function tableReport({ name, table, quality }: wasm_bindgen.TableTold): TableReport {
+export function tableReport(told: wasm_bindgen.TableTold): TableReport {
+  const { name, table, quality } = known(told);
   const { rows, notes, preview, pictures } = table;
   const { patterns, doubleRows, nearDoublePairs } = quality;
   const columns = table.columns.flatMap((column, at): ColumnReport[] => {
