@@ -73,6 +73,74 @@ test("from made-up people to a judged model, its explanation and its files", asy
   await expect(frame.locator("bedside-bench-evaluate h1")).toContainText("The model ranks people");
 });
 
+test("what is promised stands beside every answer, and trees are held to the way they are told", async ({ open }) => {
+  test.setTimeout(120_000);
+  const here = await open();
+  const { frame } = here;
+  await opened(here);
+  await step(here, "Model");
+  await frame.getByRole("radio", { name: "Gradient boosting" }).check();
+  await frame.getByText("What may only raise or only lower the answer").click();
+  await frame.locator("#way-column").selectOption("age");
+  await frame.locator("#way-way").selectOption("1");
+  await frame.getByRole("button", { name: "Hold it" }).click();
+  await expect(frame.locator("bedside-bench-ways .lines")).toContainText("May only raise the answer: age");
+  await frame.locator("#promise").selectOption("0.9");
+  await trained(here, "Gradient boosting");
+  const view = frame.locator("bedside-bench-evaluate");
+  await expect(view).toContainText("May only raise the answer: age");
+  const promised = frame.locator("bedside-bench-promise");
+  await expect(promised).toContainText("For about 90 of 100 new people like these");
+  const counts = await promised.locator("td.num").allTextContents();
+  expect(counts.map((text) => Number.parseInt(text, 10)).reduce((sum, one) => sum + one, 0)).toBe(600);
+
+  // Along age the mean answer never falls.
+  await step(here, "Explanation");
+  await frame.locator("#dependence").selectOption("age", { timeout: 30_000 });
+  await expect(frame.locator("bedside-bench-explain")).toContainText("As age changes", { timeout: 20_000 });
+  const answers = await frame.locator("bedside-bench-explain .pictured", { hasText: "As age changes" }).locator("bedside-chart").evaluate((chart) => (chart as unknown as { chart: { table: { rows: string[][] } } }).chart.table.rows.map(([, answer]) => Number.parseFloat(answer ?? "")));
+  expect(answers.length).toBeGreaterThan(5);
+  for (const [at, answer] of answers.entries()) expect(answer).toBeGreaterThanOrEqual(answers[at - 1] ?? 0);
+
+  // A scored table and the page of the model say the same.
+  await step(here, "Use");
+  await expect(frame.locator("bedside-bench-deploy")).toContainText("The column “classes” says what cannot be ruled out");
+  const page = await here.saved(() => frame.getByRole("button", { name: /Save.*A page of its own/ }).click());
+  const path = test.info().outputPath(page.name);
+  writeFileSync(path, page.text);
+  const alone = await here.page.context().newPage();
+  await alone.goto(`file://${path}`);
+  await alone.getByLabel("age").fill("61");
+  await expect(alone.locator("#promise")).toContainText("Such words hold for about 90 of 100 people.");
+  await alone.close();
+});
+
+test("a column that was taken for the wrong thing is changed at a press, and back at another", async ({ open }) => {
+  const here = await open();
+  const { frame } = here;
+  await frame.getByRole("button", { name: "Train a model on your own table" }).click();
+  const rows = ["ward,stay,died", ...Array.from({ length: 90 }, (_, at) => `${1 + (at % 3)},${at % 7 === 0 ? "too long" : 1 + ((at * 5) % 40)},${["yes", "no", "no", "not asked"][at % 4]}`)];
+  await frame.locator("bedside-bench-cohort label.choose", { hasText: "Choose a table" }).locator("input").setInputFiles([file("ward.csv", rows.join("\n"))]);
+  const ward = frame.locator(".bench-column", { hasText: "ward" }).locator("select");
+  await expect(ward).toHaveValue("number");
+  await frame.getByRole("button", { name: "ward: words" }).click();
+  await expect(ward).toHaveValue("word");
+  await frame.getByRole("button", { name: "Undo" }).click();
+  await expect(ward).toHaveValue("number");
+  await frame.getByRole("button", { name: "stay: numbers" }).click();
+  await expect(frame.locator(".bench-column", { hasText: "stay" }).locator("select")).toHaveValue("number");
+  await expect(frame.locator("bedside-bench-cohort .callout")).toContainText("too long");
+  await frame.getByRole("button", { name: "They are numbers: keep them" }).click();
+  await expect(frame.locator("bedside-bench-cohort .note", { hasText: "only a few whole numbers" })).toHaveCount(0);
+
+  // Rows that say nothing of the outcome do not count as “no”.
+  await step(here, "Question");
+  const asked = frame.locator("bedside-bench-asked");
+  await expect(asked).toContainText("90");
+  await frame.locator("label.choice", { hasText: "not asked" }).locator("input[name=unknown]").check();
+  await expect(asked).toContainText("22 without an outcome");
+});
+
 test("Back goes from step to step, and a second table of the same people is tested as one from elsewhere", async ({ open }) => {
   test.setTimeout(90_000);
   const here = await open();

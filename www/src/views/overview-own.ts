@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { known, ownAnswer, type OwnField } from "../workbench/own";
-import { kindName } from "./workbench-words";
+import { kindName, promiseText } from "./workbench-words";
 
 export class OwnScore extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -20,7 +20,7 @@ export class OwnScore extends View {
       </div>
       <p class="small soft">${kindName(this, model.kind)}${model.did === "" ? nothing : html`${this.locale.comma}${model.did}`}${this.locale.stop}${this.locale.gap}${this.t("workbench.own.lead")}</p>
       <div class="bench-fields">${model.fields.map((field, at) => this.#field(field, at, texts[at] ?? ""))}</div>
-      <p class="callout" role="status"><span class="strong">${this.#said(answer, model.share)}</span></p>
+      <p class="callout" role="status"><span class="strong">${this.#said(answer, model.share)}</span>${model.conformal === undefined || Number.isNaN(answer) ? nothing : html`<br /><span>${promiseText(this, model.conformal, answer)}</span>`}</p>
       ${wrong.length === 0 ? nothing : html`<p class="note">${this.rich("workbench.page.noNumber", { column: list(wrong) })}</p>`}
       ${outside.length === 0 ? nothing : html`<p class="note">${this.rich("workbench.page.outside", { column: list(outside) })}</p>`}
       ${empty === 0 || empty === model.fields.length ? nothing : html`<p class="note">${this.t("workbench.page.filled", { n: String(empty) })}</p>`}

@@ -39,7 +39,7 @@ export class BenchCohort extends View {
       ${tiles([
         { value: this.locale.number(report.rows), name: this.t("workbench.cohort.rows") },
         { value: this.locale.number(report.columns.length), name: this.t("workbench.cohort.columns") },
-        { value: cells === 0 ? "0" : this.locale.percent(missing / cells, 1), name: this.t("workbench.cohort.missing"), more: this.t("workbench.cohort.inColumns", { n: gaps }) },
+        { value: cells === 0 ? "0" : this.locale.percent(missing / cells, 1), name: this.t("workbench.cohort.missing"), more: gaps === 0 ? undefined : this.t("workbench.cohort.inColumns", { n: gaps }) },
         { value: this.locale.number(report.doubleRows), name: this.t("workbench.cohort.doubles"), more: report.nearDoublePairs === 0 ? undefined : this.t("workbench.cohort.near", { n: report.nearDoublePairs }) },
       ])}
       ${running(this)} ${failed(this)} ${this.#changed()} ${this.#notes(report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
@@ -138,12 +138,27 @@ export class BenchCohort extends View {
 
   /** What a press can do about a note: join words that are one, or say which number is the day. */
   #mend({ key, columns, pairs }: TableNote): TemplateResult | typeof nothing {
-    const { workbench } = this.app;
-    const button = (text: string, change: ColumnChange): TemplateResult => html`<button class="button quiet" @click=${() => void workbench.change(change)}>${text}</button>`;
+    const button = (text: string, ...changes: ColumnChange[]): TemplateResult => html`<button class="button quiet" @click=${() => void this.#change(text, changes)}>${text}</button>`;
+    // One button a column, and one that leaves all of them as they are.
+    const kinds = (to: ColumnKind, as: ColumnKind): TemplateResult => html`<div class="buttons">
+      ${columns.map((column) => button(this.t(`workbench.columns.make.${to}`, { name: column }), { name: column, kind: to }))} ${button(this.t(`workbench.columns.keep.${as}`), ...columns.map((column) => ({ name: column, kind: as })))}
+    </div>`;
     const [name = ""] = columns;
     if (key === "nearWords") return html`<div class="buttons">${pairs.map(({ word, other }) => button(this.t("workbench.columns.join", { word, other }), { name, sameWords: [[word, other]] }))}</div>`;
+    if (key === "fewNumbers") return kinds("word", "number");
+    if (key === "numbersAmongWords") return kinds("number", "word");
     if (key !== "ambiguousDay") return nothing;
     return html`<div class="buttons">${columns.flatMap((column) => (["dayFirst", "monthFirst"] as const).map((dayOrder) => button(this.t(`workbench.columns.${dayOrder}`, { name: column }), { name: column, dayOrder })))}</div>`;
+  }
+
+  /** Changes columns, says so, and offers to take it back. */
+  async #change(said: string, changes: readonly ColumnChange[]): Promise<void> {
+    const { workbench } = this.app;
+    if (!(await workbench.change(...changes))) return;
+    const back = async (): Promise<void> => {
+      if (await workbench.unchange()) this.app.tell({ text: this.t("common.undone", { what: said }) });
+    };
+    this.app.tell({ text: said, action: { label: this.t("common.undo"), run: () => void back() } });
   }
 
   /** What the last change of a column cost. */
@@ -201,12 +216,15 @@ export class BenchCohort extends View {
     const concept = meaning === undefined ? "" : this.#meaning(meaning.concept);
     return html`<li class="card bench-column">
       <div class="spread">
-        <h3 id=${`${id}-name`} translate="no">${name}</h3>
+        <h3 id=${`${id}-name`} translate="no">${name.split(/(?<=[_./-])/).map((part) => html`${part}<wbr />`)}</h3>
         <select
           class="select small"
           id=${id}
           aria-label=${this.t("workbench.columns.kindOf", { name })}
-          @change=${(event: Event) => void this.app.workbench.change({ name, kind: (event.target as HTMLSelectElement).value as ColumnKind })}
+          @change=${(event: Event) => {
+            const to = (event.target as HTMLSelectElement).value as ColumnKind;
+            void this.#change(this.t(`workbench.columns.make.${to}`, { name }), [{ name, kind: to }]);
+          }}
         >
           ${kinds.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`workbench.columns.kinds.${one}`)}</option>`)}
         </select>
@@ -239,11 +257,14 @@ export class BenchCohort extends View {
       return this.#chart(name, columnBars({ bars, words: true }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], rows);
     }
     const { edges, counts, quantiles } = picture;
-    const write = (value: number): string => this.locale.number(value, Math.abs(value) >= 100 ? 0 : 2);
+    // Two figures of the width of the middle half, however small the numbers are.
+    const width = quantiles === undefined || quantiles.high75 === quantiles.low25 ? (edges[edges.length - 1] ?? 0) - (edges[0] ?? 0) : quantiles.high75 - quantiles.low25;
+    const decimals = width > 0 ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width)))) : 2;
+    const write = (value: number): string => this.locale.number(value, decimals);
     const ends: [string, string] = [write(edges[0] ?? 0), write(edges[edges.length - 1] ?? 0)];
     const bars = counts.map((count, at) => ({ count, name: `${write(edges[at] ?? 0)}–${write(edges[at + 1] ?? 0)}` }));
     return html`${this.#chart(name, columnBars({ bars, ends }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], bars.map((bar) => [bar.name, this.locale.number(bar.count)]))}
-      ${quantiles === undefined ? nothing : html`<p class="small">${this.t("workbench.columns.median", { median: write(quantiles.median), low: write(quantiles.low25), high: write(quantiles.high75) })}</p>`}`;
+      ${quantiles === undefined || different <= 2 ? nothing : html`<p class="small">${this.t("workbench.columns.median", { median: write(quantiles.median), low: write(quantiles.low25), high: write(quantiles.high75) })}</p>`}`;
   }
 
   #chart(name: string, body: TemplateResult | typeof nothing, head: string[], rows: string[][]): TemplateResult | typeof nothing {
@@ -254,7 +275,7 @@ export class BenchCohort extends View {
   #cautions(column: ColumnReport): TemplateResult | typeof nothing {
     const said: string[] = [];
     if (column.constant) said.push(this.t("workbench.columns.constant"));
-    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row)), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: this.locale.number(column.impossibleValues[0]?.high ?? 0, 2), unit: column.impossibleValues[0]?.unit ?? "" }));
+    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row)), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: `${this.locale.number(column.impossibleValues[0]?.high ?? 0, 2)} ${column.impossibleValues[0]?.unit ?? ""}`.trim() }));
     if (column.odd > 0) said.push(this.t("workbench.columns.odd", { n: column.odd, example: column.oddCells[0]?.text ?? "", row: column.oddCells[0]?.row ?? 0 }));
     if (column.codeForMissing !== undefined) said.push(this.t("workbench.columns.code", { code: this.locale.number(column.codeForMissing) }));
     if (column.id && column.kind !== "id") said.push(this.t("workbench.columns.perhapsId"));

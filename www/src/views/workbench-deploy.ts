@@ -8,7 +8,7 @@ import { ownModel } from "../workbench/own";
 import { pageOf } from "../workbench/page/file";
 import { failed, keep, picker, running, tableFile, withInterval, written } from "./workbench-parts";
 import "./workbench-statements";
-import { finding, headline, kindName } from "./workbench-words";
+import { finding, headline, kindName, people } from "./workbench-words";
 
 export class BenchDeploy extends View {
   #items: readonly CardItem[] | undefined;
@@ -98,11 +98,11 @@ export class BenchDeploy extends View {
     }
   }
 
-  #score({ id }: Trained, busy: boolean): TemplateResult {
+  #score({ id, protocol }: Trained, busy: boolean): TemplateResult {
     const scored = this.#scored;
     return html`<section class="part stack">
       <h2 id="scored" tabindex="-1">${this.t("workbench.score.title")}</h2>
-      <p>${this.t("workbench.score.lead")}</p>
+      <p>${this.t("workbench.score.lead")}${protocol.promise === undefined ? nothing : html`${this.locale.gap}${this.t(`workbench.promise.columns.${protocol.question.outcome.task}`)}`}</p>
       <div class="buttons">${picker(this.t("workbench.score.choose"), tableFile, (file) => void this.#run(id, file), { disabled: busy })}</div>
       ${scored === undefined
         ? nothing
@@ -184,7 +184,7 @@ export class BenchDeploy extends View {
       <dl class="model-card">
         ${[
           ["finding", finding(this, model.evaluation)],
-          ["people", this.t("workbench.evaluate.people", { n: model.evaluation.rows, events: model.evaluation.events })],
+          ["people", people(this, model.evaluation)],
           ["predictors", model.protocol.question.predictors.join(this.locale.comma)],
         ].map(([name = "", text = ""]) => html`<div><dt class="soft">${this.t(`workbench.card.${name}`)}</dt><dd translate=${name === "predictors" ? "no" : nothing}>${text}</dd></div>`)}
       </dl>

@@ -1,16 +1,18 @@
 /** Step 5: how good the model is, on people it had not seen. The finding first, then the figures, then the pictures. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import { icon } from "../icons";
 import type { Evaluation, Trained } from "../workbench/study";
 import { calibrationPicture, decisionPicture, overTimePicture, precisionPicture, rocPicture, scatterPicture, survivalPicture } from "./workbench-curves";
 import "./workbench-again";
 import "./workbench-beside";
 import "./workbench-external";
 import "./workbench-groups";
-import { failed, interval, onward, pictured, running, tiles, type Tile } from "./workbench-parts";
+import "./workbench-promise";
+import { failed, interval, onward, pictured, running, tiles, written, type Tile } from "./workbench-parts";
 import "./workbench-threshold";
 import { nearest } from "./workbench-threshold";
-import { finding, kindName, settingsText } from "./workbench-words";
+import { finding, kindName, people, settingsText } from "./workbench-words";
 
 export class BenchEvaluate extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -21,14 +23,16 @@ export class BenchEvaluate extends View {
       <h1>${finding(this, evaluation)}</h1>
       <p class="row soft">
         <span>${kindName(this, model.protocol.model.kind)}${this.locale.comma}${this.t("workbench.evaluate.predictors", { n: model.protocol.question.predictors.length })}</span>
-        <span>${this.t("workbench.evaluate.people", { n: evaluation.rows, events: evaluation.events })}</span>
+        <span>${people(this, evaluation)}</span>
         <span>${this.#how(model)}</span>
       </p>
+      ${this.#held(model)}
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.cohort.madeUp")}</p>` : nothing}
       ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key}`, { columns: html`<span translate="no">${columns.join(this.locale.comma)}</span>` })}</p>`)}
       ${tiles(this.#figures(evaluation))} ${this.#folds(evaluation)} ${this.#pictures(evaluation)}
       ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
-      ${evaluation.subgroups.length === 0 && (model.protocol.question.groups ?? []).length === 0 ? html`<p class="note">${this.t("workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}
+      ${evaluation.subgroups.length === 0 ? html`<p class="note">${this.t(evaluation.explained !== undefined ? "workbench.groups.noNumber" : "workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}
+      ${model.protocol.promise === undefined ? nothing : html`<bedside-bench-promise .model=${model}></bedside-bench-promise>`}
       <bedside-bench-beside .model=${model}></bedside-bench-beside>
       <bedside-bench-again .model=${model}></bedside-bench-again>
       ${this.#searched(model)}
@@ -38,15 +42,22 @@ export class BenchEvaluate extends View {
     </section>`;
   }
 
+  /** Columns that were held to one way. */
+  #held({ protocol: { monotone = {} } }: Trained): TemplateResult | typeof nothing {
+    const of = (way: 1 | -1): string => Object.keys(monotone).filter((name) => monotone[name] === way).join(this.locale.comma);
+    const said = ([[1, "raises"], [-1, "lowers"]] as const).filter(([way]) => of(way) !== "").map(([way, key]) => html`<p class="small soft">${this.rich(`workbench.ways.${key}`, { column: written(of(way)) })}</p>`);
+    return said.length === 0 ? nothing : html`${said}`;
+  }
+
   #how({ protocol: { split } }: Trained): string {
     if (split.by === "time" || split.by === "site") return this.t(`workbench.evaluate.by.${split.by}`);
+    if (split.folds === 1) return this.t("workbench.evaluate.by.share", { share: this.locale.percent(split.share) });
     return this.t(split.repeats > 1 ? "workbench.evaluate.by.folds" : "workbench.evaluate.by.once", { n: split.folds, repeats: split.repeats });
   }
 
   #figures(evaluation: Evaluation): Tile[] {
     const { area, harrell, uno, calibration, brier, scaledBrier, averagePrecision, explained, rootMeanSquare, meanAbsolute, bias, integratedBrier } = evaluation;
-    // Minus nothing is nothing.
-    const shown = (value: number, digits = 2): string => this.locale.number(Number(value.toFixed(digits)) + 0, digits, true);
+    const shown = (value: number, digits = 2): string => this.locale.number(value, digits, true);
     const name = (key: string): string => this.t(`workbench.figures.${key}`);
     const of = (term: string, one: { value: number; low: number; high: number } | undefined, digits = 2): Tile[] => (one === undefined ? [] : [{ value: shown(one.value, digits), name: name(term), term, more: interval(this, one, digits) }]);
     const bare = (term: string, value: number | undefined, digits = 2): Tile[] => (value === undefined ? [] : [{ value: shown(value, digits), name: name(term), term }]);
@@ -96,12 +107,13 @@ export class BenchEvaluate extends View {
 
   #searched({ trials: tried }: Trained): TemplateResult | typeof nothing {
     if (tried === undefined || tried.length === 0) return nothing;
+    const kinds = new Set(tried.map(({ model }) => model.kind)).size > 1;
     return html`<details class="more">
-      <summary>${this.t("workbench.search.tried", { n: tried.length })}</summary>
+      <summary>${icon("chevron-right")}${this.t("workbench.search.tried", { n: tried.length })}</summary>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.search.tried", { n: tried.length })}>
         <table class="table">
           <thead><tr><th scope="col">${this.t("workbench.model.heads.settings")}</th><th scope="col" class="num">${this.t("workbench.search.figure")}</th></tr></thead>
-          <tbody>${tried.map(({ model, figure, standardError }) => html`<tr><td>${settingsText(this, model)}</td><td class="num">${figure == null ? this.t("workbench.search.failed") : `${this.locale.number(figure, 3, true)}${standardError == null ? "" : ` ± ${this.locale.number(standardError, 3, true)}`}`}</td></tr>`)}</tbody>
+          <tbody>${tried.map(({ model, figure, standardError }) => html`<tr><td>${kinds ? html`${kindName(this, model.kind)}${this.locale.colon}` : nothing}${settingsText(this, model)}</td><td class="num">${figure == null ? this.t("workbench.search.failed") : `${this.locale.number(figure, 3, true)}${standardError == null ? "" : ` ± ${this.locale.number(standardError, 3, true)}`}`}</td></tr>`)}</tbody>
         </table>
       </div>
     </details>`;

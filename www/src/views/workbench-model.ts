@@ -3,11 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
 import { kindsFor, modelKind, unusual, type Setting } from "../workbench/models";
-import type { SearchAsked, Trained, Way } from "../workbench/study";
-import { chosen, failed, numbered, onward, running, ticked } from "./workbench-parts";
-import { headline, settingsText } from "./workbench-words";
+import type { Trained, Way } from "../workbench/study";
+import type { TaskKind } from "../workbench/table";
+import { chosen, failed, listed, numbered, onward, running, ticked } from "./workbench-parts";
+import "./workbench-search";
+import "./workbench-ways";
+import { headline, settingName, settingsText } from "./workbench-words";
 
-const searches = ["grid", "random", "halving"] as const;
+const promises = [0.5, 0.8, 0.9, 0.95, 0.99] as const;
 
 export class BenchModel extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -29,7 +32,10 @@ export class BenchModel extends View {
           </label>`,
         )}
       </fieldset>
-      ${this.#settings()} ${this.#search()} ${this.#more()}
+      ${this.#settings()}
+      <bedside-bench-ways></bedside-bench-ways>
+      <bedside-bench-search></bedside-bench-search>
+      ${this.#more(question.outcome.task)}
       ${running(this)} ${failed(this)}
       <div class="buttons onward">
         <button class="button primary" ?disabled=${busy} @click=${() => void this.#train()}>${icon("activity")}${this.t("workbench.model.train")}</button>
@@ -40,7 +46,7 @@ export class BenchModel extends View {
 
   #settings(): TemplateResult | typeof nothing {
     const { model } = this.app.workbench;
-    const settings = modelKind(model.value.kind)?.settings ?? [];
+    const settings = (modelKind(model.value.kind)?.settings ?? []).filter(({ where }) => where?.(model.value) ?? true);
     if (settings.length === 0) return nothing;
     return html`<details class="more" ?open=${unusual(model.value).length > 0}>
       <summary>${icon("chevron-right")}${this.t("workbench.model.settings")}</summary>
@@ -52,47 +58,25 @@ export class BenchModel extends View {
     const { model } = this.app.workbench;
     const { name } = setting;
     const now = model.value[name] ?? setting.usual;
-    const put = (value: string | number | boolean): void => {
+    const put = (value: string | number | boolean | readonly number[]): void => {
       model.value = { ...model.peek(), [name]: value };
     };
     const id = `setting-${name}`;
-    const label = this.t(`workbench.settings.${name}`);
+    const label = settingName(this, model.value.kind, name);
     if (setting.is === "flag") return ticked(label, now === true, put);
     if (setting.is === "choice") return chosen(id, label, setting.choices.map((one) => [one, this.locale.first([`workbench.settingChoices.${name}.${one}`, one])]), String(now), put);
+    if (setting.is === "list") return listed(this, { ...setting, id, label, value: Array.isArray(now) ? (now as readonly number[]) : setting.usual, take: put });
     return numbered(this, { id, label, value: Number(now), least: setting.least, most: setting.most, whole: setting.whole === true, take: put });
   }
 
-  #search(): TemplateResult | typeof nothing {
-    const { search, model } = this.app.workbench;
-    if (Object.keys(modelKind(model.value.kind)?.vary ?? {}).length === 0) return nothing;
-    const now = search.value;
-    const choose = (by: SearchAsked["by"]): void => {
-      search.value = { by, seconds: search.peek()?.seconds ?? 60 };
-    };
-    return html`<fieldset class="part stack">
-      <legend><h2>${this.t("workbench.search.title")}</h2></legend>
-      <div class="stack-tight">
-        <label class="model-choice">
-          <input type="radio" name="search" .checked=${now === undefined} @change=${() => (search.value = undefined)} />
-          <span><span class="strong">${this.t("workbench.search.off.name")}</span> <span class="small soft how">${this.t("workbench.search.off.how")}</span></span>
-        </label>
-        ${searches.map(
-          (by) => html`<label class="model-choice">
-            <input type="radio" name="search" .checked=${now?.by === by} @change=${() => choose(by)} />
-            <span><span class="strong">${this.t(`workbench.search.${by}.name`)}</span> <span class="small soft how">${this.t(`workbench.search.${by}.how`)}</span></span>
-          </label>`,
-        )}
-      </div>
-      ${now === undefined
-        ? nothing
-        : numbered(this, { id: "search-seconds", label: this.t("workbench.search.seconds"), value: now.seconds, least: 1, most: 86_400, whole: true, hint: this.t("workbench.search.secondsHint"), take: (seconds) => (search.value = { ...now, seconds }) })}
-    </fieldset>`;
-  }
-
-  #more(): TemplateResult | typeof nothing {
-    const { question, recalibrate } = this.app.workbench;
-    if (question.value?.outcome.task !== "binary") return nothing;
-    return chosen("recalibrate", this.t("workbench.recalibrate.title"), (["none", "platt", "isotonic"] as const).map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), recalibrate.value ?? "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead"));
+  /** What is done with the answers: mended, and given an interval or a set that holds the truth so often. */
+  #more(task: TaskKind): TemplateResult | typeof nothing {
+    const { recalibrate, promise } = this.app.workbench;
+    if (task === "survival") return nothing;
+    return html`<div class="bench-fields part">
+      ${task === "binary" ? chosen("recalibrate", this.t("workbench.recalibrate.title"), (["none", "intercept", "slope", "platt", "isotonic"] as const).map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), recalibrate.value ?? "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead")) : nothing}
+      ${chosen("promise", this.t("workbench.promise.title"), [["", this.t("workbench.promise.none")], ...promises.map((one): [string, string] => [String(one), this.t("workbench.promise.often", { n: this.locale.number(one * 100) })])], String(promise.value ?? ""), (one) => (promise.value = one === "" ? undefined : Number(one)), this.t(`workbench.promise.hint.${task}`))}
+    </div>`;
   }
 
   #trained(): TemplateResult | typeof nothing {

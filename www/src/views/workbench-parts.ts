@@ -51,7 +51,7 @@ export function tiles(all: readonly Tile[]): TemplateResult {
 export function interval(view: View, { low, high }: { low: number; high: number }, digits: number): string {
   const [from, to] = [view.locale.number(low, digits, true), view.locale.number(high, digits, true)];
   // A dash beside a minus is misread.
-  return low < 0 ? view.t("workbench.range", { from, to }) : `${from}–${to}`;
+  return from.startsWith("−") ? view.t("workbench.range", { from, to }) : `${from}–${to}`;
 }
 
 /** `0.88 (0.84–0.92)`; absent where there is none. */
@@ -118,6 +118,32 @@ export function numbered(
         input.setAttribute("aria-invalid", wrong ? "true" : "false");
         if (wrong) view.app.say(limits);
         else take(number);
+      }}
+    />
+  </div>`;
+}
+
+/** Several numbers in a line, with commas between; what cannot be taken is said and not taken. */
+export function listed(
+  view: View,
+  { id, label, value, least, most, longest, whole = false, take }: { id: string; label: string; value: readonly number[]; least: number; most: number; longest: number; whole?: boolean; take: (value: readonly number[]) => void },
+): TemplateResult {
+  const limits = view.t("workbench.limitsEach", { n: longest, least: view.locale.number(least, 6), most: view.locale.number(most, 6) });
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <span class="hint" id=${`${id}-hint`}>${limits}</span>
+    <input
+      class="input short"
+      id=${id}
+      aria-describedby=${`${id}-hint`}
+      .value=${value.join(", ")}
+      @change=${(event: Event) => {
+        const input = event.target as HTMLInputElement;
+        const numbers = input.value.split(/[,，、;\s]+/).filter((one) => one !== "").map(Number);
+        const wrong = numbers.length === 0 || numbers.length > longest || !numbers.every((one) => one >= least && one <= most && (!whole || Number.isInteger(one)));
+        input.setAttribute("aria-invalid", wrong ? "true" : "false");
+        if (wrong) view.app.say(limits);
+        else take(numbers);
       }}
     />
   </div>`;

@@ -5,11 +5,12 @@ import { icon } from "../icons";
 import { parametersOf } from "../workbench/draft";
 import type { ColumnSettings, Encode, Impute, PipelineSettings } from "../workbench/study";
 import { wordsOf, type ColumnReport, type TableReport } from "../workbench/table";
-import { chosen, failed, numbered, onward, ticked, written } from "./workbench-parts";
+import { chosen, failed, numbered, onward, written } from "./workbench-parts";
 
 const imputes: readonly Impute[] = ["median", "mean", "mode", "iterative", "leave"];
-const knots = [0, 3, 4, 5, 7] as const;
-const winsors = [0, 0.01, 0.05] as const;
+const knots = [0, 3, 4, 5, 6, 7] as const;
+const winsors = [0, 0.01, 0.05, 0.1, 0.25] as const;
+const alikes = [1, 0.99, 0.95, 0.9, 0.8] as const;
 
 export class BenchPipeline extends View {
   #one = "";
@@ -90,7 +91,7 @@ export class BenchPipeline extends View {
         ${words
           ? select("shape", (["oneHot", "ordered", "target"] as const).map((one) => [one, this.t(`workbench.pipeline.encode.${one}`)]), settings.encode.by, (by) => this.#put(name, { encode: encodeOf(by, column) }))
           : select("shape", knots.map((one) => [String(one), one === 0 ? this.t("workbench.pipeline.straight") : this.t("workbench.pipeline.knots", { n: one })]), String(settings.knots), (now) => this.#put(name, { knots: Number(now) }))}
-        ${encode.by === "ordered" && words ? this.#order(name, encode.words) : nothing}
+        ${encode.by === "ordered" && words ? this.#order(name, encode.words) : nothing} ${encode.by === "target" && words ? this.#target(name, encode) : nothing}
       </td>
       <td data-label=${head("winsorise")}>
         ${words ? html`<span class="soft" aria-hidden="true">–</span>` : select("winsorise", winsors.map((one) => [String(one), one === 0 ? this.t("workbench.pipeline.keep") : this.t("workbench.pipeline.drawIn", { share: this.locale.percent(one) })]), String(settings.winsorise), (now) => this.#put(name, { winsorise: Number(now) }))}
@@ -115,6 +116,13 @@ export class BenchPipeline extends View {
         else this.app.say(this.t("workbench.pipeline.order"));
       }}
     />`;
+  }
+
+  /** How far a rare word's mean is drawn to that of all, and by how many parts it is learned. */
+  #target(name: string, encode: Extract<Encode, { by: "target" }>): TemplateResult {
+    const field = (key: "smooth" | "folds", least: number, most: number, whole: boolean): TemplateResult =>
+      numbered(this, { id: `${key}-${name}`, label: this.t(`workbench.pipeline.target.${key}`), value: encode[key], least, most, whole, take: (value) => this.#put(name, { encode: { ...encode, [key]: value } }) });
+    return html`<div class="stack-tight">${field("smooth", 0, 1e6, false)}${field("folds", 2, 50, true)}</div>`;
   }
 
   #pairs({ columns, interactions }: PipelineSettings): TemplateResult {
@@ -162,7 +170,7 @@ export class BenchPipeline extends View {
     return html`<details class="more" ?open=${select.best > 0 || select.correlation < 1}>
       <summary>${icon("chevron-right")}${this.t("workbench.select.title")}</summary>
       <div class="stack">
-        ${ticked(this.t("workbench.select.alike"), select.correlation < 1, (on) => this.#set({ select: { ...select, correlation: on ? 0.95 : 1 } }))}
+        ${chosen("select-alike", this.t("workbench.select.alike"), alikes.map((one): [string, string] => [String(one), one === 1 ? this.t("workbench.select.keepAll") : this.t("workbench.select.above", { limit: this.locale.number(one, 2) })]), String(select.correlation), (one) => this.#set({ select: { ...select, correlation: Number(one) } }))}
         ${numbered(this, { id: "select-best", label: this.t("workbench.select.best"), value: select.best, least: 0, most: 10_000, whole: true, hint: this.t("workbench.select.bestHint"), take: (best) => this.#set({ select: { ...select, best } }) })}
       </div>
     </details>`;

@@ -76,18 +76,33 @@ export class BenchQuestion extends View {
   }
 
   /** The values that mean that it happened, and what all others then mean: here a misspelt one is seen. */
-  #happened(column: ColumnReport | undefined, { yes = [], above }: Happened, take: (happened: Happened) => void): TemplateResult | typeof nothing {
+  #happened(column: ColumnReport | undefined, { yes = [], no = [], above }: Happened, take: (happened: Happened) => void): TemplateResult | typeof nothing {
     if (column === undefined) return nothing;
     const values = [...new Set([...valuesOf(column), ...yes])];
     if (above !== undefined || values.length === 0) {
       return numbered(this, { id: "outcome-above", label: this.t("workbench.outcome.above"), value: above ?? 0, least: -1e12, most: 1e12, take: (now) => take({ above: now }) });
     }
-    const rest = values.filter((one) => !yes.includes(one));
+    const others = values.filter((one) => !yes.includes(one));
+    // Where some values say nothing, those that say no are named, and all else has no outcome.
+    const unknown = no.length === 0 ? [] : others.filter((one) => !no.includes(one));
+    const rest = others.filter((one) => !unknown.includes(one));
+    const put = (now: readonly string[], silent: readonly string[]): void => {
+      const left = values.filter((one) => !now.includes(one));
+      const says = left.filter((one) => !silent.includes(one));
+      take({ yes: [...now], ...(says.length === left.length ? {} : { no: says }) });
+    };
     return html`<fieldset class="field">
-      <legend>${this.t("workbench.outcome.yes")}</legend>
-      <div class="choices">${values.map((value) => ticked(written(value), yes.includes(value), (on) => take({ yes: on ? [...yes, value] : yes.filter((one) => one !== value) }), "happened"))}</div>
-      <p class="hint">${rest.length === 0 ? this.t("workbench.outcome.noRest") : this.rich("workbench.outcome.rest", { list: written(rest.join(this.locale.comma)) })}</p>
-    </fieldset>`;
+        <legend>${this.t("workbench.outcome.yes")}</legend>
+        <div class="choices">${values.map((value) => ticked(written(value), yes.includes(value), (on) => put(on ? [...yes, value] : yes.filter((one) => one !== value), unknown), "happened"))}</div>
+        <p class="hint">${rest.length === 0 ? this.t("workbench.outcome.noRest") : this.rich("workbench.outcome.rest", { list: written(rest.join(this.locale.comma)) })}</p>
+      </fieldset>
+      ${others.length < 2
+        ? nothing
+        : html`<fieldset class="field">
+            <legend>${this.t("workbench.outcome.unknown")}</legend>
+            <span class="hint">${this.t("workbench.outcome.unknownHint")}</span>
+            <div class="choices">${others.map((value) => html`${rest.length === 1 && rest[0] === value ? nothing : ticked(written(value), unknown.includes(value), (on) => put(yes, on ? [...unknown, value] : unknown.filter((one) => one !== value)), "unknown")}`)}</div>
+          </fieldset>`}`;
   }
 
   #predictors(report: TableReport, { outcome, predictors }: Question): TemplateResult {
@@ -135,9 +150,11 @@ export class BenchQuestion extends View {
       </div>
       <div class="bench-fields">
         ${split.by === "time" ? column("time", dated) : nothing} ${split.by === "site" ? column("site", grouped) : nothing}
-        ${split.by === "site" ? nothing : numbered(this, { id: "split-folds", label: this.t("workbench.split.folds"), value: split.folds, least: split.by === "time" ? 1 : 2, most: 100, whole: true, take: (folds) => set({ folds }) })}
+        ${split.by === "site" ? nothing : numbered(this, { id: "split-folds", label: this.t("workbench.split.folds"), value: split.folds, least: 1, most: 100, whole: true, take: (folds) => set({ folds }) })}
+        ${split.folds === 1 && split.by !== "site" ? numbered(this, { id: "split-share", label: this.t("workbench.split.share"), value: split.share, least: 0.01, most: 0.99, take: (share) => set({ share }) }) : nothing}
         ${random ? numbered(this, { id: "split-repeats", label: this.t("workbench.split.repeats"), value: split.repeats, least: 1, most: 100, whole: true, take: (repeats) => set({ repeats }) }) : nothing}
         ${column("person", grouped, this.t("workbench.split.personHint"))}
+        ${random ? numbered(this, { id: "split-seed", label: this.t("workbench.split.seed"), value: split.seed, least: 0, most: 4_294_967_295, whole: true, hint: this.t("workbench.split.seedHint"), take: (seed) => set({ seed }) }) : nothing}
       </div>
     </fieldset>`;
   }

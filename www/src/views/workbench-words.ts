@@ -1,6 +1,8 @@
 /** Sentences about a model's figures: what stands first, and how a result is said in one line. */
 import type { View } from "../base";
 import { modelKind, unusual } from "../workbench/models";
+import { promised } from "../workbench/page/score.js";
+import { setAt, type Conformal } from "../workbench/promise";
 import type { Evaluation, ModelSettings } from "../workbench/study";
 import { withInterval } from "./workbench-parts";
 
@@ -12,11 +14,26 @@ export function headline(view: View, { area, harrell, explained, rootMeanSquare 
   return rootMeanSquare === undefined ? "" : `${view.t("workbench.figures.rootMeanSquare")} ${view.locale.number(rootMeanSquare, 2)}`;
 }
 
+/** What is promised beside an answer, in a sentence. */
+export function promiseText(view: View, conformal: Conformal, answer: number): string {
+  const n = view.locale.number((1 - conformal.misses) * 100);
+  if (conformal.kind === "sets") return `${view.t(`workbench.promise.said.${setAt(conformal, answer)}`)}${view.locale.gap}${view.t("workbench.promise.right", { n })}`;
+  const { low = -Infinity, high = Infinity } = promised(conformal, answer);
+  if (!Number.isFinite(low)) return view.t("workbench.promise.few");
+  return view.t("workbench.promise.interval", { n, low: view.locale.number(low, 2), high: view.locale.number(high, 2) });
+}
+
+/** What a setting of a kind is called. */
+export const settingName = (view: View, kind: string, name: string): string => view.locale.first([`workbench.settingsOf.${kind}.${name}`, `workbench.settings.${name}`, name]);
+
+/** A number that a search drew, to three figures; whole numbers stay. */
+const short = (view: View, value: number): string => view.locale.number(Number.isInteger(value) ? value : Number(value.toPrecision(3)), 8);
+
 /** Settings that are not as usual, in words. */
 export function settingsText(view: View, settings: ModelSettings): string {
   const told = unusual(settings).map(([name, value]) => {
-    const text = typeof value === "number" ? view.locale.number(value, 6) : typeof value === "string" ? view.locale.first([`workbench.settingChoices.${name}.${value}`, value]) : typeof value === "boolean" ? view.t(value ? "common.yes" : "common.no") : value.join(view.locale.comma);
-    return `${view.locale.first([`workbench.settings.${name}`, name])}${view.locale.colon}${text}`;
+    const text = typeof value === "number" ? short(view, value) : typeof value === "string" ? view.locale.first([`workbench.settingChoices.${name}.${value}`, value]) : typeof value === "boolean" ? view.t(value ? "common.yes" : "common.no") : value.map((one) => short(view, one)).join(view.locale.comma);
+    return `${settingName(view, settings.kind, name)}${view.locale.colon}${text}`;
   });
   return told.length === 0 ? view.t("workbench.model.usual") : told.join(view.locale.semicolon);
 }
@@ -40,6 +57,9 @@ export function finding(view: View, evaluation: Evaluation): string {
   if (evaluation.explained !== undefined) return view.t("workbench.finding.explained", { share: view.locale.percent(Math.max(0, evaluation.explained)) });
   return view.t("workbench.evaluate.title");
 }
+
+/** Of how many people it speaks; a number does not happen to anybody. */
+export const people = (view: View, { rows, events, explained }: Evaluation): string => (explained === undefined ? view.t("workbench.evaluate.people", { n: rows, events }) : view.t("workbench.evaluate.all", { n: rows }));
 
 /** The name of a model's kind. */
 export const kindName = (view: View, kind: string): string => (modelKind(kind) === undefined ? kind : view.t(`workbench.models.${kind}.name`));

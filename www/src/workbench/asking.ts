@@ -5,7 +5,9 @@ import type { Locale } from "../locale";
 import { cardMarkdown } from "../model-card";
 import type { WorkbenchEngine } from "./engine";
 import { caseOf, dependenceOf, shapesOf, type RawCases, type RawCounterfactual, type RawCurves, type RawDependence, type RawNear, type Writes } from "./explained";
-import { figuresOf, type RawEvaluation } from "./figures";
+import { figuresOf } from "./figures";
+import { known } from "./known";
+import { conformalOf, promisedBy } from "./promise";
 import type { Compared, Drift, Protocol, Trained, Trial } from "./study";
 import { tableReport } from "./table";
 
@@ -56,15 +58,28 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       const changed = await open().change(change);
       return { table: await told(), changed };
     },
-    ask: async (question, split) => open().ask(question, split),
+    async readAgain(file, changes) {
+      const again = await client.openTable(file);
+      table?.close();
+      table = again;
+      for (const change of changes) await again.change(change);
+      return told();
+    },
+    ask: async (question, split) => known(await open().ask(question, split)),
     train: async (protocol, calling) => keep(await open().train(protocol as Asked, calling)),
     async validate(id, file, calling) {
       const { name, before, after } = await model(id).validate(file, calling);
-      return { name, before: figures(before), after: after.map(({ by, evaluation }) => ({ by, evaluation: figures(evaluation) })) };
+      return { name, before: figuresOf(before), after: after.map(({ by, evaluation }) => ({ by, evaluation: figuresOf(evaluation) })) };
     },
-    learning: async (id, calling) => model(id).learning(calling),
+    learning: async (id, calling) => known(await model(id).learning(calling)),
     flattery: async (id, calling) => model(id).flattery(DRAWS, calling),
-    compare: async (id, other, threshold) => (await model(id).compare(model(other), threshold)) as Compared,
+    async promised(id) {
+      const conformal = conformalOf(await model(id).file());
+      // A model that came from a file has no people to count.
+      const held = conformal === undefined ? undefined : await model(id).held().catch(() => undefined);
+      return conformal === undefined ? undefined : promisedBy(conformal, held?.answers);
+    },
+    compare: async (id, other, threshold) => known(await model(id).compare(model(other), threshold)) satisfies Compared,
     state: (id, statements) => model(id).state(statements),
     importance: async (id, calling) => (await model(id).importance({ repeats: REPEATS }, calling)).columns,
     dependence: async (id, column, calling) => dependenceOf((await model(id).dependence(column, {}, calling)) as unknown as RawDependence, writes()),
@@ -96,7 +111,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       return { csv, rows, answered, notes: notesOf(notes, (await model(id).told()).protocol.question.predictors) };
     },
     async drift(id, file) {
-      return (await model(id).drift(file)) as Drift;
+      return known(await model(id).drift(file)) satisfies Drift;
     },
     async forget() {
       forget();
@@ -117,8 +132,6 @@ export function notesOf(notes: readonly { what: string; columns: readonly number
   return [...found].map(([what, { rows, columns }]) => ({ what, rows, columns: [...columns] }));
 }
 
-const figures = (evaluation: unknown): Trained["evaluation"] => figuresOf(evaluation as RawEvaluation);
-
 function trainedOf(id: number, { protocol, rows, made, evaluation, weights, notes, trials }: ModelTold): Trained {
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
@@ -126,10 +139,10 @@ function trainedOf(id: number, { protocol, rows, made, evaluation, weights, note
     protocol: protocol as Protocol,
     rows,
     made,
-    evaluation: figures(evaluation),
+    evaluation: figuresOf(evaluation),
     ...(weights.length === 0 ? {} : { weights }),
     notes,
-    ...(tried.length === 0 ? {} : { trials: tried as Trial[] }),
+    ...(tried.length === 0 ? {} : { trials: known(tried) as Trial[] }),
     ...(evaluation.stopped === true ? { stopped: true } : {}),
   };
 }

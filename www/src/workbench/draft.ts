@@ -125,6 +125,18 @@ export function usualPipeline(report: TableReport, predictors: readonly string[]
   return { columns, interactions: pairs, select: before?.select ?? { correlation: 1, best: 0 }, seed: before?.seed ?? 1 };
 }
 
+/** Ways that columns are held to, by name: 1 may only raise the answer, −1 only lower it. */
+export type Ways = Readonly<Record<string, 1 | -1>>;
+
+/** Columns that can be held to one way: predictors of numbers. */
+export const couldHold = (question: Question, report: TableReport): string[] => question.predictors.filter((name) => report.columns.some((one) => one.name === name && one.kind === "number"));
+
+/** The ways of columns that still predict, and are still numbers. */
+export function heldWays(ways: Ways, question: Question, report: TableReport): Record<string, 1 | -1> {
+  const could = couldHold(question, report);
+  return Object.fromEntries(Object.entries(ways).filter(([name]) => could.includes(name)));
+}
+
 /** How many numbers a linear model of it learns: what the size of the table is set against. */
 export function parametersOf(pipeline: PipelineSettings, report: TableReport): number {
   const of = (name: string): number => {

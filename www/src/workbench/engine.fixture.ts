@@ -24,7 +24,13 @@ export function fixtureEngine(): WorkbenchEngine {
       table = { ...table, columns: table.columns.map((one) => (one.name === change.name ? { ...one, kind: change.kind ?? one.kind, leftOut: change.leaveOut ?? one.leftOut } : one)) };
       return { table, changed: { name: change.name, lost: 0, lostCells: [], madeMissing: 0, madeSame: 0 } };
     },
+    async readAgain(file, changes) {
+      const again = await this.readTable(file);
+      for (const change of changes) await this.changeColumn(change);
+      return table ?? again;
+    },
     ask: async (question) => ask(question),
+    promised: async () => ({ share: 0.9, sets: { low: 0.2, high: 0.6, between: "both" as const }, counts: { no: 320, yes: 90, both: 190, none: 0 } }),
     async train(protocol) {
       const { question, model } = protocol;
       const linear = model.kind === "logistic" || model.kind === "cox";

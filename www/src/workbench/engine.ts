@@ -1,6 +1,7 @@
 /** What the workbench asks of the engine; `client-workbench.ts` answers. One table is open at a time. */
 import type { Calling, ExportFile, NamedFile } from "../engine/api";
 import type { CardItem, CaseExplained, Compared, DependenceOf, Drift, External, Flattery, Importance, LearningPoint, Protocol, ShapeOf, SplitSettings, Trained } from "./study";
+import type { Promised } from "./promise";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
 /** A scored table: itself with new columns, and how many rows have an answer. */
@@ -17,6 +18,8 @@ export interface WorkbenchEngine {
   readTable(file: NamedFile, calling?: Calling): Promise<TableReport>;
   /** The same table with a column read as somebody says. */
   changeColumn(change: ColumnChange): Promise<{ table: TableReport; changed: Changed }>;
+  /** Reads the table that is open again, with these changes alone; its models stay. */
+  readAgain(file: NamedFile, changes: readonly ColumnChange[]): Promise<TableReport>;
   /** What a question means for the table, before anything is trained. */
   ask(question: Question, split: SplitSettings): Promise<AskedReport>;
   /** Trains and judges a model; a search that is stopped keeps the best so far. */
@@ -26,6 +29,8 @@ export interface WorkbenchEngine {
   /** How it does when fitted on fewer people, and how much it flatters itself: both train it again, often. */
   learning(id: number, calling?: Calling): Promise<readonly LearningPoint[]>;
   flattery(id: number, calling?: Calling): Promise<readonly Flattery[]>;
+  /** What it promises beside its answers; absent where it promises nothing. */
+  promised(id: number): Promise<Promised | undefined>;
   /** Held against another model of this table, with people moving across a threshold. */
   compare(id: number, other: number, threshold: number): Promise<Compared>;
   importance(id: number, calling?: Calling): Promise<readonly Importance[]>;

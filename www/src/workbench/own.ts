@@ -5,6 +5,7 @@
 import type { Assessed } from "../engine/api";
 import type { Units } from "../units";
 import { answerOf } from "./page/score.js";
+import type { Conformal } from "./promise";
 
 /** A model in use. */
 export interface OwnModel {
@@ -15,6 +16,8 @@ export interface OwnModel {
   /** Whether it answers a share. */
   share: boolean;
   scorer: object;
+  /** What it promises beside its answer. */
+  conformal?: Conformal;
   fields: readonly OwnField[];
 }
 
@@ -34,11 +37,12 @@ export interface OwnField {
 /** A model's file, as far as it is read here. */
 interface RawModel {
   scorer: { task: { task: string }; pipeline: { columns: readonly { name: string; source: { kind: string; day?: boolean; words?: readonly string[] } }[] } };
+  conformal?: Conformal | null;
   training?: { columns: readonly { name: string; spread: { least?: number; most?: number } }[] };
 }
 
 export function ownModel(text: string, about: Pick<OwnModel, "id" | "kind" | "did">, meanings: Readonly<Record<string, OwnField["meaning"]>>): OwnModel {
-  const { scorer, training } = JSON.parse(text) as RawModel;
+  const { scorer, training, conformal } = JSON.parse(text) as RawModel;
   const fields = scorer.pipeline.columns.map(({ name, source }): OwnField => {
     const spread = training?.columns.find((one) => one.name === name)?.spread;
     const meaning = meanings[name];
@@ -49,7 +53,7 @@ export function ownModel(text: string, about: Pick<OwnModel, "id" | "kind" | "di
       ...(meaning === undefined ? {} : { meaning }),
     };
   });
-  return { ...about, share: scorer.task.task !== "continuous", scorer, fields };
+  return { ...about, share: scorer.task.task !== "continuous", scorer, ...(conformal == null ? {} : { conformal }), fields };
 }
 
 /** How tables write the sexes. */

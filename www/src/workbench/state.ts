@@ -5,11 +5,11 @@
 import type { NamedFile, Progress } from "../engine/api";
 import { Signal } from "../signal";
 import type { App } from "../state";
-import { firstQuestion, firstSplit, lacking, usualPipeline } from "./draft";
+import { firstQuestion, firstSplit, heldWays, lacking, usualPipeline, type Ways } from "./draft";
 import type { WorkbenchEngine } from "./engine";
-import { kindsFor, searchOf } from "./models";
+import { holds, kindsFor, searchOf } from "./models";
 import type { OwnModel } from "./own";
-import type { External, Flattery, LearningPoint, ModelSettings, PipelineSettings, SearchAsked, SplitSettings, Trained, Way } from "./study";
+import type { External, Flattery, LearningPoint, ModelSettings, PipelineSettings, Protocol, SearchAsked, SplitSettings, Trained, Way } from "./study";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
 /** The steps in their order; each is a view. */
@@ -39,6 +39,10 @@ export class Workbench {
   readonly search = new Signal<SearchAsked | undefined>(undefined);
   readonly split = new Signal<SplitSettings>(firstSplit);
   readonly recalibrate = new Signal<Way | undefined>(undefined);
+  /** Columns that may only raise (1) or only lower (−1) the answer. */
+  readonly ways = new Signal<Ways>({});
+  /** How often intervals or sets around answers are to hold the truth. */
+  readonly promise = new Signal<number | undefined>(undefined);
   /** Models of this table, the latest last, and the one that is looked at. */
   readonly trained = new Signal<readonly Trained[]>([]);
   readonly shown = new Signal<number | undefined>(undefined);
@@ -55,6 +59,9 @@ export class Workbench {
   readonly run = new Signal<WorkbenchRun | undefined>(undefined);
   readonly error = new Signal<unknown>(undefined);
   readonly #app: App;
+  /** The table's file and what was changed of it, to take a change back. */
+  #file: NamedFile | undefined;
+  #changes: (readonly ColumnChange[])[] = [];
   /** Raised with every question: an answer to an earlier one is dropped. */
   #turn = 0;
 
@@ -105,6 +112,7 @@ export class Workbench {
     this.#forget();
     const table = await this.work("read", (engine, calling) => engine.readTable(file, calling));
     if (table === undefined) return false;
+    this.#file = file;
     this.madeUp.value = madeUp;
     this.#app.host.askBeforeLeaving(true);
     this.#take(table);
@@ -119,12 +127,31 @@ export class Workbench {
     return true;
   }
 
-  /** Reads a column as something else; the question begins anew where it used that column. */
-  async change(change: ColumnChange): Promise<void> {
-    const told = await this.work("read", (engine) => engine.changeColumn(change));
-    if (told === undefined) return;
+  /** Reads columns as something else; the question begins anew. Answers whether it was done. */
+  async change(...changes: readonly ColumnChange[]): Promise<boolean> {
+    const told = await this.work("read", async (engine) => {
+      let last: Awaited<ReturnType<WorkbenchEngine["changeColumn"]>> | undefined;
+      for (const change of changes) last = await engine.changeColumn(change);
+      return last;
+    });
+    if (told === undefined) return false;
+    this.#changes.push(changes);
     this.changed.value = told.changed;
     this.#take(told.table);
+    return true;
+  }
+
+  /** Takes the last change back: the file is read again, since what a change could not carry over is gone. */
+  async unchange(): Promise<boolean> {
+    const file = this.#file;
+    const changes = this.#changes.slice(0, -1);
+    if (file === undefined || this.#changes.length === 0) return false;
+    const table = await this.work("read", (engine) => engine.readAgain(file, changes.flat()));
+    if (table === undefined) return false;
+    this.#changes = changes;
+    this.changed.value = undefined;
+    this.#take(table);
+    return true;
   }
 
   #take(table: TableReport): void {
@@ -141,6 +168,9 @@ export class Workbench {
     this.shown.value = undefined;
     this.madeUp.value = false;
     this.split.value = firstSplit;
+    this.ways.value = {};
+    this.#file = undefined;
+    this.#changes = [];
     this.error.value = undefined;
   }
 
@@ -192,12 +222,24 @@ export class Workbench {
 
   /** Trains what is set; answers whether there is a model more. */
   async train(): Promise<boolean> {
-    const [question, pipeline] = [this.question.peek(), this.pipeline.peek()];
-    if (question === undefined || pipeline === undefined) return false;
-    const recalibrate = question.outcome.task === "binary" ? this.recalibrate.peek() : undefined;
+    const [table, question, pipeline] = [this.table.peek(), this.question.peek(), this.pipeline.peek()];
+    if (table === undefined || question === undefined || pipeline === undefined) return false;
+    const { task } = question.outcome;
     const asked = this.search.peek();
-    const search = asked === undefined ? undefined : searchOf(this.model.peek(), asked);
-    const protocol = { question, pipeline, model: this.model.peek(), split: this.split.peek(), ...(search === undefined ? {} : { search }), ...(recalibrate === undefined ? {} : { recalibrate }) };
+    const model = this.model.peek();
+    const search = asked === undefined ? undefined : searchOf(model, asked, task);
+    const [recalibrate, promise] = [this.recalibrate.peek(), this.promise.peek()];
+    const monotone = holds(model, search) ? heldWays(this.ways.peek(), question, table) : {};
+    const protocol: Protocol = {
+      question,
+      pipeline,
+      model,
+      split: this.split.peek(),
+      ...(search === undefined ? {} : { search }),
+      ...(task === "binary" && recalibrate !== undefined ? { recalibrate } : {}),
+      ...(task !== "survival" && promise !== undefined ? { promise } : {}),
+      ...(Object.keys(monotone).length === 0 ? {} : { monotone }),
+    };
     // The budget ends a search as a press would: the best so far is kept.
     const budget = search === undefined ? undefined : setTimeout(() => this.run.peek()?.abort.abort(), (asked?.seconds ?? 0) * 1000);
     const trained = await this.work("train", (engine, calling) => engine.train(protocol, calling));

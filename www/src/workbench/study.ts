@@ -1,8 +1,6 @@
 /** What the engine takes to train and tells of a model: its own types (`www/src/engine/types.d.ts`), and what the page shows of them. */
+import type { Known } from "./known";
 import type { Question } from "./table";
-
-/** A type of the engine without nulls: a number that is none crosses as null, and whoever shows it asks `Number.isFinite`. */
-export type Known<T> = T extends null ? never : T extends object ? { [K in keyof T]: Known<T[K]> } : T;
 
 /** A figure with its 95 % interval. */
 export type Estimate = Known<wasm_bindgen.Estimate>;
@@ -31,6 +29,8 @@ export interface SearchAsked {
   decides?: Better;
   /** Inner folds that choose. */
   folds?: number;
+  /** Other kinds of models are tried, too. */
+  kinds?: boolean;
 }
 
 /** A search as a study takes it. */

@@ -3,8 +3,9 @@ import type { App } from "../state";
 import { firstQuestion, firstSplit, lacking, likelyHappened, likelyOutcomes, likelyTask, outcomeOf, parametersOf, usualPipeline, valuesOf } from "./draft";
 import { fixtureEngine } from "./engine.fixture";
 import { exampleTable } from "./example";
-import { kindsFor, modelKinds, outside, unusual } from "./models";
+import { holds, kindsFor, modelKinds, outside, searchOf, unusual } from "./models";
 import { Workbench } from "./state";
+import type { ModelSettings } from "./study";
 import { wordsOf } from "./table";
 import { tableOfCsv } from "./table.fixture";
 
@@ -81,6 +82,31 @@ describe("models", () => {
     expect(unusual({ kind: "logistic", penalty: "l2", c: 0.1, turns: 100, intercept: true })).toEqual([["c", 0.1]]);
     const trees = modelKinds.find(({ kind }) => kind === "boosting")?.settings.find(({ name }) => name === "trees");
     expect(trees !== undefined && [0, 1.5, Number.NaN, 10].map((value) => outside(trees, value))).toEqual([true, true, true, false]);
+    expect(unusual({ kind: "net", layers: [64, 32], patience: 10 })).toEqual([]);
+    expect(unusual({ kind: "net", layers: [8] })).toEqual([["layers", [8]]]);
+  });
+  it("show a setting only where it counts", () => {
+    const shown = (model: ModelSettings) => modelKinds.find(({ kind }) => kind === model.kind)?.settings.filter(({ where }) => where?.(model) ?? true).map(({ name }) => name);
+    expect(shown({ kind: "logistic" })).not.toContain("l1Ratio");
+    expect(shown({ kind: "logistic", penalty: "elasticNet" })).toContain("l1Ratio");
+    expect(shown({ kind: "boosting" })).not.toContain("hold");
+    expect(shown({ kind: "boosting", patience: 5 })).toContain("hold");
+    expect(shown({ kind: "net" })).toContain("held");
+  });
+});
+
+describe("a search", () => {
+  it("keeps what was set of the kind, and tries what was not", () => {
+    const search = searchOf({ kind: "boosting", leaves: 8, depth: 3 }, { by: "random", seconds: 9, draws: 7, folds: 3, decides: "loss" }, "binary");
+    expect(search).toMatchObject({ how: { by: "random", draws: 7 }, by: "loss", inner: { folds: 3 }, spaces: [{ model: { kind: "boosting", leaves: 8 } }] });
+    expect(search?.spaces[0]?.model).not.toHaveProperty("depth");
+    expect(searchOf({ kind: "firth" }, { by: "grid", seconds: 9 }, "binary")).toBeUndefined();
+  });
+  it("lets other kinds compete where that is asked for", () => {
+    const search = searchOf({ kind: "firth" }, { by: "halving", seconds: 9, kinds: true }, "binary");
+    expect(search?.spaces.map(({ model }) => model.kind)).toEqual(kindsFor("binary").map(({ kind }) => kind));
+    expect(holds({ kind: "boosting" }, search)).toBe(false);
+    expect(holds({ kind: "boosting" })).toBe(true);
   });
 });
 
@@ -104,6 +130,35 @@ describe("the state", () => {
     expect(workbench.open("question")).toBe(false);
     expect(workbench.trained.value).toEqual([]);
     expect(asks).toBe(false);
+  });
+  it("holds columns to one way where the model can, and promises where there is an answer to promise of", async () => {
+    const workbench = await made();
+    workbench.ways.value = { age: 1, smoking: -1, gone: 1 };
+    workbench.promise.value = 0.9;
+    await workbench.train();
+    expect(workbench.current()?.protocol).toMatchObject({ promise: 0.9 });
+    expect(workbench.current()?.protocol.monotone).toBeUndefined();
+    workbench.model.value = { kind: "boosting" };
+    await workbench.train();
+    // Words are held to nothing, nor is a column that does not predict.
+    expect(workbench.current()?.protocol.monotone).toEqual({ age: 1 });
+    const question = workbench.question.peek();
+    if (question === undefined) throw new Error("no question");
+    workbench.ask({ ...question, outcome: { task: "survival", time: "age", event: "readmitted", happened: { yes: ["yes"] }, horizon: 70 } });
+    await workbench.train();
+    expect(workbench.current()?.protocol.promise).toBeUndefined();
+  });
+  it("takes a change of columns back, the last one first", async () => {
+    const workbench = await made();
+    const kind = (name: string) => workbench.table.peek()?.columns.find((one) => one.name === name)?.kind;
+    expect(await workbench.change({ name: "earlier_stays", kind: "word" })).toBe(true);
+    expect(await workbench.change({ name: "age", kind: "word" }, { name: "bmi", kind: "word" })).toBe(true);
+    expect([kind("earlier_stays"), kind("age"), kind("bmi")]).toEqual(["word", "word", "word"]);
+    expect(await workbench.unchange()).toBe(true);
+    expect([kind("earlier_stays"), kind("age"), kind("bmi")]).toEqual(["word", "number", "number"]);
+    expect(await workbench.unchange()).toBe(true);
+    expect(kind("earlier_stays")).toBe("number");
+    expect(await workbench.unchange()).toBe(false);
   });
   it("stays where it is when nothing may be asked, and changes the model with the task", async () => {
     const workbench = await made();

@@ -1,7 +1,8 @@
 /** From a model's file to the data of its page: the ranges of training, the question in a sentence, and how the model did. */
 import type { View } from "../../base";
 import { headline } from "../../views/workbench-words";
-import { figuresOf, type RawEvaluation } from "../figures";
+import { figuresOf } from "../figures";
+import type { Conformal } from "../promise";
 import type { Question } from "../table";
 import type { PageData, PageField } from "./page";
 
@@ -10,7 +11,8 @@ interface RawModel {
   name: string;
   protocol: { question: Question };
   scorer: { task: { task: string }; pipeline: { columns: readonly { name: string; source: { kind: string; day?: boolean; words?: readonly string[] } }[] } };
-  evaluation: RawEvaluation;
+  evaluation: wasm_bindgen.Evaluation;
+  conformal?: Conformal | null;
   training?: { columns: readonly { name: string; spread: { kind: string; least?: number; most?: number } }[] };
 }
 
@@ -18,7 +20,7 @@ interface RawModel {
 const said = ["unknown", "range", "noNumber", "outside", "filled", "start", "none", "few", "share", "number"] as const;
 
 export function pageOf(view: View, text: string): PageData {
-  const { name, scorer, protocol, evaluation, training } = JSON.parse(text) as RawModel;
+  const { name, scorer, protocol, evaluation, training, conformal } = JSON.parse(text) as RawModel;
   const fields = scorer.pipeline.columns.map(({ name: column, source }): PageField => {
     const spread = training?.columns.find((one) => one.name === column)?.spread;
     if (source.words !== undefined) return { name: column, words: source.words };
@@ -32,11 +34,21 @@ export function pageOf(view: View, text: string): PageData {
     did: headline(view, figuresOf(evaluation)),
     limits: t("limits"),
     made: t("made"),
-    words: Object.fromEntries(said.map((key) => [key, t(key)])),
+    words: { ...Object.fromEntries(said.map((key) => [key, t(key)])), ...(conformal == null ? {} : promiseWords(view, conformal)) },
     fields,
     share: scorer.task.task !== "continuous",
     scorer,
+    conformal: conformal ?? null,
   };
+}
+
+/** What is said of each set, or of an interval; the number of people stands in it already. */
+function promiseWords(view: View, conformal: Conformal): Record<string, string> {
+  const n = view.locale.number((1 - conformal.misses) * 100);
+  // Places that the page's script fills are left as they are.
+  const word = (key: string): string => view.t(`workbench.promise.${key}`, { n, low: "{low}", high: "{high}" });
+  if (conformal.kind === "band") return { interval: conformal.reach === undefined || conformal.reach === null ? word("few") : word("interval") };
+  return Object.fromEntries((["no", "yes", "both", "neither"] as const).map((key) => [key, `${word(`said.${key === "neither" ? "none" : key}`)}${view.locale.gap}${word("right")}`]));
 }
 
 /** The question in a sentence. */

@@ -1,10 +1,11 @@
 // The page of one model: a field a column, and the answer beside it as it is typed. Stands behind `score.js` in the page;
 // `model` and `words` are what the page was made with. Nothing is sent: the page has no way to.
 
-/** @param {any} model @param {Record<string, string>} words @param {(scorer: any, row: Record<string, unknown>) => number} answer */
-export function run(model, words, answer) {
+/** @param {any} model @param {Record<string, string>} words @param {(scorer: any, row: Record<string, unknown>) => number} answer @param {(conformal: any, answer: number) => { low?: number, high?: number, no?: boolean, yes?: boolean }} promised */
+export function run(model, words, answer, promised) {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
   const out = /** @type {HTMLElement} */ (document.querySelector("#answer"));
+  const beside = /** @type {HTMLElement} */ (document.querySelector("#promise"));
   const notes = /** @type {HTMLElement} */ (document.querySelector("#notes"));
   const say = (/** @type {string} */ key, /** @type {Record<string, string>} */ args = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => args[name] ?? place);
   const number = (/** @type {number} */ value) => new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 }).format(value);
@@ -47,6 +48,8 @@ export function run(model, words, answer) {
     const result = known === 0 ? NaN : answer(model.scorer, row);
     const hundred = number(Math.round(result * 100));
     out.textContent = known === 0 ? say("start") : Number.isNaN(result) ? say("none") : model.share ? (result > 0 && result < 0.01 ? say("few") : say("share", { n: hundred })) : say("number", { n: number(result) });
+    const { low, high, no, yes } = model.conformal && !Number.isNaN(result) ? promised(model.conformal, result) : {};
+    beside.textContent = low !== undefined && high !== undefined ? say("interval", { low: number(low), high: number(high) }) : no === undefined ? "" : say(no && yes ? "both" : yes ? "yes" : no ? "no" : "neither");
     notes.replaceChildren(...said.map((text) => {
       const line = document.createElement("li");
       line.textContent = text;

@@ -23,6 +23,8 @@ export interface PageData {
   share: boolean;
   /** As the model's file holds it: task, pipeline, predictor, recalibration. */
   scorer: object;
+  /** What it promises beside its answers, as the file holds it. */
+  conformal: object | null;
 }
 
 export interface PageField {
@@ -41,11 +43,11 @@ export function isPageData(value: unknown): value is PageData {
   if (typeof value !== "object" || value === null) return false;
   const page = value as Record<string, unknown>;
   const text = (one: unknown): boolean => typeof one === "string" && one.length <= LONGEST;
-  const names = ["lang", "name", "asks", "did", "limits", "made", "words", "fields", "share", "scorer"];
+  const names = ["lang", "name", "asks", "did", "limits", "made", "words", "fields", "share", "scorer", "conformal"];
   if (Object.keys(page).length !== names.length || !names.every((name) => Object.hasOwn(page, name))) return false;
   if (!names.slice(0, 6).every((name) => text(page[name])) || !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(page["lang"] as string)) return false;
-  const { words, fields, share, scorer } = page;
-  if (typeof share !== "boolean" || typeof scorer !== "object" || scorer === null || typeof words !== "object" || words === null) return false;
+  const { words, fields, share, scorer, conformal } = page;
+  if (typeof share !== "boolean" || typeof conformal !== "object" || typeof scorer !== "object" || scorer === null || typeof words !== "object" || words === null) return false;
   if (!Object.entries(words).every(([name, one]) => /^[a-zA-Z]{1,20}$/.test(name) && text(one))) return false;
   return Array.isArray(fields) && fields.every((one: unknown) => typeof one === "object" && one !== null && text((one as PageField).name));
 }
@@ -57,7 +59,7 @@ const inScript = (value: unknown): string => JSON.stringify(value).replaceAll("<
 /** A module as plain script. */
 const plain = (module: string): string => module.replace(/^export /gm, "");
 
-export function modelPage({ lang, name, asks, did, limits, made, words, fields, share, scorer }: PageData): string {
+export function modelPage({ lang, name, asks, did, limits, made, words, fields, share, scorer, conformal }: PageData): string {
   return `<!doctype html>
 <html lang="${escaped(lang)}">
 <head>
@@ -90,6 +92,7 @@ small, .soft { color: var(--soft); font-size: 0.9rem; }
 <p class="limits">${escaped(limits)}</p>
 <form autocomplete="off"></form>
 <p id="answer" role="status" aria-live="polite"></p>
+<p id="promise"></p>
 <ul id="notes"></ul>
 <p class="soft">${escaped(did)}</p>
 <p class="soft">${escaped(made)}</p>
@@ -97,11 +100,11 @@ small, .soft { color: var(--soft); font-size: 0.9rem; }
 <script>
 (() => {
 "use strict";
-const model = ${inScript({ scorer, fields, share })};
+const model = ${inScript({ scorer, fields, share, conformal })};
 const words = ${inScript(words)};
 ${plain(score)}
 ${plain(fill)}
-run(model, words, answerOf);
+run(model, words, answerOf, promised);
 })();
 </script>
 </body>

@@ -173,6 +173,14 @@ function onSteps({ margins, shares }, margin) {
   return p + (q - p) * ((margin - m) / (n - m));
 }
 
+/** What is promised beside an answer: the ends of an interval, or whether no and yes stay possible. @param {object} conformal as a model's file has it @param {number} answer @returns {{ low?: number, high?: number, no?: boolean, yes?: boolean }} */
+export function promised(conformal, answer) {
+  const { kind, reach, limits } = /** @type {any} */ (conformal);
+  if (kind === "band") return { low: answer - (reach ?? Infinity), high: answer + (reach ?? Infinity) };
+  const stays = (/** @type {number | null | undefined} */ limit, /** @type {number} */ lacks) => limit === null || limit === undefined || lacks <= limit;
+  return { no: stays(limits[0], answer), yes: stays(limits[1], 1 - answer) };
+}
+
 /** What the model answers for one row: a share, or the number itself; NaN where it has none. @param {object} scorer as a model's file has it @param {Record<string, unknown>} row @returns {number} */
 export function answerOf(scorer, row) {
   const { task, pipeline, predictor, recalibration } = /** @type {any} */ (scorer);

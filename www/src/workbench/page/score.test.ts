@@ -71,7 +71,7 @@ describe("models", () => {
 });
 
 describe("the page", () => {
-  const page: PageData = { lang: "en", name: "</script><b>", asks: "<i>", did: "", limits: "", made: "", words: { start: "</script>" }, fields: [{ name: "age</script>", day: false, low: 40, high: 60 }], share: true, scorer };
+  const page: PageData = { lang: "en", name: "</script><b>", asks: "<i>", did: "", limits: "", made: "", words: { start: "</script>" }, fields: [{ name: "age</script>", day: false, low: 40, high: 60 }], share: true, scorer, conformal: null };
   it("holds one script, which nothing in the model can end", () => {
     const text = modelPage(page);
     expect(text.match(/<\/script>/g)).toHaveLength(1);
@@ -82,7 +82,7 @@ describe("the page", () => {
   it("is made of data of one form only", () => {
     expect(isPageData(JSON.parse(JSON.stringify(page)))).toBe(true);
     const { did: _, ...less } = page;
-    for (const wrong of [null, [], "page", less, { ...page, script: "alert(1)" }, { ...page, lang: '"><img>' }, { ...page, words: { "a-b": "x" } }, { ...page, words: { a: 1 } }, { ...page, fields: [{}] }, { ...page, scorer: null }, { ...page, name: 1 }]) {
+    for (const wrong of [null, [], "page", less, { ...page, script: "alert(1)" }, { ...page, lang: '"><img>' }, { ...page, words: { "a-b": "x" } }, { ...page, words: { a: 1 } }, { ...page, fields: [{}] }, { ...page, scorer: null }, { ...page, conformal: "x" }, { ...page, name: 1 }]) {
       expect(isPageData(wrong)).toBe(false);
     }
   });
