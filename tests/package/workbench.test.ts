@@ -55,6 +55,9 @@ describe("a model", () => {
     expect(told.evaluation.binary?.area?.value).toBeGreaterThan(0.6);
     expect(told.weights.length).toBeGreaterThan(7);
     const file = await model.file();
+    const { conformal } = JSON.parse(file) as { conformal: { kind: string; misses: number } };
+    expect(conformal.kind).toBe("sets");
+    expect(conformal.misses).toBeCloseTo(0.1, 12);
     const again = await bedside.openStudy({ name: "model.json", data: bytes(file) });
     expect(await again.file()).toBe(file);
     const [one, two] = [await model.predict(people), await again.predict(people)];

@@ -29,7 +29,13 @@ export function decisionCurve({ points, at, words, write, number }: DecisionCurv
   const model = shown("model");
   const everybody = shown("everybody");
   const spots = [at3(model, 0.62), at3(everybody, 0.55)];
-  const heights = apart(spots.map(([, value]) => plane.y(value) - 8), 18, plane.top + 10, plane.foot - 4);
+  // Words above a curve clear the highest point of it that they stand on.
+  const under = model.filter(([x]) => x >= (spots[0]?.[0] ?? 0) && plane.x(x) <= plane.x(spots[0]?.[0] ?? 0) + 6 + written(words.model));
+  const clear = Math.max(spots[0]?.[1] ?? 0, ...under.map(([, value]) => value));
+  const heights = apart([clear, spots[1]?.[1] ?? 0].map((value) => plane.y(value) - 8), 18, plane.top + 10, plane.foot - 4);
+  // Left of its line where there is room before the axis, else right of it, below zero.
+  const left = plane.x(spots[1]?.[0] ?? 0) - 6 - written(words.everybody) > plane.left;
+  const [everybodyX, everybodyY] = left ? [plane.x(spots[1]?.[0] ?? 0) - 6, (heights[1] ?? 0) + 22] : [plane.x(at3(everybody, 1)[0]) + 8, plane.y(0) + 17];
   const here = at === undefined ? undefined : points.reduce((best, one) => (Math.abs(one.threshold - at) < Math.abs(best.threshold - at) ? one : best), points[0] ?? { threshold: at, model: 0, everybody: 0 });
   return plane.picture(
     [
@@ -38,12 +44,15 @@ export function decisionCurve({ points, at, words, write, number }: DecisionCurv
       svg`<path class="line series series-2" d=${plane.line(everybody)}></path>`,
       svg`<path class="line strong" d=${plane.line(model)}></path>`,
       svg`<text class="halo name series series-1" x=${plane.x(spots[0]?.[0] ?? 0) + 6} y=${heights[0] ?? 0}>${words.model}</text>`,
-      svg`<text class="halo name series series-2" x=${plane.x(spots[1]?.[0] ?? 0) - 6} y=${(heights[1] ?? 0) + 22} text-anchor="end">${words.everybody}</text>`,
+      svg`<text class="halo name series series-2" x=${everybodyX} y=${everybodyY} text-anchor=${left ? "end" : "start"}>${words.everybody}</text>`,
       here === undefined ? "" : svg`<circle class="ring" cx=${plane.x(here.threshold)} cy=${plane.y(here.model)} r="7"></circle>`,
     ],
     "decision",
   );
 }
+
+/** About how wide words are drawn: Chinese characters are twice as wide as letters. */
+const written = (text: string): number => [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 17 : 8.5), 0);
 
 /** The point at a share of the way along. */
 const at3 = (points: readonly Pair[], part: number): Pair => points[Math.floor((points.length - 1) * part)] ?? [0, 0];

@@ -35,7 +35,7 @@ function drawn({ points, stand, along, up, chance, write }: RankingCurve, line: 
   return plane.picture(
     [
       svg`<path class="chance" d=${plane.line(line)}></path>`,
-      rises ? "" : svg`<text x=${plane.left + 6} y=${plane.y(level) - 7}>${chance}</text>`,
+      rises ? "" : svg`<text class="halo" x=${plane.left + 6} y=${plane.y(level) + (level > 0.1 ? 17 : -7)}>${chance}</text>`,
       svg`<path class="line strong" d=${plane.line(points)}></path>`,
       stand === undefined ? "" : standing(plane, stand),
     ],

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { keptOf, type Holds, type Promised } from "../workbench/promise";
 import type { Trained } from "../workbench/study";
-import { tiles } from "./workbench-parts";
 
 export class BenchPromise extends View {
   static override properties = { model: { attribute: false } };
@@ -17,7 +16,7 @@ export class BenchPromise extends View {
     const { share } = promised;
     return html`<section class="part stack">
       <h2>${this.t("workbench.promise.heading")}</h2>
-      <p>${this.t("workbench.promise.lead", { n: this.#hundred(share) })}</p>
+      <p>${this.t(`workbench.promise.${promised.sets === undefined ? "leadNumber" : "lead"}`, { n: this.locale.number(share * 100) })}</p>
       ${promised.sets === undefined ? this.#interval(promised) : this.#sets(promised.sets, promised.counts)}
       ${this.#held(share)}
     </section>`;
@@ -35,13 +34,9 @@ export class BenchPromise extends View {
     });
   }
 
-  #hundred(share: number): string {
-    return this.locale.number(share * 100);
-  }
-
   #interval({ reach = Infinity }: Promised): TemplateResult {
     if (!Number.isFinite(reach)) return html`<p class="note">${this.t("workbench.promise.few")}</p>`;
-    return tiles([{ value: `± ${this.locale.number(reach, reach >= 100 ? 0 : reach >= 1 ? 1 : 3)}`, name: this.t("workbench.promise.reach") }]);
+    return html`<p>${this.rich("workbench.promise.reach", { reach: html`<span class="tile-value">± ${this.locale.number(Number(reach.toPrecision(3)), 8)}</span>` })}</p>`;
   }
 
   /** Below, between and above: which answers stay, and for how many of those held back. */
