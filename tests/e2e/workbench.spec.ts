@@ -123,8 +123,9 @@ test("a column that was taken for the wrong thing is changed at a press, and bac
   await frame.locator("bedside-bench-cohort label.choose", { hasText: "Choose a table" }).locator("input").setInputFiles([file("ward.csv", rows.join("\n"))]);
   const ward = frame.locator(".bench-column", { hasText: "ward" }).locator("select");
   await expect(ward).toHaveValue("number");
-  await frame.getByRole("button", { name: "ward: words" }).click();
+  await frame.getByRole("button", { name: "ward: words" }).press("Enter");
   await expect(ward).toHaveValue("word");
+  await expect(frame.locator("bedside-bench-cohort .note button").first()).toBeFocused();
   await frame.getByRole("button", { name: "Undo" }).click();
   await expect(ward).toHaveValue("number");
   await frame.getByRole("button", { name: "stay: numbers" }).click();
@@ -139,6 +140,10 @@ test("a column that was taken for the wrong thing is changed at a press, and bac
   await expect(asked).toContainText("90");
   await frame.locator("label.choice", { hasText: "not asked" }).locator("input[name=unknown]").check();
   await expect(asked).toContainText("22 without an outcome");
+  await frame.getByRole("button", { name: "Add a condition" }).press("Enter");
+  await expect(frame.locator("#filter-column-0")).toBeFocused();
+  await frame.getByRole("button", { name: "Remove the condition on ward" }).press("Enter");
+  await expect(frame.getByRole("button", { name: "Add a condition" })).toBeFocused();
 });
 
 test("Back goes from step to step, and a second table of the same people is tested as one from elsewhere", async ({ open }) => {

@@ -42,7 +42,10 @@ export class BenchAsked extends View {
     const share = why === "laterDays" ? this.locale.percent(strength) : this.locale.number(strength, 2, true);
     return html`<div class="callout caution spread">
       <p>${this.rich(`workbench.leaks.${why}`, { column: written(column), share })}</p>
-      <button class="button" @click=${() => this.app.workbench.ask({ ...question, predictors: question.predictors.filter((name) => name !== column) })}>${this.t("workbench.leaks.out")}</button>
+      <button class="button" @click=${() => {
+        this.app.workbench.ask({ ...question, predictors: question.predictors.filter((name) => name !== column) });
+        void this.focusOn("h2");
+      }}>${this.t("workbench.leaks.out")}</button>
     </div>`;
   }
 }

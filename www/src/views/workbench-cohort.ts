@@ -159,6 +159,9 @@ export class BenchCohort extends View {
       if (await workbench.unchange()) this.app.tell({ text: this.t("common.undone", { what: said }) });
     };
     this.app.tell({ text: said, action: { label: this.t("common.undo"), run: () => void back() } });
+    await this.updateComplete;
+    // The button that was pressed may be gone: the keyboard goes on with the next one.
+    if (!this.contains((this.getRootNode() as Document | ShadowRoot).activeElement)) await this.focusOn(this.querySelector(".note button") === null ? "h1" : ".note button");
   }
 
   /** What the last change of a column cost. */

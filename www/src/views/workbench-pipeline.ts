@@ -137,7 +137,10 @@ export class BenchPipeline extends View {
             ${interactions.map(
               ([one, other], at) => html`<li>
                 <span translate="no">${one} × ${other}</span>
-                <button class="button quiet" aria-label=${this.t("workbench.pairs.removeOf", { one, other })} @click=${() => this.#set({ interactions: interactions.filter((_, place) => place !== at) })}>${icon("x")}${this.t("workbench.filter.remove")}</button>
+                <button class="button quiet" aria-label=${this.t("workbench.pairs.removeOf", { one, other })} @click=${() => {
+                  this.#set({ interactions: interactions.filter((_, place) => place !== at) });
+                  void this.focusOn("#pair-one");
+                }}>${icon("x")}${this.t("workbench.filter.remove")}</button>
               </li>`,
             )}
           </ul>`}
@@ -158,6 +161,7 @@ export class BenchPipeline extends View {
             this.#one = "";
             this.#other = "";
             this.requestUpdate();
+            void this.focusOn("#pair-one");
           }}
         >
           ${icon("plus")}${this.t("workbench.pairs.add")}

@@ -26,10 +26,16 @@ export class BenchPopulation extends View {
         return html`<div class="bench-fields">
           ${chosen(`filter-column-${at}`, this.t("workbench.filter.column"), columns.map(({ name }) => [name, name]), filter.column ?? "", (name) => put({ column: name }))}
           ${column?.kind === "word" ? this.#words(column, filter, put) : html`${this.#end("least", at, column, filter, put)}${this.#end("most", at, column, filter, put)}`}
-          <button class="button quiet" aria-label=${this.t("workbench.filter.removeOf", { column: filter.column ?? "" })} @click=${() => set(population.filter((_, place) => place !== at))}>${icon("x")}${this.t("workbench.filter.remove")}</button>
+          <button class="button quiet" aria-label=${this.t("workbench.filter.removeOf", { column: filter.column ?? "" })} @click=${() => {
+            set(population.filter((_, place) => place !== at));
+            void this.focusOn(".add-filter");
+          }}>${icon("x")}${this.t("workbench.filter.remove")}</button>
         </div>`;
       })}
-      <div class="buttons"><button class="button" @click=${() => set([...population, { column: columns[0]?.name ?? "" }])}>${icon("plus")}${this.t("workbench.filter.add")}</button></div>
+      <div class="buttons"><button class="button add-filter" @click=${() => {
+        set([...population, { column: columns[0]?.name ?? "" }]);
+        void this.focusOn(`#filter-column-${population.length}`);
+      }}>${icon("plus")}${this.t("workbench.filter.add")}</button></div>
     </fieldset>`;
   }
 
