@@ -1,5 +1,7 @@
 //! What a study promises of its answers holds as often as it says.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 use bedside::export::model::Conformal;
 use bedside::learn::study::Protocol;
 use bedside::math::{Draws, logistic};
