@@ -4,6 +4,8 @@
  */
 import type { Assessed } from "../engine/api";
 import type { Units } from "../units";
+import type { PageField } from "./page/page";
+import { readModel } from "./page/read";
 import { answerOf } from "./page/score.js";
 import type { Conformal } from "./promise";
 
@@ -22,38 +24,18 @@ export interface OwnModel {
 }
 
 /** A column that the model reads. */
-export interface OwnField {
-  name: string;
-  /** Words that it knows; numbers and days otherwise. */
-  words?: readonly string[];
-  day?: boolean;
-  /** Least and greatest of training. */
-  low?: number;
-  high?: number;
+export interface OwnField extends PageField {
   /** What the heading means, where it is known. */
   meaning?: { concept: string; unit: string };
 }
 
-/** A model's file, as far as it is read here. */
-interface RawModel {
-  scorer: { task: { task: string }; pipeline: { columns: readonly { name: string; source: { kind: string; day?: boolean; words?: readonly string[] } }[] } };
-  conformal?: Conformal | null;
-  training?: { columns: readonly { name: string; spread: { least?: number; most?: number } }[] };
-}
-
 export function ownModel(text: string, about: Pick<OwnModel, "id" | "kind" | "did">, meanings: Readonly<Record<string, OwnField["meaning"]>>): OwnModel {
-  const { scorer, training, conformal } = JSON.parse(text) as RawModel;
-  const fields = scorer.pipeline.columns.map(({ name, source }): OwnField => {
-    const spread = training?.columns.find((one) => one.name === name)?.spread;
-    const meaning = meanings[name];
-    return {
-      name,
-      ...(source.words === undefined ? { day: source.day === true } : { words: source.words }),
-      ...(spread?.least === undefined || spread.most === undefined ? {} : { low: spread.least, high: spread.most }),
-      ...(meaning === undefined ? {} : { meaning }),
-    };
+  const { scorer, conformal, fields, share } = readModel(text);
+  const meant = fields.map((field): OwnField => {
+    const meaning = meanings[field.name];
+    return meaning === undefined ? field : { ...field, meaning };
   });
-  return { ...about, share: scorer.task.task !== "continuous", scorer, ...(conformal == null ? {} : { conformal }), fields };
+  return { ...about, share, scorer, ...(conformal == null ? {} : { conformal }), fields: meant };
 }
 
 /** How tables write the sexes. */

@@ -4,28 +4,14 @@ import { headline } from "../../views/workbench-words";
 import { figuresOf } from "../figures";
 import type { Conformal } from "../promise";
 import type { Question } from "../table";
-import type { PageData, PageField } from "./page";
-
-/** What is read of a model's file here; the engine wrote and checks it. */
-interface RawModel {
-  name: string;
-  protocol: { question: Question };
-  scorer: { task: { task: string }; pipeline: { columns: readonly { name: string; source: { kind: string; day?: boolean; words?: readonly string[] } }[] } };
-  evaluation: wasm_bindgen.Evaluation;
-  conformal?: Conformal | null;
-  training?: { columns: readonly { name: string; spread: { kind: string; least?: number; most?: number } }[] };
-}
+import type { PageData } from "./page";
+import { readModel } from "./read";
 
 /** Sentences that the page's script says. */
 const said = ["unknown", "range", "noNumber", "outside", "filled", "start", "none", "few", "share", "number"] as const;
 
 export function pageOf(view: View, text: string): PageData {
-  const { name, scorer, protocol, evaluation, training, conformal } = JSON.parse(text) as RawModel;
-  const fields = scorer.pipeline.columns.map(({ name: column, source }): PageField => {
-    const spread = training?.columns.find((one) => one.name === column)?.spread;
-    if (source.words !== undefined) return { name: column, words: source.words };
-    return { name: column, day: source.day === true, ...(spread?.least === undefined || spread.most === undefined ? {} : { low: spread.least, high: spread.most }) };
-  });
+  const { name, scorer, protocol, evaluation, conformal, fields, share } = readModel(text);
   const t = (key: string): string => view.t(`workbench.page.${key}`);
   return {
     lang: view.locale.tag,
@@ -36,7 +22,7 @@ export function pageOf(view: View, text: string): PageData {
     made: t("made"),
     words: { ...Object.fromEntries(said.map((key) => [key, t(key)])), ...(conformal == null ? {} : promiseWords(view, conformal)) },
     fields,
-    share: scorer.task.task !== "continuous",
+    share,
     scorer,
     conformal: conformal ?? null,
   };

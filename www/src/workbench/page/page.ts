@@ -27,10 +27,13 @@ export interface PageData {
   conformal: object | null;
 }
 
+/** A column that the model reads. */
 export interface PageField {
   name: string;
+  /** Words that it knows; numbers and days otherwise. */
   words?: readonly string[];
   day?: boolean;
+  /** Least and greatest of training. */
   low?: number;
   high?: number;
 }
