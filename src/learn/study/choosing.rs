@@ -48,9 +48,18 @@ pub(super) struct Choosing {
     held: Vec<Held>,
     fitting: Option<Fitting>,
     trials: Vec<Trial>,
-    /// Candidate, figure and answers of the best of the largest round so far.
-    best: Option<(usize, f64, Vec<Held>)>,
+    /// Rounds that are over.
+    rounds: usize,
+    /// The best of the latest round that has any: its round, candidate, figure and answers.
+    best: Option<Best>,
     fits: (usize, usize),
+}
+
+struct Best {
+    round: usize,
+    candidate: usize,
+    figure: f64,
+    held: Vec<Held>,
 }
 
 /// Rounds keep one in so many.
@@ -92,6 +101,7 @@ impl Choosing {
             held: Vec::new(),
             fitting: None,
             trials: Vec::new(),
+            rounds: 0,
             best: None,
             fits: (0, fits),
         }))
@@ -107,7 +117,7 @@ impl Choosing {
         let (Some(model), Some(fold)) = (self.candidates.get(candidate), self.folds.get(self.fold)) else {
             return Ok(true);
         };
-        let rows = part(&fold.train, self.share, study.protocol.split.seed);
+        let rows = part(study, &fold.train, self.share);
         let done = match &mut self.fitting {
             None => Fitting::begin(study, model, &rows).map(|fitting| {
                 self.fitting = Some(fitting);
@@ -147,7 +157,8 @@ impl Choosing {
                 self.fitting = None;
                 self.fits.0 += self.folds.len().saturating_sub(self.fold + 1);
                 self.settle(candidate, rows.len(), Some(error.key.clone()));
-                if self.best.is_none()
+                if self.share >= 1.0
+                    && self.best.is_none()
                     && self.at == self.round.len()
                     && self.trials.iter().all(|trial| trial.figure.is_none())
                 {
@@ -171,9 +182,9 @@ impl Choosing {
         }
         let held = std::mem::take(&mut self.held);
         if let Some(figure) = figure
-            && self.best.as_ref().is_none_or(|(_, best, _)| figure > *best)
+            && self.best.as_ref().is_none_or(|best| best.round < self.rounds || figure > best.figure)
         {
-            self.best = Some((candidate, figure, held));
+            self.best = Some(Best { round: self.rounds, candidate, figure, held });
         }
         self.figures.clear();
         self.fold = 0;
@@ -194,10 +205,16 @@ impl Choosing {
             .collect();
         // Equal figures keep their order.
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        ranked.truncate(self.round.len().div_ceil(KEEP));
-        self.round = ranked.into_iter().map(|(candidate, _)| candidate).collect();
+        let wanted = self.round.len().div_ceil(KEEP);
+        ranked.truncate(wanted);
+        // None that so few rows bear: more rows may bear some of them.
+        self.round = match ranked.is_empty() {
+            true => self.round.iter().copied().take(wanted).collect(),
+            false => ranked.into_iter().map(|(candidate, _)| candidate).collect(),
+        };
         self.round.sort_unstable();
-        (self.share, self.at, self.best) = ((self.share * KEEP as f64).min(1.0), 0, None);
+        (self.share, self.at) = ((self.share * KEEP as f64).min(1.0), 0);
+        self.rounds += 1;
         if self.share > 0.99 {
             self.share = 1.0;
         }
@@ -212,8 +229,8 @@ impl Choosing {
 
     /// The best so far, what was tried, and the best one's answers on inner folds.
     pub(super) fn chosen(self) -> (Option<ModelSettings>, Vec<Trial>, Vec<Held>) {
-        let Some((candidate, _, held)) = self.best else { return (None, self.trials, Vec::new()) };
-        (self.candidates.get(candidate).cloned(), self.trials, held)
+        let Some(best) = self.best else { return (None, self.trials, Vec::new()) };
+        (self.candidates.get(best.candidate).cloned(), self.trials, best.held)
     }
 }
 
@@ -232,16 +249,26 @@ fn figure(study: &Study, held: &Held) -> Option<f64> {
     figure.is_finite().then_some(figure)
 }
 
-/// A seeded share of rows, in their order.
-pub(super) fn part(rows: &[u32], share: f64, seed: u32) -> Vec<u32> {
+/// A part of fewer rows of a class than this says nothing of settings.
+const LEAST_OF_A_CLASS: usize = 10;
+
+/// A seeded share of rows, in their order: of each class the same share, and some of each as long as there are any.
+pub(super) fn part(study: &Study, rows: &[u32], share: f64) -> Vec<u32> {
     if share >= 1.0 {
         return rows.to_vec();
     }
-    let draws = Draws::new(seed, 62);
-    let mut order: Vec<(u32, u32)> = rows.iter().map(|row| (draws.bits(*row), *row)).collect();
+    let draws = Draws::new(study.protocol.split.seed, 62);
+    let classes = study.asked.split_rows().class.unwrap_or_default();
+    let class = |row: u32| classes.get(row as usize).copied().unwrap_or(0);
+    let mut order: Vec<(u32, u32, u32)> = rows.iter().map(|row| (class(*row), draws.bits(*row), *row)).collect();
     order.sort_unstable();
-    order.truncate(((rows.len() as f64 * share).ceil() as usize).max(1));
-    let mut rows: Vec<u32> = order.into_iter().map(|(_, row)| row).collect();
-    rows.sort_unstable();
-    rows
+    let alike = order.chunk_by(|one, other| one.0 == other.0);
+    let mut kept: Vec<u32> = alike
+        .flat_map(|rows| {
+            let wanted = (rows.len() as f64 * share).ceil() as usize;
+            rows.iter().take(wanted.max(LEAST_OF_A_CLASS)).map(|(.., row)| *row)
+        })
+        .collect();
+    kept.sort_unstable();
+    kept
 }

@@ -52,6 +52,9 @@ pub struct Protocol {
     pub promise: Option<f64>,
 }
 
+/// How often a promise may be asked to hold.
+const PROMISES: std::ops::RangeInclusive<f64> = 0.5..=0.99;
+
 fn version() -> u32 {
     PROTOCOL_VERSION
 }
@@ -76,16 +79,13 @@ impl Study {
     ///
     /// # Errors
     ///
-    /// `study.version`; `learn.setting` for a promise outside its limits; `study.unsuited` where the model cannot answer such a question; as [`Asked::new`] and as the checks
+    /// `study.version`; `study.unsuited` where the model cannot answer such a question; `learn.setting` for a promise out of
+    /// reach; `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as [`Asked::new`] and as the checks
     /// of pipeline, model and split.
     pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
         if protocol.version != PROTOCOL_VERSION {
             let error = Error::new(Kind::Unsupported, "study.version");
             return Err(error.with("version", protocol.version).with("known", PROTOCOL_VERSION));
-        }
-        if let Some(promise) = protocol.promise.filter(|promise| !(0.5..=0.99).contains(promise)) {
-            let error = Error::new(Kind::Usage, "learn.setting").with("name", "promise").with("value", promise);
-            return Err(error.with("least", 0.5).with("most", 0.99));
         }
         let task = protocol.question.outcome.task();
         if !protocol.model.suits(task) {
@@ -97,6 +97,15 @@ impl Study {
             if let Some(model) = odd {
                 return Err(Error::new(Kind::Usage, "study.unsuited").with("model", model.check()?.key()));
             }
+        }
+        if let Some(promise) = protocol.promise.filter(|promise| !PROMISES.contains(promise)) {
+            let error = Error::new(Kind::Usage, "learn.setting").with("name", "promise").with("value", promise);
+            return Err(error.with("least", PROMISES.start()).with("most", PROMISES.end()));
+        }
+        let forest = |model: &ModelSettings| matches!(model, ModelSettings::Forest(_));
+        let spaces = protocol.search.iter().flat_map(|search| &search.spaces).map(|space| &space.model);
+        if protocol.recalibrate == Some(Way::Intercept) && [&protocol.model].into_iter().chain(spaces).any(forest) {
+            return Err(Error::new(Kind::Usage, "study.recalibrateForest"));
         }
         for (name, way) in &protocol.monotone {
             let mut models = protocol.search.iter().flat_map(|search| &search.spaces).map(|space| &space.model);
