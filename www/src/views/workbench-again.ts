@@ -1,6 +1,7 @@
 /** What training again tells: how the figure grows with people, and how much a model flatters itself. Asked for, since it takes a while. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import { flatters } from "../workbench/models";
 import type { Flattery, Trained } from "../workbench/study";
 import { learningPicture } from "./workbench-curves";
 import { pictured } from "./workbench-parts";
@@ -20,8 +21,8 @@ export class BenchAgain extends View {
       done ? nothing : html`<button class="button" ?disabled=${busy} @click=${() => void this.#again(what)}>${this.t(`workbench.again.${what}`)}</button>`;
     return html`<section class="part stack">
       <h2 id="again" tabindex="-1">${this.t("workbench.again.title")}</h2>
-      <p class="small soft">${this.t("workbench.again.lead")}</p>
-      <div class="buttons">${button("learning", learning !== undefined)}${button("flattery", flattery !== undefined)}</div>
+      <p class="small soft">${this.t("workbench.again.lead")}${flatters(this.model.protocol) ? nothing : html`${this.locale.gap}${this.t("workbench.again.linear")}`}</p>
+      <div class="buttons">${button("learning", learning !== undefined)}${button("flattery", flattery !== undefined || !flatters(this.model.protocol))}</div>
       ${learning === undefined || learning.length < 2 ? nothing : pictured(this, learningPicture(this, learning, this.t(`workbench.figures.${mainFigure(this.model.evaluation)}`)))}
       ${flattery === undefined ? nothing : this.#flattery(flattery)}
     </section>`;

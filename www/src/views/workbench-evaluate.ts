@@ -96,7 +96,7 @@ export class BenchEvaluate extends View {
     const row = thresholds === undefined ? undefined : nearest(thresholds, threshold);
     return html`<div class="bench-pictures">
       ${calibration === undefined ? nothing : pictured(this, calibrationPicture(this, calibration, histogram))}
-      ${points === undefined ? nothing : pictured(this, scatterPicture(this, points, parts ?? []))}
+      ${points === undefined || points.length === 0 ? nothing : pictured(this, scatterPicture(this, points, parts ?? []))}
       ${roc === undefined ? nothing : pictured(this, rocPicture(this, evaluation, row))}
       ${riskGroups === undefined ? nothing : pictured(this, survivalPicture(this, riskGroups, horizon))}
       ${areaOverTime === undefined || areaOverTime.length < 2 ? nothing : pictured(this, overTimePicture(this, areaOverTime))}

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
-import { kindsFor, modelKind, unusual, type Setting } from "../workbench/models";
+import { kindsFor, modelKind, unusual, waysOf, type Setting } from "../workbench/models";
 import type { Trained, Way } from "../workbench/study";
 import type { TaskKind } from "../workbench/table";
 import { chosen, failed, listed, numbered, onward, running, ticked } from "./workbench-parts";
@@ -71,10 +71,11 @@ export class BenchModel extends View {
 
   /** What is done with the answers: mended, and given an interval or a set that holds the truth so often. */
   #more(task: TaskKind): TemplateResult | typeof nothing {
-    const { recalibrate, promise } = this.app.workbench;
+    const { recalibrate, promise, model, search } = this.app.workbench;
+    const mends = ["none", ...waysOf(model.value, search.value)];
     if (task === "survival") return nothing;
     return html`<div class="bench-fields part">
-      ${task === "binary" ? chosen("recalibrate", this.t("workbench.recalibrate.title"), (["none", "intercept", "slope", "platt", "isotonic"] as const).map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), recalibrate.value ?? "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead")) : nothing}
+      ${task === "binary" ? chosen("recalibrate", this.t("workbench.recalibrate.title"), mends.map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), mends.includes(recalibrate.value ?? "none") ? recalibrate.value ?? "none" : "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead")) : nothing}
       ${chosen("promise", this.t("workbench.promise.title"), [["", this.t("workbench.promise.none")], ...promises.map((one): [string, string] => [String(one), this.t("workbench.promise.often", { n: this.locale.number(one * 100) })])], String(promise.value ?? ""), (one) => (promise.value = one === "" ? undefined : Number(one)), this.t(`workbench.promise.hint.${task}`))}
     </div>`;
   }

@@ -1,5 +1,5 @@
 /** The kinds of models, what each can predict, and which of its settings the page offers, within the engine's limits. */
-import type { ModelSettings, SearchAsked, SearchSettings, Values } from "./study";
+import type { ModelSettings, Protocol, SearchAsked, SearchSettings, Values, Way } from "./study";
 import type { TaskKind } from "./table";
 
 /** One setting: a number within limits, several of them, one of a list, or yes and no; `where` says of which others it hangs. */
@@ -102,6 +102,12 @@ export function searchOf(model: ModelSettings, { by, draws, decides, folds = INN
 
 /** Whether a model, and all that a search tries beside it, holds columns to one way. */
 export const holds = (model: ModelSettings, search?: SearchSettings): boolean => [model, ...(search?.spaces ?? []).map((space) => space.model)].every(({ kind }) => kind === "boosting");
+
+/** Ways to mend shares. A forest adds up shares, which no shift of log odds fits (`study.recalibrateForest`). */
+export const waysOf = (model: ModelSettings, asked?: SearchAsked): readonly Way[] => (model.kind === "forest" || asked?.kinds === true ? ["slope", "platt", "isotonic"] : ["intercept", "slope", "platt", "isotonic"]);
+
+/** Whether its flattery can be worked out: of weighted sums with settings as given (`study.flattery`). */
+export const flatters = ({ model, search }: Protocol): boolean => search === undefined && ["logistic", "firth", "leastSquares", "elasticNet", "cox", "hazards"].includes(model.kind);
 
 /** What is set and is not as usual. */
 export function unusual(settings: ModelSettings): [string, string | number | boolean | readonly number[]][] {

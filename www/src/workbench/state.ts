@@ -7,7 +7,7 @@ import { Signal } from "../signal";
 import type { App } from "../state";
 import { firstQuestion, firstSplit, heldWays, lacking, usualPipeline, type Ways } from "./draft";
 import type { WorkbenchEngine } from "./engine";
-import { holds, kindsFor, searchOf } from "./models";
+import { holds, kindsFor, searchOf, waysOf } from "./models";
 import type { OwnModel } from "./own";
 import type { External, Flattery, LearningPoint, ModelSettings, PipelineSettings, Protocol, SearchAsked, SplitSettings, Trained, Way } from "./study";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
@@ -236,7 +236,7 @@ export class Workbench {
       model,
       split: this.split.peek(),
       ...(search === undefined ? {} : { search }),
-      ...(task === "binary" && recalibrate !== undefined ? { recalibrate } : {}),
+      ...(task === "binary" && recalibrate !== undefined && waysOf(model, asked).includes(recalibrate) ? { recalibrate } : {}),
       ...(task !== "survival" && promise !== undefined ? { promise } : {}),
       ...(Object.keys(monotone).length === 0 ? {} : { monotone }),
     };

@@ -3,7 +3,7 @@ import type { App } from "../state";
 import { firstQuestion, firstSplit, lacking, likelyHappened, likelyOutcomes, likelyTask, outcomeOf, parametersOf, usualPipeline, valuesOf } from "./draft";
 import { fixtureEngine } from "./engine.fixture";
 import { exampleTable } from "./example";
-import { holds, kindsFor, modelKinds, outside, searchOf, unusual } from "./models";
+import { flatters, holds, kindsFor, modelKinds, outside, searchOf, unusual } from "./models";
 import { Workbench } from "./state";
 import type { ModelSettings } from "./study";
 import { wordsOf } from "./table";
@@ -140,6 +140,14 @@ describe("the state", () => {
     expect(workbench.current()?.protocol.monotone).toBeUndefined();
     workbench.model.value = { kind: "boosting" };
     await workbench.train();
+    workbench.recalibrate.value = "intercept";
+    workbench.model.value = { kind: "forest" };
+    await workbench.train();
+    expect(workbench.current()?.protocol.recalibrate, "no shift of log odds fits a forest").toBeUndefined();
+    workbench.model.value = { kind: "boosting" };
+    await workbench.train();
+    expect(workbench.current()?.protocol.recalibrate).toBe("intercept");
+    expect([workbench.current()?.protocol, workbench.trained.value[0]?.protocol].map((one) => one !== undefined && flatters(one))).toEqual([false, true]);
     // Words are held to nothing, nor is a column that does not predict.
     expect(workbench.current()?.protocol.monotone).toEqual({ age: 1 });
     const question = workbench.question.peek();
