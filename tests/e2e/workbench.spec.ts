@@ -96,7 +96,8 @@ test("what is promised stands beside every answer, and trees are held to the way
 
   // Along age the mean answer never falls.
   await step(here, "Explanation");
-  await frame.locator("#dependence").selectOption("age", { timeout: 30_000 });
+  await expect(frame.locator("bedside-bench-explain")).toContainText("changes, the mean answer", { timeout: 30_000 });
+  await frame.locator("#dependence").selectOption("age");
   await expect(frame.locator("bedside-bench-explain")).toContainText("As age changes", { timeout: 20_000 });
   const answers = await frame.locator("bedside-bench-explain .pictured", { hasText: "As age changes" }).locator("bedside-chart").evaluate((chart) => (chart as unknown as { chart: { table: { rows: string[][] } } }).chart.table.rows.map(([, answer]) => Number.parseFloat(answer ?? "")));
   expect(answers.length).toBeGreaterThan(5);
