@@ -87,7 +87,7 @@ export class BenchModel extends View {
       <th scope="row">${this.t(`workbench.models.${one.protocol.model.kind}.name`)}${one.stopped === true ? html` <span class="tag caution">${this.t("workbench.model.stopped")}</span>` : nothing}</th>
       <td>${settingsText(this, one.protocol.model)}</td>
       <td class="nowrap">${headline(this, one.evaluation)}</td>
-      <td>
+      <td class="nowrap">
         <button class="button quiet" aria-current=${one.id === shown.value ? "true" : nothing} @click=${() => this.#look(one.id)}>${this.t("workbench.model.look")}</button>
       </td>
     </tr>`;
