@@ -32,6 +32,8 @@ pub struct Baseline {
 
 /// Even times of a baseline that is written to a file.
 const STEPS: u32 = 100;
+/// Times that differ by less are the same.
+const NEARLY: f64 = 1e-12;
 
 /// Whether numbers rise, none equal to the one before where `strictly`; not a number does not rise.
 fn rises(values: &[f64], strictly: bool) -> bool {
@@ -61,9 +63,10 @@ impl Baseline {
         let even = |until: f64, k: u32| until * f64::from(k) / f64::from(STEPS);
         let near = (1..=STEPS).map(|k| even(horizon, k));
         let far = (1..=STEPS).map(|k| even(self.until, k)).filter(|time| *time > horizon);
-        let times: Vec<f64> = near.chain(far).filter(|time| *time <= self.until).collect();
-        let hazard = times.iter().map(|time| self.at(*time)).collect();
-        Self { times, hazard, until: self.until }
+        let even: Vec<f64> = near.chain(far).filter(|time| *time <= self.until).collect();
+        // A time that was worked out in another order differs in its last digit: it finds this step all the same.
+        let hazard = even.iter().map(|time| self.at((time * (1.0 + NEARLY)).min(self.until))).collect();
+        Self { times: even.iter().map(|time| time * (1.0 - NEARLY)).collect(), hazard, until: self.until }
     }
 
     /// Refuses steps that do not fit together.
@@ -119,6 +122,32 @@ mod tests {
     fn model() -> Cox {
         let baseline = Baseline { times: vec![1.0, 2.0], hazard: vec![0.1, 0.3], until: 5.0 };
         Cox { linear: Linear { weights: vec![1.0], intercept: 0.0 }, baseline }
+    }
+
+    #[test]
+    fn even_times_hold_what_the_steps_held() {
+        // Odd horizons, of which a twentieth and a hundredth are no round numbers, and an event at the horizon itself.
+        for horizon in [5.1, 0.7, 1826.25, 3.0] {
+            let times: Vec<f64> = (1..=37).map(|k| horizon * f64::from(k) / 29.0).chain([horizon]).collect();
+            let mut times = times;
+            times.sort_by(f64::total_cmp);
+            times.dedup();
+            let hazard = (1..=times.len()).map(|k| 0.01 * k as f64).collect();
+            let until = times.last().copied().unwrap() * 1.1;
+            let full = Baseline { times, hazard, until };
+            let thin = full.thinned(horizon);
+            Cox { baseline: thin.clone(), ..model() }.check().unwrap();
+            assert_eq!(thin.at(horizon), full.at(horizon));
+            for k in 1..=20 {
+                let time = horizon * f64::from(k) / 20.0;
+                assert_eq!(thin.at(time), full.at(time * (1.0 + 1e-12)), "{horizon} {k}");
+            }
+            assert!(thin.times.len() <= 200 && thin.times.iter().all(|time| !full.times.contains(time)));
+            assert!(thin.at(until * 1.01).is_nan());
+        }
+        // A horizon that nobody was followed up to.
+        let thin = Baseline { times: vec![1.0], hazard: vec![0.1], until: 2.0 }.thinned(9.0);
+        assert!(thin.at(9.0).is_nan() && thin.at(2.0) == 0.1 && thin.at(0.5) == 0.0);
     }
 
     #[test]
