@@ -23,11 +23,11 @@ export function thinned<T>(points: readonly T[], most: number): T[] {
 }
 
 export function calibrationPicture(view: View, calibration: Calibration, histogram: Evaluation["histogram"]): Picture {
-  const { curve, groups, expected, observed, ratio } = calibration;
+  const { curve, groups, expected, observed } = calibration;
   const words = view.t.bind(view);
   const points = curve?.points ?? [];
   return {
-    title: words(`workbench.calibration.${fits(ratio)}`),
+    title: words(`workbench.calibration.${fits(calibration)}`),
     lead: words(points.length === 0 ? "workbench.calibration.leadTenths" : "workbench.calibration.lead", { expected: view.locale.percent(expected, 1), observed: view.locale.percent(observed, 1) }),
     name: "calibration",
     body: calibrationPlot({ series: [{ name: "", curve: points, groups: groups.map((one) => ({ expected: one.expected, ...one.observed })) }], histogram, words: calibrationWords(view), write: percent(view) }),

@@ -43,17 +43,26 @@ export function ranks(area: number): "hardly" | "some" | "well" | "veryWell" {
   return area < 0.6 ? "hardly" : area < 0.7 ? "some" : area < 0.85 ? "well" : "veryWell";
 }
 
-/** Whether shares fit: by the interval of observed over expected. */
-export function fits(ratio: { low: number; high: number } | undefined): "unknown" | "right" | "tooLow" | "tooHigh" {
+/** How far observed over expected, and the slope, may be from 1 to be called right: our own choice. */
+const NEAR = { low: 0.8, high: 1.25 };
+
+/**
+ * Whether shares fit. Too little or too much by the interval of observed over expected; right only where that interval is
+ * narrow and the slope is near 1 too: few people rule nothing out, and right on average may be wrong for everybody.
+ */
+export function fits(calibration: { ratio?: { low: number; high: number } | undefined; slope?: { value: number } | undefined } | undefined): "unknown" | "right" | "tooLow" | "tooHigh" {
+  const { ratio, slope } = calibration ?? {};
   if (ratio === undefined) return "unknown";
   if (ratio.low > 1) return "tooLow";
-  return ratio.high < 1 ? "tooHigh" : "right";
+  if (ratio.high < 1) return "tooHigh";
+  const near = ratio.low >= NEAR.low && ratio.high <= NEAR.high;
+  return near && (slope === undefined || (slope.value >= NEAR.low && slope.value <= NEAR.high)) ? "right" : "unknown";
 }
 
 /** The finding in one sentence: the title of the evaluation. */
 export function finding(view: View, evaluation: Evaluation): string {
   const area = evaluation.harrell?.value ?? evaluation.area?.value;
-  if (area !== undefined) return view.t(`workbench.finding.${ranks(area)}.${fits(evaluation.calibration?.ratio)}`);
+  if (area !== undefined) return view.t(`workbench.finding.${ranks(area)}.${fits(evaluation.calibration)}`);
   if (evaluation.explained !== undefined) return view.t("workbench.finding.explained", { share: view.locale.percent(Math.max(0, evaluation.explained)) });
   return view.t("workbench.evaluate.title");
 }

@@ -33,9 +33,13 @@ describe("days", () => {
 describe("findings", () => {
   it("say how well it ranks and whether its level fits", () => {
     expect([0.5, 0.65, 0.8, 0.9].map(ranks)).toEqual(["hardly", "some", "well", "veryWell"]);
-    expect(fits({ low: 0.9, high: 1.1 })).toBe("right");
-    expect(fits({ low: 1.02, high: 1.3 })).toBe("tooLow");
-    expect(fits({ low: 0.6, high: 0.98 })).toBe("tooHigh");
+    expect(fits({ ratio: { low: 0.9, high: 1.1 } })).toBe("right");
+    expect(fits({ ratio: { low: 1.02, high: 1.3 } })).toBe("tooLow");
+    expect(fits({ ratio: { low: 0.6, high: 0.98 } })).toBe("tooHigh");
+    // Few people, and right on average but wrong for everybody.
+    expect(fits({ ratio: { low: 0.67, high: 1.5 } })).toBe("unknown");
+    expect(fits({ ratio: { low: 0.9, high: 1.1 }, slope: { value: 0.3 } })).toBe("unknown");
+    expect(fits({ ratio: { low: 0.9, high: 1.1 }, slope: { value: 0.95 } })).toBe("right");
     expect(fits(undefined)).toBe("unknown");
   });
   it("name the thresholds between which acting by the model gains, or none", () => {

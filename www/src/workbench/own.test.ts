@@ -46,7 +46,10 @@ describe("a model of one's own", () => {
     expect(model.fields).toEqual([{ name: "age", day: false, low: 40, high: 60, meaning: { concept: "age", unit: "" } }]);
     expect(ownAnswer(model, ["50"])).toEqual({ answer: 0.5, empty: 0, wrong: [], outside: [] });
     expect(ownAnswer(model, ["70"]).outside).toEqual(["age"]);
-    expect(ownAnswer(model, ["old"])).toMatchObject({ wrong: ["age"] });
+    // No answer while a field cannot be read; a comma may be one of decimals or of thousands.
+    expect(ownAnswer(model, ["old"])).toMatchObject({ answer: Number.NaN, wrong: ["age"] });
+    expect(ownAnswer(model, ["1,000"])).toMatchObject({ answer: Number.NaN, wrong: ["age"] });
+    expect(ownAnswer(model, ["50,5"])).toMatchObject({ wrong: [] });
     expect(ownAnswer(model, [""])).toMatchObject({ answer: Number.NaN, empty: 1 });
   });
 });

@@ -6,7 +6,7 @@ import type { Assessed } from "../engine/api";
 import type { Units } from "../units";
 import type { PageField } from "./page/page";
 import { readModel } from "./page/read";
-import { answerOf } from "./page/score.js";
+import { answerOf, typedNumber } from "./page/score.js";
 import type { Conformal } from "./promise";
 
 /** A model in use. */
@@ -67,12 +67,12 @@ export function ownAnswer(model: OwnModel, texts: readonly string[]): { answer: 
   let empty = 0;
   model.fields.forEach(({ name, words, day, low, high }, at) => {
     const text = (texts[at] ?? "").trim();
-    const value = text === "" ? undefined : words !== undefined ? text : day === true ? Date.parse(`${text}T00:00:00Z`) / 86_400_000 : Number(text.replace(",", "."));
+    const value = text === "" ? undefined : words !== undefined ? text : day === true ? Date.parse(`${text}T00:00:00Z`) / 86_400_000 : typedNumber(text);
     const bad = typeof value === "number" && !Number.isFinite(value);
     if (bad) wrong.push(name);
     if (text === "") empty += 1;
     if (typeof value === "number" && !bad && low !== undefined && high !== undefined && (value < low || value > high)) outside.push(name);
     row[name] = bad ? undefined : value;
   });
-  return { answer: empty === model.fields.length ? Number.NaN : answerOf(model.scorer, row), empty, wrong, outside };
+  return { answer: empty === model.fields.length || wrong.length > 0 ? Number.NaN : answerOf(model.scorer, row), empty, wrong, outside };
 }

@@ -1,8 +1,8 @@
 // The page of one model: a field a column, and the answer beside it as it is typed. Stands behind `score.js` in the page;
 // `model` and `words` are what the page was made with. Nothing is sent: the page has no way to.
 
-/** @param {any} model @param {Record<string, string>} words @param {(scorer: any, row: Record<string, unknown>) => number} answer @param {(conformal: any, answer: number) => { low?: number, high?: number, no?: boolean, yes?: boolean }} promised */
-export function run(model, words, answer, promised) {
+/** @param {any} model @param {Record<string, string>} words @param {(scorer: any, row: Record<string, unknown>) => number} answer @param {(conformal: any, answer: number) => { low?: number, high?: number, no?: boolean, yes?: boolean }} promised @param {(text: string) => number} typedNumber */
+export function run(model, words, answer, promised, typedNumber) {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
   const out = /** @type {HTMLElement} */ (document.querySelector("#answer"));
   const beside = /** @type {HTMLElement} */ (document.querySelector("#promise"));
@@ -32,12 +32,14 @@ export function run(model, words, answer, promised) {
     /** @type {string[]} */
     const said = [];
     let known = 0;
+    let refused = false;
     for (const [at, column] of model.fields.entries()) {
       const input = /** @type {HTMLInputElement} */ (document.getElementById(`field-${at}`));
       const text = input.value.trim();
-      const value = text === "" ? undefined : column.words ? text : column.day ? Date.parse(`${text}T00:00:00Z`) / 86400000 : Number(text.replace(",", "."));
+      const value = text === "" ? undefined : column.words ? text : column.day ? Date.parse(`${text}T00:00:00Z`) / 86400000 : typedNumber(text);
       const wrong = typeof value === "number" && !Number.isFinite(value);
       input.setAttribute("aria-invalid", wrong ? "true" : "false");
+      refused ||= wrong;
       if (wrong) said.push(say("noNumber", { column: column.name }));
       else if (value !== undefined) known += 1;
       if (typeof value === "number" && column.low !== undefined && (value < column.low || value > column.high)) said.push(say("outside", { column: column.name }));
@@ -45,7 +47,8 @@ export function run(model, words, answer, promised) {
     }
     const empty = model.fields.length - known;
     if (known > 0 && empty > 0) said.push(say("filled", { n: String(empty) }));
-    const result = known === 0 ? NaN : answer(model.scorer, row);
+    // A field that cannot be read is mended first: nothing stands in for what somebody typed.
+    const result = known === 0 || refused ? NaN : answer(model.scorer, row);
     const hundred = number(Math.round(result * 100));
     out.textContent = known === 0 ? say("start") : Number.isNaN(result) ? say("none") : model.share ? (result > 0 && result < 0.01 ? say("few") : say("share", { n: hundred })) : say("number", { n: number(result) });
     const { low, high, no, yes } = model.conformal && !Number.isNaN(result) ? promised(model.conformal, result) : {};

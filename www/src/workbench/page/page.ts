@@ -107,7 +107,7 @@ const model = ${inScript({ scorer, fields, share, conformal })};
 const words = ${inScript(words)};
 ${plain(score)}
 ${plain(fill)}
-run(model, words, answerOf, promised);
+run(model, words, answerOf, promised, typedNumber);
 })();
 </script>
 </body>

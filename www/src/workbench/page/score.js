@@ -181,6 +181,12 @@ export function promised(conformal, answer) {
   return { no: stays(limits[0], answer), yes: stays(limits[1], 1 - answer) };
 }
 
+/** A number as it is typed, with a point or a comma before the decimals; NaN for anything else, and where a comma may also part thousands (1,000). @param {string} text @returns {number} */
+export function typedNumber(text) {
+  const plain = text.trim();
+  return plain === "" || /\d,\d{3}(?!\d)/.test(plain) ? NaN : Number(plain.replace(",", "."));
+}
+
 /** What the model answers for one row: a share, or the number itself; NaN where it has none. @param {object} scorer as a model's file has it @param {Record<string, unknown>} row @returns {number} */
 export function answerOf(scorer, row) {
   const { task, pipeline, predictor, recalibration } = /** @type {any} */ (scorer);
