@@ -2724,9 +2724,9 @@ export interface ContinuousFigures {
      */
     distances: Distances;
     /**
-     * Predicted and true numbers of at most 500 rows, evenly taken.
+     * Predicted and true numbers of at most 500 rows, evenly taken; a model's file has none.
      */
-    points: [number, number][];
+    points?: [number, number][];
     /**
      * Mean predicted and mean true number, by twentieths of the predicted.
      */
@@ -3320,7 +3320,7 @@ export interface ColumnDrift {
      */
     newWordRows: number;
     /**
-     * Rows below the least number of the training table.
+     * Rows below the fifth least number of the training table.
      */
     below: number;
     /**
@@ -5105,7 +5105,7 @@ export interface Quantiles {
  */
 export interface LeftOut {
     /**
-     * `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0).
+     * `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0), `site` (missing).
      */
     why: string;
     /**
