@@ -150,7 +150,7 @@ impl Flattering {
     ///
     /// As fitting.
     pub fn begin(study: Arc<Study>, model: ModelSettings, draws: u32) -> Result<Self, Error> {
-        let rows: Vec<u32> = (0..u32::try_from(study.asked.rows.len()).unwrap_or(u32::MAX)).collect();
+        let rows = study.every();
         let [own] = answers(&study, &model, &rows, [&rows])?;
         let apparent = figures(&study, &own);
         let stream = Stream::new(study.protocol.split.seed, 47);
