@@ -80,6 +80,8 @@ fn shared(from: &Value, frame: &Frame, others: usize, seed: u32) -> Result<(Trai
         let who = (draws.uniform(turn) * (others + 1) as f64) as usize;
         if who == others {
             if training.step()? {
+                // Who is told to wait here would wait for ever.
+                assert!(!training.waits());
                 break;
             }
             assert!(!training.waits() || !at.is_empty(), "waits for nobody");

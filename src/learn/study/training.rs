@@ -115,9 +115,10 @@ impl Training {
             None => match self.next(true) {
                 Some(piece) => (piece, self.worker.begin(piece).err().map(Err)),
                 None => {
-                    self.waits = true;
+                    let done = self.is_done();
+                    self.waits = !done;
                     self.stand()?;
-                    return Ok(self.is_done());
+                    return Ok(done);
                 }
             },
         };
