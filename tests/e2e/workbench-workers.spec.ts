@@ -12,11 +12,12 @@ test("a search calls workers of its own, keeps the best so far when its seconds 
   await frame.getByRole("navigation", { name: "Steps" }).getByRole("button", { name: "Model" }).click();
   await frame.getByRole("radio", { name: "Random forest" }).first().check();
   await frame.getByRole("radio", { name: "Try at random" }).check();
-  await frame.locator("#search-seconds").fill("6");
+  await frame.locator("#search-seconds").fill("3");
   const before = page.workers().length;
   await frame.getByRole("button", { name: "Train and test" }).click();
   await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(before + 2);
   await frame.locator("bedside-bench-evaluate .tiles").waitFor({ timeout: 60_000 });
   await expect.poll(() => page.workers().length).toBe(before);
-  await expect(frame.locator("bedside-bench-evaluate")).toContainText(/stopped/i);
+  await frame.getByRole("navigation", { name: "Steps" }).getByRole("button", { name: "Model" }).click();
+  await expect(frame.locator("bedside-bench-model")).toContainText("stopped early");
 });
