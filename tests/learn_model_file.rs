@@ -191,7 +191,9 @@ fn a_table_is_held_against_the_training_table() {
     let model = &*LOGISTIC;
     // The same people: nothing moved, and the answers bear out.
     let same = drift(model, &table(400, 0.0)).unwrap();
-    assert!(same.columns.iter().all(|column| column.shift.as_ref().unwrap().index < 1e-9 && column.below == 0));
+    assert!(same.columns.iter().all(|column| column.shift.as_ref().unwrap().index < 1e-9));
+    // Ends are five rows from the end: whoever stands there is nobody by himself.
+    assert!(same.columns.iter().all(|column| column.below < 5 && column.above < 5));
     let borne = same.outcome.unwrap();
     assert!((borne.calibration.unwrap().ratio.value - 1.0).abs() < 0.05 && borne.rows == 400);
     // Ten years older.

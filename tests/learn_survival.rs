@@ -147,6 +147,21 @@ fn survival(time: &[f64], event: &[bool]) -> Outcome {
 }
 
 #[test]
+fn columns_that_tell_much_the_same_are_unsure_but_have_an_end() {
+    let draws = bedside::math::Draws::new(31, 1);
+    let n = 600_u32;
+    let a: Vec<f64> = (0..n).map(|i| draws.normal(i)).collect();
+    let b: Vec<f64> = (0..n).map(|i| a[i as usize] + 0.02 * draws.normal(i + 1000)).collect();
+    let log_hazard = |i: u32| 0.5 * a[i as usize] + 40.0 * (b[i as usize] - a[i as usize]);
+    let time: Vec<f64> = (0..n).map(|i| -draws.uniform(i + 5000).ln() / log_hazard(i).exp()).collect();
+    let y = Outcome::Survival { event: vec![true; time.len()], time };
+    let x = Matrix::of_columns(n as usize, [a, b].concat()).unwrap();
+    for fitted in [cox(&x, &y, CoxSettings::default())] {
+        assert!(fitted.notes.is_empty(), "{:?}", fitted.notes);
+    }
+}
+
+#[test]
 fn odd_tables_get_a_model_or_a_reason() {
     let all: [Box<dyn Estimator>; 3] = [
         Box::new(CoxSettings::default().check().unwrap()),

@@ -78,6 +78,12 @@ impl ModelSettings {
         true
     }
 
+    /// Whether it adds up weights and nothing else, so that rows it saw and rows it did not are told alike enough for the
+    /// bootstrap's correction; trees and networks learn rows by heart.
+    pub fn is_linear(&self) -> bool {
+        !matches!(self, Self::Boosting(_) | Self::Forest(_) | Self::Additive(_) | Self::Net(_))
+    }
+
     /// Whether it takes cells that are missing as they are.
     pub fn takes_missing(&self) -> bool {
         matches!(self, Self::Boosting(_) | Self::Forest(_) | Self::Additive(_))

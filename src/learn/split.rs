@@ -70,6 +70,9 @@ pub struct Rows<'d> {
     pub person: Option<&'d [u32]>,
 }
 
+/// More places than this are a name or a number of each person rather than places: each is a fit of its own.
+const MOST_SITES: usize = 100;
+
 /// Settings that were checked.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CheckedSplit(SplitSettings);
@@ -103,7 +106,7 @@ impl CheckedSplit {
     /// Parts the rows.
     ///
     /// # Errors
-    /// `learn.splitRows` where a side would be empty or a list is missing or of another length.
+    /// `learn.splitRows` where a side would be empty or a list is missing or of another length; `learn.manySites`.
     pub fn folds(&self, rows: Rows<'_>) -> Result<Vec<Fold>, Error> {
         let settings = self.0;
         let n = rows.rows;
@@ -129,6 +132,10 @@ impl CheckedSplit {
                 _ if settings.folds == 1 => 1,
                 _ => settings.folds,
             };
+            if count > MOST_SITES && settings.by == SplitBy::Site {
+                let error = Error::new(Kind::Value, "learn.manySites").with("sites", count);
+                return Err(error.with("most", MOST_SITES));
+            }
             for fold in 0..u32::try_from(count).unwrap_or(0) {
                 let mut parted = part(n, |row| places.get(row) == Some(&fold));
                 if settings.by == SplitBy::Site {

@@ -187,10 +187,11 @@ impl Model {
         reply(self.model.keep(external))
     }
 
-    /// Answers on rows that it did not see: `{ rows, margins, answers }`.
+    /// Answers on rows that it did not see: `{ of, rows, margins, answers }`; `of` tells table and outcome from others.
     pub fn held(&self) -> Answer {
         let held = self.model.held().map_err(thrown)?;
         let out = Object::new();
+        Reflect::set(&out, &"of".into(), &held.of.into())?;
         Reflect::set(&out, &"rows".into(), &Uint32Array::from(held.rows.as_slice()))?;
         Reflect::set(&out, &"margins".into(), &Float64Array::from(held.margins.as_slice()))?;
         Reflect::set(&out, &"answers".into(), &Float64Array::from(held.answers.as_slice()))?;
@@ -198,8 +199,8 @@ impl Model {
     }
 
     /// Holds it against another model's answers, as [`Model::held`] gives them.
-    pub fn compare(&self, rows: &[u32], margins: &[f64], answers: &[f64], threshold: f64) -> Answer {
-        reply(self.model.compare(rows, margins, answers, threshold))
+    pub fn compare(&self, of: String, rows: Vec<u32>, margins: Vec<f64>, answers: Vec<f64>, threshold: f64) -> Answer {
+        reply(self.model.compare(&bench::Judged { of, rows, margins, answers }, threshold))
     }
 
     /// Begins a learning curve.

@@ -88,8 +88,8 @@ class Model implements StudyModel {
   }
 
   async compare(...[other, threshold = 0.5]: Parameters<StudyModel["compare"]>): ReturnType<StudyModel["compare"]> {
-    const { rows, margins, answers } = await other.held();
-    return this.#ask("compare", [rows, margins, answers, threshold]);
+    const { of, rows, margins, answers } = await other.held();
+    return this.#ask("compare", [of, rows, margins, answers, threshold]);
   }
 
   close(): void {

@@ -318,7 +318,8 @@ fn protocol(model: &ModelFile) -> Section {
         section.say("settings", &[("settings", text(settings))]);
     }
     if let Some(search) = &model.protocol.search {
-        section.say("searched", &[("folds", text(search.inner.folds)), ("seed", text(search.inner.seed))]);
+        let key = if model.evaluation.flattering { "searchedAlone" } else { "searched" };
+        section.say(key, &[("folds", text(search.inner.folds)), ("seed", text(search.inner.seed))]);
     }
     if let Some(conformal) = &model.conformal {
         let (what, misses) = match conformal {
@@ -358,6 +359,9 @@ fn limits(model: &ModelFile) -> Section {
         section.say("oneTable", &[]);
     }
     let figures = &model.evaluation;
+    if figures.flattering {
+        section.say("flattering", &[]);
+    }
     let least = figures.events.min(figures.rows.saturating_sub(figures.events));
     if model.scorer.task != Task::Continuous && least < 100 {
         section.say("fewEvents", &[("events", text(least))]);

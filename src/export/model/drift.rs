@@ -62,7 +62,7 @@ pub struct ColumnDrift {
     pub new_words: Vec<(String, usize)>,
     /// Rows of all words that the training table did not hold.
     pub new_word_rows: usize,
-    /// Rows below the least number of the training table.
+    /// Rows below the fifth least number of the training table.
     pub below: usize,
     /// Rows above the greatest.
     pub above: usize,

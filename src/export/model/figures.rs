@@ -8,7 +8,12 @@ use crate::learn::study::Evaluation;
 /// Performance, calibration, groups, other tables; a section without a figure is left out.
 pub(super) fn sections(model: &ModelFile) -> Vec<Section> {
     let mut performance = Section::new("performance");
-    performance.say("judgedOn", &[("rows", text(model.evaluation.rows))]);
+    // What chose the settings judged them too: that is said in place of the sentence that nobody judged had been seen.
+    let judged = if model.evaluation.flattering { "judgedFlattering" } else { "judgedOn" };
+    performance.say(judged, &[("rows", text(model.evaluation.rows))]);
+    if model.evaluation.stopped {
+        performance.say("stopped", &[]);
+    }
     say_figures(&mut performance, &model.evaluation);
     if let (Some(mean), true) = (model.evaluation.fold_mean, model.evaluation.folds.len() > 1) {
         let told: Vec<f64> = model.evaluation.folds.iter().flatten().copied().collect();

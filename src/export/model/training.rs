@@ -13,6 +13,8 @@ use crate::record::{Cells, Frame, NO_DAY};
 const PARTS: usize = 10;
 /// Words that are counted each; rarer ones are counted together.
 const MOST_WORDS: usize = 50;
+/// What stands in fewer rows may name a person: such words are counted together, and ends are so many rows from the end.
+const FEW: usize = 5;
 
 /// The table, column by column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,10 +52,10 @@ pub enum Spread {
     Numbers {
         /// The cells are days.
         day: bool,
-        /// The least.
+        /// The fifth least; absent where the ends would overlap.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         least: Option<f64>,
-        /// The greatest.
+        /// The fifth greatest; the same.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         most: Option<f64>,
         /// Where parts end, rising: tenths of the rows, fewer where many rows are alike. An edge belongs to the part below.
@@ -63,7 +65,7 @@ pub enum Spread {
     },
     /// Words.
     Words {
-        /// The most frequent, at most 50.
+        /// The most frequent, at most 50, each in five rows or more.
         words: Vec<String>,
         /// Rows of each.
         counts: Vec<usize>,
@@ -123,8 +125,9 @@ impl Spread {
                 }
                 let mut order: Vec<(usize, &String)> = found.into_iter().zip(words).filter(|(n, _)| *n > 0).collect();
                 order.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-                let others = order.iter().skip(MOST_WORDS).map(|(count, _)| count).sum();
-                let kept = order.iter().take(MOST_WORDS);
+                let named = order.iter().take(MOST_WORDS).take_while(|(count, _)| *count >= FEW).count();
+                let others = order.iter().skip(named).map(|(count, _)| count).sum();
+                let kept = order.iter().take(named);
                 Self::Words {
                     words: kept.clone().map(|(_, word)| (*word).clone()).collect(),
                     counts: kept.map(|(count, _)| *count).collect(),
@@ -139,13 +142,18 @@ impl Spread {
         numbers.retain(|x| x.is_finite());
         numbers.sort_by(f64::total_cmp);
         let most = numbers.last().copied();
+        let from_end = FEW.min(numbers.len());
+        let ends = (numbers.get(from_end.wrapping_sub(1)), numbers.get(numbers.len() - from_end));
         let at = |part: usize| numbers.get(part * numbers.len() / PARTS).copied();
         let mut edges: Vec<f64> = (1..PARTS).filter_map(at).collect();
         edges.dedup();
         // The last part holds at least the greatest number.
         edges.retain(|edge| most.is_some_and(|most| *edge < most));
         let counts = parts(&edges, &numbers);
-        Self::Numbers { day, least: numbers.first().copied(), most, edges, counts }
+        let (low, high) = (ends.0.copied(), ends.1.copied());
+        // So few rows that they overlap have no ends that could be told.
+        let (least, most) = if low <= high { (low, high) } else { (None, None) };
+        Self::Numbers { day, least, most, edges, counts }
     }
 
     /// Rows with a cell; none where they cannot be counted.
@@ -216,7 +224,8 @@ mod tests {
         else {
             panic!()
         };
-        assert_eq!((edges.len(), least, most), (9, Some(0.0), Some(999.0)));
+        // The ends are nobody's alone.
+        assert_eq!((edges.len(), least, most), (9, Some(4.0), Some(995.0)));
         assert!(counts.iter().all(|count| (99..=101).contains(count)), "{counts:?}");
         let yes_no = Spread::of_numbers(vec![0.0, 1.0, 0.0, 1.0, 1.0, f64::NAN, f64::INFINITY], false);
         assert!(matches!(&yes_no, Spread::Numbers { edges, counts, .. } if *edges == [0.0] && *counts == [2, 3]));
@@ -227,11 +236,14 @@ mod tests {
     #[test]
     fn rare_words_are_counted_together() {
         let words: Vec<String> = (0..60).map(|i| format!("w{i:02}")).collect();
-        let codes = (0..61).map(|i| if i < 60 { i } else { NO_WORD }).chain([7, 7]).collect();
+        // Each five times, two fewer, one more often, and one row without a word.
+        let often = (0..60).flat_map(|i| std::iter::repeat_n(i, if i < 2 { 4 } else { 5 }));
+        let codes = often.chain([NO_WORD, 7, 7]).collect();
         let cells = Cells::Words { codes, words };
         let spread = Spread::of(&cells);
         let Spread::Words { words, counts, others } = &spread else { panic!() };
-        assert_eq!((words.len(), words[0].as_str(), counts[0], *others), (50, "w07", 3, 10));
+        assert_eq!((words.len(), words[0].as_str(), counts[0], *others), (50, "w07", 7, 48));
+        assert!(!words.contains(&"w00".to_owned()));
         let (then, now) = spread.parted(&cells).unwrap();
         assert_eq!(then, now);
         assert!(spread.parted(&Cells::Numbers(vec![1.0])).is_none());

@@ -120,7 +120,13 @@ pub fn tripod(model: &ModelFile) -> Vec<Item> {
         let mut section = *place;
         match *id {
             "14" if groups > 0 => (state, section) = (State::Part, "subgroups"),
-            "12d" | "23b" if by_site => (state, section) = (State::Met, "subgroups"),
+            "12d" | "23b" if by_site => {
+                (state, section) = (State::Part, if groups > 0 { "subgroups" } else { "performance" })
+            }
+            // Figures of numbers come without intervals.
+            "23a" if figures.continuous.is_some() => state = State::Part,
+            // Judged by what chose them, or left early.
+            "12e" | "23a" if figures.flattering || figures.stopped => state = State::Part,
             "12f" | "24" if model.scorer.recalibration.is_some() => (state, section) = (State::Met, "protocol"),
             "16" | "20c" if !model.external.is_empty() => (state, section) = (State::Part, "external"),
             _ => {}

@@ -2,12 +2,15 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `crossed` | rows recalibrated by the others, to be judged |
 //! | `line` | log odds = a + b × margin: intercept alone, intercept and slope, Platt |
 //! | `steps` | isotonic regression: shares that never fall as the margin rises |
 
+mod crossed;
 mod line;
 mod steps;
 
+pub use crossed::crossed;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind};

@@ -72,7 +72,7 @@ impl Learning {
         let (share, fold) = (self.at / folds.max(1), self.at % folds.max(1));
         let (Some(wanted), Some(parts)) = (SHARES.get(share), self.study.folds.get(fold)) else { return true };
         self.at += 1;
-        let rows = part(&parts.train, *wanted, self.study.protocol.split.seed);
+        let rows = part(&self.study, &parts.train, *wanted);
         if let Ok((train, test)) = judged(&self.study, &self.model, &rows, &parts.test)
             && let Some(figures) = self.figures.get_mut(share)
         {
@@ -148,8 +148,12 @@ impl Flattering {
     ///
     /// # Errors
     ///
-    /// As fitting.
+    /// `study.flattery` for trees, curves and networks, whose draws hold most of the rows that judge, and where settings were
+    /// searched, which the draws do not do again: the folds judge both; as fitting.
     pub fn begin(study: Arc<Study>, model: ModelSettings, draws: u32) -> Result<Self, Error> {
+        if !model.is_linear() || study.protocol.search.is_some() {
+            return Err(Error::new(crate::error::Kind::Unsupported, "study.flattery"));
+        }
         let rows = study.every();
         let [own] = answers(&study, &model, &rows, [&rows])?;
         let apparent = figures(&study, &own);

@@ -21,6 +21,8 @@ pub struct Asked {
     pub groups: Vec<Grouping>,
     /// Rows that do not count, and why.
     pub left_out: Vec<LeftOut>,
+    /// What tells this table and outcome from others: rows of two questions are the same people only where it is the same.
+    pub mark: u64,
     class: Vec<u32>,
     time: Option<Vec<f64>>,
     site: Option<Vec<u32>>,
@@ -43,7 +45,7 @@ pub struct Grouping {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeftOut {
-    /// `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0).
+    /// `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0), `site` (missing).
     pub why: String,
     /// How many.
     pub rows: usize,
@@ -84,9 +86,15 @@ impl Asked {
                 (times(frame, time, start.as_deref())?, Some(events))
             }
         };
+        let mark = mark_of(&outcome, events.as_deref());
         let usable = |x: f64| x.is_finite() && (events.is_none() || x > 0.0);
         keep.iter_mut().zip(&outcome).for_each(|(keep, x)| *keep &= usable(*x));
         tell(if events.is_some() { "time" } else { "outcome" }, &keep);
+        if let Some(site) = &question.site {
+            let cells = cells(frame, site)?;
+            keep.iter_mut().enumerate().for_each(|(row, keep)| *keep &= !cells.is_missing(row));
+            tell("site", &keep);
+        }
         let rows: Vec<u32> = (0..count).filter(|row| keep.get(*row as usize).copied().unwrap_or(false)).collect();
         if rows.is_empty() {
             return Err(Error::new(Kind::Value, "study.nobody"));
@@ -115,6 +123,7 @@ impl Asked {
         Ok(Self {
             frame: Frame::new(predictors).unwrap_or_default(),
             class: classes(&outcome),
+            mark,
             time,
             site: codes(&question.site)?,
             person: codes(&question.person)?,
@@ -143,6 +152,13 @@ impl Asked {
             Outcome::Survival { event, .. } => event.iter().map(|event| f64::from(u8::from(*event))).collect(),
         }
     }
+}
+
+/// A number that follows from the outcome of every row of a table (FNV-1a over their bits).
+fn mark_of(outcome: &[f64], events: Option<&[f64]>) -> u64 {
+    let all = outcome.iter().chain(events.unwrap_or_default());
+    let bytes = all.flat_map(|x| if x.is_nan() { [0xff; 8] } else { (x + 0.0).to_bits().to_le_bytes() });
+    bytes.fold(0xcbf2_9ce4_8422_2325, |mark, byte| (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn cells<'f>(frame: &'f Frame, name: &str) -> Result<&'f Cells, Error> {

@@ -45,13 +45,20 @@ pub(super) struct Choosing {
     came: Vec<Option<Trial>>,
     /// Of the rounds before.
     trials: Vec<Trial>,
-    /// Candidate, figure and answers of the best of this round so far.
-    best: Option<(usize, f64, Vec<Held>)>,
+    /// The best of the latest round that has any: its round, candidate, figure and answers.
+    best: Option<Best>,
     /// Place in the round and error of the last settings that could not be fitted.
     error: Option<(usize, Error)>,
     /// Inner folds.
     folds: usize,
     fits: (usize, usize),
+}
+
+struct Best {
+    round: usize,
+    candidate: usize,
+    figure: f64,
+    held: Vec<Held>,
 }
 
 /// Rounds keep one in so many.
@@ -108,7 +115,7 @@ impl Choosing {
     ///
     /// # Errors
     ///
-    /// Where no settings of a round could be fitted, the error of the last; `study.noAnswer` where none has a figure.
+    /// Where no settings of any round have a figure, the error of the last that could not be fitted, else `study.noAnswer`.
     pub(super) fn take(&mut self, study: &Study, round: usize, candidate: usize, tried: Tried) -> Result<bool, Error> {
         let place = self.candidates.iter().position(|known| *known == candidate).filter(|_| round == self.round);
         let (Some(place), Some(model)) = (place, study.candidates.get(candidate)) else { return Ok(false) };
@@ -131,24 +138,25 @@ impl Choosing {
             self.error = Some((place, error));
         }
         // Of equal figures the first counts, whichever came first.
-        let better =
-            |figure: f64, best: &(usize, f64, Vec<Held>)| figure > best.1 || (figure == best.1 && candidate < best.0);
+        let better = |figure: f64, best: &Best| {
+            best.round < round || figure > best.figure || (figure == best.figure && candidate < best.candidate)
+        };
         if let Some(figure) = figure
             && self.best.as_ref().is_none_or(|best| better(figure, best))
         {
-            self.best = Some((candidate, figure, held));
+            self.best = Some(Best { round, candidate, figure, held });
         }
         if self.came.iter().any(Option::is_none) { Ok(false) } else { self.next_round(study) }
     }
 
     /// The better part goes on with more rows; `true` after the last round.
     fn next_round(&mut self, study: &Study) -> Result<bool, Error> {
-        if self.best.is_none() {
+        if self.round + 1 >= study.rounds.len() {
+            if self.best.is_some() {
+                return Ok(true);
+            }
             let none = || Error::new(Kind::Value, "study.noAnswer");
             return Err(self.error.take().map_or_else(none, |(_, error)| error));
-        }
-        if self.round + 1 >= study.rounds.len() {
-            return Ok(true);
         }
         let came: Vec<Trial> = std::mem::take(&mut self.came).into_iter().flatten().collect();
         let mut ranked: Vec<(usize, f64)> = self
@@ -159,12 +167,17 @@ impl Choosing {
             .collect();
         // Equal figures keep their order.
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        ranked.truncate(self.candidates.len().div_ceil(KEEP));
+        let wanted = self.candidates.len().div_ceil(KEEP);
+        ranked.truncate(wanted);
         self.trials.extend(came);
-        self.candidates = ranked.into_iter().map(|(candidate, _)| candidate).collect();
+        // None that so few rows bear: more rows may bear some of them.
+        self.candidates = match ranked.is_empty() {
+            true => self.candidates.iter().copied().take(wanted).collect(),
+            false => ranked.into_iter().map(|(candidate, _)| candidate).collect(),
+        };
         self.candidates.sort_unstable();
         self.came = vec![None; self.candidates.len()];
-        (self.round, self.given, self.best, self.error) = (self.round + 1, 0, None, None);
+        (self.round, self.given, self.error) = (self.round + 1, 0, None);
         Ok(false)
     }
 
@@ -177,8 +190,8 @@ impl Choosing {
     pub(super) fn chosen(self) -> (Option<usize>, Vec<Trial>, Vec<Held>) {
         let mut trials = self.trials;
         trials.extend(self.came.into_iter().flatten());
-        let Some((candidate, _, held)) = self.best else { return (None, trials, Vec::new()) };
-        (Some(candidate), trials, held)
+        let Some(best) = self.best else { return (None, trials, Vec::new()) };
+        (Some(best.candidate), trials, best.held)
     }
 }
 
@@ -197,16 +210,26 @@ pub(super) fn figure(study: &Study, held: &Held) -> Option<f64> {
     figure.is_finite().then_some(figure)
 }
 
-/// A seeded share of rows, in their order.
-pub(super) fn part(rows: &[u32], share: f64, seed: u32) -> Vec<u32> {
+/// A part of fewer rows of a class than this says nothing of settings.
+const LEAST_OF_A_CLASS: usize = 10;
+
+/// A seeded share of rows, in their order: of each class the same share, and some of each as long as there are any.
+pub(super) fn part(study: &Study, rows: &[u32], share: f64) -> Vec<u32> {
     if share >= 1.0 {
         return rows.to_vec();
     }
-    let draws = Draws::new(seed, 62);
-    let mut order: Vec<(u32, u32)> = rows.iter().map(|row| (draws.bits(*row), *row)).collect();
+    let draws = Draws::new(study.protocol.split.seed, 62);
+    let classes = study.asked.split_rows().class.unwrap_or_default();
+    let class = |row: u32| classes.get(row as usize).copied().unwrap_or(0);
+    let mut order: Vec<(u32, u32, u32)> = rows.iter().map(|row| (class(*row), draws.bits(*row), *row)).collect();
     order.sort_unstable();
-    order.truncate(((rows.len() as f64 * share).ceil() as usize).max(1));
-    let mut rows: Vec<u32> = order.into_iter().map(|(_, row)| row).collect();
-    rows.sort_unstable();
-    rows
+    let alike = order.chunk_by(|one, other| one.0 == other.0);
+    let mut kept: Vec<u32> = alike
+        .flat_map(|rows| {
+            let wanted = (rows.len() as f64 * share).ceil() as usize;
+            rows.iter().take(wanted.max(LEAST_OF_A_CLASS)).map(|(.., row)| *row)
+        })
+        .collect();
+    kept.sort_unstable();
+    kept
 }

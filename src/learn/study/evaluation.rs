@@ -122,7 +122,9 @@ pub struct SurvivalFigures {
 pub struct ContinuousFigures {
     /// How near predicted numbers come.
     pub distances: Distances,
-    /// Predicted and true numbers of at most 500 rows, evenly taken.
+    /// Predicted and true numbers of at most 500 rows, evenly taken; a model's file has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub points: Vec<[f64; 2]>,
     /// Mean predicted and mean true number, by twentieths of the predicted.
     pub groups: Vec<[f64; 2]>,
@@ -218,6 +220,20 @@ pub fn evaluate(task: Task, asked: &Asked, held: &Held) -> Result<Evaluation, Er
 }
 
 impl Evaluation {
+    /// Takes out what was predicted and true of single rows.
+    pub fn take_points(&mut self) -> Vec<[f64; 2]> {
+        self.continuous.as_mut().map(|figures| std::mem::take(&mut figures.points)).unwrap_or_default()
+    }
+
+    /// With what was predicted and true of single rows.
+    #[must_use]
+    pub fn with_points(mut self, points: &[[f64; 2]]) -> Self {
+        if let Some(figures) = &mut self.continuous {
+            figures.points = points.to_vec();
+        }
+        self
+    }
+
     /// Adds the main figure of each fold.
     pub(super) fn add_folds(&mut self, folds: &[Held], outcome: &Outcome, of_repeat: usize) {
         self.folds = folds.iter().map(|fold| main_figure(fold, outcome)).collect();

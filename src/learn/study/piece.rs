@@ -146,7 +146,7 @@ impl Doing {
         let judged = match &mut self.fitting {
             None => {
                 let share = self.piece.round.and_then(|round| study.rounds.get(round).copied()).unwrap_or(1.0);
-                let rows = part(&fold.train, share, study.protocol.split.seed);
+                let rows = part(study, &fold.train, share);
                 self.tried.rows = rows.len();
                 Fitting::begin(study, &self.model, &rows).map(|fitting| {
                     self.fitting = Some(fitting);

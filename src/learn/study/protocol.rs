@@ -53,6 +53,9 @@ pub struct Protocol {
     pub promise: Option<f64>,
 }
 
+/// How often a promise may be asked to hold.
+const PROMISES: std::ops::RangeInclusive<f64> = 0.5..=0.99;
+
 fn version() -> u32 {
     PROTOCOL_VERSION
 }
@@ -80,7 +83,8 @@ impl Study {
     ///
     /// # Errors
     ///
-    /// `study.version`; `study.unsuited` where the model cannot answer such a question; as [`Asked::new`] and as the checks
+    /// `study.version`; `study.unsuited` where the model cannot answer such a question; `learn.setting` for a promise out of
+    /// reach; `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as [`Asked::new`] and as the checks
     /// of pipeline, model and split.
     pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
         if protocol.version != PROTOCOL_VERSION {
@@ -99,6 +103,15 @@ impl Study {
             if let Some(model) = candidates.iter().find(|model| !model.suits(task)) {
                 return Err(Error::new(Kind::Usage, "study.unsuited").with("model", model.clone().check()?.key()));
             }
+        }
+        if let Some(promise) = protocol.promise.filter(|promise| !PROMISES.contains(promise)) {
+            let error = Error::new(Kind::Usage, "learn.setting").with("name", "promise").with("value", promise);
+            return Err(error.with("least", PROMISES.start()).with("most", PROMISES.end()));
+        }
+        let forest = |model: &ModelSettings| matches!(model, ModelSettings::Forest(_));
+        let spaces = protocol.search.iter().flat_map(|search| &search.spaces).map(|space| &space.model);
+        if protocol.recalibrate == Some(Way::Intercept) && [&protocol.model].into_iter().chain(spaces).any(forest) {
+            return Err(Error::new(Kind::Usage, "study.recalibrateForest"));
         }
         for (name, way) in &protocol.monotone {
             let mut models = protocol.search.iter().flat_map(|search| &search.spaces).map(|space| &space.model);

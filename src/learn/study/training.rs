@@ -14,7 +14,7 @@ use super::held::Held;
 use super::piece::{Done, Piece, Worker};
 use super::protocol::{Protocol, Study};
 use crate::error::{Error, Kind};
-use crate::learn::recalibrate::recalibrate;
+use crate::learn::recalibrate::{crossed, recalibrate};
 use crate::learn::{Coefficients, FitNote, ModelSettings, Outcome};
 use crate::record::Frame;
 use crate::score::model::Scorer;
@@ -300,14 +300,19 @@ impl Training {
         if folds.is_empty() {
             return Err(cancelled());
         }
-        let (held, unanswered) = Held::mean(folds, study.asked.rows.len()).answered();
-        let mut evaluation = evaluate(study.task(), &study.asked, &held)?;
-        evaluation.add_folds(folds, &study.asked.outcome, study.folds.len() / study.protocol.split.repeats.max(1));
-        (evaluation.unanswered, evaluation.stopped, evaluation.flattering) = (unanswered, stopped, flattering);
+        let (mut held, unanswered) = Held::mean(folds, study.asked.rows.len()).answered();
         let mut scorer = whole.scorer;
         if let (Some(way), Outcome::Binary(y)) = (study.protocol.recalibrate, held.outcome(&study.asked.outcome)) {
             scorer.recalibration = Some(recalibrate(way, &held.margins, &y, None)?);
+            // What is judged is the model as it answers, by rows that did not mend it.
+            let person = study.asked.split_rows().person.map(|person| -> Vec<u32> {
+                held.rows.iter().filter_map(|row| person.get(*row as usize).copied()).collect()
+            });
+            held.answers = crossed(way, &held.margins, &y, person.as_deref())?;
         }
+        let mut evaluation = evaluate(study.task(), &study.asked, &held)?;
+        evaluation.add_folds(folds, &study.asked.outcome, study.folds.len() / study.protocol.split.repeats.max(1));
+        (evaluation.unanswered, evaluation.stopped, evaluation.flattering) = (unanswered, stopped, flattering);
         let protocol = study.with(model);
         Ok(Trained {
             scorer,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::descent::{Held, descend};
 use super::likelihood::Curve;
-use super::people::People;
+use super::people::{People, first_variances};
 use crate::error::{self, Error};
 use crate::learn::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 use crate::math::{dense, sqrt};
@@ -92,7 +92,7 @@ struct CoxFit {
     weights: Vec<f64>,
     /// Where the weights stand.
     curve: Curve,
-    /// How it bent at first, of each weight.
+    /// How unsure each weight was at first, by the bend there.
     first: Vec<f64>,
     steps: u32,
     done: bool,
@@ -118,8 +118,7 @@ impl CoxFit {
                 self.curve = self.people.walk(&self.weights);
             }
         }
-        let n = self.weights.len();
-        self.first = self.curve.bend.iter().step_by(n + 1).copied().collect();
+        self.first = first_variances(self.curve.bend.clone(), self.weights.len());
     }
 
     /// Holds scaled weights so that those of the columns as they are are held as asked.

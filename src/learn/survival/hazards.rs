@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cox::limit;
-use super::people::People;
+use super::people::{People, first_variances};
 use crate::error::{self, Error};
 use crate::learn::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
 use crate::math::gram::{Gram, ROWS, dot, sum};
@@ -78,7 +78,7 @@ struct HazardFit {
     odds: Vec<f64>,
     weights: Vec<f64>,
     loss: f64,
-    /// How the columns bent at first.
+    /// How unsure each weight was at first, by the bend there.
     first: Vec<f64>,
     steps: u32,
     done: bool,
@@ -270,9 +270,8 @@ impl HazardFit {
             self.people.leave(&out);
             self.weights = vec![0.0; self.people.columns.len()];
         }
-        let kept = |at: &usize| !(self.settings.penalty == 0.0 && out.contains(at));
-        let diagonal = walk.column_bend.iter().step_by(n + 1).enumerate();
-        self.first = diagonal.filter(|(at, _)| kept(at)).map(|(_, bend)| *bend).collect();
+        let walk = if self.weights.len() == n { walk } else { self.walk(&self.odds, &self.weights, true) };
+        self.first = first_variances(Self::left(&walk).0, self.weights.len());
     }
 
     fn note(&mut self, key: &str) {

@@ -48,6 +48,12 @@ fn not_finite(row: usize, column: impl std::fmt::Display) -> Error {
     Error::new(Kind::Value, "learn.notFinite").with("row", row + 1).with("column", column)
 }
 
+/// Variance of each weight by how the likelihood bends; endless where it does not.
+pub(super) fn first_variances(mut bend: Vec<f64>, n: usize) -> Vec<f64> {
+    let found = crate::math::dense::factor(&mut bend, n).and_then(|()| crate::math::dense::inverse_diagonal(&bend, n));
+    found.unwrap_or_else(|| vec![f64::INFINITY; n])
+}
+
 impl People {
     /// Checks and sorts a sample.
     pub(super) fn new(sample: Sample<'_>) -> Result<Self, Error> {
@@ -174,14 +180,14 @@ impl People {
         keep(&mut self.scale, out);
     }
 
-    /// Columns of the table whose weights have no end: they reach far across the rows, and where they stand the
-    /// likelihood bends a thousandth of what it did at first.
+    /// Columns of the table whose weights have no end: they reach far across the rows, and where they stand they are a
+    /// thousand times as unsure as at first (columns that tell much the same are unsure from the first on).
     pub(super) fn endless(&self, weights: &[f64], variances: Option<&[f64]>, first: &[f64]) -> Vec<usize> {
         let mut endless = Vec::new();
         for (at, (weight, column)) in weights.iter().zip(&self.columns).enumerate() {
             let ends = column.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(*x), b.max(*x)));
             let variance = variances.and_then(|all| all.get(at)).copied().unwrap_or(f64::INFINITY);
-            let flat = variance * first.get(at).copied().unwrap_or_default() > 1e3;
+            let flat = variance > 1e3 * first.get(at).copied().unwrap_or(f64::INFINITY);
             if flat && weight.abs() * (ends.1 - ends.0) > FAR {
                 endless.extend(self.used.get(at));
             }

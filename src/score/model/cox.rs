@@ -30,6 +30,9 @@ pub struct Baseline {
     pub until: f64,
 }
 
+/// Even times of a baseline that is written to a file.
+const STEPS: u32 = 100;
+
 /// Whether numbers rise, none equal to the one before where `strictly`; not a number does not rise.
 fn rises(values: &[f64], strictly: bool) -> bool {
     values.iter().all(|x| x.is_finite())
@@ -49,6 +52,18 @@ impl Baseline {
         }
         let steps = self.times.partition_point(|t| *t <= time);
         steps.checked_sub(1).map_or(0.0, |last| self.hazard.get(last).copied().unwrap_or(f64::NAN))
+    }
+
+    /// The same at a hundred even times up to a horizon and a hundred more up to the last look, so that no step is the day
+    /// of one person; at each of these times nothing changes.
+    #[must_use]
+    pub fn thinned(&self, horizon: f64) -> Self {
+        let even = |until: f64, k: u32| until * f64::from(k) / f64::from(STEPS);
+        let near = (1..=STEPS).map(|k| even(horizon, k));
+        let far = (1..=STEPS).map(|k| even(self.until, k)).filter(|time| *time > horizon);
+        let times: Vec<f64> = near.chain(far).filter(|time| *time <= self.until).collect();
+        let hazard = times.iter().map(|time| self.at(*time)).collect();
+        Self { times, hazard, until: self.until }
     }
 
     /// Refuses steps that do not fit together.

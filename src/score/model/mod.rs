@@ -112,8 +112,10 @@ impl Predictor {
             (Self::Cox(model), Task::Survival { horizon }) => model.shares(x, horizon),
             (Self::Hazards(model), Task::Survival { horizon }) => model.shares(x, horizon),
             (Self::Cox(_) | Self::Hazards(_), Task::Binary) | (_, Task::Survival { .. }) => vec![f64::NAN; x.rows()],
-            // A forest's leaves hold shares already.
-            (Self::Trees(model), Task::Binary) if model.leaves == LeafKind::Answers => model.margins(x),
+            // A forest's leaves hold shares already; the last digit of their mean may pass the end.
+            (Self::Trees(model), Task::Binary) if model.leaves == LeafKind::Answers => {
+                model.margins(x).into_iter().map(|share| if share > 1.0 { 1.0 } else { share }).collect()
+            }
             (_, Task::Binary) => {
                 let mut shares = self.margins(x);
                 logistic_all(&mut shares);

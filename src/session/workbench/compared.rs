@@ -27,28 +27,58 @@ pub struct Compared {
     pub reclassification: Option<Reclassification>,
 }
 
+/// Answers of a model for rows of its table that it did not see.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// What tells table and outcome from others.
+    pub of: String,
+    /// Rows of the table, rising.
+    pub rows: Vec<u32>,
+    /// What the model added up.
+    pub margins: Vec<f64>,
+    /// What it answered.
+    pub answers: Vec<f64>,
+}
+
 impl StudyModel {
-    /// Answers on rows that it did not see: rows by their number among those that count, margins, answers.
+    /// Answers on rows that it did not see: rows of the table, rising, margins, answers.
     ///
     /// # Errors
     ///
     /// `workbench.noTable` for a model that was not fitted here.
-    pub fn held(&self) -> Result<&Held, Error> {
+    pub fn held(&self) -> Result<Judged, Error> {
+        let (study, held) = (self.study()?, self.answered()?);
+        let row = |row: &u32| study.asked.rows.get(*row as usize).copied();
+        Ok(Judged {
+            of: format!("{:016x}", study.asked.mark),
+            rows: held.rows.iter().filter_map(row).collect(),
+            margins: held.margins.clone(),
+            answers: held.answers.clone(),
+        })
+    }
+
+    fn answered(&self) -> Result<&Held, Error> {
         self.held.as_ref().ok_or_else(|| Error::new(Kind::Usage, "workbench.noTable"))
     }
 
-    /// Holds it against answers of another model to the same question.
+    /// Holds it against answers of another model of the same table and outcome.
     ///
     /// # Errors
     ///
-    /// `workbench.noTable`; `workbench.otherRows` where no row was answered by both; what a measure refuses.
-    pub fn compare(&self, rows: &[u32], margins: &[f64], answers: &[f64], threshold: f64) -> Result<Compared, Error> {
-        let (study, own) = (self.study()?, self.held()?);
+    /// `workbench.noTable`; `workbench.otherRows` where the other is of another table or outcome, or no row was answered by
+    /// both; what a measure refuses.
+    pub fn compare(&self, other: &Judged, threshold: f64) -> Result<Compared, Error> {
+        let (study, own) = (self.study()?, self.answered()?);
+        let others = || Error::new(Kind::Usage, "workbench.otherRows");
+        if other.of != format!("{:016x}", study.asked.mark) {
+            return Err(others());
+        }
         let mut pairs = (Held::default(), Held::default());
         for (at, row) in own.rows.iter().enumerate() {
-            let Ok(place) = rows.binary_search(row) else { continue };
+            let in_table = study.asked.rows.get(*row as usize);
+            let Some(Ok(place)) = in_table.map(|row| other.rows.binary_search(row)) else { continue };
             for (to, margins, answers, at) in
-                [(&mut pairs.0, &own.margins[..], &own.answers[..], at), (&mut pairs.1, margins, answers, place)]
+                [(&mut pairs.0, &own.margins, &own.answers, at), (&mut pairs.1, &other.margins, &other.answers, place)]
             {
                 if let (Some(margin), Some(answer)) = (margins.get(at), answers.get(at)) {
                     to.rows.push(*row);
@@ -59,7 +89,7 @@ impl StudyModel {
         }
         let (own, other) = pairs;
         if own.rows.is_empty() || own.rows.len() != other.rows.len() {
-            return Err(Error::new(Kind::Usage, "workbench.otherRows"));
+            return Err(others());
         }
         let outcome = &study.asked.outcome;
         let figure = |held: &Held| main_figure(held, outcome);

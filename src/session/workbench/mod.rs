@@ -16,7 +16,7 @@ mod reasons;
 mod shipped;
 mod table;
 
-pub use compared::Compared;
+pub use compared::{Compared, Judged};
 pub use external::{ExternalTold, Judging, Mended};
 pub use model::{ModelTold, NoteTold, ScoredFile, StudyModel, StudyRun, Weight, helper};
 pub use reasons::{CaseTold, Dependent, NearTold, Shuffling};

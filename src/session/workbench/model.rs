@@ -15,7 +15,7 @@ use crate::learn::conformal::{Band, Sets};
 use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial, Worker};
 use crate::learn::{FitNote, Outcome};
 use crate::record::{Column, Frame};
-use crate::score::model::Predictor;
+use crate::score::model::{Predictor, Task};
 use crate::session::VERSION;
 use crate::vocab::PartialDate;
 
@@ -35,6 +35,8 @@ pub struct StudyModel {
     pub(super) study: Option<Arc<Study>>,
     pub(super) held: Option<Held>,
     trials: Vec<Trial>,
+    /// Predicted and true numbers of single rows, where it was fitted here.
+    points: Vec<[f64; 2]>,
 }
 
 /// What is told of a model.
@@ -140,7 +142,13 @@ impl StudyRun {
     /// As [`Training::finish`].
     pub fn finish(self) -> Result<StudyModel, Error> {
         let study = Arc::clone(self.training.study());
-        let trained = self.training.finish()?;
+        let mut trained = self.training.finish()?;
+        if let (Predictor::Cox(cox), Task::Survival { horizon }) = (&mut trained.scorer.predictor, trained.scorer.task)
+        {
+            cox.baseline = cox.baseline.thinned(horizon);
+        }
+        // A file holds no row: what was predicted for single people, and came to be, is told as long as the table is open.
+        let points = trained.evaluation.take_points();
         let conformal = promised(&trained, &study)?;
         let left_out: BTreeMap<String, usize> =
             study.asked.left_out.iter().map(|left| (left.why.clone(), left.rows)).collect();
@@ -162,7 +170,7 @@ impl StudyRun {
             left_out,
         };
         file.check()?;
-        Ok(StudyModel { file, study: Some(study), held: Some(trained.held), trials: trained.trials })
+        Ok(StudyModel { file, study: Some(study), held: Some(trained.held), trials: trained.trials, points })
     }
 }
 
@@ -180,9 +188,11 @@ pub fn helper(protocol: Protocol, columns: Vec<Column>) -> Result<Worker, Error>
 /// Intervals or sets by the answers of the folds, where the protocol asks for a promise.
 fn promised(trained: &Trained, study: &Study) -> Result<Option<Conformal>, Error> {
     let Some(promise) = trained.protocol.promise else { return Ok(None) };
+    // How often the truth may lie outside, without the last digits of a difference.
+    let misses = ((1.0 - promise) * 1e6).round() / 1e6;
     Ok(match trained.held.outcome(&study.asked.outcome) {
-        Outcome::Continuous(y) => Some(Conformal::Band(Band::of(&trained.held.answers, &y, promise)?)),
-        Outcome::Binary(y) => Some(Conformal::Sets(Sets::of(&trained.held.answers, &y, promise, true)?)),
+        Outcome::Continuous(y) => Some(Conformal::Band(Band::of(&trained.held.answers, &y, misses)?)),
+        Outcome::Binary(y) => Some(Conformal::Sets(Sets::of(&trained.held.answers, &y, misses, true)?)),
         Outcome::Survival { .. } => None,
     })
 }
@@ -194,7 +204,7 @@ impl StudyModel {
     ///
     /// As [`ModelFile::read`].
     pub fn open(text: &str) -> Result<Self, Error> {
-        Ok(Self { file: ModelFile::read(text)?, study: None, held: None, trials: Vec::new() })
+        Ok(Self { file: ModelFile::read(text)?, study: None, held: None, trials: Vec::new(), points: Vec::new() })
     }
 
     /// What is told of it.
@@ -208,7 +218,7 @@ impl StudyModel {
             made: file.created.clone(),
             protocol: file.protocol.clone(),
             rows: file.training.rows,
-            evaluation: file.evaluation.clone(),
+            evaluation: file.evaluation.clone().with_points(&self.points),
             weights: self.weights(),
             notes,
             trials: self.trials.clone(),
@@ -275,7 +285,8 @@ impl StudyModel {
     /// # Errors
     ///
     /// As [`ModelFile::check`]; nothing changes then.
-    pub fn keep(&mut self, external: External) -> Result<(), Error> {
+    pub fn keep(&mut self, mut external: External) -> Result<(), Error> {
+        external.evaluation.take_points();
         let before = self.file.external.clone();
         self.file.external.retain(|other| other.name != external.name);
         self.file.external.push(external);

@@ -87,8 +87,8 @@ export interface StudyModel {
   /** How it does when fitted on fewer rows, and how much a model flatters itself on the rows it was fitted on. */
   learning(calling?: Calling): Promise<LearningPoint[]>;
   flattery(draws?: number, calling?: Calling): Promise<Flattery[]>;
-  /** Answers on rows that it did not see. */
-  held(): Promise<{ rows: Uint32Array; margins: Float64Array; answers: Float64Array }>;
+  /** Answers on rows that it did not see, by row of the table; `of` tells table and outcome from others. */
+  held(): Promise<{ of: string; rows: Uint32Array; margins: Float64Array; answers: Float64Array }>;
   /** What is lost where a column is shuffled. Needs the table it was trained on, as the next two do. */
   importance(settings?: ImportanceSettings, calling?: Calling): Promise<ImportanceReply>;
   dependence(column: string, settings?: DependenceSettings, calling?: Calling): Promise<DependenceReply>;
