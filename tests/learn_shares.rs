@@ -68,6 +68,11 @@ fn alone(from: &Value, frame: &Frame) -> Result<Trained, Error> {
 /// Carries out a study with other workers, each of which has its own copy of it. They finish in an order that `seed` draws;
 /// the last of them dies over its second piece.
 fn shared(from: &Value, frame: &Frame, others: usize, seed: u32) -> Result<(Trained, usize), Error> {
+    until(from, frame, others, seed, 2.0)
+}
+
+/// Stops at a share of the whole.
+fn until(from: &Value, frame: &Frame, others: usize, seed: u32, stop: f64) -> Result<(Trained, usize), Error> {
     let draws = Draws::new(seed, 3);
     let mut training = begun(from, frame)?;
     let mut workers: Vec<Worker> =
@@ -114,6 +119,9 @@ fn shared(from: &Value, frame: &Frame, others: usize, seed: u32) -> Result<(Trai
         }
         let (_, share) = training.progress();
         assert!((0.0..=1.0).contains(&share), "{share}");
+        if share >= stop {
+            break;
+        }
         last = if pieces[others - 1] < 2 { share } else { last };
     }
     assert!(last > 0.0 || others > 1);
@@ -141,6 +149,22 @@ fn several_workers_come_to_what_one_comes_to() {
             let (several, came) = shared(from, &frame, others, seed).unwrap();
             assert!(told(&several) == one, "study {number} with {others} more");
             assert!(came > 1, "study {number} with {others} more: {came} pieces");
+        }
+    }
+}
+
+#[test]
+fn who_stops_several_workers_keeps_the_best_so_far() {
+    let frame = made(240);
+    for how in [json!({ "by": "grid" }), json!({ "by": "halving", "draws": 8 })] {
+        let from = searching(how, json!({ "folds": 3 }));
+        for (seed, stop) in [(1, 0.15), (2, 0.3), (3, 0.5), (4, 0.9)] {
+            let (stopped, _) = until(&from, &frame, 3, seed, stop).unwrap();
+            assert!(stopped.evaluation.stopped && !stopped.trials.is_empty(), "{stop}");
+            let best = stopped.trials.iter().filter_map(|trial| trial.figure).fold(f64::MIN, f64::max);
+            assert!(
+                stopped.trials.iter().any(|trial| trial.figure == Some(best) || trial.model == stopped.protocol.model)
+            );
         }
     }
 }

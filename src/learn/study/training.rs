@@ -235,7 +235,7 @@ impl Training {
 
     /// Takes the best settings tried so far, where there are some.
     fn choose(&mut self, at: usize) {
-        let Some(part) = self.parts.get_mut(at) else { return };
+        let Some(part @ Part::Choosing(_)) = self.parts.get_mut(at) else { return };
         let Part::Choosing(choosing) = std::mem::replace(part, Part::Waiting) else { return };
         let (candidate, trials, inner) = choosing.chosen();
         *part = Part::Fitting(candidate, false);
