@@ -111,6 +111,12 @@ describe("a model", () => {
       expect(files[1]).toEqual(files[0]);
       expect(files[2]).toEqual(files[0]);
     }
+    // Between two steps the thread hears others: without that, no helper would get a piece.
+    let heard = 0;
+    const timer = setInterval(() => (heard += 1), 5);
+    (await table.train(search({ by: "grid" }), { workers: 1 })).close();
+    clearInterval(timer);
+    expect(heard).toBeGreaterThan(2);
     await expect(table.train(protocol, { workers: 0 })).rejects.toMatchObject({ key: "engine.wrongType", place: "options.workers" });
     // The table may change while a study of it is under way: helpers see it as it was.
     const other = await bedside.openTable(people);

@@ -5,6 +5,7 @@
 import type { Calling, Progress } from "./engine/api";
 import type { Protocol, StudyOptions } from "./engine/bench";
 import { today } from "./client-values";
+import { fault } from "../worker/envelope";
 import { BedsideError, type Line } from "../worker/line";
 
 /** More workers than this are not taken unasked. */
@@ -30,6 +31,10 @@ export async function carryOut(line: Line, table: number, protocol: Protocol, na
     await team.work();
     // Stopped, this is the best so far; there is nothing in it that a second stop could save.
     return (await line.call("end", [], { on })).handle;
+  } catch (error) {
+    // An engine that did not hear the stop was replaced, and what stood is gone.
+    if (signal?.aborted && error instanceof BedsideError && error.key === "engine.replaced") throw new BedsideError(fault("cancelled", "cancelled"));
+    throw error;
   } finally {
     team.close();
     line.release(on);
@@ -68,7 +73,12 @@ class Team {
     try {
       while (!signal?.aborted) {
         const turn = this.#came.turn;
-        const { value: waits, stopped } = await this.line.call("work", [], { on: this.on, signal, onProgress: (progress) => this.#heard(progress as Progress, onProgress) });
+        const working = this.line.call("work", [], { on: this.on, signal, onProgress: (progress) => this.#heard(progress as Progress, onProgress) });
+        const { value: waits, stopped } = await working.catch((error: unknown) => {
+          // Stopped before it began: what stands is kept all the same.
+          if (signal?.aborted && error instanceof BedsideError && error.kind === "cancelled") return { value: false, stopped: true };
+          throw error;
+        });
         if (stopped || waits !== true) return;
         await this.#came.after(turn);
       }
