@@ -81,6 +81,7 @@ async function build() {
   }
   await bundle("npm/src/browser.ts", join(pkg, "browser.js"), { platform: "browser" });
   await bundle("npm/src/node.ts", join(pkg, "node.js"), { platform: "node" });
+  await bundle("npm/src/thread.ts", join(pkg, "thread.js"), { platform: "node" });
   // The worker is a classic script, so that its text also works as a Blob: glue first, then the envelope.
   for (const { name } of shipped) {
     const glue = readFileSync(join(wasmFolder(name), "bedside.js"), "utf8");

@@ -1,6 +1,10 @@
-/** The package in Node: the engine runs in process, through the same envelope. */
+/** The package in Node: the engine runs in process, through the same envelope; helpers of a study on threads of their own. */
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
 import { inlineSpawn, openWith, type Client, type Spawn } from "../../www/src/client";
+import { fault, type Reply } from "../../www/worker/envelope";
+import type { Given } from "./thread";
 
 export * from "../../www/src/client";
 
@@ -34,5 +38,23 @@ async function bring(suffix: string, wasm: OpenOptions["wasm"] = new URL(`./beds
     memory = glue.initSync({ module: bytes }).memory;
     return new glue.Session();
   };
-  return inlineSpawn(make, () => memory?.buffer);
+  const spawn = inlineSpawn(make, () => memory?.buffer);
+  spawn.beside = threadSpawn({ glue: new URL(`./engine${suffix}.js`, import.meta.url).href, wasm: bytes });
+  spawn.cores = availableParallelism();
+  return spawn;
+}
+
+/** Engines on threads of their own. */
+function threadSpawn(given: Given): Spawn {
+  return (hear) => {
+    const thread = new Worker(new URL("./thread.js", import.meta.url), { workerData: given });
+    const died = (error: Error) => hear({ id: 0, error: fault("internal", "engine.start", { message: error.message }), fatal: true });
+    thread.on("message", (reply: Reply) => hear(reply));
+    thread.on("error", died);
+    thread.on("messageerror", died);
+    return {
+      post: (message, transfer) => thread.postMessage(message, transfer),
+      end: () => void thread.terminate(),
+    };
+  };
 }

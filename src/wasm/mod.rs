@@ -16,6 +16,8 @@ mod learn;
 mod plan;
 #[cfg(feature = "quick")]
 mod quick;
+#[cfg(feature = "workbench")]
+mod study;
 #[cfg(feature = "core")]
 mod tape;
 #[cfg(feature = "workbench")]

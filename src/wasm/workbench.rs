@@ -1,9 +1,12 @@
 //! The engine of the workbench: tables of people, and models fitted on them. It is loaded when somebody opens it.
 
-use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
+use std::rc::Rc;
+
+use js_sys::{Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::cross::{Answer, plain, reply, thrown, to_js};
+use super::study::{Helper, Study};
 use crate::error::{Error, Kind};
 use crate::learn::study::{Flattering, Learning};
 use crate::session::workbench as bench;
@@ -27,6 +30,11 @@ impl Session {
         TableRun { reading: Some(bench::ReadingTable::begin(name, data)) }
     }
 
+    /// A helper for a study of another worker, whose columns it was sent.
+    pub fn helper(&self, protocol: &JsValue, columns: &Array) -> Result<Helper, JsValue> {
+        Helper::new(protocol, columns)
+    }
+
     /// Ids of the models that ship.
     pub fn shipped(&self) -> Answer {
         to_js(&bench::shipped())
@@ -35,13 +43,13 @@ impl Session {
     /// Opens a model that ships.
     #[wasm_bindgen(js_name = openShipped)]
     pub fn open_shipped(&self, id: &str) -> Result<Model, JsValue> {
-        bench::open_shipped(id).map(|model| Model { model }).map_err(thrown)
+        bench::open_shipped(id).map(Model::new).map_err(thrown)
     }
 
     /// Opens a model's file.
     #[wasm_bindgen(js_name = openModel)]
     pub fn open_model(&self, text: &str) -> Result<Model, JsValue> {
-        bench::StudyModel::open(text).map(|model| Model { model }).map_err(thrown)
+        bench::StudyModel::open(text).map(Model::new).map_err(thrown)
     }
 }
 
@@ -67,14 +75,15 @@ impl TableRun {
     /// The table.
     pub fn finish(&mut self) -> Result<Table, JsValue> {
         let reading = self.reading.take().ok_or_else(|| thrown(Error::new(Kind::Cancelled, "cancelled")))?;
-        reading.finish().map(|table| Table { table }).map_err(thrown)
+        reading.finish().map(|table| Table { table: Rc::new(table) }).map_err(thrown)
     }
 }
 
 /// A table of people.
 #[wasm_bindgen]
 pub struct Table {
-    table: bench::OpenTable,
+    /// A study under way keeps it as it was.
+    table: Rc<bench::OpenTable>,
 }
 
 #[wasm_bindgen]
@@ -86,7 +95,8 @@ impl Table {
 
     /// Changes how a column is read.
     pub fn change(&mut self, change: JsValue) -> Answer {
-        reply(self.table.change(&plain(&change, "change")?))
+        let change = plain(&change, "change")?;
+        reply(Rc::make_mut(&mut self.table).change(&change))
     }
 
     /// What a question means for it.
@@ -94,54 +104,21 @@ impl Table {
         reply(self.table.ask(&plain(&question, "question")?, plain(&split, "split")?))
     }
 
-    /// Begins a study; it ends in a [`Model`] that stays here.
-    #[wasm_bindgen(js_name = trainBegin)]
-    pub fn train_begin(&self, protocol: JsValue, name: &str, today: &str) -> Result<StudyRun, JsValue> {
+    /// Begins a study; it stays here, as does the [`Model`] that it ends in.
+    pub fn study(&self, protocol: JsValue, name: &str, today: &str) -> Result<Study, JsValue> {
         let protocol = plain(&protocol, "protocol")?;
         let wrong = || thrown(Error::new(Kind::Usage, "engine.argument").with("argument", "today"));
         let today = today.parse().map_err(|_| wrong())?;
         let run = bench::StudyRun::begin(protocol, &self.table.cohort.frame, name, today).map_err(thrown)?;
-        Ok(StudyRun { run: Some(run) })
+        Ok(Study::new(run, Rc::clone(&self.table)))
     }
 }
 
 /// Steps of a progress that is a share.
 const WHOLE: f64 = 10_000.0;
 
-fn share(stage: &str, done: f64) -> Answer {
+pub(super) fn share(stage: &str, done: f64) -> Answer {
     to_js(&serde_json::json!({ "stage": stage, "done": (done * WHOLE).round(), "total": WHOLE }))
-}
-
-/// A study under way.
-#[wasm_bindgen]
-pub struct StudyRun {
-    run: Option<bench::StudyRun>,
-}
-
-#[wasm_bindgen]
-impl StudyRun {
-    /// Does up to `units` steps; `true` when nothing is left.
-    pub fn step(&mut self, units: usize) -> Result<bool, JsValue> {
-        let Some(run) = &mut self.run else { return Ok(true) };
-        for _ in 0..units {
-            if run.step().map_err(thrown)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// What is being done, and how far all of it is.
-    pub fn progress(&self) -> Answer {
-        let (stage, done) = self.run.as_ref().map_or(("whole", 1.0), bench::StudyRun::progress);
-        share(stage, done)
-    }
-
-    /// The model; of a search that was stopped, the best so far.
-    pub fn finish(&mut self) -> Result<Model, JsValue> {
-        let run = self.run.take().ok_or_else(|| thrown(Error::new(Kind::Cancelled, "cancelled")))?;
-        run.finish().map(|model| Model { model }).map_err(thrown)
-    }
 }
 
 /// A model.
@@ -152,6 +129,10 @@ pub struct Model {
 
 #[wasm_bindgen]
 impl Model {
+    pub(super) fn new(model: bench::StudyModel) -> Self {
+        Self { model }
+    }
+
     /// What is told of it.
     pub fn told(&self) -> Answer {
         to_js(&self.model.told())

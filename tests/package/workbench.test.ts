@@ -98,16 +98,49 @@ describe("a model", () => {
     expect(card.items.length).toBeGreaterThan(40);
     expect(card.sections.some(({ id }) => id === "external")).toBe(true);
   });
+  test("is the same, to the byte, by one worker and by several", async () => {
+    const inner = { by: "stratified", folds: 3, repeats: 1, share: 0.25, seed: 1 };
+    const space = { model: { kind: "boosting" }, vary: { depth: [1, 2], trees: [10, 20], rate: [0.05, 0.1] } };
+    const search = (how: object) => ({ ...protocol, search: { how, spaces: [space], by: "loss", inner } }) as unknown as Protocol;
+    for (const how of [protocol, search({ by: "grid" }), search({ by: "halving", draws: 9 })]) {
+      const files: [string, unknown][] = [];
+      for (const workers of [1, 2, 3]) {
+        let last = 0;
+        const made = await table.train(how, { workers, onProgress: ({ done, total }) => (last = done / total) });
+        expect(last).toBeGreaterThan(0.5);
+        files.push([await made.file(), await made.told()]);
+        made.close();
+      }
+      expect(files[1]).toEqual(files[0]);
+      expect(files[2]).toEqual(files[0]);
+    }
+    // Between two steps the thread hears others: without that, no helper would get a piece.
+    let heard = 0;
+    const timer = setInterval(() => (heard += 1), 5);
+    (await table.train(search({ by: "grid" }), { workers: 1 })).close();
+    clearInterval(timer);
+    expect(heard).toBeGreaterThan(2);
+    await expect(table.train(protocol, { workers: 0 })).rejects.toMatchObject({ key: "engine.wrongType", place: "options.workers" });
+    // The table may change while a study of it is under way: helpers see it as it was.
+    const other = await bedside.openTable(people);
+    const training = other.train(search({ by: "grid" }), { workers: 2 });
+    await other.change({ name: "age", kind: "word" });
+    const [asked, before] = [await training, await table.train(search({ by: "grid" }), { workers: 1, name: "people" })];
+    expect(await asked.file()).toBe(await before.file());
+    for (const one of [asked, before, other]) one.close();
+  });
   test("of a search that is stopped is the best so far; before anything is fitted there is none", async () => {
-    const stop = async (how: Protocol, after = 0): Promise<StudyModel> => {
+    const stop = async (how: Protocol, after = 0, workers = 1): Promise<StudyModel> => {
       const abort = new AbortController();
-      return table.train(how, { signal: abort.signal, onProgress: ({ done }) => done >= after && abort.abort() });
+      return table.train(how, { workers, signal: abort.signal, onProgress: ({ done }) => done >= after && abort.abort() });
     };
     const space = { model: { kind: "boosting" }, vary: { depth: [1, 2, 3, 4], trees: [20, 40], rate: [0.05, 0.1] } };
     const searching = { ...protocol, search: { how: { by: "grid" }, spaces: [space], by: "loss", inner: { by: "stratified", folds: 3, repeats: 1, share: 0.25, seed: 1 } } } as unknown as Protocol;
-    const told = await (await stop(searching, 800)).told();
-    expect(told.evaluation.stopped).toBe(true);
-    expect(told.trials.length).toBeGreaterThan(0);
+    for (const workers of [1, 2]) {
+      const told = await (await stop(searching, 800, workers)).told();
+      expect(told.evaluation.stopped).toBe(true);
+      expect(told.trials.length).toBeGreaterThan(0);
+    }
     await expect(stop({ ...protocol, model: { kind: "net", layers: [256, 256], epochs: 2000, patience: 0 } })).rejects.toMatchObject({ kind: "cancelled" });
   });
 });

@@ -1,10 +1,11 @@
 /** The workbench's calls on the engine's module `workbench`: tables and models stay there and are named by a number. */
 import type { Calling, NamedFile } from "./engine/api";
-import type { CohortTable, Protocol, StudyModel } from "./engine/bench";
+import type { CohortTable, Protocol, StudyModel, StudyOptions } from "./engine/bench";
 import { fault, type Fault } from "../worker/envelope";
 import { BedsideError, type Line } from "../worker/line";
 import { fileOf, must, options as optionsOf } from "./client-checks";
-import { named, today } from "./client-values";
+import { carryOut } from "./client-study";
+import { named } from "./client-values";
 import { tableBytes } from "./workbench/bytes";
 
 /** Reads a table; it stays in the engine. */
@@ -41,12 +42,12 @@ class Table implements CohortTable {
   change: CohortTable["change"] = (change) => this.#ask("change", [change]);
   ask: CohortTable["ask"] = (question, split = {}) => this.#ask("ask", [question, split]);
 
-  async train(protocol: Protocol, options: Calling & { name?: string } = {}): Promise<StudyModel> {
+  async train(protocol: Protocol, options: StudyOptions = {}): Promise<StudyModel> {
     must("train", "protocol", protocol, "object");
     optionsOf("train", options);
+    if (options.workers !== undefined) must("train", "options.workers", options.workers, "workers");
     const name = options.name ?? this.name.replace(/\.[^.]*$/, "");
-    const { handle } = await this.line.call("trainBegin", [protocol, name, today()], { ...sending(options), on: this.on });
-    return new Model(this.line, kept(handle));
+    return new Model(this.line, kept(await carryOut(this.line, this.on, protocol, name, options)));
   }
 
   close(): void {

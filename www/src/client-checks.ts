@@ -7,12 +7,13 @@ import type { NamedFile } from "./engine/api";
 import { fault } from "../worker/envelope";
 import { BedsideError } from "../worker/line";
 
-type Kind = "text" | "number" | "object" | "list" | "bytes";
+type Kind = "text" | "number" | "workers" | "object" | "list" | "bytes";
 
 /** Kinds of argument, with what a reader of the error is told to give. */
 const KINDS: Record<Kind, { told: string; holds: (value: unknown) => boolean }> = {
   text: { told: "a text", holds: (value) => typeof value === "string" },
   number: { told: "a number", holds: (value) => typeof value === "number" },
+  workers: { told: "a whole number from 1 to 16", holds: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 16 },
   object: { told: "an object", holds: isObject },
   list: { told: "a list", holds: (value) => Array.isArray(value) },
   bytes: { told: "a Uint8Array or a Blob", holds: (value) => value instanceof Uint8Array || (typeof Blob !== "undefined" && value instanceof Blob) },

@@ -226,19 +226,16 @@ function isKept(value: unknown): value is object {
 
 /** Lets other messages (a cancel) in; a message port is not slowed down as timers are. */
 const turn = (() => {
+  // Node hands out up to a thousand messages of one port before it looks at another, or at a timer.
+  const { setImmediate: soon } = globalThis as { setImmediate?: (done: () => void) => void };
+  if (soon) return () => new Promise<void>((resolve) => soon(resolve));
   if (typeof MessageChannel === "undefined") return () => new Promise<void>((resolve) => setTimeout(resolve, 0));
   const channel = new MessageChannel();
   const waiting: (() => void)[] = [];
   channel.port1.onmessage = () => waiting.shift()?.();
-  // Node keeps a process alive for an open port.
-  (channel.port1 as { unref?: () => void }).unref?.();
   return () =>
     new Promise<void>((resolve) => {
-      (channel.port1 as { ref?: () => void }).ref?.();
-      waiting.push(() => {
-        if (waiting.length === 0) (channel.port1 as { unref?: () => void }).unref?.();
-        resolve();
-      });
+      waiting.push(resolve);
       channel.port2.postMessage(0);
     });
 })();

@@ -11,7 +11,13 @@ export interface Port {
 }
 
 /** Starts an engine and says where its replies go; `id: 0` answers the start itself. */
-export type Spawn = (hear: (reply: Reply) => void) => Port;
+export interface Spawn {
+  (hear: (reply: Reply) => void): Port;
+  /** Starts engines of the same module that work at the same time, where such can be. */
+  beside?: Spawn;
+  /** How many can, this one among them, without waiting for each other; absent where that is unknown. */
+  cores?: number | undefined;
+}
 
 /** Options of one call. */
 export interface Sending {
@@ -81,6 +87,17 @@ export class Line {
     this.ready = this.start();
     // Whoever calls hears of it; a line that nobody calls must not report an unhandled rejection.
     this.ready.catch(() => {});
+  }
+
+  /** How many engines can work at the same time here; 1 where that is unknown. */
+  get cores(): number {
+    return Math.max(1, (this.spawn.beside && this.spawn.cores) ?? 1);
+  }
+
+  /** A line to another engine of the same module that works at the same time, where there can be one. */
+  beside(): Line | undefined {
+    const { beside } = this.spawn;
+    return beside && new Line(beside);
   }
 
   /** Resolves once the engine runs; rejects when it cannot. */
@@ -251,7 +268,7 @@ export class Line {
 
 /** An engine in a Worker made by `make`, started with its wasm bytes (copied, so that a second start works). */
 export function workerSpawn(make: () => Worker, wasm: ArrayBuffer): Spawn {
-  return (hear) => {
+  const spawn: Spawn = (hear) => {
     const worker = make();
     worker.onmessage = ({ data }: MessageEvent<Reply>) => hear(data);
     // A worker that fails to load, or throws outside a call, says so here and nowhere else.
@@ -266,4 +283,7 @@ export function workerSpawn(make: () => Worker, wasm: ArrayBuffer): Spawn {
       end: () => worker.terminate(),
     };
   };
+  spawn.beside = spawn;
+  spawn.cores = typeof navigator === "undefined" ? undefined : navigator.hardwareConcurrency;
+  return spawn;
 }

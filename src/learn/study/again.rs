@@ -154,7 +154,7 @@ impl Flattering {
         if !model.is_linear() || study.protocol.search.is_some() {
             return Err(Error::new(crate::error::Kind::Unsupported, "study.flattery"));
         }
-        let rows: Vec<u32> = (0..u32::try_from(study.asked.rows.len()).unwrap_or(u32::MAX)).collect();
+        let rows = study.every();
         let [own] = answers(&study, &model, &rows, [&rows])?;
         let apparent = figures(&study, &own);
         let stream = Stream::new(study.protocol.split.seed, 47);

@@ -1,17 +1,17 @@
-//! Settings tried on inner folds, in steps; the best so far at any time.
+//! The rounds of a search: which settings are still to be tried, and the best so far at any time. What is tried comes back
+//! in any order and comes to the same.
 
 use serde::{Deserialize, Serialize};
 
 use super::evaluation::main_figure;
-use super::fitting::Fitting;
 use super::held::Held;
+use super::piece::Tried;
 use super::protocol::Study;
 use super::search::{Better, How};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::choice::ModelSettings;
 use crate::learn::measure::{Scored, distances, log_loss};
-use crate::learn::split::Fold;
 use crate::math::Draws;
 
 /// What settings came to.
@@ -36,22 +36,21 @@ pub struct Trial {
 
 /// Trying under way.
 pub(super) struct Choosing {
-    candidates: Vec<ModelSettings>,
-    folds: Vec<Fold>,
-    /// Share of the training rows that this round uses.
-    share: f64,
+    round: usize,
     /// Candidates of this round, by number.
-    round: Vec<usize>,
-    at: usize,
-    fold: usize,
-    figures: Vec<f64>,
-    held: Vec<Held>,
-    fitting: Option<Fitting>,
+    candidates: Vec<usize>,
+    /// How many of them are given out.
+    given: usize,
+    /// What each of them came to.
+    came: Vec<Option<Trial>>,
+    /// Of the rounds before.
     trials: Vec<Trial>,
-    /// Rounds that are over.
-    rounds: usize,
     /// The best of the latest round that has any: its round, candidate, figure and answers.
     best: Option<Best>,
+    /// Place in the round and error of the last settings that could not be fitted.
+    error: Option<(usize, Error)>,
+    /// Inner folds.
+    folds: usize,
     fits: (usize, usize),
 }
 
@@ -65,177 +64,139 @@ struct Best {
 /// Rounds keep one in so many.
 const KEEP: usize = 3;
 
+/// Share of the training rows that each round of a search among so many settings uses.
+pub(super) fn rounds(how: How, candidates: usize) -> Vec<f64> {
+    let (mut share, mut left) = (1.0, candidates);
+    while matches!(how, How::Halving { .. }) && left > KEEP {
+        left = left.div_ceil(KEEP);
+        share /= KEEP as f64;
+    }
+    let mut rounds = vec![share];
+    while share < 1.0 {
+        share = (share * KEEP as f64).min(1.0);
+        if share > 0.99 {
+            share = 1.0;
+        }
+        rounds.push(share);
+    }
+    rounds
+}
+
 impl Choosing {
-    /// Begins to choose for the rows of a fold (`None`: all rows).
-    ///
-    /// # Errors
-    ///
-    /// As `SearchSettings::candidates` and `CheckedSplit::folds`.
-    pub(super) fn begin(study: &Study, outer: Option<&Fold>) -> Result<Option<Self>, Error> {
-        let Some(search) = &study.protocol.search else { return Ok(None) };
-        let candidates = search.candidates(study.protocol.split.seed)?;
-        let inner = search.inner.check()?;
-        let rows = study.asked.split_rows();
-        let folds = match outer {
-            Some(fold) => inner.nested(rows, fold)?,
-            None => inner.folds(rows)?,
-        };
-        let mut share = 1.0;
+    /// Begins to choose by so many inner folds.
+    pub(super) fn begin(study: &Study, folds: usize) -> Self {
+        let candidates: Vec<usize> = (0..study.candidates.len()).collect();
         let (mut left, mut fits) = (candidates.len(), 0);
-        if matches!(search.how, How::Halving { .. }) {
-            while left > KEEP {
-                fits += left * folds.len();
-                left = left.div_ceil(KEEP);
-                share /= KEEP as f64;
-            }
+        for _ in &study.rounds {
+            fits += left * folds;
+            left = left.div_ceil(KEEP);
         }
-        fits += left * folds.len();
-        Ok(Some(Self {
-            round: (0..candidates.len()).collect(),
+        Self {
+            round: 0,
+            came: vec![None; candidates.len()],
             candidates,
-            folds,
-            share,
-            at: 0,
-            fold: 0,
-            figures: Vec::new(),
-            held: Vec::new(),
-            fitting: None,
+            given: 0,
             trials: Vec::new(),
-            rounds: 0,
             best: None,
+            error: None,
+            folds,
             fits: (0, fits),
-        }))
+        }
     }
 
-    /// Does one step; `true` when nothing is left to try.
+    /// Round and settings to try next; none while the last of a round are being tried.
+    pub(super) fn next(&mut self) -> Option<(usize, usize)> {
+        let candidate = self.candidates.get(self.given).copied()?;
+        self.given += 1;
+        Some((self.round, candidate))
+    }
+
+    /// Takes what settings came to; `true` after the last round.
     ///
     /// # Errors
     ///
-    /// The error of the last settings, where none could be fitted.
-    pub(super) fn step(&mut self, study: &Study) -> Result<bool, Error> {
-        let Some(candidate) = self.round.get(self.at).copied() else { return self.next_round() };
-        let (Some(model), Some(fold)) = (self.candidates.get(candidate), self.folds.get(self.fold)) else {
-            return Ok(true);
+    /// Where no settings of any round have a figure, the error of the last that could not be fitted, else `study.noAnswer`.
+    pub(super) fn take(&mut self, study: &Study, round: usize, candidate: usize, tried: Tried) -> Result<bool, Error> {
+        let place = self.candidates.iter().position(|known| *known == candidate).filter(|_| round == self.round);
+        let (Some(place), Some(model)) = (place, study.candidates.get(candidate)) else { return Ok(false) };
+        let Some(came @ None) = self.came.get_mut(place) else { return Ok(false) };
+        let Tried { rows, figures, held, error } = tried;
+        let n = figures.len() as f64;
+        let mean = figures.iter().sum::<f64>() / n;
+        let spread = figures.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
+        let figure = (error.is_none() && n > 0.0).then_some(mean);
+        let standard_error = figure.and((n > 1.0).then(|| crate::math::sqrt(spread / n)));
+        let failed = match &error {
+            Some(error) => Some(error.key.clone()),
+            None => figures.is_empty().then(|| "study.noAnswer".to_owned()),
         };
-        let rows = part(study, &fold.train, self.share);
-        let done = match &mut self.fitting {
-            None => Fitting::begin(study, model, &rows).map(|fitting| {
-                self.fitting = Some(fitting);
-                false
-            }),
-            Some(fitting) => fitting.step(),
-        };
-        let judged = match done {
-            Ok(false) => return Ok(false),
-            Ok(true) => {
-                let Some(fitting) = self.fitting.take() else { return Ok(false) };
-                fitting.finish(study).and_then(|fitted| {
-                    let held = Held::of(&fitted.scorer, &study.asked.frame, fold.test.clone())?;
-                    Ok((figure(study, &held), held))
-                })
-            }
-            Err(error) => Err(error),
-        };
-        self.fits.0 += 1;
-        match judged {
-            Ok((Some(figure), held)) => {
-                self.figures.push(figure);
-                self.held.push(held);
-                self.fold += 1;
-                if self.fold == self.folds.len() {
-                    self.settle(candidate, rows.len(), None);
-                }
-            }
-            // A fold without a figure (one class, say) says nothing of these settings or of others.
-            Ok((None, _)) => {
-                self.fold += 1;
-                if self.fold == self.folds.len() {
-                    self.settle(candidate, rows.len(), Some("study.noAnswer".to_owned()));
-                }
-            }
-            Err(error) => {
-                self.fitting = None;
-                self.fits.0 += self.folds.len().saturating_sub(self.fold + 1);
-                self.settle(candidate, rows.len(), Some(error.key.clone()));
-                if self.share >= 1.0
-                    && self.best.is_none()
-                    && self.at == self.round.len()
-                    && self.trials.iter().all(|trial| trial.figure.is_none())
-                {
-                    return Err(error);
-                }
-            }
-        }
-        Ok(false)
-    }
-
-    /// Writes down what settings came to, and goes on to the next.
-    fn settle(&mut self, candidate: usize, rows: usize, failed: Option<String>) {
-        let n = self.figures.len() as f64;
-        let mean = self.figures.iter().sum::<f64>() / n;
-        let spread = self.figures.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
-        let failed = failed.filter(|key| self.figures.is_empty() || key != "study.noAnswer");
-        let figure = (failed.is_none() && n > 0.0).then_some(mean);
-        if let (Some(model), figure) = (self.candidates.get(candidate), figure) {
-            let standard_error = figure.and((n > 1.0).then(|| crate::math::sqrt(spread / n)));
-            self.trials.push(Trial { model: model.clone(), figure, standard_error, rows, failed });
-        }
-        let held = std::mem::take(&mut self.held);
-        if let Some(figure) = figure
-            && self.best.as_ref().is_none_or(|best| best.round < self.rounds || figure > best.figure)
+        *came = Some(Trial { model: model.clone(), figure, standard_error, rows, failed });
+        self.fits.0 += self.folds;
+        if let Some(error) = error
+            && self.error.as_ref().is_none_or(|(last, _)| place > *last)
         {
-            self.best = Some(Best { round: self.rounds, candidate, figure, held });
+            self.error = Some((place, error));
         }
-        self.figures.clear();
-        self.fold = 0;
-        self.at += 1;
+        // Of equal figures the first counts, whichever came first.
+        let better = |figure: f64, best: &Best| {
+            best.round < round || figure > best.figure || (figure == best.figure && candidate < best.candidate)
+        };
+        if let Some(figure) = figure
+            && self.best.as_ref().is_none_or(|best| better(figure, best))
+        {
+            self.best = Some(Best { round, candidate, figure, held });
+        }
+        if self.came.iter().any(Option::is_none) { Ok(false) } else { self.next_round(study) }
     }
 
     /// The better part goes on with more rows; `true` after the last round.
-    fn next_round(&mut self) -> Result<bool, Error> {
-        if self.share >= 1.0 {
-            return Ok(true);
+    fn next_round(&mut self, study: &Study) -> Result<bool, Error> {
+        if self.round + 1 >= study.rounds.len() {
+            if self.best.is_some() {
+                return Ok(true);
+            }
+            let none = || Error::new(Kind::Value, "study.noAnswer");
+            return Err(self.error.take().map_or_else(none, |(_, error)| error));
         }
-        let tried = self.trials.len().saturating_sub(self.round.len());
+        let came: Vec<Trial> = std::mem::take(&mut self.came).into_iter().flatten().collect();
         let mut ranked: Vec<(usize, f64)> = self
-            .round
+            .candidates
             .iter()
-            .zip(self.trials.get(tried..).unwrap_or_default())
+            .zip(&came)
             .filter_map(|(candidate, trial)| Some((*candidate, trial.figure?)))
             .collect();
         // Equal figures keep their order.
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let wanted = self.round.len().div_ceil(KEEP);
+        let wanted = self.candidates.len().div_ceil(KEEP);
         ranked.truncate(wanted);
+        self.trials.extend(came);
         // None that so few rows bear: more rows may bear some of them.
-        self.round = match ranked.is_empty() {
-            true => self.round.iter().copied().take(wanted).collect(),
+        self.candidates = match ranked.is_empty() {
+            true => self.candidates.iter().copied().take(wanted).collect(),
             false => ranked.into_iter().map(|(candidate, _)| candidate).collect(),
         };
-        self.round.sort_unstable();
-        (self.share, self.at) = ((self.share * KEEP as f64).min(1.0), 0);
-        self.rounds += 1;
-        if self.share > 0.99 {
-            self.share = 1.0;
-        }
-        Ok(self.round.is_empty())
+        self.candidates.sort_unstable();
+        self.came = vec![None; self.candidates.len()];
+        (self.round, self.given, self.error) = (self.round + 1, 0, None);
+        Ok(false)
     }
 
-    /// Share of the fits that are done.
-    pub(super) fn share(&self) -> f64 {
-        let under_way = self.fitting.as_ref().map_or(0.0, Fitting::share);
-        ((self.fits.0 as f64 + under_way) / self.fits.1.max(1) as f64).min(1.0)
+    /// Share of the fits that are done; `under_way` counts settings that are being tried, each by its share.
+    pub(super) fn share(&self, under_way: f64) -> f64 {
+        ((self.fits.0 as f64 + under_way * self.folds as f64) / self.fits.1.max(1) as f64).min(1.0)
     }
 
     /// The best so far, what was tried, and the best one's answers on inner folds.
-    pub(super) fn chosen(self) -> (Option<ModelSettings>, Vec<Trial>, Vec<Held>) {
-        let Some(best) = self.best else { return (None, self.trials, Vec::new()) };
-        (self.candidates.get(best.candidate).cloned(), self.trials, best.held)
+    pub(super) fn chosen(self) -> (Option<usize>, Vec<Trial>, Vec<Held>) {
+        let mut trials = self.trials;
+        trials.extend(self.came.into_iter().flatten());
+        let Some(best) = self.best else { return (None, trials, Vec::new()) };
+        (Some(best.candidate), trials, best.held)
     }
 }
 
 /// What decides, greater is better.
-fn figure(study: &Study, held: &Held) -> Option<f64> {
+pub(super) fn figure(study: &Study, held: &Held) -> Option<f64> {
     let by = study.protocol.search.as_ref().map_or(Better::Discrimination, |search| search.by);
     let outcome = &study.asked.outcome;
     let figure = match (by, held.outcome(outcome)) {

@@ -5,10 +5,11 @@
 //! | `question` | what is predicted, from what, for whom |
 //! | `asked` | the question put to a table: rows that count, outcome, groups |
 //! | `protocol` | the whole of it as one document |
-//! | `search`, `choosing` | which settings are tried, and the trying |
+//! | `search`, `choosing` | which settings are tried, and the rounds of trying |
 //! | `fitting` | pipeline and model fitted on some rows, in steps |
 //! | `held` | answers for rows not seen |
-//! | `training` | all folds and the whole, in steps |
+//! | `piece`, `packed` | a piece of a study carried out, and what it came to as plain numbers |
+//! | `training` | all pieces, given out and put together |
 //! | `again` | learning curve, and how much the model flatters itself |
 //! | `evaluation` | every figure of the answers |
 
@@ -18,6 +19,8 @@ mod choosing;
 mod evaluation;
 mod fitting;
 mod held;
+mod packed;
+mod piece;
 mod protocol;
 mod question;
 mod search;
@@ -32,6 +35,7 @@ pub use evaluation::{
 };
 pub use fitting::Fittedness;
 pub use held::{Held, times_of};
+pub use piece::{Done, Piece, Tried, Worker};
 pub use protocol::{PROTOCOL_VERSION, Protocol, Study};
 pub use question::{Filter, Happened, OutcomeSettings, StudyQuestion};
 pub use search::{Better, How, Range, SearchSettings, Space, Values};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
+use super::choosing::rounds;
 use super::question::StudyQuestion;
 use super::search::SearchSettings;
 use crate::error::{Error, Kind};
@@ -72,6 +73,9 @@ pub struct Study {
     pipelines: [CheckedPipeline; 2],
     usual: bool,
     pub(super) outcome: Vec<f64>,
+    /// Settings that a search tries, and the share of the training rows that each of its rounds uses.
+    pub(super) candidates: Vec<ModelSettings>,
+    pub(super) rounds: Vec<f64>,
 }
 
 impl Study {
@@ -92,10 +96,12 @@ impl Study {
             return Err(Error::new(Kind::Usage, "study.unsuited").with("model", protocol.model.clone().check()?.key()));
         }
         protocol.model.clone().check()?;
+        let (mut candidates, mut tried) = (Vec::new(), Vec::new());
         if let Some(search) = &protocol.search {
-            let odd = search.candidates(protocol.split.seed)?.into_iter().find(|model| !model.suits(task));
-            if let Some(model) = odd {
-                return Err(Error::new(Kind::Usage, "study.unsuited").with("model", model.check()?.key()));
+            candidates = search.candidates(protocol.split.seed)?;
+            tried = rounds(search.how, candidates.len());
+            if let Some(model) = candidates.iter().find(|model| !model.suits(task)) {
+                return Err(Error::new(Kind::Usage, "study.unsuited").with("model", model.clone().check()?.key()));
             }
         }
         if let Some(promise) = protocol.promise.filter(|promise| !PROMISES.contains(promise)) {
@@ -123,7 +129,7 @@ impl Study {
         let pipelines = [filled(&protocol, false).check()?, filled(&protocol, true).check()?];
         let folds = protocol.split.check()?.folds(asked.split_rows())?;
         let outcome = asked.outcome_numbers();
-        Ok(Self { protocol, asked, folds, pipelines, usual, outcome })
+        Ok(Self { protocol, asked, folds, pipelines, usual, outcome, candidates, rounds: tried })
     }
 
     /// The pipeline that a model is fitted with: the protocol's own, or the usual one of the model.
@@ -136,6 +142,11 @@ impl Study {
     pub(super) fn with(&self, model: ModelSettings) -> Protocol {
         let pipeline = filled(&self.protocol, model.takes_missing());
         Protocol { model, pipeline, ..self.protocol.clone() }
+    }
+
+    /// All rows that count.
+    pub(super) fn every(&self) -> Vec<u32> {
+        (0..u32::try_from(self.asked.rows.len()).unwrap_or(u32::MAX)).collect()
     }
 
     /// What is asked.

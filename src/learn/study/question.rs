@@ -121,6 +121,14 @@ impl OutcomeSettings {
 }
 
 impl StudyQuestion {
+    /// The columns it reads; one may come twice.
+    pub fn columns(&self) -> Vec<&str> {
+        let filters = self.population.iter().map(|filter| &filter.column);
+        let ordered = [&self.time, &self.site, &self.person].into_iter().flatten();
+        let others = self.predictors.iter().chain(filters).chain(ordered).chain(&self.groups);
+        self.outcome.columns().into_iter().chain(others.map(String::as_str)).collect()
+    }
+
     /// Refuses a question that contradicts itself or names a column that the table lacks.
     ///
     /// # Errors
@@ -129,12 +137,7 @@ impl StudyQuestion {
     /// `study.happened`.
     pub fn check(&self, frame: &Frame) -> Result<(), Error> {
         let outcome = self.outcome.columns();
-        let filters = self.population.iter().map(|filter| filter.column.as_str());
-        let ordered = [&self.time, &self.site, &self.person].into_iter().flatten().map(String::as_str);
-        let predictors = self.predictors.iter().map(String::as_str);
-        let groups = self.groups.iter().map(String::as_str);
-        let all = outcome.iter().copied().chain(predictors).chain(filters).chain(ordered).chain(groups);
-        for name in all {
+        for name in self.columns() {
             if frame.column(name).is_none() {
                 return Err(Error::new(Kind::Value, "study.noColumn").with("column", name));
             }

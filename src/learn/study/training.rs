@@ -1,8 +1,9 @@
-//! A study carried out, in steps: settings are chosen where they are to be, all rows are fitted, and each fold is fitted
-//! and judged on rows it did not see.
+//! A study carried out: settings are chosen where they are to be, all rows are fitted, and each fold is fitted and judged
+//! on rows it did not see.
 //!
 //! Where settings are chosen, each fold chooses its own on its own rows (nested cross-validation): rows that judge never
-//! choose. All rows come first, so that who stops early has a model.
+//! choose. All rows come first, so that who stops early has a model. The study falls into pieces; they are carried out here
+//! in steps, or given out and taken back in any order, and come to the same.
 
 use std::sync::Arc;
 
@@ -10,10 +11,10 @@ use super::choosing::{Choosing, Trial};
 use super::evaluation::{Evaluation, evaluate};
 use super::fitting::{Fittedness, Fitting};
 use super::held::Held;
+use super::piece::{Done, Piece, Worker};
 use super::protocol::{Protocol, Study};
 use crate::error::{Error, Kind};
 use crate::learn::recalibrate::{crossed, recalibrate};
-use crate::learn::split::Fold;
 use crate::learn::{Coefficients, FitNote, ModelSettings, Outcome};
 use crate::record::Frame;
 use crate::score::model::Scorer;
@@ -21,16 +22,31 @@ use crate::score::model::Scorer;
 /// A study under way.
 pub struct Training {
     study: Arc<Study>,
-    /// 0 for all rows, then the folds.
-    at: usize,
-    choosing: Option<Choosing>,
-    model: Option<ModelSettings>,
-    fitting: Option<Fitting>,
+    /// Who carries out pieces here.
+    worker: Worker,
+    /// All rows, then the folds.
+    parts: Vec<Part>,
+    /// Pieces that others carry out, and how much of each is done, of 1.
+    given: Vec<(Piece, f64)>,
+    /// Pieces that came back undone.
+    back: Vec<Piece>,
+    waits: bool,
     whole: Option<(Fittedness, ModelSettings)>,
     trials: Vec<Trial>,
     /// Answers of the chosen settings on inner folds of all rows: told only where no fold was judged.
     inner: Vec<Held>,
-    held: Vec<Held>,
+    /// Of each fold.
+    held: Vec<Option<Held>>,
+}
+
+/// How far all rows, or a fold, are.
+enum Part {
+    Waiting,
+    Choosing(Choosing),
+    /// With which settings, and whether somebody is at it.
+    Fitting(Option<usize>, bool),
+    Done,
+    Failed(Error),
 }
 
 /// What a study comes to.
@@ -64,16 +80,18 @@ impl Training {
 
     /// Carries out a study.
     pub fn of(study: Arc<Study>) -> Self {
+        let folds = study.folds.len();
         Self {
+            worker: Worker::new(Arc::clone(&study)),
             study,
-            at: 0,
-            choosing: None,
-            model: None,
-            fitting: None,
+            parts: std::iter::repeat_with(|| Part::Waiting).take(folds + 1).collect(),
+            given: Vec::new(),
+            back: Vec::new(),
+            waits: false,
             whole: None,
             trials: Vec::new(),
             inner: Vec::new(),
-            held: Vec::new(),
+            held: vec![None; folds],
         }
     }
 
@@ -83,7 +101,7 @@ impl Training {
     }
 
     fn is_done(&self) -> bool {
-        self.at > self.study.folds.len()
+        self.parts.iter().all(|part| matches!(part, Part::Done))
     }
 
     /// Does one step; `true` when nothing is left.
@@ -92,81 +110,169 @@ impl Training {
     ///
     /// What the rows cannot bear; `fold` names the fold where it is one.
     pub fn step(&mut self) -> Result<bool, Error> {
-        if self.is_done() {
-            return Ok(true);
+        let (piece, came) = match self.worker.under_way() {
+            Some((piece, _)) => (piece, self.worker.step().transpose()),
+            None => match self.next(true) {
+                Some(piece) => (piece, self.worker.begin(piece).err().map(Err)),
+                None => {
+                    let done = self.is_done();
+                    self.waits = !done;
+                    self.stand()?;
+                    return Ok(done);
+                }
+            },
+        };
+        self.waits = false;
+        if let Some(came) = came {
+            self.put(piece, came);
         }
-        let study = Arc::clone(&self.study);
-        let fold = self.at.checked_sub(1).and_then(|at| study.folds.get(at));
-        let fold_number = self.at;
-        self.go_on(&study, fold)
-            .map_err(|error| if fold.is_some() { error.with("fold", fold_number) } else { error })?;
+        self.stand()?;
         Ok(self.is_done())
     }
 
-    fn go_on(&mut self, study: &Study, fold: Option<&Fold>) -> Result<(), Error> {
-        if let Some(choosing) = &mut self.choosing {
-            if choosing.step(study)? {
-                self.choose();
-                if self.model.is_none() {
-                    return Err(Error::new(Kind::Value, "study.noAnswer"));
-                }
-            }
-            return Ok(());
-        }
-        let Some(model) = &self.model else {
-            self.choosing = Choosing::begin(study, fold)?;
-            if self.choosing.is_none() {
-                self.model = Some(study.protocol.model.clone());
-            }
-            return Ok(());
-        };
-        let Some(fitting) = &mut self.fitting else {
-            let rows = fold.map_or_else(|| every(study), |fold| fold.train.clone());
-            self.fitting = Some(Fitting::begin(study, model, &rows)?);
-            return Ok(());
-        };
-        if !fitting.step()? {
-            return Ok(());
-        }
-        let (Some(fitting), Some(model)) = (self.fitting.take(), self.model.take()) else { return Ok(()) };
-        let fitted = fitting.finish(study)?;
-        match fold {
-            Some(fold) => self.held.push(Held::of(&fitted.scorer, &study.asked.frame, fold.test.clone())?),
-            None => self.whole = Some((fitted, model)),
-        }
-        self.at += 1;
-        Ok(())
+    /// Whether the last step found nothing to do: others carry out all that can be done now.
+    pub fn waits(&self) -> bool {
+        self.waits
     }
 
-    /// Takes the best settings tried so far.
-    fn choose(&mut self) {
-        let Some(choosing) = self.choosing.take() else { return };
-        let (model, trials, inner) = choosing.chosen();
-        self.model = model;
-        if self.at == 0 {
+    /// Gives out a piece for another worker, where one is to be had now. The model of all rows is fitted here.
+    pub fn give(&mut self) -> Option<Piece> {
+        let piece = self.next(false)?;
+        self.given.push((piece, 0.0));
+        Some(piece)
+    }
+
+    /// Takes what a piece that was given out came to, as `Done::pack` writes it. Numbers that are something else, and pieces
+    /// that nobody was given, change nothing.
+    pub fn take(&mut self, piece: Piece, numbers: &[f64]) {
+        if !self.given.iter().any(|(given, _)| *given == piece) {
+            return;
+        }
+        match Done::unpack(piece, numbers) {
+            Some(done) => {
+                self.given.retain(|(given, _)| *given != piece);
+                self.put(piece, Ok(done));
+            }
+            None => self.take_back(piece),
+        }
+    }
+
+    /// Takes back a piece that another worker could not carry out: it is done here.
+    pub fn take_back(&mut self, piece: Piece) {
+        let given = self.given.len();
+        self.given.retain(|(given, _)| *given != piece);
+        if self.given.len() < given {
+            self.back.push(piece);
+        }
+    }
+
+    /// Hears how much of a piece is done that was given out, of 1.
+    pub fn hear(&mut self, piece: Piece, share: f64) {
+        for (given, done) in &mut self.given {
+            if *given == piece {
+                *done = done.max(share).min(1.0);
+            }
+        }
+    }
+
+    /// The first piece that nobody has; pieces behind a part that failed are of no use.
+    fn next(&mut self, own: bool) -> Option<Piece> {
+        if own && let Some(piece) = self.back.pop() {
+            return Some(piece);
+        }
+        for (at, part) in self.parts.iter_mut().enumerate() {
+            if matches!(part, Part::Waiting) {
+                *part = match self.study.protocol.search.is_some().then(|| self.worker.inner(at)) {
+                    None => Part::Fitting(None, false),
+                    Some(Ok(folds)) => Part::Choosing(Choosing::begin(&self.study, folds.len())),
+                    Some(Err(error)) => Part::Failed(at_fold(error, at)),
+                };
+            }
+            match part {
+                Part::Failed(_) => return None,
+                Part::Choosing(choosing) => {
+                    if let Some((round, candidate)) = choosing.next() {
+                        return Some(Piece { at, round: Some(round), candidate: Some(candidate) });
+                    }
+                }
+                Part::Fitting(candidate, given @ false) if own || at > 0 => {
+                    *given = true;
+                    return Some(Piece { at, round: None, candidate: *candidate });
+                }
+                Part::Fitting(..) | Part::Waiting | Part::Done => {}
+            }
+        }
+        None
+    }
+
+    /// Puts what a piece came to in its place.
+    fn put(&mut self, piece: Piece, came: Result<Done, Error>) {
+        let Some(part) = self.parts.get_mut(piece.at) else { return };
+        match (came, &mut *part) {
+            (Err(error), _) => *part = Part::Failed(at_fold(error, piece.at)),
+            (Ok(Done::Tried(tried)), Part::Choosing(choosing)) => {
+                let (Some(round), Some(candidate)) = (piece.round, piece.candidate) else { return };
+                match choosing.take(&self.study, round, candidate, tried) {
+                    Ok(false) => {}
+                    Ok(true) => self.choose(piece.at),
+                    Err(error) => *part = Part::Failed(at_fold(error, piece.at)),
+                }
+            }
+            (Ok(Done::Judged(held)), Part::Fitting(..)) => {
+                let place = piece.at.checked_sub(1).and_then(|at| self.held.get_mut(at));
+                if let Some(place) = place {
+                    (*place, *part) = (Some(held), Part::Done);
+                }
+            }
+            (Ok(Done::Whole(fitted)), Part::Fitting(candidate, _)) => {
+                let model = candidate.and_then(|at| self.study.candidates.get(at));
+                self.whole = Some((*fitted, model.unwrap_or(&self.study.protocol.model).clone()));
+                *part = Part::Done;
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the best settings tried so far, where there are some.
+    fn choose(&mut self, at: usize) {
+        let Some(part @ Part::Choosing(_)) = self.parts.get_mut(at) else { return };
+        let Part::Choosing(choosing) = std::mem::replace(part, Part::Waiting) else { return };
+        let (candidate, trials, inner) = choosing.chosen();
+        *part = Part::Fitting(candidate, false);
+        if at == 0 {
             (self.trials, self.inner) = (trials, inner);
+        }
+    }
+
+    /// The error of the first part that failed, once all parts before it are done: the same, whoever was quicker.
+    fn stand(&self) -> Result<(), Error> {
+        match self.parts.iter().find(|part| !matches!(part, Part::Done)) {
+            Some(Part::Failed(error)) => Err(error.clone()),
+            _ => Ok(()),
         }
     }
 
     /// What is being done (`choose`, `whole`, `folds`), and how far all of it is, of 1.
     pub fn progress(&self) -> (&'static str, f64) {
-        let searched = self.study.protocol.search.is_some();
-        let fitting = self.fitting.as_ref().map_or(0.0, Fitting::share);
         // Choosing is nearly all of the work where there is any.
-        let part = match (&self.choosing, searched) {
-            (Some(choosing), _) => 0.95 * choosing.share(),
-            (None, true) if self.model.is_some() => 0.95 + 0.05 * fitting,
-            _ => fitting,
+        let choosing = if self.study.protocol.search.is_some() { 0.95 } else { 0.0 };
+        let share = |(at, part): (usize, &Part)| {
+            let here = self.given.iter().copied().chain(self.worker.under_way()).filter(|(piece, _)| piece.at == at);
+            let under_way = here.map(|(_, share)| share).sum::<f64>();
+            match part {
+                Part::Waiting | Part::Failed(_) => 0.0,
+                Part::Choosing(tried) => choosing * tried.share(under_way),
+                Part::Fitting(..) => choosing + (1.0 - choosing) * under_way,
+                Part::Done => 1.0,
+            }
         };
-        let share = ((self.at as f64 + part) / (self.study.folds.len() + 1) as f64).min(1.0);
-        let stage = if self.at > 0 {
-            "folds"
-        } else if self.choosing.is_some() {
-            "choose"
-        } else {
-            "whole"
+        let all = self.parts.iter().enumerate().map(share).sum::<f64>();
+        let stage = match self.parts.first() {
+            Some(Part::Choosing(_)) => "choose",
+            Some(Part::Done) | None => "folds",
+            Some(_) => "whole",
         };
-        (stage, share)
+        (stage, (all / self.parts.len().max(1) as f64).min(1.0))
     }
 
     /// What it comes to. Stopped early, the best settings tried so far are fitted on all rows, and the folds that were
@@ -180,18 +286,17 @@ impl Training {
         let stopped = !self.is_done();
         let cancelled = || Error::new(Kind::Cancelled, "cancelled");
         if self.whole.is_none() {
-            self.choose();
-            let model = self.model.take().ok_or_else(cancelled)?;
-            if study.protocol.search.is_none() {
-                return Err(cancelled());
-            }
-            let mut fitting = Fitting::begin(&study, &model, &every(&study))?;
+            self.choose(0);
+            let Some(Part::Fitting(Some(candidate), _)) = self.parts.first() else { return Err(cancelled()) };
+            let model = study.candidates.get(*candidate).cloned().ok_or_else(cancelled)?;
+            let mut fitting = Fitting::begin(&study, &model, &study.every())?;
             while !fitting.step()? {}
             self.whole = Some((fitting.finish(&study)?, model));
         }
         let (whole, model) = self.whole.ok_or_else(cancelled)?;
-        let flattering = self.held.is_empty();
-        let folds = if flattering { &self.inner } else { &self.held };
+        let judged: Vec<Held> = self.held.into_iter().flatten().collect();
+        let flattering = judged.is_empty();
+        let folds = if flattering { &self.inner } else { &judged };
         if folds.is_empty() {
             return Err(cancelled());
         }
@@ -221,6 +326,7 @@ impl Training {
     }
 }
 
-fn every(study: &Study) -> Vec<u32> {
-    (0..u32::try_from(study.asked.rows.len()).unwrap_or(u32::MAX)).collect()
+/// Names the fold, where it is one.
+fn at_fold(error: Error, at: usize) -> Error {
+    if at > 0 { error.with("fold", at) } else { error }
 }

@@ -18,7 +18,7 @@ mod table;
 
 pub use compared::{Compared, Judged};
 pub use external::{ExternalTold, Judging, Mended};
-pub use model::{ModelTold, NoteTold, ScoredFile, StudyModel, StudyRun, Weight};
+pub use model::{ModelTold, NoteTold, ScoredFile, StudyModel, StudyRun, Weight, helper};
 pub use reasons::{CaseTold, Dependent, NearTold, Shuffling};
 pub use shipped::{open_shipped, shipped};
 pub use table::{AskedTold, OpenTable, ReadingTable, TableTold};

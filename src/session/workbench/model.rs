@@ -12,16 +12,17 @@ use crate::export::model::{
     card, drift, onnx, score_table, scored_csv,
 };
 use crate::learn::conformal::{Band, Sets};
-use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial};
+use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial, Worker};
 use crate::learn::{FitNote, Outcome};
-use crate::record::Frame;
+use crate::record::{Column, Frame};
 use crate::score::model::{Predictor, Task};
 use crate::session::VERSION;
 use crate::vocab::PartialDate;
 
 /// A study under way.
 pub struct StudyRun {
-    training: Training,
+    /// Its pieces, for other workers.
+    pub training: Training,
     name: String,
     day: PartialDate,
 }
@@ -128,6 +129,12 @@ impl StudyRun {
         self.training.progress()
     }
 
+    /// The columns of its table that it reads.
+    pub fn columns<'f>(&self, frame: &'f Frame) -> Vec<&'f Column> {
+        let names = self.training.study().protocol.question.columns();
+        frame.columns().iter().filter(|column| names.contains(&column.name.as_str())).collect()
+    }
+
     /// The model.
     ///
     /// # Errors
@@ -165,6 +172,17 @@ impl StudyRun {
         file.check()?;
         Ok(StudyModel { file, study: Some(study), held: Some(trained.held), trials: trained.trials, points })
     }
+}
+
+/// Another worker for the pieces of a study, from the columns that it reads.
+///
+/// # Errors
+///
+/// As [`Training::new`]; `engine.argument` for columns that are no table.
+pub fn helper(protocol: Protocol, columns: Vec<Column>) -> Result<Worker, Error> {
+    let wrong = || Error::new(Kind::Usage, "engine.argument").with("argument", "columns");
+    let frame = Frame::new(columns).ok_or_else(wrong)?;
+    Ok(Worker::new(Arc::new(Study::new(protocol, &frame)?)))
 }
 
 /// Intervals or sets by the answers of the folds, where the protocol asks for a promise.

@@ -28,6 +28,17 @@ export type Curves = wasm_bindgen.Curves;
 export type CaseTold = wasm_bindgen.CaseTold;
 export type Movable = Partial<wasm_bindgen.Movable> & { column: string };
 
+/** How a study is called for. */
+export interface StudyOptions extends Calling {
+  /** What the model is called. */
+  name?: string;
+  /**
+   * How many workers carry it out, 1 to 16. Left out: as many as the device has cores, up to 4, and one alone where that
+   * is unknown, where the study takes a few seconds only, or where its columns would take too much memory.
+   */
+  workers?: number;
+}
+
 /** A table scored: itself with new columns (UTF-8 with a byte order mark), and what must be known of single rows. */
 export interface ScoredPeople {
   csv: Uint8Array;
@@ -49,7 +60,7 @@ export interface CohortTable {
    * Carries out a study: chooses settings where a search is asked for, fits on all rows, and judges on rows that were not seen.
    * Cancelled, it ends in the best model so far, and its evaluation says `stopped`; with nothing fitted yet it rejects.
    */
-  train(protocol: Protocol, options?: Calling & { name?: string }): Promise<StudyModel>;
+  train(protocol: Protocol, options?: StudyOptions): Promise<StudyModel>;
   /** Lets the engine forget it. Models of it stay. */
   close(): void;
 }
