@@ -11,6 +11,7 @@
 //! | `training` | all folds and the whole, in steps |
 //! | `again` | learning curve, and how much the model flatters itself |
 //! | `evaluation` | every figure of the answers |
+//! | `mending` | answers recalibrated by some rows for others |
 
 mod again;
 mod asked;
@@ -18,6 +19,7 @@ mod choosing;
 mod evaluation;
 mod fitting;
 mod held;
+mod mending;
 mod protocol;
 mod question;
 mod search;
@@ -32,6 +34,7 @@ pub use evaluation::{
 };
 pub use fitting::Fittedness;
 pub use held::{Held, times_of};
+pub use mending::{MendingLine, mended};
 pub use protocol::{PROTOCOL_VERSION, Protocol, Study};
 pub use question::{Filter, Happened, OutcomeSettings, StudyQuestion};
 pub use search::{Better, How, Range, SearchSettings, Space, Values};

@@ -51,6 +51,8 @@ pub struct ModelTold {
     pub rows: usize,
     /// How good it is on rows that it did not see.
     pub evaluation: Evaluation,
+    /// The same on other tables, as its file keeps it.
+    pub external: Vec<External>,
     /// Weights of the made columns, where the kind of model has them.
     pub weights: Vec<Weight>,
     /// What is to be said of the fit.
@@ -191,6 +193,7 @@ impl StudyModel {
             protocol: file.protocol.clone(),
             rows: file.training.rows,
             evaluation: file.evaluation.clone(),
+            external: file.external.clone(),
             weights: self.weights(),
             notes,
             trials: self.trials.clone(),
