@@ -73,7 +73,7 @@ test("a model's page answers as the engine does, for every kind of model", async
       const outcome = { task: "survival" as const, time: "age", event: "readmitted", happened: { yes: ["yes"] }, horizon: 70 };
       const predictors = question.predictors.filter((name) => !timed || name !== "age");
       const bent = pipeline.columns.filter(({ name }) => predictors.includes(name)).map((column) => (column.name === "systolic_bp" ? { ...column, knots: 4, winsorise: 0.05 } : column.name === "bmi" ? { ...column, impute: "iterative" as const } : column));
-      const protocol = { question: timed ? { ...question, outcome, predictors } : question, pipeline: { ...pipeline, columns: bent, interactions: [["bmi", "smoking"]] as const }, model: settings, split: { by: "random" as const, folds: 2, repeats: 1, share: 0.25, seed: 1 }, ...(settings.kind === "boosting" ? { recalibrate: "isotonic" as const } : {}) };
+      const protocol = { question: timed ? { ...question, outcome, predictors } : question, pipeline: { ...pipeline, columns: bent, interactions: [["bmi", "smoking"]] as [string, string][] }, model: settings, split: { by: "random" as const, folds: 2, repeats: 1, share: 0.25, seed: 1 }, ...(settings.kind === "boosting" ? { recalibrate: "isotonic" as const } : {}) };
       const { id } = await engine.train(protocol);
       const people = ["person,site,sex,age,systolic_bp,bmi,hba1c,creatinine,smoking,earlier_stays,readmitted"];
       for (let at = 0; at < 60; at += 1) people.push([`x${at}`, "north", at % 2 ? "male" : "female", 40 + at, 90 + at * 2, at % 5 ? 18 + at / 3 : "", at % 7 ? 4 + at / 20 : "", at % 4 ? 0.5 + at / 60 : "", at % 6 ? ["never", "former", "current"][at % 3] : at % 12 ? "" : "pipe", at % 5, at % 3 ? "no" : "yes"].join(","));

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Catalogue, type Language, Locale } from "./locale";
-import { cardHtml, cardMarkdown, type ModelCard } from "./model-card";
+import type { StudyCard } from "./engine/bench";
+import { cardHtml, cardMarkdown } from "./model-card";
 
 const locale = (language: Language): Locale => new Locale(language, JSON.parse(readFileSync(new URL(`../locales/${language}/deploy.json`, import.meta.url), "utf8")) as Catalogue);
 const text = (what: string): { text: string } => ({ text: what });
 const hostile = "<img src=x onerror=alert(1)> | *b* [a](javascript:x) `c`\n# d";
-const card: ModelCard = {
+const card: StudyCard = {
   name: hostile,
   sections: [
     { id: "model", lines: [{ key: "card.notValidated", args: {} }, { key: "card.made", args: { day: text("2026-11-29"), engine: text("0.1.0"), kind: { key: "card.kinds.logistic" } } }], tables: [] },

@@ -2,20 +2,11 @@
  * A model card in words: the engine gives keys and figures, a locale the sentences, and this sets them in Markdown or in one HTML
  * document without script. Everything an author or a table wrote is shown as text, whatever it looks like.
  */
+import type { StudyCard } from "./engine/bench";
 import type { Locale } from "./locale";
 
-/** A part of a sentence: as it is, or a key of the catalogue. */
-export type CardPart = { text: string } | { key: string };
-export interface CardLine { key: string; args: Record<string, CardPart> }
-export interface CardTable { title: string; about: string; head: string[]; rows: CardPart[][] }
-export interface CardSection { id: string; lines: CardLine[]; tables: CardTable[] }
-export type CardState = "met" | "said" | "part" | "author" | "not" | "none";
-export interface ModelCard {
-  name: string;
-  sections: CardSection[];
-  statements: [string, string][];
-  items: { id: string; state: CardState; section: string }[];
-}
+type CardPart = wasm_bindgen.CardPart;
+type CardLine = wasm_bindgen.CardLine;
 
 /** How one form writes what a card is made of; texts come raw. */
 interface Form {
@@ -51,7 +42,7 @@ const html: Form = {
   },
 };
 
-function written(card: ModelCard, locale: Locale, form: Form): string {
+function written(card: StudyCard, locale: Locale, form: Form): string {
   const part = (one: CardPart): string => ("key" in one ? locale.t(one.key) : one.text);
   const line = ({ key, args }: CardLine): string => locale.t(key, Object.fromEntries(Object.entries(args).map(([name, one]) => [name, part(one)])));
   const out = [form.heading(1, locale.t("card.title", { name: card.name }))];
@@ -72,10 +63,10 @@ function written(card: ModelCard, locale: Locale, form: Form): string {
 }
 
 /** The card in Markdown. */
-export const cardMarkdown = (card: ModelCard, locale: Locale): string => written(card, locale, markdown);
+export const cardMarkdown = (card: StudyCard, locale: Locale): string => written(card, locale, markdown);
 
 /** The card as one HTML document, without script and without anything to load. */
-export function cardHtml(card: ModelCard, locale: Locale): string {
+export function cardHtml(card: StudyCard, locale: Locale): string {
   const style = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:CanvasText;background:Canvas;overflow-wrap:break-word}.wide{overflow-x:auto}table{border-collapse:collapse;min-width:100%}th,td{border:1px solid GrayText;padding:.25rem .5rem;text-align:start;vertical-align:top}";
   const title = htmlText(locale.t("card.title", { name: card.name }));
   return `<!doctype html>\n<html lang="${locale.tag}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n<title>${title}</title>\n<style>${style}</style>\n</head>\n<body>\n<main>\n${written(card, locale, html)}</main>\n</body>\n</html>\n`;

@@ -3,7 +3,7 @@
 import type { Calling, NamedFile } from "./api";
 
 export type TableTold = wasm_bindgen.TableTold;
-export type ColumnChange = Partial<wasm_bindgen.ColumnChange> & Pick<wasm_bindgen.ColumnChange, "name">;
+export type ColumnChange = wasm_bindgen.ColumnChange & { name: string };
 export type ChangeTold = wasm_bindgen.ChangeTold;
 export type StudyQuestion = wasm_bindgen.StudyQuestion;
 export type SplitSettings = Partial<wasm_bindgen.SplitSettings>;

@@ -229,23 +229,21 @@ export class BenchCohort extends View {
 
   #picture({ name, kind, picture, different }: ColumnReport): TemplateResult | typeof nothing {
     if (picture === undefined || kind === "id") return kind === "id" ? html`<p class="small">${this.t("workbench.columns.isId", { n: different })}</p>` : nothing;
-    if (kind === "day") return html`<p class="small">${this.locale.date(picture.from)} – ${this.locale.date(picture.to)}</p>`;
-    if (kind === "word") {
-      const words = picture.words ?? [];
-      const first = words.slice(0, 6);
-      const rest = (picture.rest ?? 0) + words.slice(6).reduce((sum, [, rows]) => sum + rows, 0);
+    if (picture.kind === "day") return html`<p class="small">${this.locale.date(picture.first)} – ${this.locale.date(picture.last)}</p>`;
+    if (picture.kind === "word") {
+      const first = picture.most.slice(0, 6);
+      const rest = picture.rest + picture.most.slice(6).reduce((sum, { rows }) => sum + rows, 0);
       const bar = (word: string, count: number) => ({ name: word, count, text: this.locale.number(count) });
-      const bars = [...first.map(([word, count]) => bar(word, count)), ...(rest > 0 ? [bar(this.t("workbench.columns.others"), rest)] : [])];
+      const bars = [...first.map(({ word, rows }) => bar(word, rows)), ...(rest > 0 ? [bar(this.t("workbench.columns.others"), rest)] : [])];
       const rows = bars.map((bar) => [bar.name, this.locale.number(bar.count)]);
       return this.#chart(name, columnBars({ bars, words: true }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], rows);
     }
-    const { edges = [], counts = [], quantiles = [] } = picture;
+    const { edges, counts, quantiles } = picture;
     const write = (value: number): string => this.locale.number(value, Math.abs(value) >= 100 ? 0 : 2);
     const ends: [string, string] = [write(edges[0] ?? 0), write(edges[edges.length - 1] ?? 0)];
     const bars = counts.map((count, at) => ({ count, name: `${write(edges[at] ?? 0)}–${write(edges[at + 1] ?? 0)}` }));
-    const median = quantiles[3];
     return html`${this.#chart(name, columnBars({ bars, ends }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], bars.map((bar) => [bar.name, this.locale.number(bar.count)]))}
-      ${median === undefined ? nothing : html`<p class="small">${this.t("workbench.columns.median", { median: write(median), low: write(quantiles[2] ?? median), high: write(quantiles[4] ?? median) })}</p>`}`;
+      ${quantiles === undefined ? nothing : html`<p class="small">${this.t("workbench.columns.median", { median: write(quantiles.median), low: write(quantiles.low25), high: write(quantiles.high75) })}</p>`}`;
   }
 
   #chart(name: string, body: TemplateResult | typeof nothing, head: string[], rows: string[][]): TemplateResult | typeof nothing {

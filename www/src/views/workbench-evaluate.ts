@@ -71,7 +71,7 @@ export class BenchEvaluate extends View {
 
   /** How far the main figure moves from part to part, and whom the model has no answer for. */
   #folds({ folds, unanswered }: Evaluation): TemplateResult | typeof nothing {
-    const known = (folds ?? []).filter((one): one is number => one !== null && Number.isFinite(one));
+    const known = (folds ?? []).filter((one): one is number => Number.isFinite(one));
     const said = [
       ...(known.length < 2 ? [] : [this.t("workbench.evaluate.folds", { n: known.length, low: this.locale.number(Math.min(...known), 2, true), high: this.locale.number(Math.max(...known), 2, true) })]),
       ...(unanswered === undefined || unanswered === 0 ? [] : [this.t("workbench.evaluate.unanswered", { n: unanswered })]),

@@ -4,7 +4,7 @@ import { View } from "../base";
 import { icon } from "../icons";
 import { parametersOf } from "../workbench/draft";
 import type { ColumnSettings, Encode, Impute, PipelineSettings } from "../workbench/study";
-import type { ColumnReport, TableReport } from "../workbench/table";
+import { wordsOf, type ColumnReport, type TableReport } from "../workbench/table";
 import { chosen, failed, numbered, onward, ticked, written } from "./workbench-parts";
 
 const imputes: readonly Impute[] = ["median", "mean", "mode", "iterative", "leave"];
@@ -171,7 +171,7 @@ export class BenchPipeline extends View {
 
 /** The usual settings of an encoding; an order begins with the words as they are found. */
 function encodeOf(by: string, column: ColumnReport | undefined): Encode {
-  if (by === "ordered") return { by, words: (column?.picture?.words ?? []).map(([word]) => word).sort() };
+  if (by === "ordered") return { by, words: wordsOf(column?.picture).map(({ word }) => word).sort() };
   return by === "target" ? { by, smooth: 10, folds: 5 } : { by: "oneHot" };
 }
 

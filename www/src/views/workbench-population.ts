@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
-import type { ColumnReport, Filter } from "../workbench/table";
+import { wordsOf, type ColumnReport, type Filter } from "../workbench/table";
 import { chosen, ticked, written } from "./workbench-parts";
 
 /** A day as the number of days since 1970, and back. */
@@ -15,7 +15,7 @@ export class BenchPopulation extends View {
     const [report, question] = [workbench.table.value, workbench.question.value];
     if (report === undefined || question === undefined) return nothing;
     const { population } = question;
-    const set = (filters: readonly Filter[]): void => workbench.ask({ ...question, population: filters });
+    const set = (filters: Filter[]): void => workbench.ask({ ...question, population: filters });
     const columns = report.columns.filter(({ kind }) => kind !== "id");
     return html`<fieldset class="part stack">
       <legend><h2>${this.t("workbench.filter.title")}</h2></legend>
@@ -24,9 +24,9 @@ export class BenchPopulation extends View {
         const column = columns.find(({ name }) => name === filter.column);
         const put = (next: Filter): void => set(population.map((one, place) => (place === at ? next : one)));
         return html`<div class="bench-fields">
-          ${chosen(`filter-column-${at}`, this.t("workbench.filter.column"), columns.map(({ name }) => [name, name]), filter.column, (name) => put({ column: name }))}
+          ${chosen(`filter-column-${at}`, this.t("workbench.filter.column"), columns.map(({ name }) => [name, name]), filter.column ?? "", (name) => put({ column: name }))}
           ${column?.kind === "word" ? this.#words(column, filter, put) : html`${this.#end("least", at, column, filter, put)}${this.#end("most", at, column, filter, put)}`}
-          <button class="button quiet" aria-label=${this.t("workbench.filter.removeOf", { column: filter.column })} @click=${() => set(population.filter((_, place) => place !== at))}>${icon("x")}${this.t("workbench.filter.remove")}</button>
+          <button class="button quiet" aria-label=${this.t("workbench.filter.removeOf", { column: filter.column ?? "" })} @click=${() => set(population.filter((_, place) => place !== at))}>${icon("x")}${this.t("workbench.filter.remove")}</button>
         </div>`;
       })}
       <div class="buttons"><button class="button" @click=${() => set([...population, { column: columns[0]?.name ?? "" }])}>${icon("plus")}${this.t("workbench.filter.add")}</button></div>
@@ -35,7 +35,7 @@ export class BenchPopulation extends View {
 
   #words(column: ColumnReport, filter: Filter, put: (filter: Filter) => void): TemplateResult {
     const now = filter.words ?? [];
-    const values = (column.picture?.words ?? []).map(([word]) => word);
+    const values = wordsOf(column.picture).map(({ word }) => word);
     return html`<fieldset class="field">
       <legend>${this.t("workbench.filter.words")}</legend>
       <div class="choices">${values.map((word) => ticked(written(word), now.includes(word), (on) => put({ column: filter.column, words: on ? [...now, word] : now.filter((one) => one !== word) })))}</div>

@@ -1,13 +1,13 @@
 /** The workbench's engine over the package's calls: one table at a time, models by number, answers in the page's shapes. */
 import type { Bedside, Calling, NamedFile } from "../engine/api";
-import type { CohortTable, ModelTold, Protocol as Asked, StudyModel, StudyQuestion } from "../engine/bench";
+import type { CohortTable, ModelTold, Protocol as Asked, StudyModel } from "../engine/bench";
 import type { Locale } from "../locale";
-import { cardMarkdown, type ModelCard } from "../model-card";
+import { cardMarkdown } from "../model-card";
 import type { WorkbenchEngine } from "./engine";
 import { caseOf, dependenceOf, shapesOf, type RawCases, type RawCounterfactual, type RawCurves, type RawDependence, type RawNear, type Writes } from "./explained";
 import { figuresOf, type RawEvaluation } from "./figures";
-import type { Protocol, Trained } from "./study";
-import { tableReport, type RawQuality, type RawTable } from "./told";
+import type { Compared, Drift, Protocol, Trained, Trial } from "./study";
+import { tableReport } from "./table";
 
 /** Shuffles of each column. */
 const REPEATS = 5;
@@ -28,10 +28,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     if (found === undefined) throw { kind: "usage", key: "workbench.noModel" };
     return found;
   };
-  const told = async (): ReturnType<WorkbenchEngine["readTable"]> => {
-    const { name, table: columns, quality } = await open().told();
-    return tableReport(name, columns as unknown as RawTable, quality as unknown as RawQuality);
-  };
+  const told = async (): ReturnType<WorkbenchEngine["readTable"]> => tableReport(await open().told());
   const forget = (): void => {
     table?.close();
     for (const one of models.values()) one.close();
@@ -56,20 +53,18 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       return told();
     },
     async changeColumn(change) {
-      const changed = await open().change(change as Parameters<CohortTable["change"]>[0]);
+      const changed = await open().change(change);
       return { table: await told(), changed };
     },
-    async ask(question, split) {
-      return (await open().ask(question as unknown as StudyQuestion, split)) as unknown as Awaited<ReturnType<WorkbenchEngine["ask"]>>;
-    },
-    train: async (protocol: Protocol, calling?: Calling) => keep(await open().train(protocol as unknown as Asked, calling)),
+    ask: async (question, split) => open().ask(question, split),
+    train: async (protocol, calling) => keep(await open().train(protocol as Asked, calling)),
     async validate(id, file, calling) {
       const { name, before, after } = await model(id).validate(file, calling);
-      return { name, before: figures(before), after: after.map(({ by, evaluation }) => ({ by: by as "intercept" | "slope" | "refit", evaluation: figures(evaluation) })) };
+      return { name, before: figures(before), after: after.map(({ by, evaluation }) => ({ by, evaluation: figures(evaluation) })) };
     },
-    learning: async (id, calling) => (await model(id).learning(calling)) as unknown as Awaited<ReturnType<WorkbenchEngine["learning"]>>,
+    learning: async (id, calling) => model(id).learning(calling),
     flattery: async (id, calling) => model(id).flattery(DRAWS, calling),
-    compare: async (id, other, threshold) => (await model(id).compare(model(other), threshold)) as unknown as Awaited<ReturnType<WorkbenchEngine["compare"]>>,
+    compare: async (id, other, threshold) => (await model(id).compare(model(other), threshold)) as Compared,
     state: (id, statements) => model(id).state(statements),
     importance: async (id, calling) => (await model(id).importance({ repeats: REPEATS }, calling)).columns,
     dependence: async (id, column, calling) => dependenceOf((await model(id).dependence(column, {}, calling)) as unknown as RawDependence, writes()),
@@ -92,7 +87,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     onnx: async (id) => ({ name: await fileName(id, ".onnx"), type: "application/octet-stream", data: await model(id).onnx() }),
     async card(id, language) {
       const words = locale();
-      const card = (await model(id).card()) as unknown as ModelCard;
+      const card = await model(id).card();
       const file = { name: await fileName(id, `-card-${language}.md`), type: "text/markdown", data: cardMarkdown(card, words) };
       return { file, items: card.items };
     },
@@ -101,8 +96,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       return { csv, rows, answered, notes: notesOf(notes, (await model(id).told()).protocol.question.predictors) };
     },
     async drift(id, file) {
-      const { rows, columns, answers, outcome } = await model(id).drift(file);
-      return { rows, columns, answers, outcome } as unknown as Awaited<ReturnType<WorkbenchEngine["drift"]>>;
+      return (await model(id).drift(file)) as Drift;
     },
     async forget() {
       forget();
@@ -129,13 +123,13 @@ function trainedOf(id: number, { protocol, rows, made, evaluation, weights, note
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
     id,
-    protocol: protocol as unknown as Protocol,
+    protocol: protocol as Protocol,
     rows,
     made,
     evaluation: figures(evaluation),
     ...(weights.length === 0 ? {} : { weights }),
     notes,
-    ...(tried.length === 0 ? {} : { trials: tried as unknown as NonNullable<Trained["trials"]> }),
+    ...(tried.length === 0 ? {} : { trials: tried as Trial[] }),
     ...(evaluation.stopped === true ? { stopped: true } : {}),
   };
 }

@@ -1,6 +1,6 @@
 /** First guesses from a table: what may be the outcome, who may be its predictors, and what is usually done to them. */
 import type { PipelineSettings, SplitSettings } from "./study";
-import type { ColumnReport, Happened, OutcomeSettings, Question, TableReport, TaskKind } from "./table";
+import { quantilesOf, wordsOf, type ColumnReport, type Happened, type OutcomeSettings, type Question, type TableReport, type TaskKind } from "./table";
 
 /** Headings that often name what happened, in both languages. */
 const outcomes = /^(outcome|target|event|label|class|diagnosis|status|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat)|^y$|结局|死亡|复发|事件|诊断|再入院|转归/i;
@@ -16,11 +16,11 @@ const people = /^(id|mrn|patient|person|subject|pid)|患者|病案号|病历号|
 /** The different values of a column, as written, where there are few. */
 export function valuesOf(column: ColumnReport | undefined): string[] {
   if (column === undefined) return [];
-  const { picture } = column;
-  if (column.kind === "word") return (picture?.words ?? []).map(([word]) => word);
-  if (column.kind === "number" && column.whole && column.different <= 12 && picture?.quantiles !== undefined) {
-    const [low, high] = [picture.quantiles[0] ?? 0, picture.quantiles[picture.quantiles.length - 1] ?? 0];
-    if (high - low <= 12) return Array.from({ length: high - low + 1 }, (_, at) => String(low + at));
+  if (column.kind === "word") return wordsOf(column.picture).map(({ word }) => word);
+  const quantiles = quantilesOf(column.picture);
+  if (column.kind === "number" && column.whole && column.different <= 12 && quantiles !== undefined) {
+    const { least, greatest } = quantiles;
+    if (greatest - least <= 12) return Array.from({ length: greatest - least + 1 }, (_, at) => String(least + at));
   }
   return [];
 }
@@ -34,10 +34,9 @@ export function likelyHappened(column: ColumnReport | undefined): Happened {
   if (column?.kind === "number" && values.length === 2 && values[0] !== "0") return { yes: values.slice(1) };
   const said = values.find((one) => happened.test(one.trim()));
   if (said !== undefined) return { yes: [said] };
-  const words = column?.picture?.words ?? [];
-  const rare = [...words].sort((a, b) => a[1] - b[1])[0]?.[0] ?? values[values.length - 1];
+  const rare = [...wordsOf(column?.picture)].sort((a, b) => a.rows - b.rows)[0]?.word ?? values[values.length - 1];
   if (rare !== undefined) return { yes: [rare] };
-  const median = column?.picture?.quantiles?.[3];
+  const median = quantilesOf(column?.picture)?.median;
   return median === undefined ? { yes: [] } : { above: median };
 }
 
@@ -73,7 +72,7 @@ export function outcomeOf(task: TaskKind, report: TableReport): OutcomeSettings 
   }
   const time = report.columns.find(({ name, kind }) => kind === "number" && times.test(name)) ?? report.columns.find(({ kind }) => kind === "number");
   const event = likely.find((one) => valuesOf(one).length === 2 && one.name !== time?.name);
-  const median = time?.picture?.quantiles?.[3] ?? 1;
+  const median = quantilesOf(time?.picture)?.median ?? 1;
   return { task, time: time?.name ?? "", event: event?.name ?? "", happened: likelyHappened(event), horizon: Math.max(1, Math.round(median)) };
 }
 

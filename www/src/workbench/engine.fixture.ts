@@ -2,7 +2,7 @@
 import { evaluationOf, survivalEvaluation } from "./evaluation.fixture";
 import type { WorkbenchEngine } from "./engine";
 import type { Trained } from "./study";
-import type { AskedReport, Question, TableReport } from "./table";
+import { wordsOf, type AskedReport, type Question, type TableReport } from "./table";
 import { tableOfCsv } from "./table.fixture";
 
 
@@ -10,7 +10,7 @@ export function fixtureEngine(): WorkbenchEngine {
   let table: TableReport | undefined;
   let models: Trained[] = [];
   const ask = (question: Question): AskedReport => {
-    return { rows: table?.rows ?? 0, events: 212, leftOut: question.population.map(() => ({ why: "population", rows: 40 })), needed: { shrinkage: 540, optimism: 410, precision: 360, mean: 0, people: 540 }, mostParameters: 13, leaks: question.predictors.includes("earlier_stays") ? [{ column: "earlier_stays", why: "values", strength: 0.99 }] : [] };
+    return { rows: table?.rows ?? 0, events: 212, leftOut: question.population.map(() => ({ why: "population", rows: 40 })), folds: 5, needed: { shrinkage: 540, optimism: 410, precision: 360, mean: 0, people: 540 }, mostParameters: 13, leaks: question.predictors.includes("earlier_stays") ? [{ column: "earlier_stays", why: "values", strength: 0.99 }] : [] };
   };
   return {
     async readTable(file) {
@@ -22,7 +22,7 @@ export function fixtureEngine(): WorkbenchEngine {
     async changeColumn(change) {
       if (table === undefined) throw new Error("no table");
       table = { ...table, columns: table.columns.map((one) => (one.name === change.name ? { ...one, kind: change.kind ?? one.kind, leftOut: change.leaveOut ?? one.leftOut } : one)) };
-      return { table, changed: { name: change.name, lost: 0, lostCells: [] } };
+      return { table, changed: { name: change.name, lost: 0, lostCells: [], madeMissing: 0, madeSame: 0 } };
     },
     ask: async (question) => ask(question),
     async train(protocol) {
@@ -40,13 +40,13 @@ export function fixtureEngine(): WorkbenchEngine {
     flattery: async () => [{ figure: "main", apparent: 0.84, optimism: 0.021, corrected: 0.819, draws: 100 }, { figure: "slope", apparent: 1, optimism: 0.09, corrected: 0.91, draws: 100 }],
     async compare() {
       const around = (value: number, error: number) => ({ value, standardError: error, low: value - 2 * error, high: value + 2 * error });
-      return { rows: 600, own: 0.86, other: 0.84, areas: { difference: around(0.02, 0.008), pValue: 0.012 }, reclassification: { events: around(0.04, 0.02), others: around(0.01, 0.01), net: around(0.05, 0.024), discrimination: around(0.03, 0.01), cautions: ["nriMiscalibration"] } };
+      return { rows: 600, own: 0.86, other: 0.84, areas: { first: 0.86, second: 0.84, difference: around(0.02, 0.008), pValue: 0.012 }, reclassification: { events: around(0.04, 0.02), others: around(0.01, 0.01), net: around(0.05, 0.024), discrimination: around(0.03, 0.01), cautions: ["nriMiscalibration"] } };
     },
     state: async () => {},
     importance: async (id) => (models.find((one) => one.id === id)?.protocol.question.predictors ?? []).map((column, at) => ({ column, mean: 0.09 / (at + 1) - 0.012, spread: 0.006 })),
     async dependence(_id, column) {
       const words = table?.columns.find(({ name }) => name === column);
-      const grid = words?.kind === "word" ? (words.picture?.words ?? []).map(([word]) => word) : Array.from({ length: 20 }, (_, at) => 40 + at * 2.5);
+      const grid = words?.kind === "word" ? wordsOf(words.picture).map(({ word }) => word) : Array.from({ length: 20 }, (_, at) => 40 + at * 2.5);
       const line = (from: number): number[] => grid.map((_, at) => 1 / (1 + Math.exp(-(from + at * 0.12 - 1.2))));
       return { column, grid, mean: line(0), people: Array.from({ length: 30 }, (_, at) => line((at - 15) / 9)) };
     },
@@ -79,10 +79,12 @@ export function fixtureEngine(): WorkbenchEngine {
       return one;
     },
     onnx: async () => ({ name: "model.onnx", type: "application/octet-stream", data: new Uint8Array(4) }),
-    card: async () => ({ file: { name: "card.md", type: "text/markdown", data: "# " }, items: [{ id: "1", state: "met" }, { id: "9a", state: "not" }, { id: "3a", state: "author" }] }),
+    card: async () => ({ file: { name: "card.md", type: "text/markdown", data: "# " }, items: [{ id: "1", state: "met", section: "" }, { id: "9a", state: "not", section: "" }, { id: "3a", state: "author", section: "" }] }),
     score: async () => ({ csv: new Uint8Array(3), rows: 600, answered: 588, notes: [{ what: "outside", rows: 14, columns: ["age"] }] }),
     async drift() {
-      return { rows: [600, 480], columns: (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, shift: { index: 0.31 / (at + 1), byChance: 0.02, reading: at === 0 ? ("much" as const) : at < 3 ? ("some" as const) : ("little" as const) }, missing: [0.06, 0.06 + at * 0.02] as const, newWords: name === "smoking" ? [["pipe", 4] as const] : [] })), answers: { index: 0.12, reading: "some" as const }, outcome: null };
+      const shift = (index: number) => ({ index, byChance: 0.02, reading: index > 0.25 ? ("much" as const) : index > 0.1 ? ("some" as const) : ("little" as const), then: [], now: [] });
+      const columns = (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, shift: shift(0.31 / (at + 1)), missing: [0.06, 0.06 + at * 0.02] as [number, number], newWords: name === "smoking" ? [["pipe", 4] as [string, number]] : [], newWordRows: 0, below: 0, above: 0 }));
+      return { rows: [600, 480], columns, answers: shift(0.12), outcome: undefined };
     },
     forget: async () => {
       table = undefined;

@@ -69,7 +69,7 @@ export function evaluationOf(people = 600, bias = 0): Evaluation {
       ratio: around(events / people / expected, 0.05),
       intercept: around(-bias, 0.1),
       slope: around(0.95, 0.08),
-      curve: { points: points.filter(({ share }) => share >= (all[0]?.share ?? 0) && share <= (all[people - 1]?.share ?? 1)), meanDistance: 0.018, medianDistance: 0.015, ninetiethDistance: 0.04, greatestDistance: 0.06 },
+      curve: { knots: [], points: points.filter(({ share }) => share >= (all[0]?.share ?? 0) && share <= (all[people - 1]?.share ?? 1)), meanDistance: 0.018, medianDistance: 0.015, ninetiethDistance: 0.04, greatestDistance: 0.06 },
       groups: tenths.map((list) => ({ expected: mean(list), observed: shareOf(list.filter(({ happened }) => happened).length, list.length) })),
     },
     histogram: { happened: histogram(true), others: histogram(false) },
@@ -92,7 +92,7 @@ export function evaluationOf(people = 600, bias = 0): Evaluation {
       return { threshold, model, everybody, avoided: (model - everybody) / odds };
     }),
     subgroups: [groups()],
-    folds: [0.84, 0.88, 0.83, null, 0.87],
+    folds: [0.84, 0.88, 0.83, undefined, 0.87],
     unanswered: 3,
   };
 }

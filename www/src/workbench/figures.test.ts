@@ -3,7 +3,7 @@ import { evaluationOf } from "./evaluation.fixture";
 import { figuresOf, type RawEvaluation } from "./figures";
 
 const estimate = { value: 0.7, standardError: 0.01, low: 0.68, high: 0.72 };
-const bare = { rows: 10, events: 4, unanswered: 1, folds: [0.7, null] };
+const bare = { rows: 10, events: 4, unanswered: 1, folds: [0.7, undefined], foldsOfRepeat: 2 };
 
 describe("figures", () => {
   it("of yes and no are the engine's own, in the places where the page looks", () => {
@@ -11,6 +11,7 @@ describe("figures", () => {
     const binary: NonNullable<RawEvaluation["binary"]> = {
       area: estimate,
       brier: 0.2,
+      logLoss: 0.5,
       calibration: own.calibration!,
       roc: own.roc!,
       precisionRecall: own.precisionRecall!,
@@ -28,7 +29,7 @@ describe("figures", () => {
     const shown = figuresOf({
       ...bare,
       survival: {
-        harrell: { share: estimate },
+        harrell: { share: estimate, pairs: 40, equal: 0 },
         area: [{ time: 1, value: 0.7 }],
         calibration: { time: 5, expected: 0.3, observed: estimate, ratio: estimate, groups: [[0.1, estimate]] },
         decisions: [],
@@ -41,7 +42,7 @@ describe("figures", () => {
     expect(shown.subgroups[0]?.groups[0]).toMatchObject({ name: "f", area: estimate });
   });
   it("of numbers, and of nothing", () => {
-    expect(figuresOf({ ...bare, continuous: { distances: { rootMeanSquare: 3, meanAbsolute: 2, bias: 0.1 }, points: [[1, 2]], groups: [[1, 2]] } })).toMatchObject({ explained: 0, rootMeanSquare: 3, parts: [[1, 2]] });
+    expect(figuresOf({ ...bare, continuous: { distances: { rows: 10, medianAbsolute: 1, rootMeanSquare: 3, meanAbsolute: 2, bias: 0.1 }, points: [[1, 2]], groups: [[1, 2]] } })).toMatchObject({ explained: 0, rootMeanSquare: 3, parts: [[1, 2]] });
     expect(figuresOf(bare)).toMatchObject({ rows: 10, subgroups: [] });
   });
 });

@@ -2,47 +2,10 @@
  * One shape for the figures of all tasks: the engine tells those of yes and no, of times and of numbers apart, the page
  * shows them in one place. Nothing is computed here.
  */
-import type { BenefitPoint, Calibration, CalibrationCurve, Estimate, Evaluation, GroupFigures, RiskGroup, SubgroupTable, ThresholdRow } from "./study";
+import type { Calibration, Evaluation, Known } from "./study";
 
-type Pairs = readonly (readonly [number, number])[];
-type AtTime = { time: number; value: number };
-
-/** The engine's evaluation, as `learn::study::Evaluation` writes it. */
-export interface RawEvaluation {
-  rows: number;
-  events: number;
-  unanswered: number;
-  folds: readonly (number | null)[];
-  binary?: {
-    area?: Estimate;
-    precision?: number;
-    brier: number;
-    scaledBrier?: number;
-    calibration: Calibration;
-    roc: Pairs;
-    precisionRecall: Pairs;
-    decisions: readonly BenefitPoint[];
-    thresholds: readonly ThresholdRow[];
-    histogram: Pairs;
-    subgroups: readonly { column: string; table: Omit<SubgroupTable, "column"> }[];
-  };
-  survival?: {
-    harrell?: { share: Estimate };
-    uno?: { share: Estimate };
-    area: readonly AtTime[];
-    brier?: { integrated: number; scaled: number };
-    calibration?: { time: number; expected: number; observed: Estimate; ratio: Estimate; groups: readonly (readonly [number, Estimate])[]; curve?: CalibrationCurve };
-    decisions: readonly BenefitPoint[];
-    riskGroups: readonly RiskGroup[];
-    histogram: readonly number[];
-    subgroups: readonly { column: string; groups: readonly (Omit<GroupFigures, "area" | "slope"> & { concordance?: Estimate })[] }[];
-  };
-  continuous?: {
-    distances: { explained?: number; rootMeanSquare: number; meanAbsolute: number; bias: number };
-    points: Pairs;
-    groups: Pairs;
-  };
-}
+/** The engine's evaluation, as far as the page shows it. */
+export type RawEvaluation = Known<wasm_bindgen.Evaluation>;
 
 /** What the page shows of it. */
 export function figuresOf({ rows, events, unanswered, folds, binary, survival, continuous }: RawEvaluation): Evaluation {
@@ -87,9 +50,7 @@ export function figuresOf({ rows, events, unanswered, folds, binary, survival, c
   return all;
 }
 
-type AtHorizon = NonNullable<NonNullable<RawEvaluation["survival"]>["calibration"]>;
-
 /** Observed shares by Kaplan and Meier carry no count of people. */
-function atHorizon({ expected, observed, ratio, groups, curve }: AtHorizon): Calibration {
+function atHorizon({ expected, observed, ratio, groups, curve }: Known<wasm_bindgen.CalibrationAt>): Calibration {
   return { expected, observed: observed.value, ratio, curve, groups: groups.map(([share, { value, low, high }]) => ({ expected: share, observed: { count: 0, of: 0, value, low, high } })) };
 }

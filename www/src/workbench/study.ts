@@ -1,217 +1,93 @@
-/** What the engine takes to train, and what it tells of a model. Names as the Rust types have them. */
+/** What the engine takes to train and tells of a model: its own types (`www/src/engine/types.d.ts`), and what the page shows of them. */
 import type { Question } from "./table";
 
+/** A type of the engine without nulls: a number that is none crosses as null, and whoever shows it asks `Number.isFinite`. */
+export type Known<T> = T extends null ? never : T extends object ? { [K in keyof T]: Known<T[K]> } : T;
+
 /** A figure with its 95 % interval. */
-export interface Estimate {
-  value: number;
-  standardError: number;
-  low: number;
-  high: number;
-}
-
+export type Estimate = Known<wasm_bindgen.Estimate>;
 /** So many of so many. */
-export interface Share {
-  count: number;
-  of: number;
-  value: number;
-  low: number;
-  high: number;
-}
+export type Share = Known<wasm_bindgen.Share>;
 
-export type Impute = "median" | "mean" | "mode" | "iterative" | "leave";
-export type Encode = { by: "oneHot" } | { by: "ordered"; words: string[] } | { by: "target"; smooth: number; folds: number };
-
-/** What is done to one predictor. */
-export interface ColumnSettings {
-  name: string;
-  impute: Impute;
-  indicator: boolean;
-  winsorise: number;
-  encode: Encode;
-  knots: number;
-  standardise: boolean;
-}
-
-export interface PipelineSettings {
-  columns: readonly ColumnSettings[];
-  interactions: readonly (readonly [string, string])[];
-  select: { correlation: number; best: number };
-  seed: number;
-}
-
-/** Which rows judge. */
-export interface SplitSettings {
-  by: "random" | "stratified" | "time" | "site";
-  folds: number;
-  repeats: number;
-  /** Share held out where there is one fold. */
-  share: number;
-  seed: number;
-}
-
-/** How margins turn into shares, where the model's own are not used. */
-export type Way = "intercept" | "slope" | "platt" | "isotonic";
+export type Impute = wasm_bindgen.Impute;
+export type Encode = wasm_bindgen.Encode;
+/** What is done to one predictor, everything written out. */
+export type ColumnSettings = Required<wasm_bindgen.ColumnSettings>;
+export type PipelineSettings = Required<Omit<wasm_bindgen.PipelineSettings, "columns" | "select">> & { columns: ColumnSettings[]; select: Required<wasm_bindgen.Select> };
+export type SplitSettings = Required<wasm_bindgen.SplitSettings>;
+export type Way = wasm_bindgen.Way;
+export type Better = wasm_bindgen.Better;
+export type Values = wasm_bindgen.Values;
 
 /** Kind and settings of a model; what is left out has its usual value. */
 export type ModelSettings = { kind: string } & Record<string, string | number | boolean | readonly number[]>;
 
 /** How settings are searched, within so many seconds; absent: the settings given are used. */
 export interface SearchAsked {
-  by: "grid" | "random" | "halving";
+  by: wasm_bindgen.How["by"];
   seconds: number;
+  /** How many are drawn, at random or to begin with. */
+  draws?: number;
+  decides?: Better;
+  /** Inner folds that choose. */
+  folds?: number;
 }
-
-/** Values of a setting that are tried: a list, or numbers between two ends. */
-export type Values = readonly (string | number)[] | { low: number; high: number; log?: boolean; whole?: boolean };
 
 /** A search as a study takes it. */
-export interface SearchSettings {
-  how: { by: "grid" } | { by: "random" | "halving"; draws: number };
-  spaces: readonly { model: ModelSettings; vary: Readonly<Record<string, Values>> }[];
-  inner: SplitSettings;
-}
+export type SearchSettings = Omit<wasm_bindgen.SearchSettings, "spaces"> & { spaces: { model: ModelSettings; vary: Readonly<Record<string, Values>> }[] };
 
 /** What is carried out: question, preparation, model, and who judges. */
-export interface Protocol {
-  question: Question;
-  pipeline: PipelineSettings;
-  model: ModelSettings;
-  split: SplitSettings;
-  search?: SearchSettings;
-  recalibrate?: Way;
-}
+export type Protocol = Omit<wasm_bindgen.Protocol, "question" | "pipeline" | "model" | "split" | "search"> & { question: Question; pipeline: PipelineSettings; model: ModelSettings; split: SplitSettings; search?: SearchSettings };
 
-export interface CalibrationCurve {
-  points: readonly { share: number; observed: number; low?: number; high?: number }[];
-  meanDistance: number;
-  medianDistance: number;
-  ninetiethDistance: number;
-  greatestDistance: number;
-}
+export type Calibration = Known<wasm_bindgen.Calibration>;
+export type ThresholdRow = Known<wasm_bindgen.ThresholdRow>;
+export type GroupFigures = Known<wasm_bindgen.GroupFigures>;
+export type SubgroupTable = Known<wasm_bindgen.SubgroupTable> & { column: string };
+type AtTime = Known<wasm_bindgen.AtTime>;
 
-export interface Calibration {
-  expected: number;
-  observed: number;
-  ratio: Estimate;
-  intercept?: Estimate | undefined;
-  slope?: Estimate | undefined;
-  curve?: CalibrationCurve | undefined;
-  groups: readonly { expected: number; observed: Share }[];
-}
-
-export interface ThresholdRow {
-  threshold: number;
-  positive: Share;
-  sensitivity: Share;
-  specificity: Share;
-  positiveValue: Share;
-  negativeValue: Share;
-}
-
-export interface BenefitPoint {
-  threshold: number;
-  model: number;
-  everybody: number;
-  avoided: number;
-}
-
-export interface GroupFigures {
-  name: string;
-  people: number;
-  events: number;
-  area?: Estimate | undefined;
-  ratio?: Estimate | undefined;
-  slope?: Estimate | undefined;
-  brier?: number | undefined;
-  warning?: "tooFew" | "few" | undefined;
-}
-
-export interface SubgroupTable {
-  column: string;
-  groups: readonly GroupFigures[];
-  ungrouped: number;
-  areaGap?: number | undefined;
-  ratioGap?: number | undefined;
-}
-
-/** A part of the people by predicted share: how many are without the event over time. */
-export interface RiskGroup {
-  people: number;
-  expected: number;
-  curve: readonly { time: number; value: number }[];
-}
-
-/** How a model did on people it was not fitted on. What a task does not have is absent. */
+/** How a model did on people it was not fitted on: one shape for all tasks. What a task does not have is absent. */
 export interface Evaluation {
   rows: number;
   events: number;
   /** Yes or no, and time to an event at the horizon. */
-  area?: Estimate | undefined;
-  averagePrecision?: number | undefined;
-  roc?: readonly (readonly [number, number])[] | undefined;
-  precisionRecall?: readonly (readonly [number, number])[] | undefined;
-  brier?: number | undefined;
-  scaledBrier?: number | undefined;
-  calibration?: Calibration | undefined;
+  area?: Estimate;
+  averagePrecision?: number;
+  roc?: [number, number][];
+  precisionRecall?: [number, number][];
+  brier?: number;
+  scaledBrier?: number;
+  calibration?: Calibration;
   /** Bins of equal width over 0 to 1. */
-  histogram?: { happened: readonly number[]; others: readonly number[] } | undefined;
-  thresholds?: readonly ThresholdRow[] | undefined;
-  benefit?: readonly BenefitPoint[] | undefined;
-  subgroups: readonly SubgroupTable[];
+  histogram?: { happened: readonly number[]; others: readonly number[] };
+  thresholds?: ThresholdRow[];
+  benefit?: Known<wasm_bindgen.BenefitPoint>[];
+  subgroups: SubgroupTable[];
   /** Time to an event. */
-  harrell?: Estimate | undefined;
-  uno?: Estimate | undefined;
-  horizon?: number | undefined;
-  areaOverTime?: readonly { time: number; value: number }[] | undefined;
-  integratedBrier?: number | undefined;
-  riskGroups?: readonly RiskGroup[] | undefined;
+  harrell?: Estimate;
+  uno?: Estimate;
+  horizon?: number;
+  areaOverTime?: AtTime[];
+  integratedBrier?: number;
+  riskGroups?: Known<wasm_bindgen.RiskGroup>[];
   /** A number. */
-  explained?: number | undefined;
-  rootMeanSquare?: number | undefined;
-  meanAbsolute?: number | undefined;
-  bias?: number | undefined;
+  explained?: number;
+  rootMeanSquare?: number;
+  meanAbsolute?: number;
+  bias?: number;
   /** Predicted and true numbers of some rows; their means by parts of the people. */
-  points?: readonly (readonly [number, number])[] | undefined;
-  parts?: readonly (readonly [number, number])[] | undefined;
+  points?: [number, number][];
+  parts?: [number, number][];
   /** Rows that got no answer. */
-  unanswered?: number | undefined;
+  unanswered?: number;
   /** The main figure of each fold. */
-  folds?: readonly (number | null)[] | undefined;
+  folds?: (number | undefined)[];
 }
 
-/** How the main figure changes with the number of people. */
-export interface LearningPoint {
-  rows: number;
-  train: number;
-  test: number;
-  standardError?: number | null;
-}
-
-/** A figure less what it flatters itself by: `main`, `brier`, `slope`. */
-export interface Flattery {
-  figure: string;
-  apparent: number;
-  optimism: number;
-  corrected: number;
-  draws: number;
-}
-
-/** Two models on rows that neither saw; the second is the one it is set against. */
-export interface Compared {
-  rows: number;
-  own?: number | null;
-  other?: number | null;
-  areas?: { difference: Estimate; pValue: number };
-  reclassification?: { events: Estimate; others: Estimate; net: Estimate; discrimination: Estimate; cautions: readonly string[] };
-}
-
-/** A weight of a linear model, in the unit of its made column. */
-export interface Weight {
-  name: string;
-  estimate: number;
-  low?: number | undefined;
-  high?: number | undefined;
-}
+export type LearningPoint = wasm_bindgen.LearningPoint;
+export type Flattery = wasm_bindgen.Flattery;
+export type Compared = Known<wasm_bindgen.Compared>;
+export type Weight = wasm_bindgen.Weight;
+export type Trial = Omit<wasm_bindgen.Trial, "model"> & { model: ModelSettings };
 
 /** What a model came to. */
 export interface Trained {
@@ -222,27 +98,23 @@ export interface Trained {
   /** The day, as far as it is known. */
   made: string;
   evaluation: Evaluation;
-  weights?: readonly Weight[] | undefined;
+  weights?: readonly Weight[];
   /** What should be said of the fit: keys under `learn.notes` and the columns they are about. */
-  notes: readonly { key: string; columns: readonly string[] }[];
+  notes: readonly wasm_bindgen.NoteTold[];
   /** What a search tried: settings and their figure, the best first. */
-  trials?: readonly { model: ModelSettings; figure?: number | null; standardError?: number | null; failed?: string | null }[] | undefined;
+  trials?: readonly Trial[];
   /** It was stopped, and is the best so far. */
-  stopped?: boolean | undefined;
+  stopped?: boolean;
 }
 
 /** A model on people from elsewhere, as it is and after mending. */
 export interface External {
   name: string;
   before: Evaluation;
-  after: readonly { by: "intercept" | "slope" | "refit"; evaluation: Evaluation }[];
+  after: readonly { by: string; evaluation: Evaluation }[];
 }
 
-export interface Importance {
-  column: string;
-  mean: number;
-  spread: number;
-}
+export type Importance = Omit<wasm_bindgen.ColumnImportance, "each">;
 
 export interface DependenceOf {
   column: string;
@@ -273,18 +145,7 @@ export interface CaseExplained {
 }
 
 /** How a new table differs from the one trained on. */
-export interface Drift {
-  /** Of the training table, and of the new one. */
-  rows: readonly [number, number];
-  columns: readonly { name: string; shift?: { index: number; byChance: number; reading: "little" | "some" | "much" } | null; missing: readonly [number, number]; newWords: readonly (readonly [string, number])[] }[];
-  /** The model's answers, as a column is. */
-  answers?: { index: number; reading: "little" | "some" | "much" } | null;
-  /** How they bear out, where the table has outcomes. */
-  outcome?: { rows: number; events: number; discrimination?: Estimate | null; discriminationThen?: number | null; calibration?: Calibration | null } | null;
-}
+export type Drift = Known<Pick<wasm_bindgen.Drift, "rows" | "columns" | "answers" | "outcome">>;
 
 /** An item of TRIPOD+AI: how the card stands to it. */
-export interface CardItem {
-  id: string;
-  state: "met" | "said" | "part" | "author" | "not" | "none";
-}
+export type CardItem = wasm_bindgen.Item;

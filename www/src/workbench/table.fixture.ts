@@ -39,23 +39,24 @@ function columnOf(name: string, cells: readonly string[]): ColumnReport {
     meaning: name === "sex" || name === "age" ? { concept: name, unit: "" } : undefined,
     odd: 0,
     oddCells: [],
-    picture: numeric ? bins(numbers) : { words: words.slice(0, 20), rest: words.slice(20).reduce((sum, [, n]) => sum + n, 0) },
+    picture: numeric ? bins(numbers, counts.size) : { kind: "word", missing: 0, different: counts.size, most: words.slice(0, 20).map(([word, rows]) => ({ word, rows })), rest: words.slice(20).reduce((sum, [, n]) => sum + n, 0) },
     different: counts.size,
     constant: counts.size <= 1,
     id,
     impossible: 0,
     unusual: 0,
     impossibleValues: [],
+    codeForMissing: undefined,
     leftOut: false,
   };
 }
 
-function bins(numbers: readonly number[]): NonNullable<ColumnReport["picture"]> {
+function bins(numbers: readonly number[], different: number): NonNullable<ColumnReport["picture"]> {
   const sorted = [...numbers].sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
   const [low, high] = [at(0), at(1)];
   const width = (high - low) / BINS || 1;
   const counts = Array.from({ length: BINS }, () => 0);
   for (const one of sorted) counts[Math.min(BINS - 1, Math.floor((one - low) / width))]! += 1;
-  return { edges: Array.from({ length: BINS + 1 }, (_, edge) => low + edge * width), counts, quantiles: [0, 0.01, 0.25, 0.5, 0.75, 0.99, 1].map(at) };
+  return { kind: "number", missing: 0, different, edges: Array.from({ length: BINS + 1 }, (_, edge) => low + edge * width), counts, quantiles: { least: low, low1: at(0.01), low25: at(0.25), median: at(0.5), high75: at(0.75), high99: at(0.99), greatest: high } };
 }

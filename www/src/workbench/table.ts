@@ -1,160 +1,43 @@
-/** What the engine tells of a table: its columns, their pictures, its quality. Names as the Rust types have them. */
+/** What the engine takes and tells of a table: its own types (`www/src/engine/types.d.ts`), and what the page puts together of them. */
+import type { ColumnChange as Change } from "../engine/bench";
 
-export type ColumnKind = "number" | "word" | "day" | "id";
+export type ColumnKind = wasm_bindgen.ColumnKind;
+export type TableNote = wasm_bindgen.TableNote;
+export type ColumnChange = Change;
+export type Changed = wasm_bindgen.ChangeTold;
+export type Happened = wasm_bindgen.Happened;
+export type OutcomeSettings = wasm_bindgen.OutcomeSettings;
+export type TaskKind = OutcomeSettings["task"];
+export type Filter = wasm_bindgen.Filter & { column: string };
+export type Leak = wasm_bindgen.Leak;
+export type AskedReport = wasm_bindgen.AskedTold;
 
 /** How the values of a column lie. */
-export interface ColumnPicture {
-  /** Numbers: edges of the bins, one more than counts. */
-  edges?: readonly number[];
-  counts?: readonly number[];
-  /** Numbers: least, 1, 25, 50, 75 and 99 of 100, most. */
-  quantiles?: readonly number[];
-  /** Words: the most frequent with their rows, and the rows of all others. */
-  words?: readonly (readonly [word: string, rows: number])[];
-  rest?: number;
-  /** Days: first and last, and rows in equal spans between. */
-  from?: string;
-  to?: string;
-}
+export type ColumnPicture = wasm_bindgen.Picture;
 
-/** One column as it was read. */
-export interface ColumnReport {
-  name: string;
-  kind: ColumnKind;
-  /** Numbers without a fraction. */
-  whole: boolean;
-  missing: number;
-  /** What the heading means, where it is known. */
-  meaning?: { concept: string; unit: string } | undefined;
-  /** Filled cells that did not fit the type and count as missing; the first of them, row of the file first. */
-  odd: number;
-  oddCells: readonly { row: number; text: string }[];
-  picture?: ColumnPicture | undefined;
-  /** Somebody left it out. */
-  leftOut: boolean;
-  /** Different values. */
-  different: number;
-  constant: boolean;
-  /** Tells people apart and nothing else. */
-  id: boolean;
-  /** Rows with a value that cannot be, and with a rare one. */
-  impossible: number;
-  unusual: number;
-  impossibleValues: readonly { row: number; value: number; low: number; high: number; unit: string }[];
-  /** Such as 999: it may mean that nothing is known. */
-  codeForMissing?: number | undefined;
-}
-
-/** Something to say of the table: a key under `cohort.notes` and the columns it is about. */
-export interface TableNote {
-  key: string;
-  columns: readonly string[];
-  /** Words that may be one. */
-  pairs: readonly { word: string; rows: number; other: string; otherRows: number }[];
-}
-
-export interface RowPair {
-  first: number;
-  second: number;
-  differ: number;
-}
+/** One column as it was read, as it was judged, and as its values lie. */
+export type ColumnReport = Pick<wasm_bindgen.ColumnFound, "name" | "kind" | "whole" | "missing" | "meaning" | "odd" | "oddCells" | "leftOut"> &
+  Pick<wasm_bindgen.ColumnQuality, "different" | "constant" | "id" | "impossible" | "unusual" | "impossibleValues" | "codeForMissing"> & { picture: ColumnPicture | undefined };
 
 /** A table that was read. */
-export interface TableReport {
-  name: string;
-  rows: number;
-  columns: readonly ColumnReport[];
-  notes: readonly TableNote[];
-  /** The first rows as they are written. */
-  preview: readonly (readonly string[])[];
-  /** Cells that are missing together, by number of the column; the most frequent first. */
-  patterns: readonly { columns: readonly number[]; rows: number }[];
-  /** Rows that repeat another, and pairs that almost do. */
-  doubleRows: number;
-  nearDoublePairs: number;
-}
+export type TableReport = Pick<wasm_bindgen.CohortTold, "rows" | "notes" | "preview"> & Pick<wasm_bindgen.Quality, "patterns" | "doubleRows" | "nearDoublePairs"> & { name: string; columns: readonly ColumnReport[] };
 
-/** What somebody says of a column; what is left out stays as it is. */
-export interface ColumnChange {
-  name: string;
-  kind?: ColumnKind;
-  /** Words that are another one. */
-  sameWords?: readonly (readonly [word: string, other: string])[];
-  /** Words become days written in this order. */
-  dayOrder?: "dayFirst" | "monthFirst";
-  leaveOut?: boolean;
-}
+/** The question to a table, its lists written out. */
+export type Question = Omit<wasm_bindgen.StudyQuestion, "population" | "groups"> & { population: Filter[]; groups: string[] };
 
-/** What a change did: filled cells that could not become of the new type. */
-export interface Changed {
-  name: string;
-  lost: number;
-  lostCells: readonly { row: number; text: string }[];
-}
+/** Words of a column with their rows, the most frequent first; none of other columns. */
+export const wordsOf = (picture: ColumnPicture | undefined): readonly wasm_bindgen.WordCount[] => (picture?.kind === "word" ? picture.most : []);
 
-/** Which cells say that it happened; all other filled cells say that it did not. */
-export interface Happened {
-  /** Cells that say yes, as written. */
-  yes?: readonly string[];
-  /** A number above this says yes. */
-  above?: number;
-}
+/** Least, quartiles, most and the like of a column of numbers. */
+export const quantilesOf = (picture: ColumnPicture | undefined): wasm_bindgen.Quantiles | undefined => (picture?.kind === "number" ? picture.quantiles : undefined);
 
-/** What is predicted. */
-export type OutcomeSettings =
-  | { task: "binary"; column: string; happened: Happened }
-  | { task: "continuous"; column: string }
-  /** `start` names a column of days where the time is a day. */
-  | { task: "survival"; time: string; start?: string; event: string; happened: Happened; horizon: number };
-
-export type TaskKind = OutcomeSettings["task"];
-
-/** Who counts: rows whose cell lies between two numbers (days since 1970), or is one of some words. */
-export interface Filter {
-  column: string;
-  least?: number;
-  most?: number;
-  words?: readonly string[];
-}
-
-/** The question to a table. */
-export interface Question {
-  outcome: OutcomeSettings;
-  predictors: readonly string[];
-  population: readonly Filter[];
-  /** Columns of the time, the site, and the person whose rows stay together. */
-  time?: string;
-  site?: string;
-  person?: string;
-  /** Columns by whose groups the model is judged apart. */
-  groups: readonly string[];
-}
-
-/** People that each criterion asks for. */
-export interface SizeNeeded {
-  shrinkage: number;
-  optimism: number;
-  precision: number;
-  mean: number;
-  people: number;
-}
-
-/** A column that seems to know the outcome. */
-export interface Leak {
-  column: string;
-  why: "values" | "gaps" | "laterDays";
-  strength: number;
-}
-
-/** What a question means for a table. */
-export interface AskedReport {
-  /** Rows that count, and of these the events. */
-  rows: number;
-  events: number;
-  /** Rows that do not count, and why: `population`, `outcome`, `time`. */
-  leftOut: readonly { why: string; rows: number }[];
-  needed?: SizeNeeded | undefined;
-  /** The most numbers that a model of these rows may learn. */
-  mostParameters: number;
-  leaks: readonly Leak[];
+/** Cells, picture and quality of each column in one place. */
+export function tableReport({ name, table, quality }: wasm_bindgen.TableTold): TableReport {
+  const { rows, notes, preview, pictures } = table;
+  const { patterns, doubleRows, nearDoublePairs } = quality;
+  const columns = table.columns.flatMap((column, at): ColumnReport[] => {
+    const judged = quality.columns[at];
+    return judged === undefined ? [] : [{ ...judged, ...column, picture: pictures[at] }];
+  });
+  return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs };
 }

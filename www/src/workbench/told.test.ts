@@ -1,26 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { caseOf, dependenceOf, shapesOf, type Writes } from "./explained";
-import { tableReport, type RawQuality, type RawTable } from "./told";
+import { tableReport, wordsOf, type ColumnPicture } from "./table";
 
 const quantiles = { least: 1, low1: 1, low25: 2, median: 3, high75: 4, high99: 5, greatest: 5 };
-const column = (name: string, kind: "number" | "word") => ({ name, kind, whole: true, missing: 1, meaning: null, odd: 0, oddCells: [], leftOut: false });
-const judged = (name: string) => ({ name, constant: false, id: name === "x", impossible: 1, unusual: 0, impossibleValues: [{ row: 4, value: 900, low: 40, high: 300, unit: "mmHg" }], codeForMissing: null });
+const column = (name: string, kind: "number" | "word") => ({ name, kind, whole: true, decimalComma: false, dayOrder: undefined, missing: 1, words: 0, meaning: undefined, odd: 0, oddCells: [], leftOut: false });
+const judged = (name: string) => ({ name, missing: 9, different: 4, constant: false, id: name === "x", impossible: 1, unusual: 0, impossibleValues: [{ row: 4, value: 900, low: 40, high: 300, unit: "mmHg" }], codeForMissing: undefined });
 const write: Writes = { number: String, day: (days) => `day ${days}`, missing: "?" };
 
 describe("a table", () => {
   it("has each column's cells, picture and quality in one place", () => {
-    const table: RawTable = {
-      rows: 5,
-      columns: [column("x", "number"), column("y", "word")],
-      pictures: [{ kind: "number", different: 4, quantiles, edges: [1, 3, 5], counts: [2, 2] }, { kind: "word", different: 2, most: [{ word: "no", rows: 3 }, { word: "yes", rows: 1 }], rest: 0 }],
-      notes: [],
-      preview: [],
-    };
-    const quality: RawQuality = { columns: [judged("x"), judged("y")], patterns: [{ columns: [], rows: 5 }], doubleRows: 2, doubles: [], nearDoublePairs: 1, nearDoubles: [] };
-    const report = tableReport("t.csv", table, quality);
+    const pictures: ColumnPicture[] = [{ kind: "number", missing: 1, different: 4, quantiles, edges: [1, 3, 5], counts: [2, 2] }, { kind: "word", missing: 1, different: 2, most: [{ word: "no", rows: 3 }, { word: "yes", rows: 1 }], rest: 0 }];
+    const table = { rows: 5, separator: ",", columns: [column("x", "number"), column("y", "word")], pictures, notes: [], preview: [] };
+    const quality = { rows: 5, columns: [judged("x"), judged("y")], patterns: [{ columns: [], rows: 5 }], doubleRows: 2, doubles: [], nearDoublePairs: 1, nearDoubles: [], leaks: [], outcome: undefined };
+    const report = tableReport({ name: "t.csv", table, quality });
     expect(report).toMatchObject({ name: "t.csv", rows: 5, doubleRows: 2, nearDoublePairs: 1 });
-    expect(report.columns[0]).toMatchObject({ id: true, different: 4, picture: { quantiles: [1, 1, 2, 3, 4, 5, 5] }, impossibleValues: [{ row: 4 }], codeForMissing: undefined });
-    expect(report.columns[1]?.picture).toEqual({ words: [["no", 3], ["yes", 1]], rest: 0 });
+    expect(report.columns[0]).toMatchObject({ kind: "number", missing: 1, id: true, different: 4, picture: { quantiles }, impossibleValues: [{ row: 4 }], codeForMissing: undefined });
+    expect(wordsOf(report.columns[1]?.picture)).toEqual([{ word: "no", rows: 3 }, { word: "yes", rows: 1 }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { fixtureEngine } from "./engine.fixture";
 import { exampleTable } from "./example";
 import { kindsFor, modelKinds, outside, unusual } from "./models";
 import { Workbench } from "./state";
+import { wordsOf } from "./table";
 import { tableOfCsv } from "./table.fixture";
 
 const example = tableOfCsv("example.csv", exampleTable());
@@ -16,7 +17,7 @@ describe("the example", () => {
     expect(exampleTable()).toBe(exampleTable());
     expect(example.rows).toBe(600);
     const outcome = example.columns.find(({ name }) => name === "readmitted");
-    const yes = outcome?.picture?.words?.find(([word]) => word === "yes")?.[1] ?? 0;
+    const yes = wordsOf(outcome?.picture).find(({ word }) => word === "yes")?.rows ?? 0;
     expect(yes).toBeGreaterThan(120);
     expect(yes).toBeLessThan(360);
     expect(example.columns.filter(({ missing }) => missing > 0).length).toBeGreaterThan(2);
@@ -61,7 +62,7 @@ describe("first guesses", () => {
     const usual = usualPipeline(example, ["age", "hba1c", "smoking"]);
     expect(usual.columns.map(({ indicator }) => indicator)).toEqual([false, true, false]);
     expect(parametersOf(usual, example)).toBe(1 + 2 + 2);
-    const bent = { ...usual, columns: usual.columns.map((one) => (one.name === "age" ? { ...one, knots: 4 } : one)), interactions: [["age", "hba1c"], ["age", "gone"]] as const };
+    const bent = { ...usual, columns: usual.columns.map((one) => (one.name === "age" ? { ...one, knots: 4 } : one)), interactions: [["age", "hba1c"], ["age", "gone"]] as [string, string][] };
     const kept = usualPipeline(example, ["age", "hba1c"], bent);
     expect(kept.columns[0]?.knots).toBe(4);
     expect(kept.interactions).toEqual([["age", "hba1c"]]);
