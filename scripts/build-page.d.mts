@@ -12,6 +12,8 @@ export interface Options {
 export interface Parts {
   removal: string;
   frame: string;
+  /** What comes behind it, by name. */
+  scripts: Map<string, string>;
   shell: string;
   check: string;
   serviceWorker: string;
@@ -20,13 +22,14 @@ export interface Parts {
   /** What the engine says about itself. */
   catalog: string;
   words: Map<string, string>;
+  workbenchWords: Map<string, string>;
   examples: Map<string, string>;
 }
 
 export const allowlist: { name: string; value: string };
 /** Bundles one entry; modules leave the names in `external` to be found beside them. */
 export function bundlePage(entry: string, format: "iife" | "es", external?: Record<string, string>): Promise<string>;
-export function catalogues(): Map<string, string>;
+export function catalogues(takes?: (name: string) => boolean): Map<string, string>;
 export function examples(): Map<string, string>;
 export function compile(): Promise<Parts>;
 export function frameDocument(parts: Parts, options?: Options): { html: string; hashes: string[] };

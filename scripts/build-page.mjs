@@ -29,6 +29,7 @@ const www = join(root, "www");
  * @typedef {object} Parts
  * @property {string} removal First statement of the frame's script.
  * @property {string} frame The application.
+ * @property {Map<string, string>} scripts What comes behind it, by name.
  * @property {string} shell
  * @property {string} check
  * @property {string} serviceWorker
@@ -36,6 +37,7 @@ const www = join(root, "www");
  * @property {Map<string, Buffer>} wasm By module name.
  * @property {string} catalog What the engine says about itself.
  * @property {Map<string, string>} words By language.
+ * @property {Map<string, string>} workbenchWords The same.
  * @property {Map<string, string>} examples By id.
  */
 
@@ -52,6 +54,52 @@ const read = (path) => readFileSync(path, "utf8");
 /** @param {string} entry */
 const bundle = (entry) => bundlePage(join(www, entry), "iife");
 
+/** What the second script takes from the first, in the frame. */
+const SHARED = "bedsideShared";
+
+/**
+ * The frame's two scripts: the application, and the workbench, which comes behind the first screen. A module that is part
+ * of the application is not told twice, since views of both share its state: the second script takes it from the first.
+ * @returns {Promise<{ frame: string, workbench: string }>}
+ */
+async function bundleFrame() {
+  const boot = join(www, "frame/boot.ts");
+  const alone = await bundleChunk(boot, "es", []);
+  const mine = new Set(alone.moduleIds);
+  const taking = {
+    name: "taking",
+    enforce: /** @type {const} */ ("pre"),
+    /** @this {any} @param {string} source @param {string | undefined} importer */
+    async resolveId(source, importer) {
+      if (importer === undefined) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return found && mine.has(found.id) ? { id: found.id, external: /** @type {const} */ ("absolute") } : null;
+    },
+  };
+  const second = await bundleChunk(join(www, "src/workbench.ts"), "es", [taking]);
+  /** @type {[string, string[]][]} */
+  const shared = [];
+  const body = second.code.trim().replace(/import\s*\{([^}]*)\}\s*from\s*(["'])([^"']+)\2;?\s*|import\s*(["'])([^"']+)\4;?\s*/g, (whole, names, _, id) => {
+    if (names === undefined) return "";
+    const taken = String(names).split(",").map((one) => one.trim().split(/\s+as\s+/)).filter(([name]) => name);
+    const at = shared.push([id, taken.map(([name]) => name)]) - 1;
+    return `const {${taken.map(([name, as]) => (as ? `${name}:${as}` : name)).join(",")}}=${SHARED}[${at}];`;
+  });
+  if (/^\s*(import|export)\b/m.test(body)) throw new Error("the workbench's script imports or exports in a way that the build does not know");
+  const given = shared.map(([id, names], at) => `import {${names.map((name, n) => `${name} as s${at}_${n}`).join(",")}} from ${JSON.stringify(id)};`);
+  const listed = shared.map(([, names], at) => `{${names.map((name, n) => `${name}: s${at}_${n}`).join(",")}}`);
+  const entry = "\0frame";
+  const giving = {
+    name: "giving",
+    enforce: /** @type {const} */ ("pre"),
+    /** @param {string} source */
+    resolveId: (source) => (source === entry ? entry : null),
+    /** @param {string} id */
+    load: (id) => (id === entry ? `${given.join("\n")}\nglobalThis.${SHARED} = [${listed.join(",")}];\nimport ${JSON.stringify(boot)};` : null),
+  };
+  return { frame: (await bundleChunk(entry, "iife", [giving])).code.trim(), workbench: `(()=>{"use strict";${body}})();` };
+}
+
 /**
  * Bundles one entry into a classic script or a module. Modules leave the names in `external` to be found beside them.
  * @param {string} entry @param {"iife" | "es"} format @param {Record<string, string>} [external] names in the source, and beside the module
@@ -64,12 +112,17 @@ export async function bundlePage(entry, format, external = {}) {
     /** @param {string} source */
     resolveId: (source) => (external[source] ? { id: external[source], external: /** @type {const} */ ("absolute") } : null),
   };
+  return (await bundleChunk(entry, format, [beside])).code.trim();
+}
+
+/** @param {string} entry @param {"iife" | "es"} format @param {import("vite").Plugin[]} plugins */
+async function bundleChunk(entry, format, plugins) {
   const result = await build({
     configFile: false,
     root: www,
     logLevel: "warn",
     publicDir: false,
-    plugins: [beside],
+    plugins,
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,
@@ -86,7 +139,7 @@ export async function bundlePage(entry, format, external = {}) {
   if (chunks.length !== 1 || outputs.length !== 1) {
     throw new Error(`${entry}: expected one script, got ${outputs.map((output) => output.fileName).join(", ")}`);
   }
-  return chunks[0].code.trim();
+  return chunks[0];
 }
 
 /** Shortens a script that must keep its top-level names. @param {string} text */
@@ -100,9 +153,9 @@ function shorten(text) {
 export async function compile() {
   const glue = (/** @type {string} */ name) => join(wasmFolder(name), "bedside.js");
   if (modules.some(({ name }) => !existsSync(glue(name)))) throw new Error("no engine in target/wasm-out: run `node scripts/build-wasm.mjs` first");
-  const [frame, shell, worker, serviceWorker] = await Promise.all(
-    ["frame/boot.ts", "shell/main.ts", "worker/worker.ts", "sw/sw.ts"].map(bundle),
-  );
+  const [{ frame, workbench }, shell, worker, serviceWorker] = await Promise.all([
+    bundleFrame(), ...["shell/main.ts", "worker/worker.ts", "sw/sw.ts"].map(bundle),
+  ]);
   const { en, zh } = JSON.parse(read(join(www, "shell/words.json")));
   const check = read(join(www, "shell/check.js"))
     .replace("%TOO_OLD_EN%", en.tooOld)
@@ -112,26 +165,34 @@ export async function compile() {
   return {
     removal: read(join(www, "frame/removal.js")).trim(),
     frame,
+    scripts: new Map([["workbench", inHtml(workbench)]]),
     shell,
     check: shorten(check),
     serviceWorker,
     workers: new Map(modules.map(({ name }) => [name, `${shorten(read(glue(name)))}\n${worker}`])),
     wasm: new Map(modules.map(({ name }) => [name, readFileSync(join(wasmFolder(name), "bedside_bg.wasm"))])),
     catalog: read(join(root, "target", "wasm-out", "catalog.json")),
-    words: catalogues(),
+    words: catalogues((name) => !WORKBENCH_WORDS.includes(name)),
+    workbenchWords: catalogues((name) => WORKBENCH_WORDS.includes(name)),
     examples: examples(),
   };
 }
 
-/** One catalogue per language, its files merged by their top-level names. */
-export function catalogues() {
+/** Files of words that only the workbench speaks. */
+const WORKBENCH_WORDS = ["deploy", "explaining", "linear", "measure", "study", "table", "trees", "workbench"];
+
+/**
+ * One catalogue per language, its files merged by their top-level names.
+ * @param {(name: string) => boolean} [takes] Which files, by name without ending; all of them else.
+ */
+export function catalogues(takes = () => true) {
   const folder = join(www, "locales");
   /** @type {Map<string, string>} */
   const merged = new Map();
   for (const language of readdirSync(folder).sort()) {
     /** @type {Record<string, unknown>} */
     const all = {};
-    for (const file of readdirSync(join(folder, language)).filter((name) => name.endsWith(".json")).sort()) {
+    for (const file of readdirSync(join(folder, language)).filter((name) => name.endsWith(".json") && takes(basename(name, ".json"))).sort()) {
       merge(all, JSON.parse(read(join(folder, language, file))));
     }
     merged.set(language, JSON.stringify(all));
@@ -175,7 +236,7 @@ export function frameDocument(parts, { omit = [], hostile = "", splitRemoval = f
   const removal = omit.includes("removal") || splitRemoval ? "" : `${parts.removal}\n`;
   const script = inHtml(`${removal}${parts.frame}${hostile && `\n${hostile}`}`);
   const first = splitRemoval ? inHtml(parts.removal) : "";
-  const hashes = [script, ...(first ? [first] : [])].map(sha256);
+  const hashes = [script, ...(first ? [first] : []), ...parts.scripts.values()].map(sha256);
   let html = read(join(www, "frame/frame.html"));
   html = policyInto(html, framePolicy(hashes, omit), omit);
   const [before, after] = html.split("%SCRIPT%");
@@ -274,10 +335,12 @@ export function renderOneFile(parts, options = {}) {
 function partsByName(parts, frame, { hostileWorker = "" }) {
   return [
     ["frame", { bytes: Buffer.from(frame), extension: "html" }],
+    ...[...parts.scripts].map(([name, text]) => entry(`script/${name}`, text, "js")),
     ...[...parts.workers].map(([name, text]) => entry(`worker/${name}`, `${text}\n${hostileWorker}`, "js")),
     ...[...parts.wasm].map(([name, bytes]) => entry(`wasm/${name}`, bytes, "wasm")),
     entry("catalog", parts.catalog, "json"),
     ...[...parts.words].map(([name, text]) => entry(`words/${name}`, text, "json")),
+    ...[...parts.workbenchWords].map(([name, text]) => entry(`words-workbench/${name}`, text, "json")),
     ...[...parts.examples].map(([name, text]) => entry(`example/${name}`, text, "json")),
   ];
 }

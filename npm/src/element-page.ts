@@ -1,5 +1,6 @@
 /** The page's code behind `bedside/element`, with the host and the engine of a page without the sealed shell. */
 import { BedsideAssess } from "../../www/src/main";
+import "../../www/src/workbench";
 import type { Bedside, NamedFile } from "../../www/src/engine/api";
 import type { Host } from "../../www/src/host";
 import { languageOf, type Catalogue, type Language } from "../../www/src/locale";

@@ -71,6 +71,23 @@ test("a second hello finds nobody, and another window none at all", async ({ pag
   await here.remove();
 });
 
+test("behind the first script only the one runs whose hash the policy names, even where Trusted Types are no help", async ({ page }) => {
+  const here = await site({ omit: ["trusted-types"] });
+  await page.goto(here.address);
+  const frame = await standing(page);
+  const stopped = await frame.evaluate(async () => {
+    const refused = new Promise<string>((done) => document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective)));
+    const script = document.createElement("script");
+    script.text = "globalThis.ran = true";
+    document.head.append(script);
+    return { directive: await refused, ran: "ran" in globalThis };
+  });
+  expect(stopped).toEqual({ directive: "script-src-elem", ran: false });
+  await frame.getByRole("button", { name: "Train a model on your own table" }).click();
+  await frame.locator("bedside-workbench h1").waitFor();
+  await here.remove();
+});
+
 test("the page keeps nothing unless asked", async ({ page, context }) => {
   const here = await site();
   await page.goto(here.address);

@@ -89,6 +89,28 @@ test("Back goes from step to step, and a second table of the same people is test
   await expect(frame.locator("bedside-bench-external tbody tr")).not.toHaveCount(1);
 });
 
+test("the workbench comes when it is asked for; where it does not arrive, that is said and a second try works", async ({ open }) => {
+  const here = await open({ lang: "zh" });
+  const { frame, page } = here;
+  const asked: string[] = [];
+  await page.route(/script-workbench|words-workbench/, async (route) => {
+    asked.push(route.request().url());
+    await (asked.length === 1 ? route.abort() : route.continue());
+  });
+  await frame.getByRole("button", { name: "用自己的表格训练模型" }).click();
+  await expect(frame.locator("bedside-workbench-way [role=status]")).toContainText("训练页面没有加载成功");
+  expect(asked).toHaveLength(1);
+  await frame.getByRole("button", { name: "再试一次" }).click();
+  await expect(frame.locator("bedside-workbench h1")).toBeFocused();
+  await expect(frame.locator("bedside-workbench h1")).not.toContainText("workbench.");
+  // Words of both languages from now on; each file once.
+  await frame.locator("bedside-header").getByRole("button", { name: "EN", exact: true }).click();
+  await expect(frame.getByRole("navigation", { name: "Steps" })).toBeVisible();
+  await frame.locator("bedside-header").getByRole("button", { name: "中文", exact: true }).click();
+  await expect(frame.getByRole("navigation", { name: "Steps" })).toHaveCount(0);
+  expect(asked).toHaveLength(4);
+});
+
 test("packed and Chinese tables open; what is wrong is said and nothing is lost", async ({ open }) => {
   const here = await open();
   const { frame } = here;

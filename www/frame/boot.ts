@@ -1,6 +1,7 @@
 /**
  * Starts the application inside the sealed frame. The build puts `removal.js` before this text, so that its
- * removal is the first statement of the only script that the frame's policy lets run.
+ * removal is the first statement of the first script; the second (`src/workbench.ts`) is brought by it, and the frame's
+ * policy lets no other run.
  */
 import "../src/main";
 import { languageOf, type Language } from "../src/locale";
@@ -13,16 +14,18 @@ void boot();
 async function boot(): Promise<void> {
   const shell = await meetShell();
   try {
-    // Trusted Types: the worker's address is the only thing of ours that needs a policy.
+    // Trusted Types: the worker's address and a further script are all of ours that needs a policy.
     const policy = window.trustedTypes?.createPolicy("bedside", {
       createScriptURL: (address) => (address.startsWith("blob:") ? address : ""),
+      // Whatever it is: only the text whose hash the frame's policy names runs.
+      createScript: (text) => text,
     });
     const { client, whole } = engines(shell, policy, (error) => {
       shell.ask({ ask: "failed", what: String(error).slice(0, 300) }).catch(() => {});
     });
     const page = document.createElement("bedside-assess");
     page.client = client;
-    page.host = shellHost(shell);
+    page.host = shellHost(shell, policy);
     page.startLanguage = firstLanguage();
     document.body.append(page);
     handBack(shell);

@@ -6,12 +6,16 @@ import type { Host, KeptRecord } from "../src/host";
 import type { Asking } from "./ask";
 
 /** A host that asks the shell. */
-export function shellHost(shell: Asking): Host {
+export function shellHost(shell: Asking, policy: Pick<TrustedTypePolicy, "createScript"> | undefined): Host {
   // A refusal of these changes nothing that matters: the page stays as it is.
   const tell = (question: Parameters<Asking["ask"]>[0]): void => void shell.ask(question).catch(() => {});
   const foot = document.head.appendChild(document.createElement("style"));
   return {
     catalogue: async (language) => JSON.parse(await part(shell, `words/${language}`)) as Catalogue,
+    workbench: {
+      bring: () => runPart(shell, "script/workbench", policy),
+      words: async (language) => JSON.parse(await part(shell, `words-workbench/${language}`)) as Catalogue,
+    },
     download: async (name, type, data) => {
       const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data.slice();
       const buffer = bytes.buffer as ArrayBuffer;
@@ -74,6 +78,21 @@ export function footRule(line: string): string {
   const text = line.replace(/[\\"\p{Cc}]/gu, " ");
   const looks = "font: 8pt system-ui, sans-serif; color: #444;";
   return `@page { @bottom-left { content: "${text}"; ${looks} } @bottom-right { content: counter(page) " / " counter(pages); ${looks} } }`;
+}
+
+const running = new Map<string, Promise<void>>();
+
+/** Runs a further script once. The frame's policy names its hash: no other text would run. */
+function runPart(shell: Asking, name: string, policy: Pick<TrustedTypePolicy, "createScript"> | undefined): Promise<void> {
+  const run = running.get(name) ?? part(shell, name).then((text) => {
+    const script = document.createElement("script");
+    script.text = (policy?.createScript(text) ?? text) as string;
+    document.head.append(script);
+  });
+  running.set(name, run);
+  // A lost connection may come back: the next question tries again.
+  run.catch(() => running.delete(name));
+  return run;
 }
 
 /** Text of a named part. */

@@ -17,6 +17,13 @@ export interface KeptRecord {
 export interface Host {
   /** The words of one language, from `www/locales/<language>/*.json`, merged by top-level name. */
   catalogue(language: string): Promise<Catalogue>;
+  /** What comes behind the first screen; absent where the host's page holds all of it. */
+  readonly workbench?: {
+    /** Runs the script of the workbench, once; rejects when it does not arrive. */
+    bring(): Promise<void>;
+    /** Its words of one language. */
+    words(language: string): Promise<Catalogue>;
+  };
   /** Offers a file to the person. */
   download(name: string, type: string, data: Uint8Array | string): Promise<void>;
   /** Offers the page of one model, which the host writes: absent where it hands out no pages. */

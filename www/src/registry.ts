@@ -5,6 +5,7 @@
 import type { TemplateResult } from "lit";
 import type { NamedFile } from "./engine/api";
 import type { App } from "./state";
+import type { Workbench } from "./workbench/state";
 
 export interface ViewEntry {
   /** Id, also the key of its name: `rail.<id>`. */
@@ -45,6 +46,19 @@ export function defineOpener(opener: Opener): void {
 export async function openerOf(file: NamedFile): Promise<Opener | undefined> {
   for (const opener of openers) if (await opener.takes(file)) return opener;
   return undefined;
+}
+
+let makeWorkbench: ((app: App) => Workbench) | undefined;
+
+/** Says how the workbench's state is made: its script does, which may come behind the first screen. */
+export function defineWorkbench(make: (app: App) => Workbench): void {
+  makeWorkbench = make;
+}
+
+/** The workbench of an application; its own views alone ask for it, which come with it. */
+export function workbenchOf(app: App): Workbench {
+  if (makeWorkbench === undefined) throw new Error("the workbench has not been brought");
+  return makeWorkbench(app);
 }
 
 const views = new Map<string, ViewEntry>();

@@ -16,16 +16,15 @@ import type {
 } from "./engine/api";
 import { isEngineError } from "./engine/api";
 import type { Host } from "./host";
-import { Locale, type Language } from "./locale";
-import { openerOf } from "./registry";
+import { Locale, mergeCatalogues, type Language } from "./locale";
+import { openerOf, workbenchOf } from "./registry";
 import { Learned } from "./learned";
 import { Router, type Place } from "./router";
 import { Signal } from "./signal";
 import { Combined } from "./together";
 import { type System, Units } from "./units";
 import { WhatIf } from "./what-if";
-import { askingEngine } from "./workbench/asking";
-import { Workbench } from "./workbench/state";
+import type { Workbench } from "./workbench/state";
 
 export type Audience = "patient" | "clinician";
 export type Theme = "auto" | "light" | "dark";
@@ -95,8 +94,6 @@ export class App {
   readonly together = new Combined(this);
   /** A model of a clinic's feedback, and whether it may reorder this person's plan. */
   readonly learned = new Learned(this);
-  /** Models of a clinic's own table: the table, the question, what was trained. */
-  readonly workbench = new Workbench(this);
   /** Single-key shortcuts are on. */
   readonly keys = new Signal<boolean>(true);
   /** The table of people that is open, owned by the batch view. */
@@ -105,6 +102,12 @@ export class App {
   /** The files last opened, for the screen that names columns. */
   opened: NamedFile[] = [];
 
+  /** Made when one of its views first asks for it. */
+  #workbench: Workbench | undefined;
+  /** The workbench's script and words are here. */
+  #brought = false;
+  /** The last change of the words, done or under way. */
+  #wording: Promise<void> = Promise.resolve();
   /** Units as last asked for, and what they were made of: a list asks for them hundreds of times. */
   #units: Units | undefined;
   #unitsOf: readonly unknown[] = [];
@@ -127,14 +130,30 @@ export class App {
   async start(): Promise<void> {
     this.router.start(this.place.peek());
     this.host.onFiles?.((files) => {
-      if (this.place.peek().view !== "workbench" || !this.workbench.takes(files)) void this.open(files);
+      if (this.place.peek().view !== "workbench" || this.#workbench?.takes(files) !== true) void this.open(files);
     });
     this.catalog.value = await this.client.catalog();
-    this.workbench.engine.value = askingEngine(this.client, () => this.locale.peek());
   }
 
   t(key: string, args?: Record<string, string | number | undefined>): string {
     return this.locale.peek().t(key, args);
+  }
+
+  /** Models of a clinic's own table: the table, the question, what was trained. */
+  get workbench(): Workbench {
+    return (this.#workbench ??= workbenchOf(this));
+  }
+
+  /** Brings the workbench's views and words, where they are not part of the first screen. */
+  async bringWorkbench(): Promise<void> {
+    await this.host.workbench?.bring();
+    this.#brought = true;
+    await this.#speak(() => this.locale.peek().language);
+  }
+
+  /** Lets go of the tables and models of the workbench. */
+  async closeWorkbench(): Promise<void> {
+    await this.#workbench?.close();
   }
 
   /** Units as the page shows them now. */
@@ -187,9 +206,20 @@ export class App {
 
   async setLanguage(language: Language): Promise<void> {
     if (language === this.locale.peek().language) return;
-    const catalogue = await this.host.catalogue(language);
-    this.locale.value = new Locale(language, catalogue);
+    await this.#speak(() => language);
     this.host.language(this.locale.peek().tag);
+  }
+
+  /** Takes the words of a language, one change after the other: none may drop what the one before it brought. */
+  #speak(language: () => Language): Promise<void> {
+    const change = this.#wording.then(async () => {
+      const wanted = language();
+      const further = this.#brought ? this.host.workbench?.words(wanted) : undefined;
+      const [first, ...others] = await Promise.all([this.host.catalogue(wanted), ...(further === undefined ? [] : [further])]);
+      this.locale.value = new Locale(wanted, others.length === 0 ? first : mergeCatalogues([first, ...others]));
+    });
+    this.#wording = change.catch(() => {});
+    return change;
   }
 
   setTheme(theme: Theme): void {
@@ -260,7 +290,7 @@ export class App {
   async take(record: Patient, stay = false, found: Found | undefined = this.people.peek().includes(record) ? this.#found : undefined): Promise<void> {
     const turn = ++this.#turn;
     this.learned.forgetPerson();
-    this.workbench.forgetPerson();
+    this.#workbench?.forgetPerson();
     const assessed = await this.#assess(record);
     if (turn !== this.#turn) return;
     // What a notice offers to undo was of the person before.
@@ -385,7 +415,7 @@ export class App {
   close(): void {
     this.#turn += 1;
     this.learned.forgetPerson();
-    this.workbench.forgetPerson();
+    this.#workbench?.forgetPerson();
     this.#undo.length = 0;
     this.#found = undefined;
     this.opened = [];

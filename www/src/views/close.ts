@@ -55,7 +55,7 @@ export async function forgetEverything(app: App): Promise<void> {
   app.close();
   forgetForm(app);
   forgetTable(app);
-  void app.workbench.close();
+  void app.closeWorkbench();
   app.notice.value = undefined;
   app.fieldUnits.value = {};
   app.asOf.value = undefined;

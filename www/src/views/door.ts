@@ -53,7 +53,7 @@ export class Door extends View {
           ? html`<button class="link small table-way" @click=${() => this.app.go("batch")}>${this.t("batch.titleEmpty")}</button>`
           : nothing}
         <button class="link small" @click=${() => this.app.go("learning")}>${this.t("door.feedback")}</button>
-        ${viewEntry("workbench")?.available(this.app) === true ? html`<button class="link small bench-way" @click=${() => this.app.go("workbench")}>${this.t("workbench.open")}</button>` : nothing}
+        ${viewEntry("workbench")?.available(this.app) === true ? html`<button class="link small bench-way" @click=${() => this.app.go("workbench")}>${this.t("door.bench")}</button>` : nothing}
       </div>
       <bedside-kept></bedside-kept>
       <div class="door-ways">

@@ -36,7 +36,7 @@ export class Learning extends View {
       <p>${this.t("learning.lead")}</p>
       <p class="callout caution">${this.t("learning.limits")}</p>
       ${viewEntry("workbench")?.available(this.app) === true
-        ? html`<p>${this.t("workbench.openNote")} <button class="link" @click=${() => this.app.go("workbench")}>${this.t("workbench.open")}</button></p>`
+        ? html`<p>${this.t("learning.bench")} <button class="link" @click=${() => this.app.go("workbench")}>${this.t("door.bench")}</button></p>`
         : nothing}
       <section class="part stack">
         <h2>${this.t("learning.file")}</h2>

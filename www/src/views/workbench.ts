@@ -44,7 +44,9 @@ export class WorkbenchView extends View {
   protected override updated(): void {
     const { at } = this.app.place.peek();
     const now = isStep(at) && this.app.workbench.open(at) ? at : "cohort";
-    if (this.#shown !== undefined && this.#shown !== now) void this.#arrive();
+    // The first one took the place of a view that had the keyboard, where it came late.
+    const lost = this.#shown === undefined && (this.getRootNode() as ShadowRoot).activeElement === null;
+    if (lost || (this.#shown !== undefined && this.#shown !== now)) void this.#arrive();
     this.#shown = now;
   }
 
@@ -79,4 +81,4 @@ export class WorkbenchView extends View {
 }
 
 customElements.define("bedside-workbench", WorkbenchView);
-defineView({ id: "workbench", available: (app) => app.workbench.engine.value !== undefined, render: () => html`<bedside-workbench></bedside-workbench>` });
+defineView({ id: "workbench", available: () => true, render: () => html`<bedside-workbench></bedside-workbench>` });
