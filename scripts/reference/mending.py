@@ -1,8 +1,9 @@
 """Reference values of recalibration over time: writes tests/fixtures/learn/mending.json.
 
 Reads the people of tests/fixtures/learn/measure.json (`measure.py` makes it). Run with a Python that has numpy, scipy,
-lifelines, statsmodels and pandas; their versions are written into the file. lifelines has no offset: the baseline beside a
-weight held at 1 is counted here from its definition.
+lifelines, statsmodels and pandas; their versions are written into the file. The level alone is what makes the mean share at
+the time that of lifelines' Kaplan and Meier; before that time its hazard has the shape of the baseline beside a weight held
+at 1, which is counted here from its definition, since lifelines has no offset.
 """
 import json
 import pathlib
@@ -13,7 +14,8 @@ import pandas as pd
 import scipy
 import statsmodels
 import statsmodels.api as sm
-from lifelines import CoxPHFitter
+from lifelines import CoxPHFitter, KaplanMeierFitter
+from scipy.optimize import brentq
 from statsmodels.duration.hazard_regression import PHReg
 
 folder = pathlib.Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "learn"
@@ -64,10 +66,18 @@ def spline(x, k):
 time, seen = until(untied, at)
 fit, frame = cox(scale, time, seen)
 mended = 1 - fit.predict_survival_function(frame, times=[at]).to_numpy().ravel()
-level = efron(scale, time, seen, at)
+
+
+def leveled(time, seen, horizon):
+    left = KaplanMeierFitter().fit(time, seen).predict(horizon)
+    return brentq(lambda a: np.mean(1 - np.exp(-np.exp(a + scale))) - (1 - left), -20, 20, xtol=1e-14, rtol=1e-14)
+
+
+level = leveled(time, seen, at)
 stretched = efron(fit.params_.iloc[0] * scale, time, seen, at)
 assert np.allclose(1 - np.exp(-stretched * np.exp(fit.params_.iloc[0] * scale)), mended, atol=1e-9)
 half = float(np.sort(untied[event & (untied <= at)])[20])
+shape = efron(scale, time, seen, half) / efron(scale, time, seen, at)
 earlier = 1 - fit.predict_survival_function(frame, times=[half]).to_numpy().ravel()
 
 # Many of one time: Efron, by lifelines and by statsmodels.
@@ -87,12 +97,15 @@ out = {
     "versions": {m.__name__: m.__version__ for m in (np, scipy, statsmodels, lifelines)},
     "at": at, "earlier": half,
     "slope": [float(fit.params_.iloc[0]), float(fit.standard_errors_.iloc[0])],
-    "level": {"intercept": float(np.log(level)), "shares": listed(1 - np.exp(-level * np.exp(scale[:8])))},
+    "level": {
+        "intercept": level, "shares": listed(1 - np.exp(-np.exp(level + scale[:8]))),
+        "earlier": listed(1 - np.exp(-shape * np.exp(level + scale[:8]))),
+    },
     "both": {"intercept": float(np.log(stretched)), "shares": listed(mended[:8]), "earlier": listed(earlier[:8])},
     "ties": {
         "slope": [float(ties.params_.iloc[0]), float(ties.standard_errors_.iloc[0])],
         "statsmodels": float(other.params[0]),
-        "level": float(np.log(efron(scale, tied_time, tied_seen, 8.0))),
+        "level": leveled(tied_time, tied_seen, 8.0),
         "both": float(np.log(efron(ties.params_.iloc[0] * scale, tied_time, tied_seen, 8.0))),
     },
     "curve": {

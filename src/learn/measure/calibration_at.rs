@@ -133,6 +133,7 @@ fn curve(shares: &[f64], followed: &Followed<'_>, time: f64) -> Option<Calibrati
     let fitted = checked.fit(Sample { x: &basis(&scale)?, y: &y, weights: None }).ok()?;
     let Predictor::Cox(model) = &fitted.predictor else { return None };
     // A slope without end or without an answer draws no curve; one share for all leaves a level line.
+    if !fitted.notes.is_empty() { eprintln!("DBG {:?} {:?} {:?} {:?}", fitted.notes, fitted.table, model.linear.weights, spline); }
     if fitted.notes.iter().any(|note| note.key != "constantColumn") || model.baseline.at(time).is_nan() {
         return None;
     }

@@ -1,14 +1,22 @@
 //! Shares up to a time, mended on people whose times are known.
 //!
-//! A Cox regression on the complementary log-log of the share, its weight held at 1 (the level alone: an offset) or free
-//! (level and slope), over what was seen up to the time; its baseline is the new one (van Houwelingen, 2000; Royston and
-//! Altman, 2013). At the time itself that is a straight line on the scale; before it, the baseline has its own shape.
+//! Level and slope: a Cox regression on the complementary log-log of the share, over what was seen up to the time; its
+//! baseline is the new one (van Houwelingen, 2000; Royston and Altman, 2013). The level alone: one factor on all hazards, so
+//! that as many are expected at the time as Kaplan and Meier saw; an offset in a Cox regression would miss that number
+//! wherever the slope is wrong. At the time itself both are a straight line on the scale; before it, the shape is that of
+//! the baseline beside the weight.
 
 use super::Way;
 use crate::error::{Error, Kind};
+use crate::learn::measure::{Followed, kaplan_meier};
 use crate::learn::survival::{baseline, cut_at, log_log, stretch};
 use crate::math::{exp, ln};
 use crate::score::model::{Baseline, Recalibration};
+
+/// No level is further away: a factor of 10^26 on the hazard.
+const FARTHEST: f64 = 60.0;
+/// Steps at most.
+const STEPS: usize = 100;
 
 /// What shares up to a time mean among other people.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +34,7 @@ pub struct UpTo {
 /// # Errors
 ///
 /// `learn.lengths`; `learn.notFinite` with the row, counted from 1; `learn.noEvents` where nobody had it by then;
-/// `learn.followUp` where nobody was seen so long; `learn.separated` where no slope can be found;
+/// `learn.followUp` where nobody was seen so long; `learn.oneClass` where nobody is left by then; `learn.separated` where no slope can be found;
 /// `learn.setting` for another way.
 pub fn recalibrate_up_to(way: Way, shares: &[f64], time: &[f64], event: &[bool], horizon: f64) -> Result<UpTo, Error> {
     let value = |key: &str| Error::new(Kind::Value, key);
@@ -56,8 +64,46 @@ pub fn recalibrate_up_to(way: Way, shares: &[f64], time: &[f64], event: &[bool],
         }
     };
     let margins: Vec<f64> = scale.iter().map(|x| slope * x).collect();
-    let baseline = baseline(&margins, &time, &event).ok_or_else(|| value("learn.separated"))?;
-    Ok(UpTo { intercept: ln(baseline.at(horizon)), slope, baseline })
+    let mut baseline = baseline(&margins, &time, &event).ok_or_else(|| value("learn.separated"))?;
+    let reached = ln(baseline.at(horizon));
+    if way == Way::Slope {
+        return Ok(UpTo { intercept: reached, slope, baseline });
+    }
+    let left = kaplan_meier(&Followed::new(&time, &event)?).at(horizon);
+    let intercept = level(&scale, 1.0 - left, reached).ok_or_else(|| value("learn.oneClass"))?;
+    let factor = exp(intercept - reached);
+    baseline.hazard.iter_mut().for_each(|hazard| *hazard *= factor);
+    Ok(UpTo { intercept, slope, baseline })
+}
+
+/// What is added to all of `scale` so that the mean share is the one that was seen, by Newton's steps between two ends;
+/// `None` where none of them had it, or all.
+fn level(scale: &[f64], seen: f64, from: f64) -> Option<f64> {
+    let (mut low, mut high, mut at) = (-FARTHEST, FARTHEST, from.clamp(-FARTHEST, FARTHEST));
+    if !(seen > 0.0 && seen < 1.0) {
+        return None;
+    }
+    for _ in 0..STEPS {
+        let (mut said, mut rise) = (0.0, 0.0);
+        for x in scale {
+            let hazard = exp(at + x);
+            said -= libm::expm1(-hazard);
+            rise += hazard * exp(-hazard);
+        }
+        let off = said / scale.len() as f64 - seen;
+        if off > 0.0 {
+            high = at
+        } else {
+            low = at
+        }
+        let step = at - off * scale.len() as f64 / rise;
+        let next = if step > low && step < high { step } else { low + (high - low) / 2.0 };
+        if (next - at).abs() <= 1e-14 * (1.0 + at.abs()) {
+            return Some(next);
+        }
+        at = next;
+    }
+    Some(at)
 }
 
 impl UpTo {
@@ -113,7 +159,8 @@ mod tests {
             assert!((both.line().share_up_to(*said) - mended).abs() < 1e-12, "at the horizon it is a line");
         }
         let leveled: Vec<f64> = said.iter().map(|share| level.share(*share, 5.0)).collect();
-        assert!((judged(&leveled).ratio.value - 1.0).abs() < 0.1);
+        assert!((judged(&leveled).ratio.value - 1.0).abs() < 1e-9);
+        assert!((level.line().share_up_to(0.3) - level.share(0.3, 5.0)).abs() < 1e-12);
         // Half of the time has about half of the hazard here.
         let half = ln(1.0 - both.share(0.3, 2.5)) / ln(1.0 - both.share(0.3, 5.0));
         assert!((half - 0.5).abs() < 0.03, "{half}");
@@ -134,6 +181,7 @@ mod tests {
         assert_eq!(key(Way::Slope, &[0.2, 0.2], &[2.0, 7.0], &[true, false]), "learn.separated");
         assert_eq!(key(Way::Platt, &[0.2, 0.3], &[2.0, 7.0], &[true, false]), "learn.setting");
         let level = recalibrate_up_to(Way::Intercept, &[0.2, 0.2], &[2.0, 7.0], &[true, false], 5.0).unwrap();
-        assert!((level.share(0.2, 5.0) - (1.0 - exp(-0.5))).abs() < 1e-12);
+        assert!((level.share(0.2, 5.0) - 0.5).abs() < 1e-12, "one of two");
+        assert_eq!(key(Way::Intercept, &[0.2, 0.3], &[2.0, 5.0], &[true, true]), "learn.oneClass");
     }
 }

@@ -1,7 +1,7 @@
 //! Answers recalibrated among other people, in turns: who mends is not who judges.
 //!
 //! Whether it happens: the log odds moved, or moved and stretched. Whether it happens up to a time: the hazard multiplied,
-//! or its logarithm stretched too, with the baseline of the people there. A number: moved, or a straight line.
+//! or its logarithm stretched, with the shape over time that it has among the people there. A number: moved, or a straight line.
 
 use serde::Serialize;
 

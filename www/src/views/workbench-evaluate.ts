@@ -1,7 +1,7 @@
 /** Step 5: how good the model is, on people it had not seen. The finding first, then the figures, then the pictures. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import type { Evaluation, Trained } from "../workbench/study";
+import type { CalibrationCurve, Evaluation, Trained } from "../workbench/study";
 import { calibrationPicture, decisionPicture, overTimePicture, precisionPicture, rocPicture, scatterPicture, survivalPicture } from "./workbench-curves";
 import "./workbench-again";
 import "./workbench-beside";
@@ -44,7 +44,7 @@ export class BenchEvaluate extends View {
   }
 
   #figures(evaluation: Evaluation): Tile[] {
-    const { area, harrell, uno, calibration, brier, scaledBrier, averagePrecision, explained, rootMeanSquare, meanAbsolute, bias, integratedBrier } = evaluation;
+    const { area, harrell, uno, calibration, brier, scaledBrier, averagePrecision, explained, rootMeanSquare, meanAbsolute, bias, slope, integratedBrier } = evaluation;
     // Minus nothing is nothing.
     const shown = (value: number, digits = 2): string => this.locale.number(Number(value.toFixed(digits)) + 0, digits, true);
     const name = (key: string): string => this.t(`workbench.figures.${key}`);
@@ -57,7 +57,8 @@ export class BenchEvaluate extends View {
       ...of("ratio", calibration?.ratio),
       ...of("slope", calibration?.slope),
       ...of("intercept", calibration?.intercept),
-      ...bare("ici", calibration?.curve?.meanDistance, 3),
+      ...this.#distances(calibration?.curve),
+      ...of("slope", slope),
       ...bare("brier", brier, 3),
       ...bare("scaledBrier", scaledBrier),
       ...bare("averagePrecision", averagePrecision),
@@ -67,6 +68,13 @@ export class BenchEvaluate extends View {
       ...bare("meanAbsolute", meanAbsolute),
       ...bare("bias", bias),
     ];
+  }
+
+  /** How far answers lie from the calibration curve: on average, and half and nine tenths of them. */
+  #distances(curve: CalibrationCurve | undefined): Tile[] {
+    if (curve === undefined) return [];
+    const shown = (value: number): string => this.locale.number(value, 3, true);
+    return [{ value: shown(curve.meanDistance), name: this.t("workbench.figures.ici"), term: "ici", more: this.t("workbench.figures.distances", { half: shown(curve.medianDistance), most: shown(curve.ninetiethDistance) }) }];
   }
 
   /** How far the main figure moves from part to part, and whom the model has no answer for. */

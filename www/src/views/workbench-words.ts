@@ -28,7 +28,8 @@ export function ranks(area: number): "hardly" | "some" | "well" | "veryWell" {
 
 /** Whether shares fit: by the interval of observed over expected. */
 export function fits(ratio: { low: number; high: number } | undefined): "unknown" | "right" | "tooLow" | "tooHigh" {
-  if (ratio === undefined) return "unknown";
+  // Where nobody was followed so long there is nothing to compare with.
+  if (ratio === undefined || !Number.isFinite(ratio.low)) return "unknown";
   if (ratio.low > 1) return "tooLow";
   return ratio.high < 1 ? "tooHigh" : "right";
 }

@@ -56,11 +56,11 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       const changed = await open().change(change);
       return { table: await told(), changed };
     },
-    ask: async (question, split) => open().ask(question, split),
+    ask: async (question, split, parameters) => open().ask(question, split, parameters),
     train: async (protocol, calling) => keep(await open().train(protocol as Asked, calling)),
     async validate(id, file, calling) {
-      const { name, before, after } = await model(id).validate(file, calling);
-      return { name, before: figures(before), after: after.map(({ by, evaluation }) => ({ by, evaluation: figures(evaluation) })) };
+      const { name, before, after, without } = await model(id).validate(file, calling);
+      return { name, before: figures(before), after: after.map(({ by, evaluation, line }) => ({ by, evaluation: figures(evaluation), line })), without };
     },
     learning: async (id, calling) => model(id).learning(calling),
     flattery: async (id, calling) => model(id).flattery(DRAWS, calling),
@@ -119,7 +119,7 @@ export function notesOf(notes: readonly { what: string; columns: readonly number
 
 const figures = (evaluation: unknown): Trained["evaluation"] => figuresOf(evaluation as RawEvaluation);
 
-function trainedOf(id: number, { protocol, rows, made, evaluation, weights, notes, trials }: ModelTold): Trained {
+function trainedOf(id: number, { protocol, rows, made, evaluation, external, weights, notes, trials }: ModelTold): Trained {
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
     id,
@@ -131,5 +131,6 @@ function trainedOf(id: number, { protocol, rows, made, evaluation, weights, note
     notes,
     ...(tried.length === 0 ? {} : { trials: tried as Trial[] }),
     ...(evaluation.stopped === true ? { stopped: true } : {}),
+    ...(external.length === 0 ? {} : { external: external.map((one) => ({ name: one.name, before: figures(one.evaluation), after: [], without: [] })) }),
   };
 }
