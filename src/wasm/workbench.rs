@@ -99,9 +99,9 @@ impl Table {
         reply(Rc::make_mut(&mut self.table).change(&change))
     }
 
-    /// What a question means for it.
-    pub fn ask(&self, question: JsValue, split: JsValue) -> Answer {
-        reply(self.table.ask(&plain(&question, "question")?, plain(&split, "split")?))
+    /// What a question means for it; `parameters` are those that the model is to learn.
+    pub fn ask(&self, question: JsValue, split: JsValue, parameters: Option<usize>) -> Answer {
+        reply(self.table.ask(&plain(&question, "question")?, plain(&split, "split")?, parameters))
     }
 
     /// Begins a study; it stays here, as does the [`Model`] that it ends in.

@@ -40,7 +40,7 @@ class Table implements CohortTable {
 
   told: CohortTable["told"] = () => this.#ask("told", []);
   change: CohortTable["change"] = (change) => this.#ask("change", [change]);
-  ask: CohortTable["ask"] = (question, split = {}) => this.#ask("ask", [question, split]);
+  ask: CohortTable["ask"] = (question, split = {}, parameters) => this.#ask("ask", [question, split, parameters]);
 
   async train(protocol: Protocol, options: StudyOptions = {}): Promise<StudyModel> {
     must("train", "protocol", protocol, "object");

@@ -89,10 +89,12 @@ fn say_calibration(section: &mut Section, figures: &Evaluation) {
     if let Some(calibration) = figures.survival.as_ref().and_then(|survival| survival.calibration.as_ref()) {
         large(section, calibration.expected, calibration.observed.value);
         estimate(section, "ratio", Some(&calibration.ratio));
+        estimate(section, "slope", calibration.slope.as_ref());
         distances(section, calibration.curve.as_ref());
     }
     if let Some(continuous) = &figures.continuous {
         value(section, "bias", Some(continuous.distances.bias));
+        estimate(section, "slope", continuous.slope.as_ref());
     }
 }
 

@@ -83,7 +83,7 @@ pub struct CalibrationGroup {
 }
 
 /// Shares are kept this far from 0 and 1, where log odds end.
-pub(super) const EDGE: f64 = 1e-10;
+const EDGE: f64 = 1e-10;
 /// Points of the curve.
 const POINTS: usize = 101;
 /// Groups for dots.

@@ -1,17 +1,19 @@
 //! Whether shares predicted up to a time are borne out, where not everybody was followed so long.
 //!
 //! Overall and in parts of the people by Kaplan and Meier; along a smooth curve by a Cox regression on a restricted cubic
-//! spline of the complementary log-log of the share (Austin, Harrell and van Klaveren, 2020).
+//! spline of the complementary log-log of the share (Austin, Harrell and van Klaveren, 2020), whose distances from the
+//! shares are the ICI, E50 and E90 at that time; the slope by a Cox regression on that complementary log-log alone, over
+//! what was seen up to the time (McLernon and others, 2023).
 
 use serde::{Deserialize, Serialize};
 
-use super::calibration::{EDGE, Spline};
+use super::calibration::Spline;
 use super::sample::{finite, same_length};
 use super::{CalibrationCurve, CurvePoint, Estimate, Followed, SurvivalCurve, kaplan_meier};
 use crate::error::Error;
-use crate::learn::survival::CoxSettings;
+use crate::learn::survival::{CoxSettings, cut_at, log_log, stretch};
 use crate::learn::{Estimator, Outcome, Sample};
-use crate::math::{Matrix, ln, order};
+use crate::math::{Matrix, order};
 use crate::score::model::Predictor;
 
 /// How shares predicted up to a time stand to what happened by then.
@@ -27,6 +29,10 @@ pub struct CalibrationAt {
     pub observed: Estimate,
     /// Observed over expected, with its interval.
     pub ratio: Estimate,
+    /// How far log hazards must be stretched: 1 is right, below 1 the shares are too extreme. Absent without events by
+    /// then, with one share for all, or with shares that tell who comes first without a fault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slope: Option<Estimate>,
     /// Parts of the people by share: mean share, and what happened.
     pub groups: Vec<(f64, Estimate)>,
     /// The curve, where one can be fitted.
@@ -66,7 +72,8 @@ pub fn calibration_at(
         parts.push(of(rows.get(from..to).unwrap_or_default())?);
     }
     let curve = curve(shares, followed, time);
-    Ok(Some(CalibrationAt { time, expected, observed, ratio, groups: parts, curve }))
+    let slope = slope(shares, followed, time);
+    Ok(Some(CalibrationAt { time, expected, observed, ratio, slope, groups: parts, curve }))
 }
 
 /// Observed over expected at a time; `None` without rows.
@@ -97,9 +104,12 @@ fn happened(curve: &SurvivalCurve, time: f64) -> Estimate {
     }
 }
 
-/// The scale on which a hazard that is off by a factor is off by a constant.
-fn log_log(share: f64) -> f64 {
-    ln(-ln(1.0 - share.clamp(EDGE, 1.0 - EDGE)))
+/// Slope of the complementary log-log, by what was seen up to the time.
+fn slope(shares: &[f64], followed: &Followed<'_>, time: f64) -> Option<Estimate> {
+    let scale: Vec<f64> = shares.iter().map(|share| log_log(*share)).collect();
+    let (times, events) = cut_at(time, followed.time(), followed.event());
+    let (slope, error) = stretch(&scale, &times, &events)?;
+    Some(Estimate::within(slope, error, f64::NEG_INFINITY, f64::INFINITY))
 }
 
 fn curve(shares: &[f64], followed: &Followed<'_>, time: f64) -> Option<CalibrationCurve> {
@@ -157,6 +167,8 @@ mod tests {
         let right = calibration_at(&share(1.0), &followed, 5.0, 10).unwrap().unwrap();
         assert!((right.ratio.value - 1.0).abs() < 0.06 && right.groups.len() == 10);
         assert!(right.curve.unwrap().mean_distance < 0.03);
+        let slope = right.slope.unwrap();
+        assert!(slope.low < 1.0 && slope.high > 1.0 && slope.standard_error < 0.1, "{slope:?}");
         let double = calibration_at(&share(2.0), &followed, 5.0, 10).unwrap().unwrap();
         assert!(double.ratio.high < 0.8);
         let curve = double.curve.unwrap();
@@ -171,6 +183,7 @@ mod tests {
         let (time, event) = ([1.0, 2.0, 3.0], [true, false, true]);
         let followed = Followed::new(&time, &event).unwrap();
         let level = calibration_at(&[0.3; 3], &followed, 2.0, 2).unwrap().unwrap();
+        assert_eq!(level.slope, None, "one share for all");
         assert!((level.expected - 0.3).abs() < 1e-15 && (level.observed.value - 1.0 / 3.0).abs() < 1e-15);
         let late = calibration_at(&[0.1, 0.2, 0.3], &followed, 9.0, 2).unwrap().unwrap();
         assert!(late.observed.value.is_nan() && late.curve.is_none());

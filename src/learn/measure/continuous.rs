@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sample::{finite, same_length};
+use super::sample::{Estimate, finite, same_length};
 use crate::error::Error;
+use crate::learn::recalibrate::recalibrate_numbers;
 use crate::math::{percentile, sqrt};
 
 /// Distances of predictions from the truth.
@@ -57,9 +58,33 @@ pub fn distances(predicted: &[f64], truth: &[f64]) -> Result<Option<Distances>, 
     }))
 }
 
+/// Slope of the truth on predictions by least squares, with its error: 1 is right, below 1 predictions are too extreme.
+/// `None` of fewer than three rows, and where one number was predicted for all.
+pub fn slope_of_numbers(predicted: &[f64], truth: &[f64]) -> Option<Estimate> {
+    let (intercept, slope) = recalibrate_numbers(true, predicted, truth).filter(|_| truth.len() > 2)?;
+    let n = truth.len() as f64;
+    let mean = predicted.iter().sum::<f64>() / n;
+    let square = predicted.iter().fold(0.0, |sum, p| sum + (p - mean) * (p - mean));
+    let left = predicted.iter().zip(truth).fold(0.0, |sum, (p, y)| {
+        let miss = y - intercept - slope * p;
+        sum + miss * miss
+    });
+    let error = sqrt(left / (n - 2.0) / square);
+    Some(Estimate::within(slope, error, f64::NEG_INFINITY, f64::INFINITY))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::distances;
+    use super::{distances, slope_of_numbers};
+
+    #[test]
+    fn a_slope_has_the_error_of_least_squares() {
+        // Means 2 and 3; sums of squares 2 and of products 2; misses −1/3, 2/3, −1/3 leave 2/3.
+        let found = slope_of_numbers(&[1.0, 2.0, 3.0], &[2.0, 4.0, 4.0]).unwrap();
+        assert!((found.value - 1.0).abs() < 1e-15 && (found.standard_error - (1.0_f64 / 3.0).sqrt()).abs() < 1e-15);
+        assert_eq!(slope_of_numbers(&[1.0, 2.0], &[1.0, 2.0]), None);
+        assert_eq!(slope_of_numbers(&[1.0; 4], &[1.0, 2.0, 3.0, 4.0]), None);
+    }
 
     #[test]
     fn by_hand() {

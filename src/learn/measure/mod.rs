@@ -38,7 +38,7 @@ mod subgroup;
 pub use calibration::{Calibration, CalibrationCurve, CalibrationGroup, CurvePoint, calibration};
 pub use calibration_at::{CalibrationAt, calibration_at};
 pub use concordance::{Concordance, harrell, uno};
-pub use continuous::{Distances, distances};
+pub use continuous::{Distances, distances, slope_of_numbers};
 pub use decisions::{BenefitPoint, ThresholdRow, decision_curve, threshold_table, youden};
 pub use delong::{AreaComparison, compare_areas, logit_interval};
 pub use kaplan_meier::{SurvivalCurve, follow_up, kaplan_meier};

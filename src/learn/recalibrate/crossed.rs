@@ -2,10 +2,25 @@
 
 use super::{Way, recalibrate};
 use crate::error::Error;
-use crate::learn::split::{Rows, SplitSettings};
+use crate::learn::split::{Fold, Rows, SplitSettings};
 
 /// Parts that judge in turns, at most.
 const PARTS: usize = 10;
+
+/// Who mends and who judges, in turns: each class evenly, all rows of a person together, and somebody of the rarer class in
+/// every part.
+///
+/// # Errors
+///
+/// `learn.splitRows` where there are too few rows.
+pub fn turns(rows: Rows<'_>) -> Result<Vec<Fold>, Error> {
+    let rarer = rows.class.map(|class| {
+        let some = class.iter().filter(|class| **class > 0).count();
+        some.min(class.len() - some)
+    });
+    let folds = rarer.unwrap_or(PARTS).clamp(2, PARTS);
+    SplitSettings { folds, ..SplitSettings::default() }.check()?.folds(rows)
+}
 
 /// The share of each row by a recalibration that was fitted on the others: parts of the rows are left out in turns, each
 /// class evenly, all rows of a person together.
@@ -15,12 +30,8 @@ const PARTS: usize = 10;
 /// As [`recalibrate`]; `learn.splitRows` where there are too few rows.
 pub fn crossed(way: Way, margins: &[f64], y: &[f64], person: Option<&[u32]>) -> Result<Vec<f64>, Error> {
     let class: Vec<u32> = y.iter().map(|y| u32::from(*y == 1.0)).collect();
-    let yes = class.iter().filter(|class| **class == 1).count();
-    // Every part needs somebody of the rarer class.
-    let folds = yes.min(class.len() - yes).clamp(2, PARTS);
-    let split = SplitSettings { folds, ..SplitSettings::default() }.check()?;
     let mut shares = vec![f64::NAN; y.len()];
-    for fold in split.folds(Rows { rows: y.len(), class: Some(&class), person, ..Rows::default() })? {
+    for fold in turns(Rows { rows: y.len(), class: Some(&class), person, ..Rows::default() })? {
         let pick = |list: &[f64]| -> Vec<f64> {
             fold.train.iter().filter_map(|row| list.get(*row as usize).copied()).collect()
         };

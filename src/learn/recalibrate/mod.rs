@@ -4,13 +4,20 @@
 //! | --- | --- |
 //! | `crossed` | rows recalibrated by the others, to be judged |
 //! | `line` | log odds = a + b × margin: intercept alone, intercept and slope, Platt |
+//! | `numbers` | numbers moved and stretched by least squares |
+//! | `up_to` | shares up to a time: a new baseline, with or without a new slope |
 //! | `steps` | isotonic regression: shares that never fall as the margin rises |
 
 mod crossed;
 mod line;
+mod numbers;
 mod steps;
+mod up_to;
 
-pub use crossed::crossed;
+pub use numbers::recalibrate_numbers;
+pub use up_to::{UpTo, recalibrate_up_to};
+
+pub use crossed::{crossed, turns};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind};

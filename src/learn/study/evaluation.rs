@@ -10,7 +10,7 @@ use crate::learn::measure::{
     AtTime, BenefitPoint, BrierOverTime, Calibration, CalibrationAt, Concordance, Distances, Estimate, Followed,
     GroupFiguresAt, Ranked, Scored, SubgroupTable, ThresholdRow, area_over_time, brier, brier_over_time, calibration,
     calibration_at, decision_curve, decision_curve_at, distances, harrell, kaplan_meier, log_loss, logit_interval,
-    scaled_brier, subgroups, subgroups_at, threshold_table, uno, youden,
+    scaled_brier, slope_of_numbers, subgroups, subgroups_at, threshold_table, uno, youden,
 };
 use crate::score::model::Task;
 
@@ -122,6 +122,9 @@ pub struct SurvivalFigures {
 pub struct ContinuousFigures {
     /// How near predicted numbers come.
     pub distances: Distances,
+    /// Slope of the true on the predicted numbers: 1 is right, below 1 they are too extreme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slope: Option<Estimate>,
     /// Predicted and true numbers of at most 500 rows, evenly taken; a model's file has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -330,6 +333,7 @@ fn up_to_a_time(task: Task, horizon: f64, held: &Held, followed: &Followed<'_>) 
 
 fn of_numbers(predicted: &[f64], truth: &[f64]) -> Result<Option<ContinuousFigures>, Error> {
     let Some(distances) = distances(predicted, truth)? else { return Ok(None) };
+    let slope = slope_of_numbers(predicted, truth);
     let mut pairs: Vec<[f64; 2]> = predicted.iter().zip(truth).map(|(p, y)| [*p, *y]).collect();
     let points = thinned_to(&pairs, 500);
     pairs.sort_by(|[a, _], [b, _]| a.total_cmp(b));
@@ -339,7 +343,7 @@ fn of_numbers(predicted: &[f64], truth: &[f64]) -> Result<Option<ContinuousFigur
         sum.map(|sum| sum / rows.len() as f64)
     };
     let groups = (0..BARS).map(part).filter(|rows| !rows.is_empty()).map(mean).collect();
-    Ok(Some(ContinuousFigures { distances, points, groups }))
+    Ok(Some(ContinuousFigures { distances, slope, points, groups }))
 }
 
 /// Points (recall, precision), highest score first.

@@ -12,6 +12,7 @@
 //! | `training` | all pieces, given out and put together |
 //! | `again` | learning curve, and how much the model flatters itself |
 //! | `evaluation` | every figure of the answers |
+//! | `mending` | answers recalibrated by some rows for others |
 
 mod again;
 mod asked;
@@ -19,6 +20,7 @@ mod choosing;
 mod evaluation;
 mod fitting;
 mod held;
+mod mending;
 mod packed;
 mod piece;
 mod protocol;
@@ -35,6 +37,7 @@ pub use evaluation::{
 };
 pub use fitting::Fittedness;
 pub use held::{Held, times_of};
+pub use mending::{MendingLine, mended};
 pub use piece::{Done, Piece, Tried, Worker};
 pub use protocol::{PROTOCOL_VERSION, Protocol, Study};
 pub use question::{Filter, Happened, OutcomeSettings, StudyQuestion};

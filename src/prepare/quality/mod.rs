@@ -7,16 +7,19 @@
 //! | `column` | one column: gaps, range, what it is |
 //! | `rows` | patterns of gaps, doubles, near-doubles |
 //! | `leak` | columns that know the outcome |
-//! | `size` | people and events that a model of so many parameters needs |
+//! | `size` | people that a model of so many parameters needs |
+//! | `criteria` | which criterion decides, and how many parameters the people at hand support |
 
 mod column;
+mod criteria;
 mod leak;
 mod report;
 mod rows;
 mod size;
 
 pub use column::{ColumnQuality, ImpossibleValue, Known};
+pub use criteria::{Criterion, CriterionId, SizeTold, most_parameters, size_told};
 pub use leak::{Leak, LeakWhy, auroc};
 pub use report::{OutcomeQuality, Quality, Target, quality};
 pub use rows::{Pattern, RowPair};
-pub use size::{Anticipated, SizeNeeded, most_parameters, needed};
+pub use size::{Anticipated, SizeNeeded, needed};

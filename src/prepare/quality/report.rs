@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::column::{ColumnQuality, Known, look};
+use super::criteria::{SizeTold, most_parameters, size_told};
 use super::leak::{Leak, of_event, of_number};
 use super::rows::{Pattern, RowPair, doubles, near_doubles, patterns};
-use super::size::{Anticipated, SizeNeeded, most_parameters, needed};
+use super::size::Anticipated;
 use crate::record::Frame;
 
 /// The outcome, one entry a row.
@@ -35,8 +36,8 @@ pub struct OutcomeQuality {
     pub rows: usize,
     /// Rows where it happened; of a number, the rows.
     pub events: usize,
-    /// What a model of so many parameters as there are usable columns needs.
-    pub needed: Option<SizeNeeded>,
+    /// What a model of the parameters named needs, or of as many as there are usable columns.
+    pub needed: Option<SizeTold>,
     /// The most parameters that these rows support.
     pub most_parameters: usize,
 }
@@ -76,13 +77,14 @@ const NAMED: usize = 1000;
 const RICH: usize = 20;
 
 /// Looks at a table. `known` has one entry a column, `skip` names the columns of the outcome itself, `day` has the day of
-/// the outcome where there is one.
+/// the outcome where there is one; `parameters` are those that a model is to learn, where somebody knows.
 pub fn quality(
     frame: &Frame,
     known: &[Known<'_>],
     target: Option<Target<'_>>,
     skip: &[&str],
     day: Option<&[i32]>,
+    parameters: Option<usize>,
 ) -> Quality {
     let of = |at: usize| known.get(at).copied().unwrap_or_default();
     let columns: Vec<ColumnQuality> =
@@ -115,7 +117,7 @@ pub fn quality(
         doubles,
         near_double_pairs,
         near_doubles,
-        outcome: target.map(|target| of_outcome(target, usable)),
+        outcome: target.map(|target| of_outcome(target, parameters.unwrap_or(usable))),
         columns,
     }
 }
@@ -149,7 +151,7 @@ fn of_outcome(target: Target<'_>, parameters: usize) -> OutcomeQuality {
     OutcomeQuality {
         rows,
         events,
-        needed: needed(expected, parameters),
+        needed: size_told(expected, parameters, rows),
         most_parameters: most_parameters(expected, rows),
     }
 }
@@ -167,13 +169,13 @@ mod tests {
             [("y", y.clone()), ("x", x), ("proxy", y.iter().map(|y| y * 2.0).collect()), ("same", vec![1.0; 200])];
         let made = columns.map(|(name, list)| Column { name: name.to_owned(), cells: Cells::Numbers(list) });
         let frame = Frame::new(made.to_vec()).unwrap();
-        let told = quality(&frame, &[], Some(Target::Binary(&y)), &["y"], None);
+        let told = quality(&frame, &[], Some(Target::Binary(&y)), &["y"], None, None);
         assert_eq!(told.leaks.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(), ["proxy"]);
         assert_eq!(told.patterns.len(), 2);
         let outcome = told.outcome.unwrap();
         assert_eq!((outcome.rows, outcome.events), (200, 50));
         assert!(outcome.needed.unwrap().people > 200);
-        let empty = quality(&Frame::default(), &[], Some(Target::Binary(&[])), &[], None);
+        let empty = quality(&Frame::default(), &[], Some(Target::Binary(&[])), &[], None, Some(3));
         assert_eq!((empty.rows, empty.outcome.unwrap().most_parameters), (0, 0));
     }
 }

@@ -1,7 +1,7 @@
 //! A model judged on another table: as it is, mended by its intercept or slope, and fitted anew there.
 //!
 //! Intercept and slope are fitted on nine tenths of the rows and judged on the last, in turns, so that who mends is not who
-//! judges.
+//! judges ([`mended`]).
 
 use std::sync::Arc;
 
@@ -11,10 +11,12 @@ use super::model::StudyModel;
 use super::table::{OpenTable, ReadingTable};
 use crate::error::Error;
 use crate::export::model::{External, suited};
-use crate::learn::recalibrate::{Way, recalibrate};
-use crate::learn::split::{Rows, SplitSettings};
-use crate::learn::study::{Asked, Evaluation, Held, Protocol, Study, StudyQuestion, Training, evaluate};
-use crate::learn::{ModelSettings, Outcome};
+use crate::learn::ModelSettings;
+use crate::learn::recalibrate::Way;
+use crate::learn::split::SplitSettings;
+use crate::learn::study::{
+    Asked, Evaluation, Held, MendingLine, Protocol, Study, StudyQuestion, Training, evaluate, mended,
+};
 use crate::score::model::Scorer;
 
 /// Judging under way.
@@ -27,6 +29,7 @@ pub struct Judging {
     unanswered: usize,
     refit: Option<Training>,
     told: Vec<Mended>,
+    without: Vec<String>,
     before: Evaluation,
     at: usize,
 }
@@ -42,6 +45,8 @@ pub struct ExternalTold {
     pub before: Evaluation,
     /// After mending.
     pub after: Vec<Mended>,
+    /// Ways of mending that these people are too few, or too alike, or not followed long enough for.
+    pub without: Vec<String>,
 }
 
 /// A model mended on another table.
@@ -53,10 +58,10 @@ pub struct Mended {
     pub by: String,
     /// Its figures.
     pub evaluation: Evaluation,
+    /// What mends it, by everybody there; not of a model fitted anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<MendingLine>,
 }
-
-/// Parts that judge in turns.
-const FOLDS: usize = 10;
 
 impl Judging {
     /// Reads the other table and judges the model there as it is.
@@ -111,6 +116,7 @@ impl Judging {
             unanswered,
             refit,
             told: Vec::new(),
+            without: Vec::new(),
             before,
             at: 0,
         })
@@ -120,74 +126,58 @@ impl Judging {
     ///
     /// # Errors
     ///
-    /// What a measure refuses; a way of mending that cannot be had here is left out.
+    /// None of its own: a way of mending that cannot be had here is left out, and named.
     pub fn step(&mut self) -> Result<bool, Error> {
         let ways = [("intercept", Way::Intercept), ("slope", Way::Slope)];
         if let Some((by, way)) = ways.get(self.at) {
             self.at += 1;
-            if let Ok(Some(evaluation)) = self.mended(*way) {
-                self.told.push(Mended { by: (*by).to_owned(), evaluation });
+            match self.mended(*way) {
+                Ok((evaluation, line)) => {
+                    self.told.push(Mended { by: (*by).to_owned(), evaluation, line: Some(line) });
+                }
+                Err(_) => self.without.push((*by).to_owned()),
             }
             return Ok(false);
         }
+        let refit = "refit".to_owned();
         match self.refit.as_mut().map(Training::step) {
-            Some(Ok(false)) => Ok(false),
-            Some(Ok(true)) => {
-                if let Some(Ok(trained)) = self.refit.take().map(Training::finish) {
-                    self.told.push(Mended { by: "refit".to_owned(), evaluation: trained.evaluation });
+            Some(Ok(false)) => return Ok(false),
+            Some(Ok(true)) => match self.refit.take().map(Training::finish) {
+                Some(Ok(trained)) => {
+                    self.told.push(Mended { by: refit, evaluation: trained.evaluation, line: None });
                 }
-                Ok(true)
-            }
-            Some(Err(_)) | None => {
+                _ => self.without.push(refit),
+            },
+            Some(Err(_)) => {
                 self.refit = None;
-                Ok(true)
+                self.without.push(refit);
             }
+            None if self.at == ways.len() => self.without.push(refit),
+            None => {}
         }
+        self.at = ways.len() + 1;
+        Ok(true)
     }
 
     /// Answers mended by the other rows, judged.
-    fn mended(&self, way: Way) -> Result<Option<Evaluation>, Error> {
-        let Outcome::Binary(y) = self.held.outcome(&self.asked.outcome) else { return Ok(None) };
-        let class: Vec<u32> = y.iter().map(|y| u32::from(*y == 1.0)).collect();
-        let folds = SplitSettings { folds: FOLDS, ..SplitSettings::default() }.check()?;
-        let folds = folds.folds(Rows { rows: y.len(), class: Some(&class), ..Rows::default() })?;
-        let mut held = self.held.clone();
-        for fold in folds {
-            let pick = |list: &[f64], rows: &[u32]| -> Vec<f64> {
-                rows.iter().filter_map(|row| list.get(*row as usize).copied()).collect()
-            };
-            let margins = self.margins();
-            let mend = recalibrate(way, &pick(&margins, &fold.train), &pick(&y, &fold.train), None)?;
-            for row in fold.test {
-                if let (Some(answer), Some(margin)) = (held.answers.get_mut(row as usize), margins.get(row as usize)) {
-                    *answer = mend.share(*margin);
-                }
-            }
-        }
+    fn mended(&self, way: Way) -> Result<(Evaluation, MendingLine), Error> {
+        let (held, line) = mended(way, self.scorer.task, &self.asked, &self.held)?;
         let mut evaluation = evaluate(self.scorer.task, &self.asked, &held)?;
         evaluation.unanswered = self.unanswered;
-        Ok(Some(evaluation))
-    }
-
-    /// Log odds of the answers, which a model of shares has not as its margin.
-    fn margins(&self) -> Vec<f64> {
-        let odds = |share: &f64| {
-            let share = share.clamp(1e-10, 1.0 - 1e-10);
-            crate::math::ln(share / (1.0 - share))
-        };
-        self.held.answers.iter().map(odds).collect()
+        Ok((evaluation, line))
     }
 
     /// Share of the work that is done.
     pub fn progress(&self) -> f64 {
         let refit = self.refit.as_ref().map_or(1.0, |training| training.progress().1);
-        (self.at as f64 + refit) / 3.0
+        (self.at.min(2) as f64 + refit) / 3.0
     }
 
     /// What was found so far, and what is added to the model's file.
     pub fn finish(self) -> (ExternalTold, External) {
         let external = External { name: self.name.clone(), evaluation: self.before.clone() };
-        (ExternalTold { name: self.name, before: self.before, after: self.told }, external)
+        let told = ExternalTold { name: self.name, before: self.before, after: self.told, without: self.without };
+        (told, external)
     }
 
     /// The kind of model that is fitted anew.

@@ -54,6 +54,8 @@ pub struct ModelTold {
     pub rows: usize,
     /// How good it is on rows that it did not see.
     pub evaluation: Evaluation,
+    /// The same on other tables, as its file keeps it.
+    pub external: Vec<External>,
     /// Weights of the made columns, where the kind of model has them.
     pub weights: Vec<Weight>,
     /// What is to be said of the fit.
@@ -219,6 +221,7 @@ impl StudyModel {
             protocol: file.protocol.clone(),
             rows: file.training.rows,
             evaluation: file.evaluation.clone().with_points(&self.points),
+            external: file.external.clone(),
             weights: self.weights(),
             notes,
             trials: self.trials.clone(),

@@ -9,7 +9,7 @@ use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::split::SplitSettings;
 use crate::learn::study::{Asked, LeftOut, OutcomeSettings, StudyQuestion};
-use crate::prepare::quality::{Known, Leak, Quality, SizeNeeded, Target, quality};
+use crate::prepare::quality::{Known, Leak, Quality, SizeTold, Target, quality};
 use crate::record::{Cells, Frame};
 
 /// Bytes that one step reads.
@@ -122,8 +122,8 @@ pub struct AskedTold {
     pub left_out: Vec<LeftOut>,
     /// Folds that judge.
     pub folds: usize,
-    /// People that a model with a number for each predictor needs.
-    pub needed: Option<SizeNeeded>,
+    /// People that a model of the parameters named needs, or of one for each predictor.
+    pub needed: Option<SizeTold>,
     /// The most numbers that a model of these rows may learn.
     pub most_parameters: usize,
     /// Predictors that know the outcome.
@@ -133,7 +133,7 @@ pub struct AskedTold {
 impl OpenTable {
     /// What is told of it.
     pub fn told(&self) -> TableTold {
-        let quality = quality(&self.cohort.frame, &self.known(&self.cohort.frame), None, &[], None);
+        let quality = quality(&self.cohort.frame, &self.known(&self.cohort.frame), None, &[], None, None);
         TableTold { name: self.name.clone(), table: self.cohort.told(), quality }
     }
 
@@ -146,12 +146,17 @@ impl OpenTable {
         self.cohort.change(change)
     }
 
-    /// What a question means for it, before anything is fitted.
+    /// What a question means for it, before anything is fitted; `parameters` are those that the model is to learn.
     ///
     /// # Errors
     ///
     /// As [`Asked::new`] and `CheckedSplit::folds`.
-    pub fn ask(&self, question: &StudyQuestion, split: SplitSettings) -> Result<AskedTold, Error> {
+    pub fn ask(
+        &self,
+        question: &StudyQuestion,
+        split: SplitSettings,
+        parameters: Option<usize>,
+    ) -> Result<AskedTold, Error> {
         let asked = Asked::new(question, &self.cohort.frame)?;
         let folds = split.check()?.folds(asked.split_rows())?.len();
         let target = match (&asked.outcome, &question.outcome) {
@@ -166,7 +171,8 @@ impl OpenTable {
             OutcomeSettings::Survival { time, start: Some(_), .. } => self.days(time, &asked.rows),
             _ => None,
         };
-        let found = quality(&asked.frame, &self.known(&asked.frame), Some(target), &[], day.as_deref());
+        let known = self.known(&asked.frame);
+        let found = quality(&asked.frame, &known, Some(target), &[], day.as_deref(), parameters);
         let outcome = found.outcome;
         Ok(AskedTold {
             rows: asked.rows.len(),

@@ -55,7 +55,7 @@ export interface CohortTable {
   /** Reads a column as something else; what could not become of that kind is told and missing from then on. */
   change(change: ColumnChange): Promise<ChangeTold>;
   /** What a question means for the table, before anything is fitted. */
-  ask(question: StudyQuestion, split?: SplitSettings): Promise<AskedTold>;
+  ask(question: StudyQuestion, split?: SplitSettings, parameters?: number): Promise<AskedTold>;
   /**
    * Carries out a study: chooses settings where a search is asked for, fits on all rows, and judges on rows that were not seen.
    * Cancelled, it ends in the best model so far, and its evaluation says `stopped`; with nothing fitted yet it rejects.

@@ -833,6 +833,10 @@ export interface Mended {
      * Its figures.
      */
     evaluation: Evaluation;
+    /**
+     * What mends it, by everybody there; not of a model fitted anew.
+     */
+    line?: MendingLine;
 }
 
 /**
@@ -851,6 +855,10 @@ export interface ExternalTold {
      * After mending.
      */
     after: Mended[];
+    /**
+     * Ways of mending that these people are too few, or too alike, or not followed long enough for.
+     */
+    without: string[];
 }
 
 /**
@@ -2724,6 +2732,10 @@ export interface ContinuousFigures {
      */
     distances: Distances;
     /**
+     * Slope of the true on the predicted numbers: 1 is right, below 1 they are too extreme.
+     */
+    slope?: Estimate;
+    /**
      * Predicted and true numbers of at most 500 rows, evenly taken; a model's file has none.
      */
     points?: [number, number][];
@@ -3245,29 +3257,66 @@ export interface External {
 }
 
 /**
- * How many people each criterion asks for; the greatest counts.
+ * A criterion of size.
  */
-export interface SizeNeeded {
+export type CriterionId = "shrinkage" | "optimism" | "precision" | "mean";
+
+/**
+ * One criterion.
+ */
+export interface Criterion {
     /**
-     * So that effects shrink by no more than a tenth.
+     * Which.
      */
-    shrinkage: number;
+    id: CriterionId;
     /**
-     * So that apparent and adjusted R² differ by no more than 0.05.
-     */
-    optimism: number;
-    /**
-     * So that the overall risk (or the residual deviation) is precise.
-     */
-    precision: number;
-    /**
-     * Continuous only: so that the mean is precise.
-     */
-    mean: number;
-    /**
-     * The greatest of them.
+     * People that it asks for.
      */
     people: number;
+    /**
+     * The most parameters that the people at hand support by it alone; absent where it allows any number.
+     */
+    supports?: number;
+}
+
+/**
+ * People that a model of so many parameters needs, by each criterion.
+ */
+export interface SizeTold {
+    /**
+     * Parameters asked about.
+     */
+    parameters: number;
+    /**
+     * People that satisfy every criterion.
+     */
+    people: number;
+    /**
+     * Events among so many people for each parameter; not of a number.
+     */
+    eventsEach?: number;
+    /**
+     * Each criterion.
+     */
+    criteria: Criterion[];
+    /**
+     * The one that allows the fewest parameters; among equals the one that asks for the most people.
+     */
+    decides: CriterionId;
+}
+
+/**
+ * What all people together are mended by: of log odds, of the complementary log-log at the horizon, or of the number.
+ */
+export interface MendingLine {
+    /**
+     * What is added.
+     */
+    intercept: number;
+    /**
+     * By how much it is stretched before.
+     */
+    slope: number;
 }
 
 /**
@@ -3405,6 +3454,11 @@ export interface CalibrationAt {
      * Observed over expected, with its interval.
      */
     ratio: Estimate;
+    /**
+     * How far log hazards must be stretched: 1 is right, below 1 the shares are too extreme. Absent without events by
+     * then, with one share for all, or with shares that tell who comes first without a fault.
+     */
+    slope?: Estimate;
     /**
      * Parts of the people by share: mean share, and what happened.
      */
@@ -6358,9 +6412,9 @@ export interface AskedTold {
      */
     folds: number;
     /**
-     * People that a model with a number for each predictor needs.
+     * People that a model of the parameters named needs, or of one for each predictor.
      */
-    needed: SizeNeeded | undefined;
+    needed: SizeTold | undefined;
     /**
      * The most numbers that a model of these rows may learn.
      */
@@ -6682,6 +6736,10 @@ export interface ModelTold {
      */
     evaluation: Evaluation;
     /**
+     * The same on other tables, as its file keeps it.
+     */
+    external: External[];
+    /**
      * Weights of the made columns, where the kind of model has them.
      */
     weights: Weight[];
@@ -6818,9 +6876,9 @@ export interface OutcomeQuality {
      */
     events: number;
     /**
-     * What a model of so many parameters as there are usable columns needs.
+     * What a model of the parameters named needs, or of as many as there are usable columns.
      */
-    needed: SizeNeeded | undefined;
+    needed: SizeTold | undefined;
     /**
      * The most parameters that these rows support.
      */

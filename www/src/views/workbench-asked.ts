@@ -4,8 +4,19 @@ import { View } from "../base";
 import { lacking, parametersOf } from "../workbench/draft";
 import type { AskedReport, Leak, Question } from "../workbench/table";
 import { tiles, written } from "./workbench-parts";
+import "./workbench-size";
 
 export class BenchAsked extends View {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { workbench } = this.app;
+    const [question, table, pipeline] = [workbench.question.peek(), workbench.table.peek(), workbench.pipeline.peek()];
+    if (question === undefined || table === undefined || pipeline === undefined) return;
+    // The columns may have been prepared otherwise since it was asked: then the model learns more numbers, or fewer.
+    const asked = workbench.asked.peek()?.needed?.parameters;
+    if (asked !== undefined && asked !== Math.max(1, parametersOf(pipeline, table))) workbench.ask(question);
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { workbench } = this.app;
     const [asked, question, table, pipeline] = [workbench.asked.value, workbench.question.value, workbench.table.value, workbench.pipeline.value];
@@ -23,6 +34,7 @@ export class BenchAsked extends View {
         { value: this.locale.number(asked.mostParameters), name: this.t("workbench.asked.most"), term: "riley" },
       ])}
       ${this.#size(asked, learns)}
+      <bedside-bench-size .asked=${asked} .number=${!events}></bedside-bench-size>
       ${asked.leaks.map((leak) => this.#leak(leak, question))}
     </section>`;
   }

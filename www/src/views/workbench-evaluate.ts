@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
-import type { Evaluation, Trained } from "../workbench/study";
+import type { CalibrationCurve, Evaluation, Trained } from "../workbench/study";
 import { calibrationPicture, decisionPicture, overTimePicture, precisionPicture, rocPicture, scatterPicture, survivalPicture } from "./workbench-curves";
 import "./workbench-again";
 import "./workbench-beside";
@@ -56,8 +56,9 @@ export class BenchEvaluate extends View {
   }
 
   #figures(evaluation: Evaluation): Tile[] {
-    const { area, harrell, uno, calibration, brier, scaledBrier, averagePrecision, explained, rootMeanSquare, meanAbsolute, bias, integratedBrier } = evaluation;
-    const shown = (value: number, digits = 2): string => this.locale.number(value, digits, true);
+    const { area, harrell, uno, calibration, brier, scaledBrier, averagePrecision, explained, rootMeanSquare, meanAbsolute, bias, slope, integratedBrier } = evaluation;
+    // Minus nothing is nothing.
+    const shown = (value: number, digits = 2): string => this.locale.number(Number(value.toFixed(digits)) + 0, digits, true);
     const name = (key: string): string => this.t(`workbench.figures.${key}`);
     const of = (term: string, one: { value: number; low: number; high: number } | undefined, digits = 2): Tile[] => (one === undefined ? [] : [{ value: shown(one.value, digits), name: name(term), term, more: interval(this, one, digits) }]);
     const bare = (term: string, value: number | undefined, digits = 2): Tile[] => (value === undefined ? [] : [{ value: shown(value, digits), name: name(term), term }]);
@@ -68,7 +69,8 @@ export class BenchEvaluate extends View {
       ...of("ratio", calibration?.ratio),
       ...of("slope", calibration?.slope),
       ...of("intercept", calibration?.intercept),
-      ...bare("ici", calibration?.curve?.meanDistance, 3),
+      ...this.#distances(calibration?.curve),
+      ...of("slope", slope),
       ...bare("brier", brier, 3),
       ...bare("scaledBrier", scaledBrier),
       ...bare("averagePrecision", averagePrecision),
@@ -78,6 +80,13 @@ export class BenchEvaluate extends View {
       ...bare("meanAbsolute", meanAbsolute),
       ...bare("bias", bias),
     ];
+  }
+
+  /** How far answers lie from the calibration curve: on average, and half and nine tenths of them. */
+  #distances(curve: CalibrationCurve | undefined): Tile[] {
+    if (curve === undefined) return [];
+    const shown = (value: number): string => this.locale.number(value, 3, true);
+    return [{ value: shown(curve.meanDistance), name: this.t("workbench.figures.ici"), term: "ici", more: this.t("workbench.figures.distances", { half: shown(curve.medianDistance), most: shown(curve.ninetiethDistance) }) }];
   }
 
   /** How far the main figure moves from part to part, and whom the model has no answer for. */

@@ -56,7 +56,7 @@ export function interval(view: View, { low, high }: { low: number; high: number 
 
 /** `0.88 (0.84–0.92)`; absent where there is none. */
 export function withInterval(view: View, one: Estimate | undefined, digits = 2): string {
-  if (one === undefined) return "";
+  if (one === undefined || !Number.isFinite(one.value)) return "";
   return `${view.locale.number(one.value, digits, true)}${view.locale.aside(interval(view, one, digits))}`;
 }
 

@@ -52,7 +52,8 @@ const NEAR = { low: 0.8, high: 1.25 };
  */
 export function fits(calibration: { ratio?: { low: number; high: number } | undefined; slope?: { value: number } | undefined } | undefined): "unknown" | "right" | "tooLow" | "tooHigh" {
   const { ratio, slope } = calibration ?? {};
-  if (ratio === undefined) return "unknown";
+  // Where nobody was followed so long there is nothing to compare with.
+  if (ratio === undefined || !Number.isFinite(ratio.low)) return "unknown";
   if (ratio.low > 1) return "tooLow";
   if (ratio.high < 1) return "tooHigh";
   const near = ratio.low >= NEAR.low && ratio.high <= NEAR.high;

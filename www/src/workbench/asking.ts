@@ -65,11 +65,11 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       for (const change of changes) await again.change(change);
       return told();
     },
-    ask: async (question, split) => known(await open().ask(question, split)),
+    ask: async (question, split, parameters) => known(await open().ask(question, split, parameters)),
     train: async (protocol, calling) => keep(await open().train(protocol as Asked, calling)),
     async validate(id, file, calling) {
-      const { name, before, after } = await model(id).validate(file, calling);
-      return { name, before: figuresOf(before), after: after.map(({ by, evaluation }) => ({ by, evaluation: figuresOf(evaluation) })) };
+      const { name, before, after, without } = await model(id).validate(file, calling);
+      return { name, before: figuresOf(before), after: after.map(({ by, evaluation, line }) => ({ by, evaluation: figuresOf(evaluation), line })), without };
     },
     learning: async (id, calling) => known(await model(id).learning(calling)),
     flattery: async (id, calling) => model(id).flattery(DRAWS, calling),
@@ -132,7 +132,7 @@ export function notesOf(notes: readonly { what: string; columns: readonly number
   return [...found].map(([what, { rows, columns }]) => ({ what, rows, columns: [...columns] }));
 }
 
-function trainedOf(id: number, { protocol, rows, made, evaluation, weights, notes, trials }: ModelTold): Trained {
+function trainedOf(id: number, { protocol, rows, made, evaluation, external, weights, notes, trials }: ModelTold): Trained {
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
     id,
@@ -144,5 +144,6 @@ function trainedOf(id: number, { protocol, rows, made, evaluation, weights, note
     notes,
     ...(tried.length === 0 ? {} : { trials: known(tried) as Trial[] }),
     ...(evaluation.stopped === true ? { stopped: true } : {}),
+    ...(external.length === 0 ? {} : { external: external.map((one) => ({ name: one.name, before: figuresOf(one.evaluation), after: [], without: [] })) }),
   };
 }

@@ -6,11 +6,13 @@ import { wordsOf, type AskedReport, type Question, type TableReport } from "./ta
 import { tableOfCsv } from "./table.fixture";
 
 
+const sizes = (rows: number): AskedReport["needed"] => ({ parameters: 16, people: 740, eventsEach: 16.9, decides: "shrinkage", criteria: [{ id: "shrinkage", people: 740, supports: 13 }, { id: "optimism", people: 410, supports: 23 }, { id: "precision", people: 360, ...(rows < 360 ? { supports: 0 } : {}) }] });
+
 export function fixtureEngine(): WorkbenchEngine {
   let table: TableReport | undefined;
   let models: Trained[] = [];
   const ask = (question: Question): AskedReport => {
-    return { rows: table?.rows ?? 0, events: 212, leftOut: question.population.map(() => ({ why: "population", rows: 40 })), folds: 5, needed: { shrinkage: 540, optimism: 410, precision: 360, mean: 0, people: 540 }, mostParameters: 13, leaks: question.predictors.includes("earlier_stays") ? [{ column: "earlier_stays", why: "values", strength: 0.99 }] : [] };
+    return { rows: table?.rows ?? 0, events: 212, leftOut: question.population.map(() => ({ why: "population", rows: 40 })), folds: 5, needed: sizes(table?.rows ?? 0), mostParameters: 13, leaks: question.predictors.includes("earlier_stays") ? [{ column: "earlier_stays", why: "values", strength: 0.99 }] : [] };
   };
   return {
     async readTable(file) {
@@ -40,7 +42,7 @@ export function fixtureEngine(): WorkbenchEngine {
       return one;
     },
     async validate(_id, file) {
-      return { name: file.name, before: evaluationOf(294, 0.75), after: [{ by: "intercept", evaluation: evaluationOf(294, 0.1) }, { by: "slope", evaluation: evaluationOf(294) }] };
+      return { name: file.name, before: evaluationOf(294, 0.75), after: [{ by: "intercept", evaluation: evaluationOf(294, 0.1), line: { intercept: 0.65, slope: 1 } }, { by: "slope", evaluation: evaluationOf(294), line: { intercept: 0.7, slope: 0.93 } }], without: ["refit"] };
     },
     learning: async () => [60, 120, 240, 360, 480].map((rows, at) => ({ rows, train: 0.9 - at * 0.022, test: 0.68 + at * 0.022 - at * at * 0.002, standardError: 0.03 - at * 0.004 })),
     flattery: async () => [{ figure: "main", apparent: 0.84, optimism: 0.021, corrected: 0.819, draws: 100 }, { figure: "slope", apparent: 1, optimism: 0.09, corrected: 0.91, draws: 100 }],

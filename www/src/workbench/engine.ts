@@ -20,8 +20,8 @@ export interface WorkbenchEngine {
   changeColumn(change: ColumnChange): Promise<{ table: TableReport; changed: Changed }>;
   /** Reads the table that is open again, with these changes alone; its models stay. */
   readAgain(file: NamedFile, changes: readonly ColumnChange[]): Promise<TableReport>;
-  /** What a question means for the table, before anything is trained. */
-  ask(question: Question, split: SplitSettings): Promise<AskedReport>;
+  /** What a question means for the table, before anything is trained; the model is to learn so many `parameters`. */
+  ask(question: Question, split: SplitSettings, parameters?: number): Promise<AskedReport>;
   /** Trains and judges a model; a search that is stopped keeps the best so far. */
   train(protocol: Protocol, calling?: Calling): Promise<Trained>;
   /** Judges a model on another table. */

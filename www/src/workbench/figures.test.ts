@@ -31,18 +31,18 @@ describe("figures", () => {
       survival: {
         harrell: { share: estimate, pairs: 40, equal: 0 },
         area: [{ time: 1, value: 0.7 }],
-        calibration: { time: 5, expected: 0.3, observed: estimate, ratio: estimate, groups: [[0.1, estimate]] },
+        calibration: { time: 5, expected: 0.3, observed: estimate, ratio: estimate, slope: estimate, groups: [[0.1, estimate]] },
         decisions: [],
         riskGroups: [],
         histogram: [3, 2],
         subgroups: [{ column: "sex", groups: [{ name: "f", people: 9, events: 3, concordance: estimate }] }],
       },
     });
-    expect(shown).toMatchObject({ harrell: estimate, horizon: 5, calibration: { observed: 0.7, groups: [{ expected: 0.1, observed: { value: 0.7, of: 0 } }] } });
+    expect(shown).toMatchObject({ harrell: estimate, horizon: 5, calibration: { observed: 0.7, slope: estimate, groups: [{ expected: 0.1, observed: { value: 0.7, of: 0 } }] } });
     expect(shown.subgroups[0]?.groups[0]).toMatchObject({ name: "f", area: estimate });
   });
   it("of numbers, and of nothing", () => {
-    expect(figuresOf({ ...bare, continuous: { distances: { rows: 10, medianAbsolute: 1, rootMeanSquare: 3, meanAbsolute: 2, bias: 0.1 }, points: [[1, 2]], groups: [[1, 2]] } })).toMatchObject({ explained: 0, rootMeanSquare: 3, parts: [[1, 2]] });
+    expect(figuresOf({ ...bare, continuous: { distances: { rows: 10, medianAbsolute: 1, rootMeanSquare: 3, meanAbsolute: 2, bias: 0.1 }, slope: estimate, points: [[1, 2]], groups: [[1, 2]] } })).toMatchObject({ slope: estimate, explained: 0, rootMeanSquare: 3, parts: [[1, 2]] });
     expect(figuresOf(bare)).toMatchObject({ rows: 10, subgroups: [] });
   });
 });

@@ -47,12 +47,12 @@ export function figuresOf(evaluation: wasm_bindgen.Evaluation): Evaluation {
   }
   if (continuous !== undefined) {
     const { explained, rootMeanSquare, meanAbsolute, bias } = continuous.distances;
-    return { ...all, explained: explained ?? 0, rootMeanSquare, meanAbsolute, bias, points: continuous.points, parts: continuous.groups };
+    return { ...all, explained: explained ?? 0, rootMeanSquare, meanAbsolute, bias, slope: continuous.slope, points: continuous.points, parts: continuous.groups };
   }
   return all;
 }
 
 /** Observed shares by Kaplan and Meier carry no count of people. */
-function atHorizon({ expected, observed, ratio, groups, curve }: Known<wasm_bindgen.CalibrationAt>): Calibration {
-  return { expected, observed: observed.value, ratio, curve, groups: groups.map(([share, { value, low, high }]) => ({ expected: share, observed: { count: 0, of: 0, value, low, high } })) };
+function atHorizon({ expected, observed, ratio, slope, groups, curve }: Known<wasm_bindgen.CalibrationAt>): Calibration {
+  return { expected, observed: observed.value, ratio, slope, curve, groups: groups.map(([share, { value, low, high }]) => ({ expected: share, observed: { count: 0, of: 0, value, low, high } })) };
 }

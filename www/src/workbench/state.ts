@@ -5,7 +5,7 @@
 import type { NamedFile, Progress } from "../engine/api";
 import { Signal } from "../signal";
 import type { App } from "../state";
-import { firstQuestion, firstSplit, heldWays, lacking, usualPipeline, type Ways } from "./draft";
+import { firstQuestion, firstSplit, heldWays, lacking, parametersOf, usualPipeline, type Ways } from "./draft";
 import type { WorkbenchEngine } from "./engine";
 import { holds, kindsFor, searchOf, waysOf } from "./models";
 import type { OwnModel } from "./own";
@@ -48,8 +48,8 @@ export class Workbench {
   readonly shown = new Signal<number | undefined>(undefined);
   /** What was worked out of models beside their evaluation, by number. */
   readonly again = new Signal<Readonly<Record<number, { learning?: readonly LearningPoint[]; flattery?: readonly Flattery[] }>>>({});
-  /** How each did on people from elsewhere, the latest table that was chosen, by number. */
-  readonly external = new Signal<Readonly<Record<number, External>>>({});
+  /** How each did on people from elsewhere, the table chosen last at the end, by number. */
+  readonly external = new Signal<Readonly<Record<number, readonly External[]>>>({});
   /** The threshold that is looked at, 0 to 1. */
   readonly threshold = new Signal(0.2);
   /** A model that is shown beside the published scores of whoever is open; off until somebody turns it on. */
@@ -206,7 +206,7 @@ export class Workbench {
       this.error.value = undefined;
       return;
     }
-    engine.ask(question, split).then(
+    engine.ask(question, split, parametersOf(this.pipeline.value, table)).then(
       (asked) => {
         if (turn !== this.#turn) return;
         this.asked.value = asked;
@@ -268,6 +268,7 @@ export class Workbench {
 
   #add(trained: Trained): void {
     this.trained.value = [...this.trained.peek().filter(({ id }) => id !== trained.id), trained];
+    if (trained.external !== undefined) this.external.value = { ...this.external.peek(), [trained.id]: trained.external };
     this.show(trained.id);
   }
 
@@ -293,7 +294,8 @@ export class Workbench {
     if (id === undefined) return false;
     const external = await this.work("validate", (engine, calling) => engine.validate(id, file, calling));
     if (external === undefined) return false;
-    this.external.value = { ...this.external.peek(), [id]: external };
+    const others = this.external.peek()[id]?.filter(({ name }) => name !== external.name) ?? [];
+    this.external.value = { ...this.external.peek(), [id]: [...others, external] };
     return true;
   }
 

@@ -40,6 +40,7 @@ export type SearchSettings = Omit<wasm_bindgen.SearchSettings, "spaces"> & { spa
 export type Protocol = Omit<wasm_bindgen.Protocol, "question" | "pipeline" | "model" | "split" | "search"> & { question: Question; pipeline: PipelineSettings; model: ModelSettings; split: SplitSettings; search?: SearchSettings };
 
 export type Calibration = Known<wasm_bindgen.Calibration>;
+export type CalibrationCurve = Known<wasm_bindgen.CalibrationCurve>;
 export type ThresholdRow = Known<wasm_bindgen.ThresholdRow>;
 export type GroupFigures = Known<wasm_bindgen.GroupFigures>;
 export type SubgroupTable = Known<wasm_bindgen.SubgroupTable> & { column: string };
@@ -74,6 +75,7 @@ export interface Evaluation {
   rootMeanSquare?: number;
   meanAbsolute?: number;
   bias?: number;
+  slope?: Estimate | undefined;
   /** Predicted and true numbers of some rows; their means by parts of the people. */
   points?: [number, number][];
   parts?: [number, number][];
@@ -105,13 +107,18 @@ export interface Trained {
   trials?: readonly Trial[];
   /** It was stopped, and is the best so far. */
   stopped?: boolean;
+  /** On other tables, as its file keeps it. */
+  external?: readonly External[];
 }
 
 /** A model on people from elsewhere, as it is and after mending. */
 export interface External {
   name: string;
   before: Evaluation;
-  after: readonly { by: string; evaluation: Evaluation }[];
+  /** None of what a model's file keeps. */
+  after: readonly { by: string; evaluation: Evaluation; line?: wasm_bindgen.MendingLine | undefined }[];
+  /** Ways of mending that could not be had there. */
+  without: readonly string[];
 }
 
 export type Importance = Omit<wasm_bindgen.ColumnImportance, "each">;
