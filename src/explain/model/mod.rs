@@ -28,11 +28,11 @@ mod value;
 
 pub use case::{Case, CasePart, CaseWords, Cases, cases};
 pub use contributions::{Against, Contributed, contributions};
-pub use counterfactual::{AnswerTarget, CellChange, ChangeWay, Counterfactual, NotMoved, counterfactual};
+pub use counterfactual::{AnswerTarget, CellChange, ChangeWay, Changing, Counterfactual, NotMoved, counterfactual};
 pub use curves::{AxisDrawn, CurveDrawn, Curves, Drawn, SurfaceDrawn, curves};
 pub use dependence::{Dependence, DependenceReply, DependenceSettings, DependenceShown, GridPoint, PersonLine};
 pub use importance::{ColumnImportance, Importance, ImportanceReply, ImportanceSettings};
 pub use movable::{ColumnRange, CounterfactualSettings, Movable, MoveDirection, ranges};
-pub use nearest::{ColumnApart, NearPerson, Neighbours};
+pub use nearest::{ColumnApart, NearPerson, Neighbours, Space};
 pub use subject::{MarginUnit, TableTerm};
 pub use value::CellValue;
