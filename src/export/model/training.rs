@@ -1,5 +1,5 @@
-//! What the table was like that a model was trained on, so that a later table can be held against it: no row of it, only
-//! counts of each column.
+//! What the table was like that a model was trained on, so that a later table can be held against it and people be explained
+//! without it: no row of it, only counts of each column and figures of whole columns.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file::broken;
 use crate::error::Error;
+use crate::explain::model::Background;
 use crate::record::{Cells, Frame, NO_DAY};
 
 /// Parts of a column of numbers.
@@ -26,6 +27,9 @@ pub struct TrainingTable {
     /// Answers for rows that the model did not see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Spread>,
+    /// What explanations need of it; files of before 29 November 2026 have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<Background>,
 }
 
 /// One column.
@@ -81,7 +85,7 @@ impl TrainingTable {
             spread: Spread::of(&column.cells),
         };
         let answers = (!answers.is_empty()).then(|| Spread::of_numbers(answers.to_vec(), false));
-        Self { rows: frame.rows(), columns: frame.columns().iter().map(column).collect(), answers }
+        Self { rows: frame.rows(), columns: frame.columns().iter().map(column).collect(), answers, background: None }
     }
 
     /// A column by name.
