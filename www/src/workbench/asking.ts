@@ -4,7 +4,8 @@ import type { CohortTable, ModelTold, Protocol as Asked, StudyModel, StudyQuesti
 import type { Locale } from "../locale";
 import { cardMarkdown, type ModelCard } from "../model-card";
 import type { WorkbenchEngine } from "./engine";
-import { caseOf, dependenceOf, shapesOf, type RawCases, type RawCounterfactual, type RawCurves, type RawDependence, type RawNear, type Writes } from "./explained";
+import { caseOf, dependenceOf, shapesOf, type RawCase, type RawCurves, type RawDependence, type RawNear, type Writes } from "./explained";
+import { ownModel } from "./own";
 import { figuresOf, type RawEvaluation } from "./figures";
 import type { Protocol, Trained } from "./study";
 import { tableReport, type RawQuality, type RawTable } from "./told";
@@ -78,14 +79,16 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       const words = locale();
       return curves === undefined ? [] : shapesOf(curves as unknown as RawCurves, { filled: words.t("workbench.explain.gap.filled"), missing: words.t("workbench.explain.gap.missing") });
     },
-    async explain(id, row, movable, threshold) {
-      const { cases, counterfactual, near } = await model(id).explain(row - 1, movable.map((column) => ({ column })), threshold);
-      const write = writes();
+    async explain(id, whom, movable, threshold, calling) {
+      const who = "row" in whom ? { row: whom.row - 1 } : "scored" in whom ? { scored: whom.scored - 1 } : whom;
+      const told = await model(id).explain(who, movable.map((column) => ({ column })), threshold, calling);
+      const write = { ...writes(), missing: locale().t("explain.case.missing") };
       const { task } = (await model(id).told()).protocol.question.outcome;
       const happened = (outcome: number): string => (task === "continuous" ? write.number(outcome) : locale().t(outcome === 1 ? "common.yes" : "common.no"));
-      const alike = near.map((one) => ({ ...one, outcome: one.time === undefined ? happened(one.outcome) : `${happened(one.outcome)} · ${write.number(one.time)}` }));
-      return caseOf(row, cases as unknown as RawCases, counterfactual as unknown as RawCounterfactual | undefined, alike as unknown as RawNear[], write);
+      const alike = told.near.map((one) => ({ ...one, outcome: one.time === undefined ? happened(one.outcome) : `${happened(one.outcome)} · ${write.number(one.time)}` }));
+      return caseOf(told as unknown as RawCase, alike as unknown as RawNear[], write);
     },
+    fields: async (id) => ownModel(await model(id).file(), { id, kind: "", did: "" }, {}).fields,
     modelFile: async (id) => ({ name: await fileName(id, ".json"), type: "application/json", data: await model(id).file() }),
     openModel: async (file) => keep(await client.openStudy(file)),
     openShipped: async (id) => keep(await client.openShipped(id)),
@@ -125,7 +128,7 @@ export function notesOf(notes: readonly { what: string; columns: readonly number
 
 const figures = (evaluation: unknown): Trained["evaluation"] => figuresOf(evaluation as RawEvaluation);
 
-function trainedOf(id: number, { protocol, rows, made, evaluation, weights, notes, trials }: ModelTold): Trained {
+function trainedOf(id: number, { protocol, rows, made, evaluation, weights, notes, trials, lacks }: ModelTold): Trained {
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
     id,
@@ -135,6 +138,7 @@ function trainedOf(id: number, { protocol, rows, made, evaluation, weights, note
     evaluation: figures(evaluation),
     ...(weights.length === 0 ? {} : { weights }),
     notes,
+    lacks,
     ...(tried.length === 0 ? {} : { trials: tried as unknown as NonNullable<Trained["trials"]> }),
     ...(evaluation.stopped === true ? { stopped: true } : {}),
   };

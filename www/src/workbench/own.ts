@@ -27,6 +27,8 @@ export interface OwnField {
   /** Least and greatest of training. */
   low?: number;
   high?: number;
+  /** The file keeps how the mean answer moves with it. */
+  curve?: boolean;
   /** What the heading means, where it is known. */
   meaning?: { concept: string; unit: string };
 }
@@ -34,11 +36,12 @@ export interface OwnField {
 /** A model's file, as far as it is read here. */
 interface RawModel {
   scorer: { task: { task: string }; pipeline: { columns: readonly { name: string; source: { kind: string; day?: boolean; words?: readonly string[] } }[] } };
-  training?: { columns: readonly { name: string; spread: { least?: number; most?: number } }[] };
+  training?: { columns: readonly { name: string; spread: { least?: number; most?: number } }[]; background?: { curves: readonly { column: string }[] } };
 }
 
 export function ownModel(text: string, about: Pick<OwnModel, "id" | "kind" | "did">, meanings: Readonly<Record<string, OwnField["meaning"]>>): OwnModel {
   const { scorer, training } = JSON.parse(text) as RawModel;
+  const curves = new Set(training?.background?.curves.map(({ column }) => column));
   const fields = scorer.pipeline.columns.map(({ name, source }): OwnField => {
     const spread = training?.columns.find((one) => one.name === name)?.spread;
     const meaning = meanings[name];
@@ -46,6 +49,7 @@ export function ownModel(text: string, about: Pick<OwnModel, "id" | "kind" | "di
       name,
       ...(source.words === undefined ? { day: source.day === true } : { words: source.words }),
       ...(spread?.least === undefined || spread.most === undefined ? {} : { low: spread.least, high: spread.most }),
+      ...(curves.has(name) ? { curve: true } : {}),
       ...(meaning === undefined ? {} : { meaning }),
     };
   });
