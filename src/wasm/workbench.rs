@@ -11,6 +11,8 @@ use crate::error::{Error, Kind};
 use crate::learn::study::{Flattering, Learning};
 use crate::session::workbench as bench;
 
+mod case;
+
 /// The engine.
 #[wasm_bindgen]
 #[derive(Default)]
@@ -159,7 +161,7 @@ impl Model {
     }
 
     /// Scores a file of people.
-    pub fn score(&self, name: &str, data: Vec<u8>) -> Answer {
+    pub fn score(&mut self, name: &str, data: Vec<u8>) -> Answer {
         let scored = self.model.score(name, data).map_err(thrown)?;
         let out = to_js(&serde_json::json!({
             "rows": scored.rows, "answered": scored.answered, "notes": scored.notes, "turned": scored.turned,
@@ -232,11 +234,6 @@ impl Model {
     /// Curves and surfaces; `null` for a model that has none.
     pub fn shapes(&self) -> Answer {
         reply(self.model.shapes())
-    }
-
-    /// Why a row of the table, from 0, has its answer.
-    pub fn case(&self, row: u32, movable: JsValue, threshold: f64) -> Answer {
-        reply(self.model.case(row, plain(&movable, "movable")?, threshold))
     }
 }
 

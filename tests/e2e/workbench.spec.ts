@@ -47,7 +47,8 @@ test("from made-up people to a judged model, its explanation and its files", asy
   await step(here, "Explanation");
   await expect(frame.locator("bedside-bench-explain .pictured").first()).toContainText("It leans most on", { timeout: 20_000 });
   await frame.getByRole("button", { name: "Explain this person" }).click();
-  await expect(frame.locator("bedside-bench-case .callout")).toContainText("The answer is");
+  await expect(frame.locator("bedside-bench-case .callout")).toContainText("The model puts the chance at");
+  await expect(frame.locator("bedside-bench-case")).toContainText("not what causes what");
 
   await step(here, "Use");
   const model = await here.saved(() => frame.getByRole("button", { name: /Save.*Model file/ }).click());
@@ -59,10 +60,10 @@ test("from made-up people to a judged model, its explanation and its files", asy
   const alone = await here.page.context().newPage();
   await alone.goto(`file://${path}`);
   await expect(alone.locator("#answer")).toHaveText("Fill in what you know.");
-  await alone.getByLabel("age").fill("61");
-  await alone.getByLabel("smoking").selectOption("current");
+  await alone.getByRole("textbox", { name: "age", exact: true }).fill("61");
+  await alone.getByRole("combobox", { name: "smoking", exact: true }).selectOption("current");
   await expect(alone.locator("#answer")).toContainText(/^Of 100 such people, about \d+\.$/);
-  await alone.getByLabel("age").fill("130");
+  await alone.getByRole("textbox", { name: "age", exact: true }).fill("130");
   await expect(alone.locator("#notes")).toContainText("age lies outside");
   await alone.close();
 
@@ -71,6 +72,49 @@ test("from made-up people to a judged model, its explanation and its files", asy
   await frame.getByRole("button", { name: "Take the table off this page" }).click();
   await frame.locator("label.choose", { hasText: "Open a model file" }).locator("input").setInputFiles([file(model.name, model.text)]);
   await expect(frame.locator("bedside-bench-evaluate h1")).toContainText("The model ranks people");
+
+  // It explains who is typed, and a row of a table that it scores.
+  await step(here, "Explanation");
+  await expect(frame.locator("bedside-bench-explain .pictured").first()).toContainText("Weights");
+  await expect(frame.locator("bedside-bench-explain")).toContainText("What cannot be told here");
+  const one = frame.locator("bedside-bench-case");
+  await frame.getByRole("button", { name: "Explain this person" }).click();
+  await expect(one).toContainText("Fill in what you know");
+  await one.getByRole("textbox", { name: "age", exact: true }).fill("old");
+  await frame.getByRole("button", { name: "Explain this person" }).click();
+  await expect(frame.locator("bedside-workbench [role=alert]").first()).toContainText("“old” is not a number");
+  await one.getByRole("textbox", { name: "age", exact: true }).fill("78");
+  await one.getByRole("combobox", { name: "smoking", exact: true }).selectOption("current");
+  await one.locator("summary").click();
+  await one.locator("label.choice", { hasText: "smoking" }).locator("input").check();
+  await frame.getByRole("button", { name: "Explain this person" }).click();
+  await expect(one.locator(".callout")).toContainText("age (78)");
+  await expect(one).toContainText("What would change the answer");
+  await expect(one).toContainText("not what happens to a person who changes");
+  await step(here, "Use");
+  await frame.locator("label.choose", { hasText: "Choose a table to score" }).locator("input").setInputFiles([file("ward.csv", "age,sex,systolic_bp,bmi,hba1c,smoking,earlier_stays,creatinine,site\n81,male,150,30,7,current,3,1.1,north\n44,female,118,22,5,never,0,0.8,north\n")]);
+  await frame.getByRole("button", { name: "Explain a person of it" }).click();
+  await expect(one.locator("#case-who")).toHaveValue("scored");
+  await one.getByLabel(/Row of ward.csv/).fill("2");
+  await one.getByLabel(/Row of ward.csv/).blur();
+  await frame.getByRole("button", { name: "Explain this person" }).click();
+  await expect(one.locator(".case-bars")).toContainText("age (44)");
+});
+
+test("a model that ships explains somebody typed", async ({ open }) => {
+  const here = await open();
+  const { frame } = here;
+  await frame.getByRole("button", { name: "Train a model on your own table" }).click();
+  await frame.getByRole("button", { name: "Open: Heart disease" }).click();
+  await frame.locator("bedside-bench-evaluate h1").waitFor();
+  await step(here, "Explanation");
+  await expect(frame.locator("bedside-bench-explain")).toContainText("as it was kept when the model was trained");
+  const one = frame.locator("bedside-bench-case");
+  await one.getByRole("textbox", { name: "age", exact: true }).fill("61");
+  await one.getByRole("combobox", { name: "cp", exact: true }).selectOption("4");
+  await frame.getByRole("button", { name: "Explain this person" }).click();
+  await expect(one.locator(".callout")).toContainText("cp (4)");
+  await expect(one).toContainText("this person’s sum");
 });
 
 test("what is promised stands beside every answer, and trees are held to the way they are told", async ({ open }) => {

@@ -65,8 +65,40 @@ describe("a model", () => {
     expect(one.answered).toBe(600);
     await expect(bedside.openStudy({ name: "cut.json", data: bytes(file.slice(0, 900)) })).rejects.toMatchObject({ key: "modelFile.cutShort" });
     await expect(bedside.openStudy({ name: "old.json", data: bytes(file.replace('"version":1', '"version":7')) })).rejects.toMatchObject({ key: "modelFile.version" });
-    await expect(again.importance()).rejects.toMatchObject({ key: "workbench.noTable" });
     again.close();
+  });
+  test("opened from its file explains people without its table, and says what it cannot", async () => {
+    const again = await bedside.openStudy({ name: "model.json", data: bytes(await model.file()) });
+    expect((await again.told()).lacks).toEqual(["importance", "nearest", "lines"]);
+    expect((await model.told()).lacks).toEqual([]);
+    await expect(again.importance()).rejects.toMatchObject({ key: "workbench.noTable" });
+    await expect(again.explain(3)).rejects.toMatchObject({ key: "workbench.noTable" });
+    const [heads, ...rows] = exampleTable().trim().split(/\r?\n/).map((line) => line.split(","));
+    const typed = Object.fromEntries(protocol.question.predictors.map((name) => [name, rows[3]?.[heads?.indexOf(name) ?? -1] ?? ""]));
+    const movable = [{ column: "systolic_bp" }, { column: "smoking" }];
+    const [here, there] = [await model.explain(3, movable, 0.2), await again.explain({ typed }, movable, 0.2)];
+    expect(there.cases).toEqual(here.cases);
+    expect(there.counterfactual).toEqual(here.counterfactual);
+    expect(there.near).toEqual([]);
+    await expect(again.explain({ scored: 3 })).rejects.toMatchObject({ key: "explain.notScored" });
+    await again.predict(people);
+    expect((await again.explain({ scored: 3 }, movable, 0.2)).cases).toEqual(here.cases);
+    await expect(again.explain({ typed: { age: "old" } })).rejects.toMatchObject({ key: "explain.notNumber", args: { column: "age" } });
+    const { points, lines } = await again.dependence("age");
+    expect(points.length).toBeGreaterThan(5);
+    expect(lines).toEqual([]);
+    again.close();
+  });
+  test("of trees is explained in steps that can be stopped", async () => {
+    const forest = await table.train({ ...protocol, model: { kind: "forest", trees: 200 }, split: { by: "stratified", folds: 2, repeats: 1, share: 0.25, seed: 1 } });
+    const movable = ["age", "systolic_bp", "bmi", "hba1c", "smoking"].map((column) => ({ column }));
+    const told: number[] = [];
+    const { counterfactual } = await forest.explain(3, movable, 0.05, { onProgress: ({ done, total }) => told.push(done / total) });
+    expect(counterfactual?.answer).toBeGreaterThan(0);
+    expect([...told].sort((a, b) => a - b)).toEqual(told);
+    const abort = new AbortController();
+    await expect(forest.explain(3, movable, 0.001, { signal: abort.signal, onProgress: () => abort.abort() })).rejects.toMatchObject({ kind: "cancelled" });
+    forest.close();
   });
   test("gives its reasons", async () => {
     const { columns } = await model.importance({ repeats: 2 });

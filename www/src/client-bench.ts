@@ -78,7 +78,7 @@ class Model implements StudyModel {
   flattery: StudyModel["flattery"] = (draws = 200, calling = {}) => this.#ask("flatteryBegin", [draws], calling);
   importance: StudyModel["importance"] = (settings = {}, calling = {}) => this.#ask("importanceBegin", [settings], calling);
   dependence: StudyModel["dependence"] = (column, settings = {}, calling = {}) => this.#ask("dependenceBegin", [column, settings], calling);
-  explain: StudyModel["explain"] = (row, movable = [], threshold = 0.5) => this.#ask("case", [row, [...movable], threshold]);
+  explain: StudyModel["explain"] = (who, movable = [], threshold = 0.5, calling = {}) => this.#ask("caseBegin", [typeof who === "number" ? { row: who } : who, [...movable], threshold], calling);
 
   async validate(...[file, calling = {}]: Parameters<StudyModel["validate"]>): ReturnType<StudyModel["validate"]> {
     const { name, data } = await bytesOf("validate", file);

@@ -29,7 +29,7 @@ struct Gains {
 /// # Errors
 ///
 /// What the pipeline refuses.
-pub(super) fn search(trial: &Trial<'_, '_>, own: f64, up: f64, most: usize) -> Result<Vec<Moved>, Error> {
+pub(super) fn search(trial: &Trial<'_>, own: f64, up: f64, most: usize) -> Result<Vec<Moved>, Error> {
     let mut all: Vec<Gains> = Vec::new();
     for mover in 0..trial.movers.len() {
         all.extend(gains(trial, mover, own, up)?);
@@ -53,7 +53,7 @@ fn greatest(gains: &Gains) -> f64 {
     gains.choices.last().map_or(0.0, |(_, gain)| *gain)
 }
 
-fn gains(trial: &Trial<'_, '_>, mover: usize, own: f64, up: f64) -> Result<Option<Gains>, Error> {
+fn gains(trial: &Trial<'_>, mover: usize, own: f64, up: f64) -> Result<Option<Gains>, Error> {
     let Some(column) = trial.movers.get(mover) else { return Ok(None) };
     let straight = column.is_free() && trial.subject.is_straight(column.place);
     let choices = column.choices(if straight { 1 } else { POINTS });
@@ -72,7 +72,7 @@ fn gains(trial: &Trial<'_, '_>, mover: usize, own: f64, up: f64) -> Result<Optio
 }
 
 /// The least gain whose answer meets the target; `None` where none within `reach` does.
-fn needed(trial: &Trial<'_, '_>, own: f64, up: f64, reach: f64) -> Option<f64> {
+fn needed(trial: &Trial<'_>, own: f64, up: f64, reach: f64) -> Option<f64> {
     let met = |gains: &[f64]| -> Vec<bool> {
         let margins: Vec<f64> = gains.iter().map(|gain| own + up * gain).collect();
         trial.subject.answers_at(&margins).into_iter().map(|answer| trial.target.is_met(answer)).collect()
@@ -105,7 +105,7 @@ pub(super) fn subsets(all: usize, count: usize) -> impl Iterator<Item = Vec<usiz
 }
 
 /// The cheapest changes of exactly these columns that gain enough.
-fn cheapest(trial: &Trial<'_, '_>, set: &[&Gains], need: f64) -> Option<(f64, Moved)> {
+fn cheapest(trial: &Trial<'_>, set: &[&Gains], need: f64) -> Option<(f64, Moved)> {
     let mut best: Option<(f64, Moved)> = None;
     for (partial, last) in set.iter().enumerate() {
         let others: Vec<&Gains> = set.iter().enumerate().filter(|(at, _)| *at != partial).map(|(_, g)| *g).collect();
@@ -146,7 +146,7 @@ fn combined(others: &[&Gains]) -> Vec<(f64, f64, [usize; 2])> {
 }
 
 /// The cheapest value of a column that gains at least `need`.
-fn just_enough(trial: &Trial<'_, '_>, gains: &Gains, need: f64) -> Option<(f64, CellValue)> {
+fn just_enough(trial: &Trial<'_>, gains: &Gains, need: f64) -> Option<(f64, CellValue)> {
     let at = gains.choices.partition_point(|(_, gain)| *gain < need);
     let (choice, gain) = gains.choices.get(at)?;
     let mover = trial.movers.get(gains.mover)?;

@@ -65,7 +65,7 @@ impl DependenceSettings {
 /// One value of the column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GridPoint {
     /// The value that every person is given.
     pub value: CellValue,

@@ -3,6 +3,7 @@
 //! The distance is Euclid's over the columns of the matrix, each divided by its spread in the table. What the pipeline leaves
 //! missing takes no part; the rest then counts for more, as if what is missing differed as much as what is there.
 
+use std::borrow::Cow;
 use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
@@ -49,13 +50,37 @@ pub struct NearPerson {
     pub apart: Vec<ColumnApart>,
 }
 
+/// A table as distances are measured in it: worked out once for all people that are asked about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Space {
+    x: Matrix,
+    /// One over the spread of each column of the matrix; 0 for one that does not vary.
+    per_spread: Vec<f64>,
+}
+
+impl Space {
+    /// Of a table.
+    ///
+    /// # Errors
+    ///
+    /// What the pipeline refuses.
+    pub fn of(scorer: &Scorer, frame: &Frame) -> Result<Self, Error> {
+        let x = scorer.matrix(frame)?;
+        let per_spread = (0..x.columns()).map(|column| per_spread(x.column(column))).collect();
+        Ok(Self { x, per_spread })
+    }
+
+    /// Numbers that it holds.
+    pub fn size(&self) -> usize {
+        self.x.values().len()
+    }
+}
+
 /// A table that can be asked for the most alike people.
 pub struct Neighbours<'m> {
     subject: Subject<'m>,
     frame: &'m Frame,
-    x: Matrix,
-    /// One over the spread of each column of the matrix; 0 for one that does not vary.
-    per_spread: Vec<f64>,
+    space: Cow<'m, Space>,
 }
 
 /// A row by its squared distance; the greater row counts as farther where two are equally far.
@@ -84,9 +109,16 @@ impl<'m> Neighbours<'m> {
     /// What [`Scorer::check`] and the pipeline refuse.
     pub fn of(scorer: &'m Scorer, frame: &'m Frame) -> Result<Self, Error> {
         let subject = Subject::of(scorer)?;
-        let x = scorer.matrix(frame)?;
-        let per_spread = (0..x.columns()).map(|column| per_spread(x.column(column))).collect();
-        Ok(Self { subject, frame, x, per_spread })
+        Ok(Self { subject, frame, space: Cow::Owned(Space::of(scorer, frame)?) })
+    }
+
+    /// A table that was made ready before, by the same model.
+    ///
+    /// # Errors
+    ///
+    /// What [`Scorer::check`] refuses.
+    pub fn within(scorer: &'m Scorer, frame: &'m Frame, space: &'m Space) -> Result<Self, Error> {
+        Ok(Self { subject: Subject::of(scorer)?, frame, space: Cow::Borrowed(space) })
     }
 
     /// The `count` most alike rows (at most 1,000) of a person: row `row` of the table `people`; `without` leaves out one row
@@ -109,13 +141,13 @@ impl<'m> Neighbours<'m> {
         let mut found: BinaryHeap<Far> = BinaryHeap::new();
         let count = count.min(MOST);
         let (mut sums, mut there) = (vec![0.0; BLOCK], vec![0_u32; BLOCK]);
-        for first in (0..self.x.rows()).step_by(BLOCK) {
-            let rows = BLOCK.min(self.x.rows() - first);
+        for first in (0..self.space.x.rows()).step_by(BLOCK) {
+            let rows = BLOCK.min(self.space.x.rows() - first);
             sums.fill(0.0);
             there.fill(0);
-            for (column, per_spread) in self.per_spread.iter().enumerate() {
+            for (column, per_spread) in self.space.per_spread.iter().enumerate() {
                 let Some(own) = own.column(column).first().copied().filter(|x| x.is_finite()) else { continue };
-                let others = self.x.column(column).get(first..first + rows).unwrap_or(&[]);
+                let others = self.space.x.column(column).get(first..first + rows).unwrap_or(&[]);
                 for ((sum, there), other) in sums.iter_mut().zip(&mut there).zip(others) {
                     let apart = (other - own) * per_spread;
                     let known = !apart.is_nan();
@@ -128,7 +160,7 @@ impl<'m> Neighbours<'m> {
                 if *there == 0 || without == Some(row) {
                     continue;
                 }
-                let far = Far(sum * (self.per_spread.len() as f64 / f64::from(*there)), row);
+                let far = Far(sum * (self.space.per_spread.len() as f64 / f64::from(*there)), row);
                 if found.len() < count {
                     found.push(far);
                 } else if found.peek().is_some_and(|farthest| far < *farthest) {
@@ -145,8 +177,8 @@ impl<'m> Neighbours<'m> {
     /// The columns of the table that tell a row and a person apart most.
     fn apart(&self, person: &Frame, own: &Matrix, row: usize) -> Vec<ColumnApart> {
         let mut squares = vec![0.0; self.subject.pipeline().columns.len()];
-        for (column, (per_spread, origin)) in self.per_spread.iter().zip(&self.subject.origins).enumerate() {
-            let (one, other) = (own.column(column).first(), self.x.column(column).get(row));
+        for (column, (per_spread, origin)) in self.space.per_spread.iter().zip(&self.subject.origins).enumerate() {
+            let (one, other) = (own.column(column).first(), self.space.x.column(column).get(row));
             let apart = one.zip(other).map_or(f64::NAN, |(one, other)| (other - one) * per_spread);
             let square = if apart.is_nan() { 0.0 } else { apart * apart };
             // A product's part goes half to each of its columns.

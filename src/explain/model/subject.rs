@@ -7,7 +7,7 @@ use crate::error::{Error, Kind};
 use crate::math::Matrix;
 use crate::prepare::pipeline::{FittedPipeline, Origin};
 use crate::record::{Cells, Column, Frame, NO_DAY, NO_WORD};
-use crate::score::model::{Cox, Hazards, LeafKind, Linear, Predictor, Scorer, Task};
+use crate::score::model::{Cox, Hazards, LeafKind, Linear, Predictor, Scorer, Task, Trees};
 
 /// What is explained together: a column of the table, or what two columns do together beyond what each does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,17 +150,14 @@ impl<'m> Subject<'m> {
 
     /// Margins and answers of rows of the matrix; each row is added up once.
     pub(super) fn scored(&self, x: &Matrix) -> (Vec<f64>, Vec<f64>) {
-        let margins = match &self.scorer.predictor {
-            // Few rows walk the trees one by one: the same sums, without making tables for many rows first.
-            Predictor::Trees(trees) if x.rows() <= FEW && x.columns() >= trees.columns as usize => {
-                let mut row = Vec::new();
-                let walk = |at| {
-                    x.row_into(at, &mut row);
-                    trees.walk(&row)
-                };
-                (0..x.rows()).map(walk).collect()
-            }
-            predictor => predictor.margins(x),
+        self.scored_by(x, None)
+    }
+
+    /// The same by trees that stand for the model's own for these rows.
+    pub(super) fn scored_by(&self, x: &Matrix, trees: Option<&Trees>) -> (Vec<f64>, Vec<f64>) {
+        let margins = match (trees, &self.scorer.predictor) {
+            (Some(trees), _) | (None, Predictor::Trees(trees)) => summed(trees, x),
+            (None, predictor) => predictor.margins(x),
         };
         let answers = self.answers_at(&margins);
         (margins, answers)
@@ -236,6 +233,19 @@ impl<'m> Subject<'m> {
         let found = self.pipeline().columns.iter().position(|column| column.name == name);
         found.ok_or_else(|| Error::new(Kind::Usage, "explain.noColumn").with("column", name))
     }
+}
+
+fn summed(trees: &Trees, x: &Matrix) -> Vec<f64> {
+    // Few rows walk the trees one by one: the same sums, without making tables for many rows first.
+    if x.rows() > FEW || x.columns() < trees.columns as usize {
+        return trees.margins(x);
+    }
+    let mut row = Vec::new();
+    let walk = |at| {
+        x.row_into(at, &mut row);
+        trees.walk(&row)
+    };
+    (0..x.rows()).map(walk).collect()
 }
 
 /// What stands in one cell; [`CellValue::Missing`] for a row that is none.

@@ -1,14 +1,19 @@
 //! One person's row with some cells changed: what the model says then.
+//!
+//! Nothing but the changed cells is worked out again: what other columns make of the matrix stays, and trees are asked only
+//! what still moves. All sums are those of the model as it is, to the bit.
 
 use super::CellValue;
 use super::counterfactual::AnswerTarget;
-use super::movable::Mover;
+use super::movable::{Choice, Mover};
 use super::subject::Subject;
 use crate::error::Error;
-use crate::record::{Cells, Frame};
+use crate::math::Matrix;
+use crate::record::{Cells, Frame, NO_WORD};
+use crate::score::model::{Predictor, Trees};
 
 /// Changed rows that are scored together.
-const BLOCK: usize = 2048;
+const BLOCK: usize = 4096;
 /// Parts into which a stretch is cut while a move is shortened, and how often.
 const PARTS: usize = 16;
 const ROUNDS: usize = 9;
@@ -17,15 +22,54 @@ const ROUNDS: usize = 9;
 pub(super) type Moved = Vec<(usize, CellValue)>;
 
 /// A person and the columns that may move.
-pub(super) struct Trial<'s, 'm> {
-    pub(super) subject: &'s Subject<'m>,
+pub(super) struct Trial<'m> {
+    pub(super) subject: Subject<'m>,
     /// One row.
     pub(super) row: Frame,
     pub(super) movers: Vec<Mover>,
     pub(super) target: AnswerTarget,
+    /// The row as the matrix has it.
+    own: Vec<f64>,
+    /// Columns of the matrix that each mover makes; none where one may be made of more than the mover.
+    made: Option<Vec<Vec<usize>>>,
+    /// Trees of which only questions about movers are open.
+    trees: Option<Trees>,
 }
 
-impl Trial<'_, '_> {
+impl<'m> Trial<'m> {
+    /// Makes one row ready.
+    ///
+    /// # Errors
+    ///
+    /// What the pipeline refuses.
+    pub(super) fn new(
+        subject: Subject<'m>,
+        row: Frame,
+        movers: Vec<Mover>,
+        target: AnswerTarget,
+    ) -> Result<Self, Error> {
+        let row = narrowed(row);
+        let mut own = Vec::new();
+        subject.scorer.matrix(&row)?.row_into(0, &mut own);
+        let of = |mover: &Mover| {
+            let origins = subject.origins.iter().enumerate();
+            origins.filter(|(_, origin)| origin.column == mover.place).map(|(at, _)| at).collect::<Vec<usize>>()
+        };
+        let apart = !fills(&subject, &row) && subject.origins.iter().all(|origin| origin.with.is_none());
+        let made = apart.then(|| movers.iter().map(of).collect::<Vec<_>>());
+        let moves = |column: usize| made.as_ref().is_none_or(|made| made.iter().flatten().any(|at| *at == column));
+        let trees = match &subject.scorer.predictor {
+            Predictor::Trees(trees) => Some(trees.given(&own, moves)),
+            _ => None,
+        };
+        Ok(Self { subject, row, movers, target, own, made, trees })
+    }
+
+    /// Whether a missing number of the row is filled from others, so that they do more than they do alone.
+    pub(super) fn fills(&self) -> bool {
+        fills(&self.subject, &self.row)
+    }
+
     /// Margins and answers of the row with each list of changes.
     ///
     /// # Errors
@@ -44,7 +88,7 @@ impl Trial<'_, '_> {
                 frame.set(&mover.name, cells(values.collect()));
             }
             let x = self.subject.scorer.matrix(&frame)?;
-            let told = self.subject.scored(&x);
+            let told = self.subject.scored_by(&x, self.trees.as_ref());
             margins.extend(told.0);
             answers.extend(told.1);
         }
@@ -53,6 +97,48 @@ impl Trial<'_, '_> {
 
     pub(super) fn answers(&self, all: &[Moved]) -> Result<Vec<f64>, Error> {
         Ok(self.told(all)?.1)
+    }
+
+    /// Answers of every combination of the choices of some movers, the last one's changing fastest.
+    ///
+    /// # Errors
+    ///
+    /// What the pipeline refuses.
+    pub(super) fn combined(&self, set: &[(usize, &[Choice])]) -> Result<Vec<f64>, Error> {
+        let rows: usize = set.iter().map(|(_, choices)| choices.len()).product();
+        let Some(made) = &self.made else {
+            let moved: Vec<Moved> = (0..rows).map(|at| picked(set, at)).collect();
+            return self.answers(&moved);
+        };
+        // For each mover: how many rows go by until it changes, and what its choices make of its columns of the matrix.
+        let (mut movers, mut stride) = (Vec::new(), rows);
+        for (place, choices) in set {
+            stride = stride.checked_div(choices.len()).unwrap_or(0);
+            let Some((mover, columns)) = self.movers.get(*place).zip(made.get(*place)) else { continue };
+            let mut frame = self.row.take(&vec![0; choices.len()]);
+            frame.set(&mover.name, cells(choices.iter().map(|choice| choice.value.clone()).collect()));
+            movers.push((stride, choices.len(), columns, self.subject.scorer.matrix(&frame)?));
+        }
+        let moves = |column: usize| movers.iter().any(|(_, _, columns, _)| columns.contains(&column));
+        let trees = self.trees.as_ref().map(|trees| trees.given(&self.own, moves));
+        let mut answers = Vec::with_capacity(rows);
+        for first in (0..rows).step_by(BLOCK) {
+            let count = BLOCK.min(rows - first);
+            let mut x = Matrix::zeros(count, self.own.len());
+            for (column, own) in self.own.iter().enumerate() {
+                x.column_mut(column).fill(*own);
+            }
+            for (stride, choices, columns, values) in &movers {
+                for column in *columns {
+                    let values = values.column(*column);
+                    for (row, to) in (first..).zip(x.column_mut(*column)) {
+                        *to = values.get(row / stride.max(&1) % choices).copied().unwrap_or(f64::NAN);
+                    }
+                }
+            }
+            answers.extend(self.subject.scored_by(&x, trees.as_ref()).1);
+        }
+        Ok(answers)
     }
 
     /// What changes cost together.
@@ -119,6 +205,41 @@ impl Trial<'_, '_> {
     }
 }
 
+/// One of all combinations, as [`Trial::combined`] counts them.
+pub(super) fn picked(set: &[(usize, &[Choice])], mut at: usize) -> Moved {
+    let mut moved = Moved::with_capacity(set.len());
+    for (place, choices) in set.iter().rev() {
+        let choice = at.checked_rem(choices.len()).and_then(|at| choices.get(at));
+        at = at.checked_div(choices.len()).unwrap_or(0);
+        moved.extend(choice.map(|choice| (*place, choice.value.clone())));
+    }
+    moved.reverse();
+    moved
+}
+
+fn fills(subject: &Subject<'_>, row: &Frame) -> bool {
+    let missing = |column: usize| {
+        let name = subject.pipeline().columns.get(column).map(|column| &column.name);
+        name.and_then(|name| row.column(name)).is_none_or(|column| column.cells.is_missing(0))
+    };
+    subject.pipeline().regressions.iter().any(|r| missing(r.column))
+}
+
+/// The row without words that stand in other rows: a copy of it need not copy them.
+fn narrowed(mut row: Frame) -> Frame {
+    let names: Vec<String> = row.columns().iter().map(|column| column.name.clone()).collect();
+    for name in names {
+        let Some(Cells::Words { codes, words }) = row.column(&name).map(|column| &column.cells) else { continue };
+        let word = codes.first().and_then(|code| words.get(*code as usize)).cloned();
+        let cells = match word {
+            Some(word) => Cells::Words { codes: vec![0], words: vec![word] },
+            None => Cells::Words { codes: vec![NO_WORD], words: Vec::new() },
+        };
+        row.set(&name, cells);
+    }
+    row
+}
+
 /// All orders of up to three things.
 fn orders(count: usize) -> Vec<Vec<usize>> {
     match count {
@@ -137,13 +258,13 @@ fn cells(values: Vec<CellValue>) -> Cells {
     }
     let mut words: Vec<String> = Vec::new();
     let mut code = |value: CellValue| {
-        let CellValue::Word(word) = value else { return crate::record::NO_WORD };
+        let CellValue::Word(word) = value else { return NO_WORD };
         let known = words.iter().position(|other| *other == word);
         let place = known.unwrap_or_else(|| {
             words.push(word);
             words.len() - 1
         });
-        u32::try_from(place).unwrap_or(crate::record::NO_WORD)
+        u32::try_from(place).unwrap_or(NO_WORD)
     };
     let codes = values.into_iter().map(&mut code).collect();
     Cells::Words { codes, words }

@@ -20,6 +20,11 @@ pub enum CellValue {
 }
 
 impl CellValue {
+    /// Not a number that is infinite or none.
+    pub(super) fn is_finite(&self) -> bool {
+        !matches!(self, Self::Number(x) if !x.is_finite())
+    }
+
     /// A column in which every row has this value, of the type of `like`; `None` where the types differ.
     pub(super) fn everywhere(&self, like: &Cells) -> Option<Cells> {
         let rows = like.len();

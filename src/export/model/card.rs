@@ -176,6 +176,7 @@ fn data(model: &ModelFile) -> Section {
         };
         section.say("leftOut", &[("rows", text(rows)), ("why", why)]);
     }
+    section.say(if model.training.background.is_some() { "holdsFigures" } else { "holdsCounts" }, &[]);
     section
 }
 

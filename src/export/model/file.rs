@@ -206,6 +206,9 @@ impl ModelFile {
                 return Err(broken("statements").with("name", item));
             }
         }
+        if self.training.background.as_ref().is_some_and(|background| !background.fits(&self.scorer)) {
+            return Err(broken("training").with("name", "background"));
+        }
         self.training.check()
     }
 }

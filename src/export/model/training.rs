@@ -1,5 +1,5 @@
-//! What the table was like that a model was trained on, so that a later table can be held against it: no row of it, only
-//! counts of each column.
+//! What the table was like that a model was trained on, so that a later table can be held against it and people be explained
+//! without it: no row of it, only counts of each column and figures of whole columns.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::file::broken;
 use crate::error::Error;
+use crate::explain::model::{Background, FEW};
 use crate::record::{Cells, Frame, NO_DAY};
 
 /// Parts of a column of numbers.
 const PARTS: usize = 10;
 /// Words that are counted each; rarer ones are counted together.
 const MOST_WORDS: usize = 50;
-/// What stands in fewer rows may name a person: such words are counted together, and ends are so many rows from the end.
-const FEW: usize = 5;
 
 /// The table, column by column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +27,9 @@ pub struct TrainingTable {
     /// Answers for rows that the model did not see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Spread>,
+    /// What explanations need of it; files of before 29 November 2026 have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<Background>,
 }
 
 /// One column.
@@ -83,7 +85,7 @@ impl TrainingTable {
             spread: Spread::of(&column.cells),
         };
         let answers = (!answers.is_empty()).then(|| Spread::of_numbers(answers.to_vec(), false));
-        Self { rows: frame.rows(), columns: frame.columns().iter().map(column).collect(), answers }
+        Self { rows: frame.rows(), columns: frame.columns().iter().map(column).collect(), answers, background: None }
     }
 
     /// A column by name.

@@ -4,7 +4,8 @@
 //! | --- | --- |
 //! | `table` | a table read in steps; what it holds; what a question means for it |
 //! | `model` | a study carried out, or a model's file opened: told, written, scored, held against a new table |
-//! | `reasons` | why a model says what it says |
+//! | `reasons` | what a model goes by |
+//! | `reasoning`, `person` | why one person has this answer; who that is |
 //! | `compared` | two models of one table; a model fitted again and again |
 //! | `shipped` | models that ship |
 //! | `external` | a model judged on another table, as it is and after mending |
@@ -12,6 +13,8 @@
 mod compared;
 mod external;
 mod model;
+mod person;
+mod reasoning;
 mod reasons;
 mod shipped;
 mod table;
@@ -19,6 +22,8 @@ mod table;
 pub use compared::{Compared, Judged};
 pub use external::{ExternalTold, Judging, Mended};
 pub use model::{ModelTold, NoteTold, ScoredFile, StudyModel, StudyRun, Weight, helper};
-pub use reasons::{CaseTold, Dependent, NearTold, Shuffling};
+pub use person::{TypedCell, Who};
+pub use reasoning::{CaseNote, CaseTold, NearTold, Reasoning};
+pub use reasons::{Dependent, Shuffling};
 pub use shipped::{open_shipped, shipped};
 pub use table::{AskedTold, OpenTable, ReadingTable, TableTold};

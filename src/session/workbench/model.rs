@@ -1,15 +1,16 @@
 //! A study carried out, or a model's file opened: told, written, scored, held against a new table.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use super::table::ReadingTable;
 use crate::error::{Error, Kind};
+use crate::explain::model::{Background, Space};
 use crate::export::model::{
     Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, StudyCard, TrainingTable, Turned,
-    card, drift, onnx, score_table, scored_csv,
+    card, drift, onnx, score_table, scored_csv, suited,
 };
 use crate::learn::conformal::{Band, Sets};
 use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial, Worker};
@@ -37,7 +38,14 @@ pub struct StudyModel {
     trials: Vec<Trial>,
     /// Predicted and true numbers of single rows, where it was fitted here.
     points: Vec<[f64; 2]>,
+    /// The predictors of the table that it scored last, so that its rows can be explained.
+    pub(super) scored: Option<Frame>,
+    /// The training table as distances are measured in it, once somebody asked.
+    space: OnceLock<Arc<Space>>,
 }
+
+/// Numbers of a [`Space`] that is kept: 64 MB.
+const KEPT: usize = 8 << 20;
 
 /// What is told of a model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,6 +70,8 @@ pub struct ModelTold {
     pub notes: Vec<NoteTold>,
     /// What a search tried.
     pub trials: Vec<Trial>,
+    /// What cannot be explained: keys below `explain.lacks` of the catalogue.
+    pub lacks: Vec<String>,
 }
 
 /// A weight, per unit of its made column.
@@ -154,6 +164,8 @@ impl StudyRun {
         let conformal = promised(&trained, &study)?;
         let left_out: BTreeMap<String, usize> =
             study.asked.left_out.iter().map(|left| (left.why.clone(), left.rows)).collect();
+        let mut training = TrainingTable::of(&study.asked.frame, &trained.held.answers);
+        training.background = Some(Background::of(&trained.scorer, &study.asked.frame)?);
         let file = ModelFile {
             format: MODEL_FORMAT.to_owned(),
             version: MODEL_VERSION,
@@ -168,11 +180,11 @@ impl StudyRun {
             evaluation: trained.evaluation,
             external: Vec::new(),
             statements: BTreeMap::new(),
-            training: TrainingTable::of(&study.asked.frame, &trained.held.answers),
+            training,
             left_out,
         };
         file.check()?;
-        Ok(StudyModel { file, study: Some(study), held: Some(trained.held), trials: trained.trials, points })
+        Ok(StudyModel { points, ..StudyModel::new(file, Some((study, trained.held)), trained.trials) })
     }
 }
 
@@ -200,13 +212,18 @@ fn promised(trained: &Trained, study: &Study) -> Result<Option<Conformal>, Error
 }
 
 impl StudyModel {
+    fn new(file: ModelFile, table: Option<(Arc<Study>, Held)>, trials: Vec<Trial>) -> Self {
+        let (study, held) = table.unzip();
+        Self { file, study, held, trials, points: Vec::new(), scored: None, space: OnceLock::new() }
+    }
+
     /// Opens a model's file.
     ///
     /// # Errors
     ///
     /// As [`ModelFile::read`].
     pub fn open(text: &str) -> Result<Self, Error> {
-        Ok(Self { file: ModelFile::read(text)?, study: None, held: None, trials: Vec::new(), points: Vec::new() })
+        Ok(Self::new(ModelFile::read(text)?, None, Vec::new()))
     }
 
     /// What is told of it.
@@ -225,6 +242,7 @@ impl StudyModel {
             weights: self.weights(),
             notes,
             trials: self.trials.clone(),
+            lacks: self.lacks(),
         }
     }
 
@@ -300,14 +318,18 @@ impl StudyModel {
         checked
     }
 
-    /// Scores a file of people.
+    /// Scores a file of people, whose rows can be explained until another is scored.
     ///
     /// # Errors
     ///
     /// `cohort.*`, `modelFile.lacksColumns`, `pipeline.kind`.
-    pub fn score(&self, name: &str, bytes: Vec<u8>) -> Result<ScoredFile, Error> {
+    pub fn score(&mut self, name: &str, bytes: Vec<u8>) -> Result<ScoredFile, Error> {
         let table = ReadingTable::whole(name, bytes)?;
+        let pipeline = &self.file.scorer.pipeline;
+        let (people, _) = suited(pipeline, &table.cohort.frame)?;
         let scored = score_table(&self.file, &table.cohort.frame)?;
+        let read = |column: &&Column| pipeline.columns.iter().any(|known| known.name == column.name);
+        self.scored = Frame::new(people.columns().iter().filter(read).cloned().collect());
         Ok(ScoredFile {
             csv: scored_csv(&table.cohort.frame, &scored)?,
             rows: scored.answers.len(),
@@ -324,6 +346,19 @@ impl StudyModel {
     /// `cohort.*`, `modelFile.lacksColumns`, `pipeline.kind`.
     pub fn drift(&self, name: &str, bytes: Vec<u8>) -> Result<Drift, Error> {
         drift(&self.file, &ReadingTable::whole(name, bytes)?.cohort.frame)
+    }
+
+    /// The training table as distances are measured in it.
+    ///
+    /// # Errors
+    ///
+    /// `workbench.noTable`; what the pipeline refuses.
+    pub(super) fn space(&self) -> Result<Arc<Space>, Error> {
+        if let Some(space) = self.space.get() {
+            return Ok(Arc::clone(space));
+        }
+        let space = Arc::new(Space::of(&self.file.scorer, &self.study()?.asked.frame)?);
+        Ok(if space.size() > KEPT { space } else { Arc::clone(self.space.get_or_init(|| space)) })
     }
 
     /// The study, where the model was fitted here.

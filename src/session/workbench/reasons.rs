@@ -1,20 +1,17 @@
-//! Why a model says what it says, on the table that it was fitted on.
+//! What a model goes by: on the table that it was fitted on, or by what its file keeps of it.
 
 use std::sync::Arc;
 
 use self_cell::self_cell;
-use serde::Serialize;
 
 use super::model::StudyModel;
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::explain::model::{
-    Against, AnswerTarget, Cases, Counterfactual, CounterfactualSettings, Curves, Dependence, DependenceReply,
-    DependenceSettings, Importance, ImportanceReply, ImportanceSettings, Movable, NearPerson, Neighbours, cases,
-    counterfactual, curves, ranges,
+    Background, Curves, Dependence, DependenceReply, DependenceSettings, DependenceShown, Importance, ImportanceReply,
+    ImportanceSettings, curves,
 };
-use crate::learn::Outcome;
 use crate::learn::study::{Held, Study, main_figure};
-use crate::score::model::Scorer;
+use crate::score::model::{Predictor, Scorer};
 
 /// What a fit is asked about stays with the asking.
 struct Asks {
@@ -45,40 +42,13 @@ self_cell!(
 /// Columns shuffled one by one, in steps.
 pub struct Shuffling(ShufflingCell);
 
-/// One column on the move, in steps.
-pub struct Dependent(MovedCell);
+/// One column on the move, in steps; of a model without its table, the curve that its file keeps.
+pub struct Dependent(Moving);
 
-/// Why one person has this answer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct CaseTold {
-    /// What each column adds.
-    pub cases: Cases,
-    /// What would have to change to cross the threshold, where columns may move.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub counterfactual: Option<Counterfactual>,
-    /// The most alike people.
-    pub near: Vec<NearTold>,
+enum Moving {
+    Rows(Box<MovedCell>),
+    Kept(Option<DependenceReply>),
 }
-
-/// An alike person, with what came to be.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct NearTold {
-    /// Who, and how far.
-    #[serde(flatten)]
-    pub near: NearPerson,
-    /// The number, or 1 where it happened and 0 where it did not.
-    pub outcome: f64,
-    /// When it happened, or until when it had not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time: Option<f64>,
-}
-
-/// Alike people that are named.
-const NEAREST: usize = 5;
 
 impl Shuffling {
     /// Begins to shuffle the columns of the training table.
@@ -124,13 +94,24 @@ impl Dependent {
     ///
     /// # Errors
     ///
-    /// `workbench.noTable`; as [`Dependence::begin`].
+    /// `workbench.noTable` where neither table nor curve is at hand; as [`Dependence::begin`].
     pub fn begin(model: &StudyModel, column: &str, settings: DependenceSettings) -> Result<Self, Error> {
-        let asks = Asks { scorer: model.file.scorer.clone(), study: Arc::clone(model.study()?) };
+        let scorer = &model.file.scorer;
+        let study = match model.study() {
+            Ok(study) => Arc::clone(study),
+            Err(none) => {
+                // A kept curve is of answers, as they are.
+                let kept = model.file.training.background.as_ref();
+                let kept = kept.filter(|_| settings.shown == DependenceShown::Answer && !settings.centred);
+                let kept = kept.map_or(Ok(None), |kept: &Background| kept.dependence(scorer, column))?;
+                return kept.map(|kept| Self(Moving::Kept(Some(kept)))).ok_or(none);
+            }
+        };
+        let asks = Asks { scorer: scorer.clone(), study };
         let cell = MovedCell::try_new(asks, |asks| {
             Dependence::begin(&asks.scorer, &asks.study.asked.frame, column, settings).map(Some)
         });
-        Ok(Self(cell?))
+        Ok(Self(Moving::Rows(Box::new(cell?))))
     }
 
     /// Gives everybody the next value; `true` when nothing is left.
@@ -139,17 +120,26 @@ impl Dependent {
     ///
     /// As [`Dependence::step`].
     pub fn step(&mut self) -> Result<bool, Error> {
-        self.0.with_dependent_mut(|_, one| one.as_mut().map_or(Ok(true), Dependence::step))
+        match &mut self.0 {
+            Moving::Rows(cell) => cell.with_dependent_mut(|_, one| one.as_mut().map_or(Ok(true), Dependence::step)),
+            Moving::Kept(_) => Ok(true),
+        }
     }
 
     /// Steps done, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
-        self.0.borrow_dependent().as_ref().map_or((1, 1), Dependence::progress)
+        match &self.0 {
+            Moving::Rows(cell) => cell.borrow_dependent().as_ref().map_or((1, 1), Dependence::progress),
+            Moving::Kept(_) => (1, 1),
+        }
     }
 
     /// What was found so far.
-    pub fn finish(mut self) -> Option<DependenceReply> {
-        self.0.with_dependent_mut(|_, one| one.take().map(Dependence::finish))
+    pub fn finish(self) -> Option<DependenceReply> {
+        match self.0 {
+            Moving::Rows(mut cell) => cell.with_dependent_mut(|_, one| one.take().map(Dependence::finish)),
+            Moving::Kept(kept) => kept,
+        }
     }
 }
 
@@ -163,44 +153,14 @@ impl StudyModel {
         curves(&self.file.scorer)
     }
 
-    /// Why a row of the table (from 0) has its answer; `movable` columns may change to cross `threshold`.
-    ///
-    /// # Errors
-    ///
-    /// `workbench.noTable`; `explain.noRow` for a row that is none or does not count; as [`cases`] and [`counterfactual`].
-    pub fn case(&self, row: u32, movable: Vec<Movable>, threshold: f64) -> Result<CaseTold, Error> {
-        let study = self.study()?;
-        let asked = &study.asked;
-        let at = asked.rows.binary_search(&row);
-        let at = at.map_err(|_| Error::new(Kind::Usage, "explain.noRow").with("row", u64::from(row) + 1))?;
-        let person = asked.frame.take(&[u32::try_from(at).unwrap_or(u32::MAX)]);
-        let against = Against::table(&self.file.scorer, &asked.frame, 0, 1)?;
-        let cases = cases(&self.file.scorer, &person, &against)?;
-        let answer = cases.cases.first().and_then(|case| case.answer);
-        let counterfactual = match answer {
-            Some(answer) if !movable.is_empty() => {
-                let target = if answer > threshold {
-                    AnswerTarget::AtMost { answer: threshold }
-                } else {
-                    AnswerTarget::AtLeast { answer: threshold }
-                };
-                let settings = CounterfactualSettings { columns: movable, target, most: 3 };
-                let ranges = ranges(&self.file.scorer, &asked.frame)?;
-                Some(counterfactual(&self.file.scorer, &person, 0, &ranges, &settings)?)
-            }
-            _ => None,
-        };
-        let near = Neighbours::of(&self.file.scorer, &asked.frame)?.nearest(&asked.frame, at, NEAREST, Some(at))?;
-        let told = |mut near: NearPerson| {
-            let (outcome, time) = match &asked.outcome {
-                Outcome::Continuous(y) | Outcome::Binary(y) => (y.get(near.row).copied(), None),
-                Outcome::Survival { time, event } => {
-                    (event.get(near.row).map(|event| f64::from(u8::from(*event))), time.get(near.row).copied())
-                }
-            };
-            near.row = asked.rows.get(near.row).map_or(near.row, |row| *row as usize);
-            NearTold { near, outcome: outcome.unwrap_or(f64::NAN), time }
-        };
-        Ok(CaseTold { cases, counterfactual, near: near.into_iter().map(told).collect() })
+    /// What cannot be told: keys below `explain.lacks` of the catalogue. Some of it needs rows, which no file holds; some needs
+    /// figures that older files do not hold.
+    pub fn lacks(&self) -> Vec<String> {
+        let rows = ["importance", "nearest", "lines"].into_iter().filter(|_| self.study.is_none());
+        let old = self.file.training.background.is_none();
+        // Trees and curves hold what is usual in themselves.
+        let means = !matches!(self.file.scorer.predictor, Predictor::Trees(_) | Predictor::Additive(_));
+        let figures = [("means", means), ("ranges", true), ("dependence", true)].into_iter();
+        rows.chain(figures.filter(|(_, asked)| old && *asked).map(|(key, _)| key)).map(str::to_owned).collect()
     }
 }

@@ -26,6 +26,8 @@ export type DependenceReply = wasm_bindgen.DependenceReply;
 export type DependenceSettings = Partial<wasm_bindgen.DependenceSettings>;
 export type Curves = wasm_bindgen.Curves;
 export type CaseTold = wasm_bindgen.CaseTold;
+/** Who is explained: a row of the training table, a row of the table scored last (both from 0), or cells by column. */
+export type Who = { row: number } | { scored: number } | { typed: Readonly<Record<string, number | string>> };
 export type Movable = Partial<wasm_bindgen.Movable> & { column: string };
 
 /** How a study is called for. */
@@ -89,11 +91,15 @@ export interface StudyModel {
   flattery(draws?: number, calling?: Calling): Promise<Flattery[]>;
   /** Answers on rows that it did not see, by row of the table; `of` tells table and outcome from others. */
   held(): Promise<{ of: string; rows: Uint32Array; margins: Float64Array; answers: Float64Array }>;
-  /** What is lost where a column is shuffled. Needs the table it was trained on, as the next two do. */
+  /** What is lost where a column is shuffled. Needs the table it was trained on. */
   importance(settings?: ImportanceSettings, calling?: Calling): Promise<ImportanceReply>;
+  /** What the model says while a column moves; of a model opened from its file the mean that is kept there, without lines of people. */
   dependence(column: string, settings?: DependenceSettings, calling?: Calling): Promise<DependenceReply>;
-  /** Why a row of the table, from 0, has its answer; `movable` columns may change to cross the threshold. */
-  explain(row: number, movable?: readonly Movable[], threshold?: number): Promise<CaseTold>;
+  /**
+   * Why somebody has this answer; `movable` columns may change to cross the threshold. A number is a row of the training
+   * table, from 0. A model opened from its file has no table: it explains what is typed and what it scored, and names no alike people.
+   */
+  explain(who: number | Who, movable?: readonly Movable[], threshold?: number, calling?: Calling): Promise<CaseTold>;
   /** Curves and surfaces of a model that is made of them. */
   shapes(): Promise<Curves | undefined>;
   close(): void;

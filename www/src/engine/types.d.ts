@@ -5728,6 +5728,20 @@ export interface RowNote {
 }
 
 /**
+ * Something to know of the row.
+ */
+export interface CaseNote {
+    /**
+     * What.
+     */
+    what: RowNoteKind;
+    /**
+     * Columns that it is about.
+     */
+    columns: string[];
+}
+
+/**
  * Something to say of the table: a key of the catalogue (`cohort.notes.*`) and the columns it is about.
  */
 export interface TableNote {
@@ -5973,6 +5987,28 @@ export interface TrainingTable {
      * Answers for rows that the model did not see.
      */
     answers?: Spread;
+    /**
+     * What explanations need of it; files of before 29 November 2026 have none.
+     */
+    background?: Background;
+}
+
+/**
+ * The training table, as far as explanations need it.
+ */
+export interface Background {
+    /**
+     * The mean of each column of the matrix.
+     */
+    means: number[];
+    /**
+     * What is plausible in each column of numbers.
+     */
+    ranges: ColumnRange[];
+    /**
+     * What the model answers on average while one column moves.
+     */
+    curves: KeptCurve[];
 }
 
 /**
@@ -6751,6 +6787,10 @@ export interface ModelTold {
      * What a search tried.
      */
     trials: Trial[];
+    /**
+     * What cannot be explained: keys below `explain.lacks` of the catalogue.
+     */
+    lacks: string[];
 }
 
 /**
@@ -7278,6 +7318,24 @@ export type LeafKind = "margins" | "answers";
 export type Target = "accepted" | "done";
 
 /**
+ * What the model answers on average while one column moves.
+ */
+export interface KeptCurve {
+    /**
+     * Column of the table.
+     */
+    column: string;
+    /**
+     * People that the mean is of.
+     */
+    people: number;
+    /**
+     * Numbers and days rising; words, the most frequent first.
+     */
+    points: GridPoint[];
+}
+
+/**
  * What the person has time, things and liking for.
  */
 export interface MovementWishes {
@@ -7734,6 +7792,11 @@ export interface Person {
 }
 
 /**
+ * Who is explained.
+ */
+export type Who = { row: number } | { scored: number } | { typed: Map<string, TypedCell> };
+
+/**
  * Who, when and where an assessment is for.
  */
 export interface AssessOptions {
@@ -7817,11 +7880,15 @@ export interface CaseTold {
      */
     cases: Cases;
     /**
+     * What must be known of the row, as of any that is scored.
+     */
+    notes: CaseNote[];
+    /**
      * What would have to change to cross the threshold, where columns may move.
      */
     counterfactual?: Counterfactual;
     /**
-     * The most alike people.
+     * The most alike people of the training table; none where that is not at hand.
      */
     near: NearTold[];
 }

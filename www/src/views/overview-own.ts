@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { known, ownAnswer, type OwnField } from "../workbench/own";
+import { typedField } from "./workbench-field";
 import { kindName, promiseText } from "./workbench-words";
 
 export class OwnScore extends View {
@@ -33,21 +34,9 @@ export class OwnScore extends View {
     return answer > 0 && answer < 0.01 ? this.t("workbench.page.few") : this.t("workbench.page.share", { n: this.locale.number(answer * 100) });
   }
 
-  #field({ name, words, day }: OwnField, at: number, text: string): TemplateResult {
+  #field(field: OwnField, at: number, text: string): TemplateResult {
     const { ownTyped } = this.app.workbench;
-    const take = (event: Event): void => {
-      ownTyped.value = { ...ownTyped.peek(), [name]: (event.target as HTMLInputElement | HTMLSelectElement).value };
-    };
-    const id = `own-${at}`;
-    return html`<div class="field">
-      <label for=${id} translate="no">${name}</label>
-      ${words === undefined
-        ? html`<input class="input ${day === true ? "" : "short"}" id=${id} type=${day === true ? "date" : "text"} inputmode=${day === true ? nothing : "decimal"} .value=${text} @change=${take} />`
-        : html`<select class="select" id=${id} @change=${take}>
-            <option value="" ?selected=${text === ""}>${this.t("workbench.page.unknown")}</option>
-            ${words.map((word) => html`<option value=${word} ?selected=${word === text} translate="no">${word}</option>`)}
-          </select>`}
-    </div>`;
+    return typedField(this, field, `own-${at}`, text, (now) => (ownTyped.value = { ...ownTyped.peek(), [field.name]: now }));
   }
 }
 

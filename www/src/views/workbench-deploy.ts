@@ -109,6 +109,7 @@ export class BenchDeploy extends View {
         : html`<p>${this.rich("workbench.score.done", { file: written(scored.name), n: scored.table.answered, rows: scored.table.rows })}</p>
             <div class="buttons">
               <button class="button primary" @click=${() => void keep(this, Promise.resolve({ name: scored.name.replace(/(\.[a-z]+)*$/i, "-scored.csv"), type: "text/csv", data: scored.table.csv }))}>${icon("download")}${this.t("workbench.score.save")}</button>
+              <button class="button" @click=${() => this.#person()}>${this.t("workbench.score.explain")}</button>
             </div>
             ${scored.table.notes.map(({ what, rows, columns }) => html`<p class="note">${this.t("workbench.score.rows", { n: rows })}${this.locale.colon}${this.rich(`rowNotes.${what}`, { columns: written(columns.join(this.locale.comma)) })}</p>`)}`}
     </section>`;
@@ -118,8 +119,15 @@ export class BenchDeploy extends View {
     const table = await this.app.workbench.work("score", (engine, calling) => engine.score(id, file, calling));
     if (table === undefined) return;
     this.#scored = { name: file.name, table };
+    this.app.workbench.scored.value = { id, name: file.name, rows: table.rows };
     this.requestUpdate();
     await this.focusOn("#scored");
+  }
+
+  /** Goes to explain a row of what was scored. */
+  #person(): void {
+    this.app.workbench.whom.value = "scored";
+    this.app.workbench.go("explain");
   }
 
   #checked({ id }: Trained, busy: boolean): TemplateResult {

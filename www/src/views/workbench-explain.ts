@@ -19,6 +19,8 @@ interface Asked {
   id: number;
   importance?: readonly Importance[];
   shapes?: readonly ShapeOf[];
+  /** Columns that can be moved, the most important first where that is known. */
+  columns: readonly string[];
   dependence: Map<string, DependenceOf>;
 }
 
@@ -35,27 +37,28 @@ export class BenchExplain extends View {
       <h1>${this.t("workbench.explain.title")}</h1>
       <p class="soft">${kindName(this, model.protocol.model.kind)}</p>
       <p>${this.t("workbench.explain.lead")}</p>
-      ${running(this)} ${failed(this)}
-      <section class="part stack">
-        <h2>${this.t("workbench.explain.uses")}</h2>
-        <div class="bench-pictures">
-          ${asked.importance === undefined ? nothing : this.#importance(asked.importance)} ${model.weights === undefined || model.weights.length === 0 ? nothing : this.#weights(model.weights)}
-        </div>
-      </section>
-      ${this.#moves(model, asked)} ${asked.shapes === undefined || asked.shapes.length === 0 ? nothing : this.#shapes(asked.shapes)}
+      ${this.#state()}
+      ${this.#uses(model, asked)} ${this.#moves(model, asked)} ${asked.shapes === undefined || asked.shapes.length === 0 ? nothing : this.#shapes(asked.shapes)}
       <bedside-bench-case .model=${model}></bedside-bench-case>
+      ${this.#lacks(model)}
       ${onward(this, "deploy", "workbench.explain.next")}
     </section>`;
   }
 
   protected override updated(): void {
     const model = this.app.workbench.current();
-    if (model !== undefined && this.#of(model).importance === undefined && this.app.workbench.run.peek() === undefined && this.app.workbench.error.peek() === undefined) void this.#begin(model);
+    if (model !== undefined && this.#of(model).shapes === undefined && this.app.workbench.run.peek() === undefined && this.app.workbench.error.peek() === undefined) void this.#begin(model);
+  }
+
+  /** What is under way and what went wrong; of a person it stands beside the person. */
+  #state(): TemplateResult {
+    const { run, error, failedAt } = this.app.workbench;
+    return html`${run.value?.stage === "case" ? nothing : running(this)} ${error.value !== undefined && failedAt === "case" ? nothing : failed(this)}`;
   }
 
   #of({ id }: Trained): Asked {
     if (this.#asked?.id !== id) {
-      this.#asked = { id, dependence: new Map() };
+      this.#asked = { id, columns: [], dependence: new Map() };
       this.#column = "";
       this.#shape = 0;
     }
@@ -64,12 +67,19 @@ export class BenchExplain extends View {
 
   async #begin(model: Trained): Promise<void> {
     const asked = this.#of(model);
-    const got = await this.app.workbench.work("importance", async (engine, calling) => ({ shapes: await engine.shapes(model.id), importance: await engine.importance(model.id, calling) }));
+    // Without the table nothing can be shuffled, and only kept curves can be shown.
+    const rows = model.lacks?.includes("importance") !== true;
+    const got = await this.app.workbench.work(rows ? "importance" : "dependence", async (engine, calling) => ({
+      shapes: await engine.shapes(model.id),
+      importance: rows ? await engine.importance(model.id, calling) : undefined,
+      kept: rows ? [] : (await engine.fields(model.id)).filter(({ curve }) => curve).map(({ name }) => name),
+    }));
     if (got === undefined) return;
     asked.shapes = got.shapes;
-    asked.importance = [...got.importance].sort((a, b) => b.mean - a.mean);
+    if (got.importance !== undefined) asked.importance = [...got.importance].sort((a, b) => b.mean - a.mean);
+    asked.columns = asked.importance?.map(({ column }) => column) ?? got.kept;
     this.requestUpdate();
-    const first = asked.importance[0]?.column;
+    const [first] = asked.columns;
     if (first !== undefined) await this.#move(model, first);
   }
 
@@ -116,24 +126,41 @@ export class BenchExplain extends View {
     });
   }
 
+  #uses({ weights = [] }: Trained, { importance }: Asked): TemplateResult | typeof nothing {
+    if (importance === undefined && weights.length === 0) return nothing;
+    return html`<section class="part stack">
+      <h2>${this.t("workbench.explain.uses")}</h2>
+      <div class="bench-pictures">${importance === undefined ? nothing : this.#importance(importance)} ${weights.length === 0 ? nothing : this.#weights(weights)}</div>
+    </section>`;
+  }
+
+  /** What a model that was opened without its table, or from an older file, cannot tell. */
+  #lacks({ lacks = [] }: Trained): TemplateResult | typeof nothing {
+    if (lacks.length === 0) return nothing;
+    return html`<section class="part">
+      <h2>${this.t("explain.lacks.title")}</h2>
+      <ul class="dots">${lacks.map((key) => html`<li>${this.t(`explain.lacks.${key}`)}</li>`)}</ul>
+    </section>`;
+  }
+
   #moves(model: Trained, asked: Asked): TemplateResult | typeof nothing {
-    if (asked.importance === undefined) return nothing;
+    if (asked.columns.length === 0) return nothing;
     const one = asked.dependence.get(this.#column);
     return html`<section class="part stack">
       <h2>${this.t("workbench.dependence.heading")}</h2>
-      ${chosen("dependence", this.t("workbench.dependence.choose"), asked.importance.map(({ column }) => [column, column]), this.#column, (column) => void this.#move(model, column))}
+      ${chosen("dependence", this.t("workbench.dependence.choose"), asked.columns.map((column) => [column, column]), this.#column, (column) => void this.#move(model, column))}
       ${one === undefined ? nothing : this.#dependence(one, model)}
     </section>`;
   }
 
-  #dependence({ column, grid, mean, people }: DependenceOf, model: Trained): TemplateResult {
+  #dependence({ column, rows, grid, mean, people }: DependenceOf, model: Trained): TemplateResult {
     const shares = model.evaluation.explained === undefined;
     const write = (value: number): string => (shares ? this.locale.percent(value, 1) : this.locale.number(value, 2));
     const [low, high] = [Math.min(...mean), Math.max(...mean)];
     const word = (value: number | string): string => (typeof value === "number" ? this.locale.number(value, 2) : value);
     return pictured(this, {
       title: this.t("workbench.dependence.title", { column, low: write(low), high: write(high) }),
-      lead: this.t("workbench.dependence.lead", { n: people.length }),
+      lead: people.length === 0 ? this.t("workbench.dependence.kept", { n: rows }) : this.t("workbench.dependence.lead", { n: people.length }),
       name: `dependence-${column}`,
       body: dependencePlot({
         grid,

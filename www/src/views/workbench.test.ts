@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluationOf } from "../workbench/evaluation.fixture";
 import { thinned, usefulRange } from "./workbench-curves";
-import { largest } from "./workbench-case";
+import { largest, typedCells } from "./workbench-case";
 import { dayOf, daysOf } from "./workbench-population";
 import { nearest, parted } from "./workbench-threshold";
 import { fits, ranks } from "./workbench-words";
@@ -64,5 +64,12 @@ describe("long lists", () => {
     expect(shown.map(({ column }) => column)).toEqual(["x1", "x2"]);
     expect(others).toBe(3);
     expect(shown.reduce((sum, { amount }) => sum + amount, 0) + rest).toBeCloseTo(-0.55, 12);
+  });
+});
+
+describe("a person typed", () => {
+  it("has no empty cells, and a point in every number", () => {
+    const fields = [{ name: "age" }, { name: "size", words: ["1,5", "2"] }, { name: "seen", day: true }, { name: "bmi" }, { name: "open" }];
+    expect(typedCells(fields, { age: " 61 ", size: "1,5", seen: "2026-11-29", bmi: "27,4", open: " ", other: "x" })).toEqual({ age: "61", size: "1,5", seen: "2026-11-29", bmi: "27.4" });
   });
 });

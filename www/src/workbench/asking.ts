@@ -4,9 +4,10 @@ import type { CohortTable, ModelTold, Protocol as Asked, StudyModel } from "../e
 import type { Locale } from "../locale";
 import { cardMarkdown } from "../model-card";
 import type { WorkbenchEngine } from "./engine";
-import { caseOf, dependenceOf, shapesOf, type RawCases, type RawCounterfactual, type RawCurves, type RawDependence, type RawNear, type Writes } from "./explained";
+import { caseOf, dependenceOf, shapesOf, type RawCase, type RawCurves, type RawDependence, type RawNear, type Writes } from "./explained";
 import { figuresOf } from "./figures";
 import { known } from "./known";
+import { ownModel } from "./own";
 import { conformalOf, promisedBy } from "./promise";
 import type { Compared, Drift, Protocol, Trained, Trial } from "./study";
 import { tableReport } from "./table";
@@ -88,14 +89,16 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       const words = locale();
       return curves === undefined ? [] : shapesOf(curves as unknown as RawCurves, { filled: words.t("workbench.explain.gap.filled"), missing: words.t("workbench.explain.gap.missing") });
     },
-    async explain(id, row, movable, threshold) {
-      const { cases, counterfactual, near } = await model(id).explain(row - 1, movable.map((column) => ({ column })), threshold);
-      const write = writes();
+    async explain(id, whom, movable, threshold, calling) {
+      const who = "row" in whom ? { row: whom.row - 1 } : "scored" in whom ? { scored: whom.scored - 1 } : whom;
+      const told = await model(id).explain(who, movable.map((column) => ({ column })), threshold, calling);
+      const write = { ...writes(), missing: locale().t("explain.case.missing") };
       const { task } = (await model(id).told()).protocol.question.outcome;
       const happened = (outcome: number): string => (task === "continuous" ? write.number(outcome) : locale().t(outcome === 1 ? "common.yes" : "common.no"));
-      const alike = near.map((one) => ({ ...one, outcome: one.time === undefined ? happened(one.outcome) : `${happened(one.outcome)} · ${write.number(one.time)}` }));
-      return caseOf(row, cases as unknown as RawCases, counterfactual as unknown as RawCounterfactual | undefined, alike as unknown as RawNear[], write);
+      const alike = told.near.map((one) => ({ ...one, outcome: one.time === undefined ? happened(one.outcome) : `${happened(one.outcome)} · ${write.number(one.time)}` }));
+      return caseOf(told as unknown as RawCase, alike as unknown as RawNear[], write);
     },
+    fields: async (id) => ownModel(await model(id).file(), { id, kind: "", did: "" }, {}).fields,
     modelFile: async (id) => ({ name: await fileName(id, ".json"), type: "application/json", data: await model(id).file() }),
     openModel: async (file) => keep(await client.openStudy(file)),
     openShipped: async (id) => keep(await client.openShipped(id)),
@@ -132,7 +135,7 @@ export function notesOf(notes: readonly { what: string; columns: readonly number
   return [...found].map(([what, { rows, columns }]) => ({ what, rows, columns: [...columns] }));
 }
 
-function trainedOf(id: number, { protocol, rows, made, evaluation, external, weights, notes, trials }: ModelTold): Trained {
+function trainedOf(id: number, { protocol, rows, made, evaluation, external, weights, notes, trials, lacks }: ModelTold): Trained {
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
     id,
@@ -142,6 +145,7 @@ function trainedOf(id: number, { protocol, rows, made, evaluation, external, wei
     evaluation: figuresOf(evaluation),
     ...(weights.length === 0 ? {} : { weights }),
     notes,
+    lacks,
     ...(tried.length === 0 ? {} : { trials: known(tried) as Trial[] }),
     ...(evaluation.stopped === true ? { stopped: true } : {}),
     ...(external.length === 0 ? {} : { external: external.map((one) => ({ name: one.name, before: figuresOf(one.evaluation), after: [], without: [] })) }),

@@ -1,6 +1,7 @@
 /** A workbench's engine that answers at once with made-up figures: to walk the steps without training anything. */
 import { evaluationOf, survivalEvaluation } from "./evaluation.fixture";
 import type { WorkbenchEngine } from "./engine";
+import { ownModel } from "./own";
 import type { Trained } from "./study";
 import { wordsOf, type AskedReport, type Question, type TableReport } from "./table";
 import { tableOfCsv } from "./table.fixture";
@@ -56,7 +57,7 @@ export function fixtureEngine(): WorkbenchEngine {
       const words = table?.columns.find(({ name }) => name === column);
       const grid = words?.kind === "word" ? wordsOf(words.picture).map(({ word }) => word) : Array.from({ length: 20 }, (_, at) => 40 + at * 2.5);
       const line = (from: number): number[] => grid.map((_, at) => 1 / (1 + Math.exp(-(from + at * 0.12 - 1.2))));
-      return { column, grid, mean: line(0), people: Array.from({ length: 30 }, (_, at) => line((at - 15) / 9)) };
+      return { column, rows: 600, grid, mean: line(0), people: Array.from({ length: 30 }, (_, at) => line((at - 15) / 9)) };
     },
     async shapes(id) {
       if (models.find((one) => one.id === id)?.protocol.model.kind !== "additive") return [];
@@ -67,18 +68,24 @@ export function fixtureEngine(): WorkbenchEngine {
         { columns: ["age", "hba1c"], borders: [[50, 60, 70, 80], [5, 6, 7]], values: Array.from({ length: 5 }, (_, i) => Array.from({ length: 4 }, (_, j) => (i - 2) * (j - 1.5) * 0.07)), spread: [] },
       ];
     },
-    async explain(id, row, movable) {
+    async explain(id, whom, movable) {
       const { question } = models.find((one) => one.id === id)?.protocol ?? { question: { predictors: [] } };
+      const value = (column: string): string => table?.preview[0]?.[table.columns.findIndex(({ name }) => name === column)] ?? "";
+      const parts = question.predictors.map((column, at) => ({ column, value: value(column), amount: Math.cos(at * 2.2) * (0.5 - at * 0.05) }));
+      const sorted = [...parts].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
       return {
-        row,
         answer: 0.37,
+        margin: parts.reduce((sum, { amount }) => sum + amount, -0.62),
         base: -0.62,
-        parts: question.predictors.map((column, at) => ({ column, value: table?.preview[0]?.[table.columns.findIndex(({ name }) => name === column)] ?? "", amount: Math.cos(at * 2.2) * (0.5 - at * 0.05) })),
-        instead: movable.length === 0 ? undefined : [{ column: movable[0] ?? "", from: "7.1", to: "6.2" }],
-        insteadAnswer: 0.19,
+        unit: "logOdds",
+        parts,
+        words: { key: "binary.both", raisers: sorted.filter(({ amount }) => amount > 0).slice(0, 3), lowerers: sorted.filter(({ amount }) => amount < 0).slice(0, 3) },
+        notes: "typed" in whom ? [{ what: "outside", columns: ["age"] }] : [],
+        change: movable.length === 0 ? undefined : { met: false, ways: [{ changes: [{ column: movable[0] ?? "", from: "7.1", to: "6.2" }], answer: 0.19 }], exact: false, leftOut: movable.slice(1).map((column) => ({ column, why: "missing" })) },
         nearest: [4, 91, 233].map((near, at) => ({ row: near, distance: 0.8 + at * 0.3, outcome: at === 1 ? "yes" : "no", differs: question.predictors.slice(at, at + 2) })),
       };
     },
+    fields: async () => ownModel(smallModel, { id: 1, kind: "", did: "" }, {}).fields,
     modelFile: async () => ({ name: "model.json", type: "application/json", data: smallModel }),
     openShipped: async () => Promise.reject({ kind: "usage", key: "workbench.noModel" }),
     async openModel() {

@@ -1,6 +1,7 @@
 /** What the workbench asks of the engine; `client-workbench.ts` answers. One table is open at a time. */
 import type { Calling, ExportFile, NamedFile } from "../engine/api";
-import type { CardItem, CaseExplained, Compared, DependenceOf, Drift, External, Flattery, Importance, LearningPoint, Protocol, ShapeOf, SplitSettings, Trained } from "./study";
+import type { OwnField } from "./own";
+import type { CardItem, CaseExplained, Compared, DependenceOf, Drift, External, Flattery, Importance, LearningPoint, Protocol, ShapeOf, SplitSettings, Trained, Whom } from "./study";
 import type { Promised } from "./promise";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
@@ -37,8 +38,10 @@ export interface WorkbenchEngine {
   dependence(id: number, column: string, calling?: Calling): Promise<DependenceOf>;
   /** Curves and surfaces; empty for a model that has none. */
   shapes(id: number): Promise<readonly ShapeOf[]>;
-  /** Why a row of the table, counted from 1, has its answer; `movable` columns may change to cross the threshold. */
-  explain(id: number, row: number, movable: readonly string[], threshold: number): Promise<CaseExplained>;
+  /** Why somebody has this answer; `movable` columns may change to cross the threshold. */
+  explain(id: number, whom: Whom, movable: readonly string[], threshold: number, calling?: Calling): Promise<CaseExplained>;
+  /** What is typed to explain somebody: the columns that the model reads. */
+  fields(id: number): Promise<readonly OwnField[]>;
   /** The model, what it was made of and how it did, to keep and to open again. */
   modelFile(id: number): Promise<ExportFile>;
   openModel(file: NamedFile): Promise<Trained>;

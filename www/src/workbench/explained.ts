@@ -1,5 +1,5 @@
 /** From the engine's explanations of a model to what the page draws and says of them. */
-import type { CaseExplained, DependenceOf, ShapeOf } from "./study";
+import type { CaseExplained, CasePart, DependenceOf, ShapeOf } from "./study";
 
 /** A cell, as `explain::model::Value` writes it. */
 export type RawValue = { kind: "number" | "day"; value: number } | { kind: "word"; value: string } | { kind: "missing" };
@@ -20,15 +20,17 @@ export function valueText(value: RawValue, write: Writes): string {
 /** `explain::model::DependenceReply`. Days are drawn by their number of the year. */
 export interface RawDependence {
   column: string;
+  rows: number;
   points: readonly { value: RawValue; mean: number | null | undefined }[];
   lines: readonly { values: readonly number[] }[];
 }
 
-export function dependenceOf({ column, points, lines }: RawDependence, write: Writes): DependenceOf {
+export function dependenceOf({ column, rows, points, lines }: RawDependence, write: Writes): DependenceOf {
   const numbers = points.every(({ value }) => value.kind === "number" || value.kind === "day");
   const grid = points.map(({ value }) => (value.kind === "number" ? value.value : value.kind === "day" ? 1970 + value.value / 365.25 : Number.NaN));
   return {
     column,
+    rows,
     grid: numbers ? grid : points.map(({ value }) => valueText(value, write)),
     mean: points.map(({ mean }) => mean ?? Number.NaN),
     people: lines.map(({ values }) => values),
@@ -97,16 +99,28 @@ function bordersOf(axis: RawAxis, words: GapWords): readonly number[] | readonly
   }
 }
 
+interface RawPart {
+  column: string;
+  value: RawValue;
+  with?: string;
+  withValue?: RawValue;
+  amount: number;
+}
+
 /** `explain::model::Cases`, of one row. */
 export interface RawCases {
   base: number;
-  cases: readonly { answer: number | null | undefined; parts: readonly { column: string; value: RawValue; with?: string; withValue?: RawValue; amount: number }[] }[];
+  unit: string;
+  cases: readonly { margin: number | null; answer: number | null | undefined; parts: readonly RawPart[]; words: { key: string; raisers: readonly RawPart[]; lowerers: readonly RawPart[] } }[];
 }
 
 /** `explain::model::Counterfactual`. */
 export interface RawCounterfactual {
   met: boolean;
   ways: readonly { changes: readonly { column: string; from: RawValue; to: RawValue }[]; answer: number }[];
+  exact: boolean;
+  nearest?: number | null;
+  leftOut: readonly { column: string; why: string }[];
 }
 
 /** `explain::model::Near`, with what happened to that person. */
@@ -117,23 +131,34 @@ export interface RawNear {
   outcome?: string;
 }
 
+/** `session::workbench::CaseTold`. */
+export interface RawCase {
+  cases: RawCases;
+  notes: CaseExplained["notes"];
+  counterfactual?: RawCounterfactual;
+}
+
 /** Columns named of what sets a person apart. */
 const NAMED = 3;
 
-export function caseOf(row: number, { base, cases }: RawCases, counterfactual: RawCounterfactual | undefined, near: readonly RawNear[], write: Writes): CaseExplained {
+export function caseOf({ cases: { base, unit, cases }, notes, counterfactual }: RawCase, near: readonly RawNear[], write: Writes): CaseExplained {
   const [one] = cases;
-  const way = counterfactual?.ways[0];
+  const part = ({ column, value, with: other, withValue, amount }: RawPart): CasePart => ({
+    column,
+    value: valueText(value, write),
+    amount,
+    ...(other === undefined || withValue === undefined ? {} : { with: other, withValue: valueText(withValue, write) }),
+  });
+  const changed = ({ changes, answer }: RawCounterfactual["ways"][number]) => ({ answer, changes: changes.map(({ column, from, to }) => ({ column, from: valueText(from, write), to: valueText(to, write) })) });
   return {
-    row,
     answer: one?.answer ?? Number.NaN,
+    margin: one?.margin ?? Number.NaN,
     base,
-    parts: (one?.parts ?? []).map(({ column, value, with: other, withValue, amount }) => ({
-      column: other === undefined ? column : `${column} × ${other}`,
-      value: withValue === undefined ? valueText(value, write) : `${valueText(value, write)} × ${valueText(withValue, write)}`,
-      amount,
-    })),
-    ...(counterfactual === undefined || counterfactual.met ? {} : { instead: (way?.changes ?? []).map(({ column, from, to }) => ({ column, from: valueText(from, write), to: valueText(to, write) })) }),
-    ...(way === undefined ? {} : { insteadAnswer: way.answer }),
+    unit,
+    parts: (one?.parts ?? []).map(part),
+    words: { key: one?.words.key ?? "", raisers: (one?.words.raisers ?? []).map(part), lowerers: (one?.words.lowerers ?? []).map(part) },
+    notes,
+    ...(counterfactual === undefined ? {} : { change: { met: counterfactual.met, ways: counterfactual.ways.map(changed), exact: counterfactual.exact, nearest: counterfactual.nearest ?? undefined, leftOut: counterfactual.leftOut } }),
     nearest: near.map(({ row: place, distance, apart, outcome }) => ({ row: place + 1, distance, outcome: outcome ?? "", differs: [...apart].sort((a, b) => b.share - a.share).slice(0, NAMED).map(({ column }) => column) })),
   };
 }

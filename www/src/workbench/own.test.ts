@@ -42,6 +42,10 @@ describe("a model of one's own", () => {
     training: { columns: [{ name: "age", spread: { kind: "numbers", least: 40, most: 60 } }] },
   });
   const model = ownModel(text, { id: 1, kind: "logistic", did: "" }, { age: { concept: "age", unit: "" } });
+  it("says which columns the file keeps a curve of", () => {
+    const kept = text.replace('"training":{', '"training":{"background":{"curves":[{"column":"age"}]},');
+    expect(ownModel(kept, { id: 1, kind: "logistic", did: "" }, {}).fields).toEqual([{ name: "age", day: false, low: 40, high: 60, curve: true }]);
+  });
   it("answers for what is typed and says what lies outside or is no number", () => {
     expect(model.fields).toEqual([{ name: "age", day: false, low: 40, high: 60, meaning: { concept: "age", unit: "" } }]);
     expect(ownAnswer(model, ["50"])).toEqual({ answer: 0.5, empty: 0, wrong: [], outside: [] });

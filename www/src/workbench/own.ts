@@ -25,15 +25,17 @@ export interface OwnModel {
 
 /** A column that the model reads. */
 export interface OwnField extends PageField {
+  /** The file keeps how the mean answer moves with it. */
+  curve?: boolean;
   /** What the heading means, where it is known. */
   meaning?: { concept: string; unit: string };
 }
 
 export function ownModel(text: string, about: Pick<OwnModel, "id" | "kind" | "did">, meanings: Readonly<Record<string, OwnField["meaning"]>>): OwnModel {
-  const { scorer, conformal, fields, share } = readModel(text);
+  const { scorer, conformal, fields, share, curves } = readModel(text);
   const meant = fields.map((field): OwnField => {
     const meaning = meanings[field.name];
-    return meaning === undefined ? field : { ...field, meaning };
+    return { ...field, ...(curves.includes(field.name) ? { curve: true } : {}), ...(meaning === undefined ? {} : { meaning }) };
   });
   return { ...about, share, scorer, ...(conformal == null ? {} : { conformal }), fields: meant };
 }

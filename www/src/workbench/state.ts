@@ -56,8 +56,14 @@ export class Workbench {
   readonly own = new Signal<OwnModel | undefined>(undefined);
   /** What was typed for it of the open person. */
   readonly ownTyped = new Signal<Readonly<Record<string, string>>>({});
+  /** The table that a model scored last: its rows can be explained. */
+  readonly scored = new Signal<{ id: number; name: string; rows: number } | undefined>(undefined);
+  /** Who is explained. */
+  readonly whom = new Signal<"row" | "scored" | "typed">("row");
   readonly run = new Signal<WorkbenchRun | undefined>(undefined);
   readonly error = new Signal<unknown>(undefined);
+  /** What was being done when it went wrong. */
+  failedAt: string | undefined;
   readonly #app: App;
   /** The table's file and what was changed of it, to take a change back. */
   #file: NamedFile | undefined;
@@ -80,8 +86,7 @@ export class Workbench {
     if (step === "cohort") return true;
     if (step === "question") return this.table.value !== undefined;
     // A model opened from a file has no table.
-    if (step === "evaluate" || step === "deploy") return this.trained.value.length > 0;
-    if (step === "explain") return this.trained.value.length > 0 && this.table.value !== undefined;
+    if (step === "evaluate" || step === "explain" || step === "deploy") return this.trained.value.length > 0;
     const question = this.question.value;
     return this.asked.value !== undefined && question !== undefined && lacking(question, this.split.value).length === 0;
   }
@@ -100,6 +105,7 @@ export class Workbench {
       };
       return await task(engine, { onProgress, signal: abort.signal });
     } catch (error) {
+      this.failedAt = stage;
       this.error.value = error;
       return undefined;
     } finally {
@@ -167,6 +173,8 @@ export class Workbench {
     this.external.value = {};
     this.shown.value = undefined;
     this.madeUp.value = false;
+    this.scored.value = undefined;
+    this.whom.value = "row";
     this.split.value = firstSplit;
     this.ways.value = {};
     this.#file = undefined;

@@ -109,6 +109,8 @@ export interface Trained {
   stopped?: boolean;
   /** On other tables, as its file keeps it. */
   external?: readonly External[];
+  /** What cannot be explained: keys below `explain.lacks`. */
+  lacks?: readonly string[];
 }
 
 /** A model on people from elsewhere, as it is and after mending. */
@@ -125,6 +127,8 @@ export type Importance = Omit<wasm_bindgen.ColumnImportance, "each">;
 
 export interface DependenceOf {
   column: string;
+  /** People that the mean is of. */
+  rows: number;
   grid: readonly number[] | readonly string[];
   mean: readonly number[];
   people: readonly (readonly number[])[];
@@ -139,15 +143,38 @@ export interface ShapeOf {
   spread: readonly number[];
 }
 
+/** Who is explained: a row of the training table or of the table scored last, from 1, or what is typed. */
+export type Whom = { row: number } | { scored: number } | { typed: Readonly<Record<string, string>> };
+
+/** What a column, or two together, adds; `value` as it is written. */
+export interface CasePart {
+  column: string;
+  value: string;
+  amount: number;
+  with?: string | undefined;
+  withValue?: string | undefined;
+}
+
+/** Changes that together cross the threshold. */
+export interface ChangeWay {
+  changes: readonly { column: string; from: string; to: string }[];
+  answer: number;
+}
+
 /** Why one person has this answer. */
 export interface CaseExplained {
-  row: number;
   answer: number;
+  /** What the parts and the base add up to, and in which unit: a key below `explain.unit`. */
+  margin: number;
   base: number;
-  parts: readonly { column: string; value: string; amount: number }[];
-  /** The smallest change that crosses the threshold; empty: none was found. */
-  instead?: readonly { column: string; from: string; to: string }[] | undefined;
-  insteadAnswer?: number | undefined;
+  unit: string;
+  parts: readonly CasePart[];
+  /** The sentence: a key below `explain.case`, and what it names. */
+  words: { key: string; raisers: readonly CasePart[]; lowerers: readonly CasePart[] };
+  /** What must be known of the person: keys below `rowNotes`. */
+  notes: readonly { what: string; columns: readonly string[] }[];
+  /** The smallest changes that cross the threshold, the first the best; none: nothing was found. */
+  change?: { met: boolean; ways: readonly ChangeWay[]; exact: boolean; nearest?: number | undefined; leftOut: readonly { column: string; why: string }[] } | undefined;
   nearest: readonly { row: number; distance: number; outcome: string; differs: readonly string[] }[];
 }
 

@@ -26,9 +26,9 @@ describe("a table", () => {
 describe("explanations", () => {
   it("draw numbers to scale and words by name", () => {
     const points = [1, 2].map((value) => ({ value: { kind: "number" as const, value }, mean: value / 10 }));
-    expect(dependenceOf({ column: "x", points, lines: [{ values: [0, 1] }] }, write)).toEqual({ column: "x", grid: [1, 2], mean: [0.1, 0.2], people: [[0, 1]] });
+    expect(dependenceOf({ column: "x", rows: 9, points, lines: [{ values: [0, 1] }] }, write)).toEqual({ column: "x", rows: 9, grid: [1, 2], mean: [0.1, 0.2], people: [[0, 1]] });
     const mixed = [{ value: { kind: "word" as const, value: "no" }, mean: 0.1 }, { value: { kind: "missing" as const }, mean: null }];
-    expect(dependenceOf({ column: "y", points: mixed, lines: [] }, write).grid).toEqual(["no", "?"]);
+    expect(dependenceOf({ column: "y", rows: 9, points: mixed, lines: [] }, write).grid).toEqual(["no", "?"]);
   });
   it("put curves before surfaces, and a list for each bin of the first column", () => {
     const axis = (edges: number[]) => ({ kind: "numbers" as const, edges });
@@ -43,14 +43,17 @@ describe("explanations", () => {
     expect(shapes[0]?.borders[0]).toEqual(["filled", "gap"]);
     expect(shapes[1]?.values).toEqual([[1, 2], [3, 4], [5, 6]]);
   });
-  it("of a person count rows from 1 and tell no change where the answer is there already", () => {
-    const cases = { base: -1, cases: [{ answer: 0.3, parts: [{ column: "x", value: { kind: "number" as const, value: 2 }, with: "z", withValue: { kind: "missing" as const }, amount: 0.4 }] }] };
+  it("of a person count rows from 1 and write every value", () => {
+    const number = (value: number) => ({ kind: "number" as const, value });
+    const part = { column: "x", value: number(2), with: "z", withValue: { kind: "missing" as const }, amount: 0.4 };
+    const cases = { base: -1, unit: "logOdds", cases: [{ margin: -0.6, answer: 0.3, parts: [part], words: { key: "binary.raised", raisers: [part], lowerers: [] } }] };
     const near = [{ row: 0, distance: 1, apart: [{ column: "a", share: 0.1 }, { column: "b", share: 0.9 }] }];
-    const told = caseOf(7, cases, { met: true, ways: [] }, near, write);
-    expect(told).toMatchObject({ row: 7, answer: 0.3, parts: [{ column: "x × z", value: "2 × ?", amount: 0.4 }], nearest: [{ row: 1, differs: ["b", "a"] }] });
-    expect(told.instead).toBeUndefined();
-    const way = { changes: [{ column: "x", from: { kind: "number" as const, value: 2 }, to: { kind: "number" as const, value: 1 } }], answer: 0.1 };
-    expect(caseOf(7, cases, { met: false, ways: [way] }, [], write)).toMatchObject({ instead: [{ column: "x", from: "2", to: "1" }], insteadAnswer: 0.1 });
-    expect(caseOf(7, cases, { met: false, ways: [] }, [], write).instead).toEqual([]);
+    const told = caseOf({ cases, notes: [] }, near, write);
+    const written = { column: "x", value: "2", with: "z", withValue: "?", amount: 0.4 };
+    expect(told).toMatchObject({ answer: 0.3, margin: -0.6, unit: "logOdds", parts: [written], words: { key: "binary.raised", raisers: [written] }, nearest: [{ row: 1, differs: ["b", "a"] }] });
+    expect(told.change).toBeUndefined();
+    const way = { changes: [{ column: "x", from: number(2), to: number(1) }], answer: 0.1 };
+    const changed = caseOf({ cases, notes: [], counterfactual: { met: false, ways: [way], exact: true, nearest: null, leftOut: [{ column: "d", why: "day" }] } }, [], write);
+    expect(changed.change).toEqual({ met: false, ways: [{ changes: [{ column: "x", from: "2", to: "1" }], answer: 0.1 }], exact: true, nearest: undefined, leftOut: [{ column: "d", why: "day" }] });
   });
 });
