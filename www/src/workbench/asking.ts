@@ -30,7 +30,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
   };
   const told = async (): ReturnType<WorkbenchEngine["readTable"]> => {
     const { name, table: columns, quality } = await open().told();
-    return tableReport(name, columns as unknown as RawTable, quality as unknown as RawQuality);
+    return tableReport(name, columns as unknown as RawTable, quality as unknown as RawQuality, open().sheet);
   };
   const forget = (): void => {
     table?.close();
@@ -50,7 +50,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
   const fileName = async (id: number, ending: string): Promise<string> => `${(await model(id).told()).name.replace(/[^\p{L}\p{N}._-]+/gu, "-") || "model"}${ending}`;
 
   return {
-    async readTable(file: NamedFile, calling?: Calling) {
+    async readTable(file: NamedFile, calling?: Calling & { sheet?: string | undefined }) {
       forget();
       table = await client.openTable(file, calling);
       return told();

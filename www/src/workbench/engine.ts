@@ -13,8 +13,8 @@ export interface ScoredTable {
 }
 
 export interface WorkbenchEngine {
-  /** Reads a table and keeps it; the one before is forgotten. */
-  readTable(file: NamedFile, calling?: Calling): Promise<TableReport>;
+  /** Reads a table, of a workbook the sheet that is named, and keeps it; the one before is forgotten. */
+  readTable(file: NamedFile, calling?: Calling & { sheet?: string | undefined }): Promise<TableReport>;
   /** The same table with a column read as somebody says. */
   changeColumn(change: ColumnChange): Promise<{ table: TableReport; changed: Changed }>;
   /** What a question means for the table, before anything is trained. */

@@ -55,6 +55,8 @@ export class Workbench {
   readonly run = new Signal<WorkbenchRun | undefined>(undefined);
   readonly error = new Signal<unknown>(undefined);
   readonly #app: App;
+  /** The workbook that the table is a sheet of. */
+  #book: NamedFile | undefined;
   /** Raised with every question: an answer to an earlier one is dropped. */
   #turn = 0;
 
@@ -101,14 +103,20 @@ export class Workbench {
   }
 
   /** Opens a table; what an earlier one led to is forgotten. Answers whether it could be read. */
-  async choose(file: NamedFile, madeUp = false): Promise<boolean> {
+  async choose(file: NamedFile, madeUp = false, sheet?: string): Promise<boolean> {
     this.#forget();
-    const table = await this.work("read", (engine, calling) => engine.readTable(file, calling));
+    const table = await this.work("read", (engine, calling) => engine.readTable(file, { ...calling, sheet }));
     if (table === undefined) return false;
+    this.#book = table.sheet === undefined ? undefined : file;
     this.madeUp.value = madeUp;
     this.#app.host.askBeforeLeaving(true);
     this.#take(table);
     return true;
+  }
+
+  /** Opens another sheet of the same workbook. */
+  async chooseSheet(sheet: string): Promise<boolean> {
+    return this.#book === undefined ? false : this.choose(this.#book, false, sheet);
   }
 
   /** Takes files dropped while the workbench waits for a table; a table that is open is never replaced by a slip. */
@@ -135,6 +143,7 @@ export class Workbench {
   #forget(): void {
     this.#turn += 1;
     for (const one of [this.table, this.question, this.asked, this.pipeline, this.changed] as Signal<unknown>[]) one.value = undefined;
+    this.#book = undefined;
     this.trained.value = [];
     this.again.value = {};
     this.external.value = {};

@@ -1,5 +1,7 @@
 /** What the engine tells of a table: its columns, their pictures, its quality. Names as the Rust types have them. */
 
+import type { SheetTold } from "../engine/bench";
+
 export type ColumnKind = "number" | "word" | "day" | "id";
 
 /** How the values of a column lie. */
@@ -72,6 +74,20 @@ export interface TableReport {
   /** Rows that repeat another, and pairs that almost do. */
   doubleRows: number;
   nearDoublePairs: number;
+  /** Rows that could not be read and were left out; the first of them by their row of the file. */
+  faulty?: { rows: number; first: readonly { row: number; why: string; column: string }[] } | undefined;
+  /** Where rows of the table, from 0, and rows of the file are counted apart. */
+  lines?: readonly (readonly [row: number, line: number])[] | undefined;
+  /** Columns that were made of one. */
+  madeOfOne?: readonly (readonly [first: string, second: string])[] | undefined;
+  /** The sheet of a workbook that this is. */
+  sheet?: SheetTold | undefined;
+}
+
+/** The row of the file that a row of the table was; the headings are row 1 where nothing stands above them. */
+export function lineOf({ lines = [] }: TableReport, row: number): number {
+  const [at, line] = lines.findLast(([from]) => from <= row) ?? [0, 2];
+  return line + row - at;
 }
 
 /** What somebody says of a column; what is left out stays as it is. */
@@ -83,6 +99,9 @@ export interface ColumnChange {
   /** Words become days written in this order. */
   dayOrder?: "dayFirst" | "monthFirst";
   leaveOut?: boolean;
+  /** Two columns of these names are made of one that holds two numbers a cell; `unite` of either makes one of them again. */
+  divide?: readonly [first: string, second: string];
+  unite?: boolean;
 }
 
 /** What a change did: filled cells that could not become of the new type. */

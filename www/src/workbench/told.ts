@@ -17,6 +17,9 @@ export interface RawTable {
   pictures: readonly RawPicture[];
   notes: readonly TableNote[];
   preview: readonly (readonly string[])[];
+  faulty?: TableReport["faulty"];
+  lines?: TableReport["lines"];
+  madeOfOne?: TableReport["madeOfOne"];
 }
 
 /** `collect::cohort::Picture`. */
@@ -45,7 +48,7 @@ export interface RawQuality {
   nearDoubles: readonly RowPair[];
 }
 
-export function tableReport(name: string, table: RawTable, quality: RawQuality): TableReport {
+export function tableReport(name: string, table: RawTable, quality: RawQuality, sheet?: TableReport["sheet"]): TableReport {
   const columns = table.columns.map(({ meaning, ...column }, at): ColumnReport => {
     const drawn = table.pictures[at];
     const judged = quality.columns[at];
@@ -62,9 +65,9 @@ export function tableReport(name: string, table: RawTable, quality: RawQuality):
       codeForMissing: judged?.codeForMissing ?? undefined,
     };
   });
-  const { rows, notes, preview } = table;
+  const { rows, notes, preview, faulty, lines, madeOfOne } = table;
   const { patterns, doubleRows, nearDoublePairs } = quality;
-  return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs };
+  return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs, faulty, lines, madeOfOne, sheet };
 }
 
 function pictureOf(drawn: RawPicture): ColumnPicture {
