@@ -61,6 +61,16 @@ const made = {
     return settings.map((one) => `${JSON.stringify(one)}\n\n${table}`);
   },
   model_file: () => [text("tests/fixtures/learn/model.json")],
+  xlsx: () => {
+    const sheet = (rows, more = "") => `<worksheet><dimension ref="A1:C9"/><sheetData>${rows}</sheetData>${more}</worksheet>`;
+    const head = '<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c><c r="B1" t="s"><v>0</v></c></row>';
+    const rows = '<row r="3"><c r="A3"><v>1.5</v></c><c r="B3" s="1"><v>43890</v></c></row><row r="4"><c r="A4" t="b"><v>1</v></c><c r="B4" t="e"><v>#N/A</v></c><c r="C4" t="str"><f t="shared" si="0" ref="C4:C5">A1&amp;B1</f><v>a</v></c></row><row><c t="d"><v>2020-02-29T00:00:00</v></c><c><f>1+1</f></c></row>';
+    const words = '<sst uniqueCount="2"><si><t xml:space="preserve"> y,_x000D_ </t></si><si><r><t>a</t></r><rPh><t>b</t></rPh></si></sst>';
+    const styles = '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[h]:mm;@"/></numFmts><fonts><font><b/></font></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170" fontId="0"/></cellXfs></styleSheet>';
+    const book = '<workbook><workbookPr date1904="1"/><sheets><sheet name="S" sheetId="1" r:id="r1"/><sheet name="H" state="hidden" r:id="r1"/></sheets><definedNames><definedName name="n">S!$A$1</definedName></definedNames></workbook>';
+    const merged = '<mergeCells count="2"><mergeCell ref="A3:A4"/><mergeCell ref="B1:C2"/></mergeCells>';
+    return [sheet(head + rows, merged), [sheet(head + rows, merged), words, styles].join("\x1e"), [sheet(head), words, styles, book].join("\x1e"), sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')];
+  },
   // These targets write the beginning themselves.
   saved: () => folder("tests/fixtures/records/saved").map((path) => text(...path).replace(OWN, "")),
   form: () => folder("tests/fixtures/records/form").map((path) => text(...path).replace(OWN, "")),
@@ -84,7 +94,7 @@ for (const target of args.length > 0 ? args : targets) {
   const artifacts = join(here, "artifacts", target);
   for (const one of [corpus, artifacts]) mkdirSync(one, { recursive: true });
   (made[target]?.() ?? []).forEach((seed, index) => writeFileSync(join(corpus, `seed-${index}`), seed));
-  const whole = ["sniff", "csv"].includes(target) ? ["fhir", "csv", "form", "saved"].map((kind) => join(root, "tests/fixtures/records", kind)) : [];
+  const whole = target === "xlsx" ? [join(root, "tests/fixtures/workbook")] : ["sniff", "csv"].includes(target) ? ["fhir", "csv", "form", "saved"].map((kind) => join(root, "tests/fixtures/records", kind)) : [];
   console.log(`\n${target}`);
   run(join(here, "target", host, "release", target), [corpus, ...whole, `-max_total_time=${seconds}`, "-timeout=10", "-rss_limit_mb=4096", "-print_final_stats=1", `-artifact_prefix=${artifacts}/`]);
 }

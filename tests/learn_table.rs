@@ -43,6 +43,54 @@ fn semicolons_tabs_and_utf16() {
 }
 
 #[test]
+fn rows_that_cannot_be_read_are_left_out_and_told() {
+    let mut text = String::from("id,x,w\n");
+    for row in 0..40 {
+        text.push_str(&match row {
+            3 => "3,0.5\n".to_owned(),
+            8 => "8,1,\"never closed\n".to_owned(),
+            20 => "20,1,a,b\n\n".to_owned(),
+            _ => format!("{row},{row},{}\n", ["a", "b"][row % 2]),
+        });
+    }
+    let cohort = read(text.as_bytes()).unwrap();
+    let told: Vec<_> = cohort.faulty.first.iter().map(|one| (one.row, one.why.as_str(), one.column.as_str())).collect();
+    assert_eq!((cohort.faulty.rows, told), (3, vec![(5, "cells", "x"), (10, "quote", "w"), (22, "cells", "w")]));
+    // Nothing of such a row is left behind: no word, no fraction, no number out of turn.
+    assert_eq!((cohort.frame.rows(), cohort.columns[2].words, cohort.columns[1].whole), (37, 2, true));
+    assert_eq!(cohort.columns[0].kind, ColumnKind::Id);
+    assert_eq!([0, 3, 7, 18, 36].map(|row| cohort.lines.of(row)), [2, 6, 11, 24, 42]);
+    for size in [1, 5, 64] {
+        let mut reader = CohortReader::new("t.csv", CohortOptions::default());
+        let blocks = loop {
+            text.as_bytes().chunks(size).for_each(|block| reader.push(block).unwrap());
+            match reader.finish().unwrap() {
+                Step::Done(cohort) => break cohort,
+                Step::Again(next) => reader = *next,
+            }
+        };
+        assert_eq!(format!("{blocks:?}"), format!("{cohort:?}"));
+    }
+    // An open quote in a file beyond what one record may hold, and a byte that is no text.
+    let long = format!("a,b\n{}1,\"x\n{}9,\u{ff}\n", "1,y\n".repeat(5), "2,z\n".repeat(400_000));
+    let long: Vec<u8> = long.chars().map(|letter| letter as u8).collect();
+    let mut reader = CohortReader::new("t.csv", CohortOptions::default());
+    let found = loop {
+        long.chunks(1 << 20).for_each(|block| reader.push(block).unwrap());
+        match reader.finish().unwrap() {
+            Step::Done(cohort) => break cohort,
+            Step::Again(next) => reader = *next,
+        }
+    };
+    assert_eq!(found.frame.rows(), 400_005);
+    let told: Vec<_> = found.faulty.first.iter().map(|one| (one.row, one.why.as_str())).collect();
+    assert_eq!(told, [(7, "longRecord"), (400_008, "notText")]);
+    // Half of all rows: it is another kind of file, and the next errors are told with the first.
+    let error = read(b"a,b\n1\n2\n3,4\n5,6\n").unwrap_err();
+    assert_eq!((error.key.as_str(), error.others.len()), ("cohort.cells", 1));
+}
+
+#[test]
 fn what_is_wrong_is_told_with_row_and_column() {
     for (bytes, key, place) in [
         (&b"a,b\n1,2\n3\n"[..], "cohort.cells", "t.csv, row 3, column 1"),

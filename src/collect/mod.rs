@@ -7,6 +7,7 @@
 //! | `fhir` | FHIR R4 and R5 JSON |
 //! | `csv` | tables, wide and long |
 //! | `cohort` | tables of many people, to train on |
+//! | `workbook` | a sheet of a workbook as the text of a table |
 //! | `form`, `amend` | what a person typed, and changes to a record |
 //! | `saved` | Bedside's own saved record |
 //! | `intake` | where facts of every format enter a record: units, limits, reasons |
@@ -31,6 +32,7 @@ mod saved;
 mod sniff;
 mod text;
 mod words;
+pub mod workbook;
 
 use crate::error::Kind;
 use crate::record::Patient;

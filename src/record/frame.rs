@@ -119,6 +119,19 @@ impl Frame {
         }
     }
 
+    /// Puts other columns in the place of `many` columns and hands those back; `None`, and nothing changes, where a length
+    /// differs, a name would come twice or there is no such place.
+    pub fn splice(&mut self, at: usize, many: usize, columns: Vec<Column>) -> Option<Vec<Column>> {
+        let (before, rest) = self.columns.split_at_checked(at)?;
+        let (_, after) = rest.split_at_checked(many)?;
+        let mut all: Vec<&str> =
+            before.iter().chain(&columns).chain(after).map(|column| column.name.as_str()).collect();
+        all.sort_unstable();
+        let unique = all.windows(2).all(|pair| pair.first() != pair.last());
+        let fits = columns.iter().all(|column| column.cells.len() == self.rows);
+        (unique && fits).then(|| self.columns.splice(at..at + many, columns).collect())
+    }
+
     /// Gives a column other cells and hands back those it had; `None`, and nothing changes, where there is no such column
     /// or the length is another.
     pub fn set(&mut self, name: &str, cells: Cells) -> Option<Cells> {

@@ -2,7 +2,8 @@
 //!
 //! One module of wasm a build, each by a feature of its name: `core` is the whole engine, `quick` what a page needs
 //! until the first score of a few typed numbers stands, `plan` what plans meals and movement, `learn` what
-//! fits models of feedback, `workbench` what fits models of tables.
+//! fits models of feedback, `workbench` what fits models of tables, `xlsx` what
+//! makes a table of a workbook.
 #![allow(unreachable_pub)] // wasm-bindgen exports what is public here
 
 #[cfg(feature = "core")]
@@ -22,3 +23,5 @@ mod study;
 mod tape;
 #[cfg(feature = "workbench")]
 mod workbench;
+#[cfg(feature = "xlsx")]
+mod xlsx;

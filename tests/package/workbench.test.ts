@@ -1,4 +1,5 @@
 /** The workbench by the package: a table becomes a model, its figures, its reasons and its files. */
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -38,6 +39,36 @@ describe("a table", () => {
     const packed = await bedside.openTable({ name: "people.csv.gz", data: gzipSync(people.data) });
     expect((await packed.told()).table.rows).toBe(600);
     packed.close();
+  });
+  test("comes as a sheet of a workbook, which is named or found", async () => {
+    const file = { name: "people.xlsx", data: new Uint8Array(readFileSync(join(root, "tests/fixtures/workbook/people.xlsx"))) };
+    const found = await bedside.openTable(file);
+    expect((await found.told()).table.columns.map(({ name, kind }) => `${name}: ${kind}`)).toEqual(["编号: id", "age: number", "sex: word", "visit: day", "SBP (mmHg): number", "died: word", "remark: word"]);
+    expect(found.sheet).toMatchObject({ sheet: "Visits 随访", rows: 6, columns: 7, errors: 1, unsaved: 1, merged: 1, titles: 1 });
+    const codes = await bedside.openTable(file, { sheet: "Codes" });
+    expect((await codes.told()).table.preview).toEqual([["1", "yes"]]);
+    await expect(bedside.openTable(file, { sheet: "codes" })).rejects.toMatchObject({ kind: "value", key: "workbook.noSuchSheet" });
+    for (const [name, key] of [["locked.xlsx", "workbook.locked"], ["old.xls", "workbook.xls"], ["many-words.xlsx", "workbook.broken"], ["cut.xlsx", "workbook.cut"]] as const) {
+      const data = new Uint8Array(readFileSync(join(root, "tests/fixtures/workbook", name)));
+      await expect(bedside.openTable({ name, data })).rejects.toMatchObject({ key, place: name });
+    }
+    found.close();
+    codes.close();
+  });
+  test("leaves out rows that cannot be read, and tells them", async () => {
+    const some = await bedside.openTable({ name: "t.csv", data: bytes(`a,b\n${"1,2\n".repeat(30)}3\n4,5\n"6,7\n8,9\n`) });
+    const { rows, faulty, lines } = (await some.told()).table;
+    expect([rows, faulty]).toEqual([32, { rows: 2, first: [{ row: 32, why: "cells", column: "a" }, { row: 34, why: "quote", column: "a" }] }]);
+    expect(lines).toEqual([[0, 2], [30, 33], [31, 35]]);
+    some.close();
+  });
+  test("makes two columns of one that holds two numbers, and one again", async () => {
+    const some = await bedside.openTable({ name: "t.csv", data: bytes("bp,y\n120/80,1\n131/85,0\n142/90,1\nnot taken,0\n") });
+    expect(await some.change({ name: "bp", divide: ["upper", "lower"] })).toMatchObject({ name: "bp", lost: 1 });
+    expect((await some.told()).table.preview[1]).toEqual(["131", "85", "0"]);
+    await some.change({ name: "lower", unite: true });
+    expect((await some.told()).table.preview[1]).toEqual(["131/85", "0"]);
+    some.close();
   });
   test("says what a question means for it, and what cannot be asked", async () => {
     const asked = await table.ask(protocol.question);

@@ -1,41 +1,49 @@
 /** The workbench's calls on the engine's module `workbench`: tables and models stay there and are named by a number. */
 import type { Calling, NamedFile } from "./engine/api";
-import type { CohortTable, Protocol, StudyModel, StudyOptions } from "./engine/bench";
+import type { CohortTable, Protocol, SheetTold, StudyModel, StudyOptions } from "./engine/bench";
 import { fault, type Fault } from "../worker/envelope";
 import { BedsideError, type Line } from "../worker/line";
 import { fileOf, must, options as optionsOf } from "./client-checks";
 import { carryOut } from "./client-study";
 import { named } from "./client-values";
+import { isWorkbook, sheetOf, type TableText } from "./client-workbook";
 import { tableBytes } from "./workbench/bytes";
 
+/** The engine of the workbench, and the way to the reader of workbooks, which is brought when there is one to read. */
+export interface Bench {
+  line: Line;
+  sheets: () => Promise<Line>;
+}
+
 /** Reads a table; it stays in the engine. */
-export async function openTable(line: Line, file: NamedFile, calling: Calling): Promise<CohortTable> {
-  const { name, data } = await bytesOf("openTable", file);
-  const { handle } = await line.call("tableBegin", [name, data], sending(calling));
-  return new Table(line, kept(handle), name);
+export async function openTable(bench: Bench, file: NamedFile, calling: Calling & { sheet?: string | undefined }): Promise<CohortTable> {
+  const { name, data, sheet } = await bytesOf(bench, "openTable", file, calling);
+  const { handle } = await bench.line.call("tableBegin", [name, data], sending(calling));
+  return new Table(bench, kept(handle), name, sheet);
 }
 
 /** Opens a model's file; it stays in the engine. */
-export async function openStudy(line: Line, file: NamedFile): Promise<StudyModel> {
+export async function openStudy(bench: Bench, file: NamedFile): Promise<StudyModel> {
   fileOf("openStudy", file);
   const { data } = named(file);
   const text = data instanceof Blob ? await data.text() : new TextDecoder().decode(data);
-  const { handle } = await line.call("openModel", [text], {});
-  return new Model(line, kept(handle));
+  const { handle } = await bench.line.call("openModel", [text], {});
+  return new Model(bench, kept(handle));
 }
 
 /** Opens a model that ships; it stays in the engine. */
-export async function openShipped(line: Line, id: string): Promise<StudyModel> {
+export async function openShipped(bench: Bench, id: string): Promise<StudyModel> {
   must("openShipped", "id", id, "text");
-  const { handle } = await line.call("openShipped", [id], {});
-  return new Model(line, kept(handle));
+  const { handle } = await bench.line.call("openShipped", [id], {});
+  return new Model(bench, kept(handle));
 }
 
 class Table implements CohortTable {
   constructor(
-    private readonly line: Line,
+    private readonly bench: Bench,
     private readonly on: number,
     private readonly name: string,
+    readonly sheet: SheetTold | undefined,
   ) {}
 
   told: CohortTable["told"] = () => this.#ask("told", []);
@@ -47,21 +55,21 @@ class Table implements CohortTable {
     optionsOf("train", options);
     if (options.workers !== undefined) must("train", "options.workers", options.workers, "workers");
     const name = options.name ?? this.name.replace(/\.[^.]*$/, "");
-    return new Model(this.line, kept(await carryOut(this.line, this.on, protocol, name, options)));
+    return new Model(this.bench, kept(await carryOut(this.bench.line, this.on, protocol, name, options)));
   }
 
   close(): void {
-    this.line.release(this.on);
+    this.bench.line.release(this.on);
   }
 
   async #ask<T>(method: string, args: unknown[]): Promise<T> {
-    return (await this.line.call(method, args, { on: this.on })).value as T;
+    return (await this.bench.line.call(method, args, { on: this.on })).value as T;
   }
 }
 
 class Model implements StudyModel {
   constructor(
-    private readonly line: Line,
+    private readonly bench: Bench,
     private readonly on: number,
   ) {}
 
@@ -81,7 +89,7 @@ class Model implements StudyModel {
   explain: StudyModel["explain"] = (who, movable = [], threshold = 0.5, calling = {}) => this.#ask("caseBegin", [typeof who === "number" ? { row: who } : who, [...movable], threshold], calling);
 
   async validate(...[file, calling = {}]: Parameters<StudyModel["validate"]>): ReturnType<StudyModel["validate"]> {
-    const { name, data } = await bytesOf("validate", file);
+    const { name, data } = await bytesOf(this.bench, "validate", file, calling);
     const { told, kept: external } = await this.#ask<{ told: Awaited<ReturnType<StudyModel["validate"]>>; kept: unknown }>("judgeBegin", [name, data], calling);
     await this.#ask("keepJudged", [external]);
     return told;
@@ -93,26 +101,27 @@ class Model implements StudyModel {
   }
 
   close(): void {
-    this.line.release(this.on);
+    this.bench.line.release(this.on);
   }
 
   async #with<T>(call: string, method: string, file: NamedFile): Promise<T> {
-    const { name, data } = await bytesOf(call, file);
+    const { name, data } = await bytesOf(this.bench, call, file);
     return this.#ask(method, [name, data]);
   }
 
   async #ask<T>(method: string, args: unknown[], calling: Calling = {}): Promise<T> {
-    const { value, stopped } = await this.line.call(method, args, { ...sending(calling), on: this.on });
+    const { value, stopped } = await this.bench.line.call(method, args, { ...sending(calling), on: this.on });
     if (stopped) throw new BedsideError({ kind: "cancelled", key: "cancelled" });
     return value as T;
   }
 }
 
-/** A file's bytes as the engine reads them: unpacked, in UTF-8. */
-async function bytesOf(call: string, file: NamedFile): Promise<{ name: string; data: Uint8Array }> {
+/** A file's bytes as the engine reads them: unpacked, in UTF-8; of a workbook a sheet. */
+async function bytesOf(bench: Bench, call: string, file: NamedFile, calling: Calling & { sheet?: string | undefined } = {}): Promise<TableText> {
   fileOf(call, file);
   try {
-    return await tableBytes(file);
+    const { name, data } = await tableBytes(file);
+    return isWorkbook(data) ? await sheetOf(bench.sheets, name, data, calling) : { name, data };
   } catch (error) {
     throw error instanceof BedsideError ? error : new BedsideError(error as Fault);
   }

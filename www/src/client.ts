@@ -48,7 +48,8 @@ import type {
 } from "./engine/api";
 import { fault, type Fault } from "../worker/envelope";
 import { isTape, TapeReader } from "../worker/tape";
-import { openShipped, openStudy, openTable } from "./client-bench";
+import { type Bench, openShipped, openStudy, openTable } from "./client-bench";
+import { asTable } from "./client-workbook";
 import { asText, fitting, given, named, today } from "./client-values";
 import { fileOf, must, options as optionsOf, seedOf } from "./client-checks";
 import { BedsideError, Line, type Sending, type Spawn } from "../worker/line";
@@ -228,8 +229,8 @@ class EngineClient implements Client {
   ): Promise<BatchResult> {
     optionsOf("batch", options);
     fileOf("batch", file);
-    const { name, data } = named(file);
-    fitting([{ name, data }]);
+    const [given] = fitting([named(file)] as const);
+    const { name, data } = await asTable(this.#sheets, given, calling);
     const args = [name, data, { ...options, asOf: options.asOf ?? today() }];
     const { value, stopped } = await this.#line.call("batchBegin", args, sending(calling));
     return { value: value as BatchTable, stopped };
@@ -274,8 +275,8 @@ class EngineClient implements Client {
     fileOf(call, file);
     optionsOf(call, settings, "settings");
     optionsOf(call, calling, "calling");
-    const { name, data } = named(file);
-    fitting([{ name, data }]);
+    const [given] = fitting([named(file)] as const);
+    const { name, data } = await asTable(this.#sheets, given, calling);
     return (await this.#ask("trainBegin", [name, data, settings, today(), call === "trainRecommender"], calling, "learn")) as { evaluation: OrderEvaluation; model: TrainedModel };
   }
 
@@ -303,9 +304,10 @@ class EngineClient implements Client {
     return (await this.#ask("exampleFeedback", [], {}, "learn")) as string;
   }
 
-  async openTable(file: NamedFile, calling: Calling = {}): Promise<CohortTable> {
+  async openTable(...[file, calling = {}]: Parameters<Bedside["openTable"]>): Promise<CohortTable> {
     optionsOf("openTable", calling, "calling");
-    return openTable(await this.#of("workbench"), file, calling);
+    if (calling.sheet !== undefined) must("openTable", "calling.sheet", calling.sheet, "text");
+    return openTable(await this.#bench(), file, calling);
   }
 
   async shippedModels(): Promise<string[]> {
@@ -313,11 +315,11 @@ class EngineClient implements Client {
   }
 
   async openShipped(id: string): Promise<StudyModel> {
-    return openShipped(await this.#of("workbench"), id);
+    return openShipped(await this.#bench(), id);
   }
 
   async openStudy(file: NamedFile): Promise<StudyModel> {
-    return openStudy(await this.#of("workbench"), file);
+    return openStudy(await this.#bench(), file);
   }
 
   async exportAs(...args: Parameters<Bedside["exportAs"]>): Promise<Awaited<ReturnType<Bedside["exportAs"]>>> {
@@ -362,6 +364,12 @@ class EngineClient implements Client {
     if (stopped) throw new BedsideError({ kind: "cancelled", key: "cancelled" });
     return value;
   }
+
+  async #bench(): Promise<Bench> {
+    return { line: await this.#of("workbench"), sheets: this.#sheets };
+  }
+
+  readonly #sheets = (): Promise<Line> => this.#of("xlsx");
 
   /** The line of a further module. */
   #of(module: string): Promise<Line> {

@@ -162,6 +162,17 @@ impl Building {
         }
     }
 
+    /// Empty again, of the same type: the table is read once more.
+    pub(super) fn renew(&mut self) {
+        let plan = match &self.grow {
+            Grow::Numbers(_, style) => Plan::Number(*style),
+            Grow::Days { order, .. } => Plan::Day(*order),
+            Grow::Words { .. } => Plan::Word,
+            Grow::Whole(_) => return,
+        };
+        *self = Self::new(plan, std::mem::take(&mut self.unit));
+    }
+
     /// After the last row: `false` where the type does not hold and the column must be read again.
     pub(super) fn settle(&mut self, rows: usize) -> bool {
         let filled = rows.saturating_sub(self.missing);

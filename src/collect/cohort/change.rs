@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::faulty::Lines;
 use super::found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd};
 use super::number::{Style, common_unit, day, marked, number, trim};
 use super::told::cell_text;
@@ -34,6 +35,11 @@ pub struct ColumnChange {
     pub day_order: Option<DayOrder>,
     /// The column takes no part; `false` brings it back.
     pub leave_out: Option<bool>,
+    /// Two columns of these names are made of one whose cells are two numbers, such as `120/80`; nothing else changes then.
+    #[cfg_attr(feature = "wasm", tsify(type = "[string, string]"))]
+    pub divide: Option<[String; 2]>,
+    /// Either of two such columns: they are one again, as it was.
+    pub unite: bool,
 }
 
 /// What a change did.
@@ -62,12 +68,19 @@ impl Cohort {
     ///
     /// # Errors
     /// Nothing changes then. `cohort.noColumn`; `cohort.rename` for a name that is empty, too long or taken;
-    /// `cohort.dayOrder` where the column holds days already, or a type beside days is asked for.
+    /// `cohort.dayOrder` where the column holds days already, or a type beside days is asked for; `cohort.noPairs` where a
+    /// column that is to be divided holds no pair of numbers, or one that is to be united was never divided.
     pub fn change(&mut self, change: &ColumnChange) -> Result<ChangeTold, Error> {
         let at = self.columns.iter().position(|column| column.name == change.name);
         let (at, column, found) = at
             .and_then(|at| Some((at, self.frame.columns().get(at)?, self.columns.get(at)?)))
             .ok_or_else(|| Error::new(Kind::Value, "cohort.noColumn").with("column", &change.name))?;
+        if let Some(names) = &change.divide {
+            return self.divide(at, names);
+        }
+        if change.unite {
+            return self.unite(at);
+        }
         let kind = change.kind.or(change.day_order.map(|_| ColumnKind::Day)).unwrap_or(found.kind);
         let days = matches!(column.cells, Cells::Days(_));
         if change.day_order.is_some() && (days || kind != ColumnKind::Day) {
@@ -79,7 +92,7 @@ impl Cohort {
         };
         let mut cells = column.cells.clone();
         let (made_missing, made_same) = quiet(&mut cells, change);
-        let (cells, lost_cells, lost) = turned(cells, kind, change.day_order);
+        let (cells, lost_cells, lost) = turned(cells, kind, change.day_order, &self.lines);
         let found = ColumnFound {
             name: name.clone(),
             kind,
@@ -99,11 +112,12 @@ impl Cohort {
         if let Some(place) = self.columns.get_mut(at) {
             *place = found;
         }
+        self.rename_pair(&change.name, &name);
         self.renew_notes(change, &name);
         Ok(ChangeTold { name, lost, lost_cells, made_missing, made_same })
     }
 
-    fn free_name(&self, at: usize, name: &str) -> Result<String, Error> {
+    pub(super) fn free_name(&self, at: usize, name: &str) -> Result<String, Error> {
         let name = name.trim();
         let taken = self.columns.iter().enumerate().any(|(place, column)| place != at && column.name == name);
         if name.is_empty() || name.chars().count() > LONGEST_NAME || taken {
@@ -117,7 +131,7 @@ impl Cohort {
         for note in &mut self.notes {
             let answered = match note.key.as_str() {
                 "ambiguousDay" | "numbersAmongWords" => change.kind.is_some() || change.day_order.is_some(),
-                "ambiguousComma" | "fewNumbers" => change.kind.is_some(),
+                "ambiguousComma" | "fewNumbers" | "pairs" => change.kind.is_some(),
                 "nearWords" => {
                     !change.same_words.is_empty() || change.kind.is_some_and(|kind| kind != ColumnKind::Word)
                 }
@@ -178,7 +192,7 @@ fn quiet(cells: &mut Cells, change: &ColumnChange) -> (usize, usize) {
 }
 
 /// The cells as another type; the first of those that are lost, and how many are.
-fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>) -> (Cells, Vec<Odd>, usize) {
+fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines) -> (Cells, Vec<Odd>, usize) {
     let (wants_number, wants_day) = (kind == ColumnKind::Number, kind == ColumnKind::Day);
     match &cells {
         Cells::Numbers(_) if wants_number || kind == ColumnKind::Id => return (cells, Vec::new(), 0),
@@ -213,8 +227,7 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>) -> (Cells, Ve
         if kept == Some(false) {
             lost += 1;
             if let Some(word) = words.get(at).filter(|_| told.len() < TOLD) {
-                // The headings are row 1 of the file.
-                told.push(Odd { row: row + 2, text: word.chars().take(40).collect() });
+                told.push(Odd { row: lines.of(row), text: word.chars().take(40).collect() });
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::faulty::{FaultyRows, Lines};
+use super::pair::Pair;
 use crate::collect::csv::{Role, role};
 use crate::record::Frame;
 
@@ -16,6 +18,12 @@ pub struct Cohort {
     pub notes: Vec<TableNote>,
     /// What stands between two cells.
     pub separator: char,
+    /// Rows that could not be read and were left out.
+    pub faulty: FaultyRows,
+    /// Which row of the file each row was.
+    pub lines: Lines,
+    /// Columns that were made of one, to be one again.
+    pub(super) pairs: Vec<Pair>,
 }
 
 /// The type of a column.
@@ -98,7 +106,7 @@ pub struct Meaning {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TableNote {
     /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-    /// `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`.
+    /// `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
     pub key: String,
     /// Names in the frame.
     pub columns: Vec<String>,

@@ -1,8 +1,10 @@
 //! Columns that were read to a table, with what is told of each.
 
+use super::faulty::{FaultyRows, Lines};
 use super::found::{Cohort, ColumnFound, ColumnKind, TableNote};
 use super::heading::Slot;
 use super::near::{among_numbers, few_numbers, near_words};
+use super::pair::is_of_pairs;
 use crate::error::{Error, Kind};
 use crate::record::{Cells, Column, Frame};
 
@@ -43,9 +45,13 @@ pub(super) fn made(
     let few = few.map(|(found, _)| found.name.clone()).collect();
     notes.extend(TableNote::of("fewNumbers", few));
     notes.extend(near_words(&columns, &cells));
+    let words = columns.iter().zip(&cells).filter(|(found, _)| found.kind != ColumnKind::Id);
+    let two = words.filter(|(_, column)| is_of_pairs(&column.cells)).map(|(found, _)| found.name.clone()).collect();
+    notes.extend(TableNote::of("pairs", two));
     let frame = Frame::new(cells).filter(|frame| !frame.columns().is_empty());
     let frame = frame.ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(file))?;
-    Ok(Cohort { frame, columns, notes, separator: char::from(separator) })
+    let (faulty, lines, pairs) = (FaultyRows::default(), Lines::default(), Vec::new());
+    Ok(Cohort { frame, columns, notes, separator: char::from(separator), faulty, lines, pairs })
 }
 
 /// Separators at the end of each row make columns without heading and cells.

@@ -10,18 +10,22 @@
 //! | `made`, `found`, `near` | the table; what is told of each column; words that may be one |
 //! | `picture`, `told` | what a page draws and shows |
 //! | `change` | another type, another name, more words that say nothing |
+//! | `pair` | a column of `120/80` as two, and as one again |
+//! | `faulty` | rows that cannot be read; which row of the file a row was |
 //!
 //! GB 18030 and gzip are not read here: a browser and Node decode both without a byte of ours (`TextDecoder`,
 //! `DecompressionStream`), so the caller hands over what they give.
 
 mod build;
 mod change;
+mod faulty;
 mod found;
 mod heading;
 mod kind;
 mod made;
 mod near;
 mod number;
+mod pair;
 mod picture;
 mod reader;
 mod split;
@@ -29,6 +33,7 @@ mod told;
 mod words;
 
 pub use change::{ChangeTold, ColumnChange};
+pub use faulty::{FaultyRow, FaultyRows, Lines};
 pub use found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd, TableNote, WordPair};
 pub use picture::{BINS, Picture, Quantiles, WordCount, picture};
 pub use reader::{CohortOptions, CohortReader, Step, read_cohort};

@@ -1,5 +1,7 @@
-//! Bytes in blocks to columns. A column whose later cells speak against its type is read once more, alone.
+//! Bytes in blocks to columns. A column whose later cells speak against its type is read once more, alone; a table with rows
+//! that cannot be read is read once more without them.
 
+use super::faulty::{Faults, Lines};
 use super::found::{Cohort, TableNote};
 use super::heading::{Head, Slot, skip_above};
 use super::made::made;
@@ -43,6 +45,9 @@ pub struct CohortReader {
     /// Of the last rows, those that are an empty line of a table of one column.
     blank: usize,
     bytes: usize,
+    /// Rows that cannot be read; known from the second reading on.
+    faults: Faults,
+    lines: Lines,
 }
 
 /// What the end of a file brings.
@@ -69,14 +74,17 @@ impl CohortReader {
             rows: 0,
             blank: 0,
             bytes: 0,
+            faults: Faults::default(),
+            lines: Lines::default(),
         }
     }
 
     /// Takes the next block.
     ///
     /// # Errors
-    /// `cohort.tooLarge`; `cohort.cells`, `cohort.quote`, `cohort.longRecord`, `cohort.notText`, each with row and column;
-    /// `cohort.noHeadings`, `cohort.manyColumns`.
+    /// `cohort.tooLarge`, `cohort.noHeadings`, `cohort.manyColumns`, `cohort.longRecord`; where there are too many rows that
+    /// cannot be read, what is wrong with the first: `cohort.cells`, `cohort.quote`, `cohort.longRecord`, `cohort.notText`, each
+    /// with row and column, and the next ones in `others`.
     pub fn push(&mut self, block: &[u8]) -> Result<(), Error> {
         self.count(block.len())?;
         let mut carry = std::mem::take(&mut self.carry);
@@ -89,9 +97,24 @@ impl CohortReader {
             carry.drain(..used);
             self.carry = carry;
         }
-        if !self.slots.is_empty() && self.carry.len() > LONGEST {
-            return Err(Error::new(Kind::Malformed, "cohort.longRecord").at(self.row()).with("row", self.records + 1));
+        while !self.slots.is_empty() && self.carry.len() > LONGEST {
+            self.pass_long()?;
         }
+        Ok(())
+    }
+
+    /// A quote that nobody closed: its line is left out, and what stood behind it is looked at again.
+    fn pass_long(&mut self) -> Result<(), Error> {
+        let carry = std::mem::take(&mut self.carry);
+        let error = Error::new(Kind::Malformed, "cohort.longRecord").at(self.row()).with("row", self.records + 1);
+        let line = carry.iter().position(|byte| *byte == b'\n').filter(|_| self.below);
+        let Some(line) = line else { return Err(error) };
+        self.faults.add(error.with("column", ""))?;
+        self.records += 1;
+        self.blank = 0;
+        let rest = carry.get(line + 1..).unwrap_or_default();
+        let used = self.feed(rest, false)?;
+        self.carry = rest.get(used..).unwrap_or_default().to_vec();
         Ok(())
     }
 
@@ -106,6 +129,10 @@ impl CohortReader {
 
     fn end(mut self, rest: &[u8]) -> Result<Step, Error> {
         self.feed(rest, true)?;
+        if self.faults.begin(self.rows)? {
+            self.slots.iter_mut().for_each(|slot| slot.building.renew());
+            return Ok(Step::Again(Box::new(self.anew())));
+        }
         for _ in 0..std::mem::take(&mut self.blank) {
             self.rows -= 1;
             self.slots.iter_mut().for_each(|slot| slot.building.undo());
@@ -122,10 +149,19 @@ impl CohortReader {
             settled &= slot.building.settle(rows);
         }
         if !settled {
-            (self.below, self.records, self.rows, self.bytes) = (false, 0, 0, 0);
-            return Ok(Step::Again(Box::new(self)));
+            return Ok(Step::Again(Box::new(self.anew())));
         }
-        made(&self.file, self.slots, self.notes, self.rows, self.separator).map(|cohort| Step::Done(Box::new(cohort)))
+        let mut cohort = made(&self.file, self.slots, self.notes, self.rows, self.separator)?;
+        (cohort.faulty, cohort.lines) = (self.faults.told(), self.lines);
+        Ok(Step::Done(Box::new(cohort)))
+    }
+
+    /// At the beginning of the file again.
+    fn anew(mut self) -> Self {
+        (self.below, self.records, self.rows, self.bytes, self.blank) = (false, 0, 0, 0, 0);
+        self.lines = Lines::default();
+        self.faults.rewind();
+        self
     }
 
     fn count(&mut self, bytes: usize) -> Result<(), Error> {
@@ -170,6 +206,11 @@ impl CohortReader {
         while !rest.is_empty() {
             let before = rest;
             let row = self.records + 1;
+            if self.faults.passes(row) {
+                rest = behind_line(rest);
+                (self.records, self.blank) = (row, 0);
+                continue;
+            }
             if let [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] = rest {
                 if self.slots.len() > 1 {
                     rest = after;
@@ -183,11 +224,23 @@ impl CohortReader {
             if self.rows >= most_rows {
                 return Err(Error::new(Kind::TooLarge, "cohort.manyRows").at(&*self.file).with("most", most_rows));
             }
-            if !self.record(&mut rest, row, last, &mut room).map_err(|error| self.no_text(error, block))? {
-                return Ok(start + whole - before.len());
+            match self.record(&mut rest, row, last, &mut room) {
+                Ok(true) => {
+                    self.lines.add(self.rows, row);
+                    self.rows += 1;
+                }
+                Ok(false) => return Ok(start + whole - before.len()),
+                Err(error) => {
+                    let error = if self.faults.is_early() { self.no_text(error, block) } else { error };
+                    if error.key == "format.gbk" {
+                        return Err(error);
+                    }
+                    self.faults.add(error)?;
+                    // A line is left out, not all that an open quote swallowed.
+                    rest = behind_line(before);
+                }
             }
             self.records = row;
-            self.rows += 1;
         }
         Ok(start + whole)
     }
@@ -237,6 +290,7 @@ impl CohortReader {
                 }
                 Ok(false)
             }
+            // What the row left in the columns goes when they are begun anew.
             Some(key) => {
                 let name = self.slots.get(done.saturating_sub(1)).map_or("", |slot| slot.name.as_str());
                 let place = format!("{}, row {row}, column {done}", self.file);
@@ -261,6 +315,12 @@ impl CohortReader {
         }
         text::whole_text(&self.file, block).err().filter(|known| known.key == "format.gbk").unwrap_or(error)
     }
+}
+
+/// What follows the next line end.
+fn behind_line(rest: &[u8]) -> &[u8] {
+    let end = rest.iter().position(|byte| *byte == b'\n');
+    end.and_then(|at| rest.get(at + 1..)).unwrap_or_default()
 }
 
 /// Whether only empty cells follow up to the end of the record; they are passed over.

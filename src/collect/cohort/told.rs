@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::faulty::FaultyRows;
 use super::found::{Cohort, ColumnFound, TableNote};
 use super::picture::{Picture, picture};
 use crate::record::{Cells, date_of};
@@ -24,6 +25,14 @@ pub struct CohortTold {
     pub pictures: Vec<Picture>,
     /// What should be said.
     pub notes: Vec<TableNote>,
+    /// Rows that could not be read and were left out.
+    pub faulty: FaultyRows,
+    /// Where rows of the table and rows of the file are counted apart: a row of the table, from 0, and its row of the file.
+    #[cfg_attr(feature = "wasm", tsify(type = "[number, number][]"))]
+    pub lines: Vec<[u32; 2]>,
+    /// Columns made of one: the first and the second, which `unite` of a change takes back.
+    #[cfg_attr(feature = "wasm", tsify(type = "[string, string][]"))]
+    pub made_of_one: Vec<[String; 2]>,
     /// The first rows as text, a list a row; an empty text where nothing is.
     pub preview: Vec<Vec<String>>,
 }
@@ -37,6 +46,9 @@ impl Cohort {
             columns: self.columns.clone(),
             pictures: self.frame.columns().iter().map(picture).collect(),
             notes: self.notes.clone(),
+            faulty: self.faulty.clone(),
+            lines: self.lines.told(),
+            made_of_one: self.pairs.iter().map(|pair| pair.names.clone()).collect(),
             preview: self.preview(PREVIEW),
         }
     }

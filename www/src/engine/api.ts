@@ -188,7 +188,7 @@ export interface Bedside {
   planExercise(profile: Partial<ExerciseProfile>, options?: { seed?: number }): Promise<ExercisePlan>;
   /** Puts another activity in the place of one of the profile's plan. */
   swapActivity(profile: Partial<ExerciseProfile>, swap: MovementSwap, options?: { seed?: number }): Promise<MovementSwapped>;
-  /** Measures a model on a feedback table (CSV), without making one. */
+  /** Measures a model on a feedback table (CSV, or a workbook of one sheet), without making one. */
   evaluateRecommender(file: NamedFile, settings?: LearnSettings, calling?: Calling): Promise<OrderEvaluation>;
   /** Measures a model on a feedback table and fits it on all rows; its card holds the figures. */
   trainRecommender(file: NamedFile, settings?: LearnSettings, calling?: Calling): Promise<TrainedModel>;
@@ -200,8 +200,11 @@ export interface Bedside {
   scoreActions(model: TrainedModel, person: KnownPerson): Promise<ScoredAction[]>;
   /** A feedback table of made-up people. */
   exampleFeedback(): Promise<string>;
-  /** Reads a clinic's table of people (CSV, also packed or in GB 18030), to train a model on; close it when done. */
-  openTable(file: NamedFile, calling?: Calling): Promise<CohortTable>;
+  /**
+   * Reads a clinic's table of people, to train a model on: CSV, also packed or in GB 18030, or a workbook (`.xlsx`), of which
+   * `sheet` names the sheet; without it the first that looks like a table is read. Close it when done.
+   */
+  openTable(file: NamedFile, calling?: Calling & { sheet?: string | undefined }): Promise<CohortTable>;
   /** Ids of the models that ship, each with a card that names its data, its limits and how it did elsewhere. */
   shippedModels(): Promise<string[]>;
   openShipped(id: string): Promise<StudyModel>;

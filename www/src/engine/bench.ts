@@ -3,6 +3,8 @@
 import type { Calling, NamedFile } from "./api";
 
 export type TableTold = wasm_bindgen.TableTold;
+/** Of a workbook: which sheet was read, which others it has, and what of its cells must be known. */
+export type SheetTold = wasm_bindgen.SheetTold;
 export type ColumnChange = wasm_bindgen.ColumnChange & { name: string };
 export type ChangeTold = wasm_bindgen.ChangeTold;
 export type StudyQuestion = wasm_bindgen.StudyQuestion;
@@ -52,6 +54,8 @@ export interface ScoredPeople {
 
 /** A table of people, kept by the engine until it is closed. */
 export interface CohortTable {
+  /** Of a workbook: the sheet that was read; absent for a file that is one table. */
+  readonly sheet: SheetTold | undefined;
   /** Columns with their pictures, notes, the first rows, and what is wrong with the table. */
   told(): Promise<TableTold>;
   /** Reads a column as something else; what could not become of that kind is told and missing from then on. */

@@ -103,6 +103,14 @@ export interface ColumnChange {
      * The column takes no part; `false` brings it back.
      */
     leaveOut?: boolean | undefined;
+    /**
+     * Two columns of these names are made of one whose cells are two numbers, such as `120/80`; nothing else changes then.
+     */
+    divide?: [string, string] | undefined;
+    /**
+     * Either of two such columns: they are one again, as it was.
+     */
+    unite?: boolean;
 }
 
 /**
@@ -1562,9 +1570,135 @@ export interface CohortTold {
      */
     notes: TableNote[];
     /**
+     * Rows that could not be read and were left out.
+     */
+    faulty: FaultyRows;
+    /**
+     * Where rows of the table and rows of the file are counted apart: a row of the table, from 0, and its row of the file.
+     */
+    lines: [number, number][];
+    /**
+     * Columns made of one: the first and the second, which `unite` of a change takes back.
+     */
+    madeOfOne: [string, string][];
+    /**
      * The first rows as text, a list a row; an empty text where nothing is.
      */
     preview: string[][];
+}
+
+/**
+ * Rows that were left out.
+ */
+export interface FaultyRows {
+    /**
+     * How many.
+     */
+    rows: number;
+    /**
+     * The first ten.
+     */
+    first: FaultyRow[];
+}
+
+/**
+ * A row that was left out.
+ */
+export interface FaultyRow {
+    /**
+     * Row of the file; the headings are row 1 where nothing stands above them.
+     */
+    row: number;
+    /**
+     * `cells`, `quote`, `longRecord` or `notText`.
+     */
+    why: string;
+    /**
+     * The heading above the place where reading stopped.
+     */
+    column: string;
+}
+
+/**
+ * A cell that could not be taken as it is.
+ */
+export interface OddCell {
+    /**
+     * Its place, as a spreadsheet names it: `C7`; empty where the reader lost it.
+     */
+    cell: string;
+    /**
+     * What stands there: `#N/A`.
+     */
+    text: string;
+}
+
+/**
+ * A sheet of cells.
+ */
+export interface SheetFound {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The workbook does not show it.
+     */
+    hidden: boolean;
+    /**
+     * Some cell has a value.
+     */
+    filled: boolean;
+}
+
+/**
+ * What is told of a sheet that was read.
+ */
+export interface SheetTold {
+    /**
+     * Its name.
+     */
+    sheet: string;
+    /**
+     * All sheets of cells, in the order of the workbook.
+     */
+    sheets: SheetFound[];
+    /**
+     * Rows with a value, the headings with them.
+     */
+    rows: number;
+    /**
+     * Columns from the first to the last with a value.
+     */
+    columns: number;
+    /**
+     * Cells that hold an error, such as `#N/A`: they are left empty.
+     */
+    errors: number;
+    /**
+     * The first of them.
+     */
+    errorCells: OddCell[];
+    /**
+     * Formulas whose value was not saved with the workbook: their cells are empty.
+     */
+    unsaved: number;
+    /**
+     * The first of them.
+     */
+    unsavedCells: OddCell[];
+    /**
+     * Cells that took the value of the merged cell they are part of.
+     */
+    merged: number;
+    /**
+     * Rows above the headings with one value only; they are passed over.
+     */
+    titles: number;
+    /**
+     * Days are counted from 1904, as some workbooks of Macs do.
+     */
+    since1904: boolean;
 }
 
 /**

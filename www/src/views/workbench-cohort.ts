@@ -6,7 +6,8 @@ import { gapMatrix, MOST_COLUMNS, MOST_PATTERNS } from "../charts/gap-matrix";
 import { icon } from "../icons";
 import { factName } from "../words";
 import { exampleTable } from "../workbench/example";
-import type { ColumnChange, ColumnKind, ColumnReport, TableNote, TableReport } from "../workbench/table";
+import { lineOf, type ColumnChange, type ColumnKind, type ColumnReport, type TableNote, type TableReport } from "../workbench/table";
+import { faultyRows, sheetRead, twoOfOne, withPairs } from "./workbench-sheet";
 import { failed, onward, picker, pictured, running, tableFile, tiles, written } from "./workbench-parts";
 
 const kinds: readonly ColumnKind[] = ["number", "word", "day", "id"];
@@ -42,7 +43,7 @@ export class BenchCohort extends View {
         { value: cells === 0 ? "0" : this.locale.percent(missing / cells, 1), name: this.t("workbench.cohort.missing"), more: gaps === 0 ? undefined : this.t("workbench.cohort.inColumns", { n: gaps }) },
         { value: this.locale.number(report.doubleRows), name: this.t("workbench.cohort.doubles"), more: report.nearDoublePairs === 0 ? undefined : this.t("workbench.cohort.near", { n: report.nearDoublePairs }) },
       ])}
-      ${running(this)} ${failed(this)} ${this.#changed()} ${this.#notes(report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
+      ${running(this)} ${failed(this)} ${sheetRead(this, report, () => this.#arrived())} ${faultyRows(this, report)} ${this.#changed()} ${this.#notes(report)} ${twoOfOne(this, report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
       <div class="spread">
         ${onward(this, "question", "workbench.cohort.next")}
         <div class="buttons">
@@ -147,6 +148,7 @@ export class BenchCohort extends View {
     if (key === "nearWords") return html`<div class="buttons">${pairs.map(({ word, other }) => button(this.t("workbench.columns.join", { word, other }), { name, sameWords: [[word, other]] }))}</div>`;
     if (key === "fewNumbers") return kinds("word", "number");
     if (key === "numbersAmongWords") return kinds("number", "word");
+    if (key === "pairs") return withPairs(this, columns);
     if (key !== "ambiguousDay") return nothing;
     return html`<div class="buttons">${columns.flatMap((column) => (["dayFirst", "monthFirst"] as const).map((dayOrder) => button(this.t(`workbench.columns.${dayOrder}`, { name: column }), { name: column, dayOrder })))}</div>`;
   }
@@ -197,7 +199,7 @@ export class BenchCohort extends View {
       <h2>${this.t("workbench.columns.title")}</h2>
       <p class="small soft">${this.t("workbench.columns.lead")}</p>
       <ul class="bench-columns">
-        ${shown.map((column, at) => this.#column(column, at, report.rows))}
+        ${shown.map((column, at) => this.#column(column, at, report))}
       </ul>
       ${shown.length === report.columns.length
         ? nothing
@@ -213,7 +215,8 @@ export class BenchCohort extends View {
     </section>`;
   }
 
-  #column(column: ColumnReport, at: number, rows: number): TemplateResult {
+  #column(column: ColumnReport, at: number, report: TableReport): TemplateResult {
+    const { rows } = report;
     const { name, kind, missing, meaning } = column;
     const id = `column-${at}`;
     const concept = meaning === undefined ? "" : this.#meaning(meaning.concept);
@@ -239,7 +242,7 @@ export class BenchCohort extends View {
           missing === 0 ? this.t("workbench.columns.whole") : this.t("workbench.columns.missing", { n: missing, share: this.locale.percent(rows === 0 ? 0 : missing / rows, 1) }),
         ].join(" · ")}
       </p>
-      ${this.#cautions(column)}
+      ${this.#cautions(column, report)}
     </li>`;
   }
 
@@ -275,10 +278,10 @@ export class BenchCohort extends View {
     return html`<bedside-chart .chart=${{ name, summary: this.t("workbench.columns.lies", { name }), body: body as TemplateResult, table: { head, rows } }}></bedside-chart>`;
   }
 
-  #cautions(column: ColumnReport): TemplateResult | typeof nothing {
+  #cautions(column: ColumnReport, report: TableReport): TemplateResult | typeof nothing {
     const said: string[] = [];
     if (column.constant) said.push(this.t("workbench.columns.constant"));
-    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row)), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: `${this.locale.number(column.impossibleValues[0]?.high ?? 0, 2)} ${column.impossibleValues[0]?.unit ?? ""}`.trim() }));
+    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row), report), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: `${this.locale.number(column.impossibleValues[0]?.high ?? 0, 2)} ${column.impossibleValues[0]?.unit ?? ""}`.trim() }));
     if (column.odd > 0) said.push(this.t("workbench.columns.odd", { n: column.odd, example: column.oddCells[0]?.text ?? "", row: column.oddCells[0]?.row ?? 0 }));
     if (column.codeForMissing !== undefined) said.push(this.t("workbench.columns.code", { code: this.locale.number(column.codeForMissing) }));
     if (column.id && column.kind !== "id") said.push(this.t("workbench.columns.perhapsId"));
@@ -286,9 +289,9 @@ export class BenchCohort extends View {
     return html`<ul class="stack-tight">${said.map((text) => html`<li class="note">${text}</li>`)}</ul>`;
   }
 
-  /** Rows counted from 0, as the file counts them: its headings are row 1. */
-  #rows(rows: readonly number[]): string {
-    const shown = rows.slice(0, 3).map((row) => this.locale.number(row + 2)).join(this.locale.comma);
+  /** Rows counted from 0, as the file counts them. */
+  #rows(rows: readonly number[], report: TableReport): string {
+    const shown = rows.slice(0, 3).map((row) => this.locale.number(lineOf(report, row))).join(this.locale.comma);
     return rows.length > 3 ? `${shown} …` : shown;
   }
 

@@ -81,7 +81,7 @@ export function picker(text: string, accept: string, take: (file: File) => void,
 }
 
 /** A table's file. */
-export const tableFile = ".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values";
+export const tableFile = ".csv,.tsv,.txt,.gz,.xlsx,.xlsm,text/csv,text/tab-separated-values";
 
 /** A list to choose from, with its label. */
 export function chosen(id: string, label: string, options: readonly (readonly [value: string, text: string])[], now: string, take: (value: string) => void, hint?: string): TemplateResult {

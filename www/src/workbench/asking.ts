@@ -31,7 +31,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     if (found === undefined) throw { kind: "usage", key: "workbench.noModel" };
     return found;
   };
-  const told = async (): ReturnType<WorkbenchEngine["readTable"]> => tableReport(await open().told());
+  const told = async (): ReturnType<WorkbenchEngine["readTable"]> => tableReport(await open().told(), open().sheet);
   const forget = (): void => {
     table?.close();
     for (const one of models.values()) one.close();
@@ -50,7 +50,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
   const fileName = async (id: number, ending: string): Promise<string> => `${(await model(id).told()).name.replace(/[^\p{L}\p{N}._-]+/gu, "-") || "model"}${ending}`;
 
   return {
-    async readTable(file: NamedFile, calling?: Calling) {
+    async readTable(file: NamedFile, calling?: Calling & { sheet?: string | undefined }) {
       forget();
       table = await client.openTable(file, calling);
       return told();
@@ -59,8 +59,8 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       const changed = await open().change(change);
       return { table: await told(), changed };
     },
-    async readAgain(file, changes) {
-      const again = await client.openTable(file);
+    async readAgain(file, changes, sheet) {
+      const again = await client.openTable(file, { sheet });
       table?.close();
       table = again;
       for (const change of changes) await again.change(change);

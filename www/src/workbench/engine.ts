@@ -15,12 +15,12 @@ export interface ScoredTable {
 }
 
 export interface WorkbenchEngine {
-  /** Reads a table and keeps it; the one before is forgotten. */
-  readTable(file: NamedFile, calling?: Calling): Promise<TableReport>;
+  /** Reads a table, of a workbook the sheet that is named, and keeps it; the one before is forgotten. */
+  readTable(file: NamedFile, calling?: Calling & { sheet?: string | undefined }): Promise<TableReport>;
   /** The same table with a column read as somebody says. */
   changeColumn(change: ColumnChange): Promise<{ table: TableReport; changed: Changed }>;
-  /** Reads the table that is open again, with these changes alone; its models stay. */
-  readAgain(file: NamedFile, changes: readonly ColumnChange[]): Promise<TableReport>;
+  /** Reads the table that is open again, the same sheet of it, with these changes alone; its models stay. */
+  readAgain(file: NamedFile, changes: readonly ColumnChange[], sheet?: string): Promise<TableReport>;
   /** What a question means for the table, before anything is trained; the model is to learn so many `parameters`. */
   ask(question: Question, split: SplitSettings, parameters?: number): Promise<AskedReport>;
   /** Trains and judges a model; a search that is stopped keeps the best so far. */

@@ -65,8 +65,9 @@ export class Workbench {
   /** What was being done when it went wrong. */
   failedAt: string | undefined;
   readonly #app: App;
-  /** The table's file and what was changed of it, to take a change back. */
+  /** The table's file, its sheet where it is a workbook, and what was changed of it, to take a change back. */
   #file: NamedFile | undefined;
+  #sheet: string | undefined;
   #changes: (readonly ColumnChange[])[] = [];
   /** Raised with every question: an answer to an earlier one is dropped. */
   #turn = 0;
@@ -114,15 +115,21 @@ export class Workbench {
   }
 
   /** Opens a table; what an earlier one led to is forgotten. Answers whether it could be read. */
-  async choose(file: NamedFile, madeUp = false): Promise<boolean> {
+  async choose(file: NamedFile, madeUp = false, sheet?: string): Promise<boolean> {
     this.#forget();
-    const table = await this.work("read", (engine, calling) => engine.readTable(file, calling));
+    const table = await this.work("read", (engine, calling) => engine.readTable(file, { ...calling, sheet }));
     if (table === undefined) return false;
     this.#file = file;
+    this.#sheet = table.sheet?.sheet;
     this.madeUp.value = madeUp;
     this.#app.host.askBeforeLeaving(true);
     this.#take(table);
     return true;
+  }
+
+  /** Opens another sheet of the same workbook. */
+  async chooseSheet(sheet: string): Promise<boolean> {
+    return this.#file === undefined ? false : this.choose(this.#file, false, sheet);
   }
 
   /** Takes files dropped while the workbench waits for a table; a table that is open is never replaced by a slip. */
@@ -152,7 +159,7 @@ export class Workbench {
     const file = this.#file;
     const changes = this.#changes.slice(0, -1);
     if (file === undefined || this.#changes.length === 0) return false;
-    const table = await this.work("read", (engine) => engine.readAgain(file, changes.flat()));
+    const table = await this.work("read", (engine) => engine.readAgain(file, changes.flat(), this.#sheet));
     if (table === undefined) return false;
     this.#changes = changes;
     this.changed.value = undefined;

@@ -1,5 +1,5 @@
 /** What the engine takes and tells of a table: its own types (`www/src/engine/types.d.ts`), and what the page puts together of them. */
-import type { ColumnChange as Change } from "../engine/bench";
+import type { ColumnChange as Change, SheetTold } from "../engine/bench";
 import { known } from "./known";
 
 export type ColumnKind = wasm_bindgen.ColumnKind;
@@ -20,8 +20,14 @@ export type ColumnPicture = wasm_bindgen.Picture;
 export type ColumnReport = Pick<wasm_bindgen.ColumnFound, "name" | "kind" | "whole" | "missing" | "meaning" | "odd" | "oddCells" | "leftOut"> &
   Pick<wasm_bindgen.ColumnQuality, "different" | "constant" | "id" | "impossible" | "unusual" | "impossibleValues" | "codeForMissing"> & { picture: ColumnPicture | undefined };
 
-/** A table that was read. */
-export type TableReport = Pick<wasm_bindgen.CohortTold, "rows" | "notes" | "preview"> & Pick<wasm_bindgen.Quality, "patterns" | "doubleRows" | "nearDoublePairs"> & { name: string; columns: readonly ColumnReport[] };
+/** The row of the file that a row of the table was; the headings are row 1 where nothing stands above them. */
+export function lineOf({ lines = [] }: Pick<TableReport, "lines">, row: number): number {
+  const [at, line] = lines.findLast(([from]) => from <= row) ?? [0, 2];
+  return line + row - at;
+}
+
+/** A table that was read; `sheet` of a workbook. */
+export type TableReport = Pick<wasm_bindgen.CohortTold, "rows" | "notes" | "preview"> & Partial<Pick<wasm_bindgen.CohortTold, "faulty" | "lines" | "madeOfOne">> & Pick<wasm_bindgen.Quality, "patterns" | "doubleRows" | "nearDoublePairs"> & { name: string; columns: readonly ColumnReport[]; sheet?: SheetTold | undefined };
 
 /** The question to a table, its lists written out. */
 export type Question = Omit<wasm_bindgen.StudyQuestion, "population" | "groups"> & { population: Filter[]; groups: string[] };
@@ -33,13 +39,13 @@ export const wordsOf = (picture: ColumnPicture | undefined): readonly wasm_bindg
 export const quantilesOf = (picture: ColumnPicture | undefined): wasm_bindgen.Quantiles | undefined => (picture?.kind === "number" ? picture.quantiles : undefined);
 
 /** Cells, picture and quality of each column in one place. */
-export function tableReport(told: wasm_bindgen.TableTold): TableReport {
+export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold): TableReport {
   const { name, table, quality } = known(told);
-  const { rows, notes, preview, pictures } = table;
+  const { rows, notes, preview, pictures, faulty, lines, madeOfOne } = table;
   const { patterns, doubleRows, nearDoublePairs } = quality;
   const columns = table.columns.flatMap((column, at): ColumnReport[] => {
     const judged = quality.columns[at];
     return judged === undefined ? [] : [{ ...judged, ...column, picture: pictures[at] }];
   });
-  return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs };
+  return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs, faulty, lines, madeOfOne, sheet };
 }
