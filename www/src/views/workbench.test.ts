@@ -4,6 +4,7 @@ import { thinned, usefulRange } from "./workbench-curves";
 import { largest, typedCells } from "./workbench-case";
 import { dayOf, daysOf } from "./workbench-population";
 import { nearest, parted } from "./workbench-threshold";
+import { scaleOf } from "./workbench-explain";
 import { fits, ranks } from "./workbench-words";
 
 const evaluation = evaluationOf();
@@ -48,6 +49,15 @@ describe("findings", () => {
     const point = (threshold: number, model: number) => ({ threshold, model, everybody: 0, avoided: 0 });
     expect(usefulRange([point(0.1, 0.2), point(0.2, 0.1), point(0.3, 0), point(0.9, 0.01)])).toEqual([0.1, 0.2]);
     expect(usefulRange([{ threshold: 0.2, model: 0, everybody: 0.1, avoided: 0 }])).toBeUndefined();
+  });
+});
+
+describe("weights", () => {
+  it("count for a standard deviation where columns are on one scale, for a unit where they are not", () => {
+    expect(scaleOf([]).is).toBe("deviation");
+    expect(scaleOf([{ name: "age", standardise: true }, { name: "bmi", standardise: true }]).is).toBe("deviation");
+    expect(scaleOf([{ name: "age", standardise: false }])).toEqual({ is: "unit", units: ["age"] });
+    expect(scaleOf([{ name: "age", standardise: false }, { name: "bmi", standardise: true }])).toEqual({ is: "mixed", units: ["age"] });
   });
 });
 

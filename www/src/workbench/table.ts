@@ -26,6 +26,15 @@ export function lineOf({ lines = [] }: Pick<TableReport, "lines">, row: number):
   return line + row - at;
 }
 
+/** The row of the table that a row of the file is, from 0; where the file's row was left out, the next one. */
+export function rowOf({ lines = [], rows }: Pick<TableReport, "lines" | "rows">, line: number): number {
+  const parts: readonly [number, number][] = lines.length === 0 ? [[0, 2]] : lines;
+  const at = parts.findLastIndex(([, first]) => first <= line);
+  const [from, first] = parts[at] ?? [0, line];
+  const next = parts[at + 1]?.[0] ?? rows - 1;
+  return Math.max(0, Math.min(from + line - first, next, rows - 1));
+}
+
 /** A table that was read; `sheet` of a workbook. */
 export type TableReport = Pick<wasm_bindgen.CohortTold, "rows" | "notes" | "preview"> & Partial<Pick<wasm_bindgen.CohortTold, "faulty" | "lines" | "madeOfOne">> & Pick<wasm_bindgen.Quality, "patterns" | "doubleRows" | "nearDoublePairs"> & { name: string; columns: readonly ColumnReport[]; sheet?: SheetTold | undefined };
 
@@ -45,7 +54,8 @@ export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold): Ta
   const { patterns, doubleRows, nearDoublePairs } = quality;
   const columns = table.columns.flatMap((column, at): ColumnReport[] => {
     const judged = quality.columns[at];
-    return judged === undefined ? [] : [{ ...judged, ...column, picture: pictures[at] }];
+    // A cell that did not fit its column is missing, wherever missing cells are counted.
+    return judged === undefined ? [] : [{ ...judged, ...column, missing: column.missing + column.odd, picture: pictures[at] }];
   });
   return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs, faulty, lines, madeOfOne, sheet };
 }
