@@ -8,7 +8,7 @@ import type { OwnField } from "../workbench/own";
 import type { CaseExplained, CasePart, Trained, Whom } from "../workbench/study";
 import { lineOf, rowOf } from "../workbench/table";
 import { typedField } from "./workbench-field";
-import { chosen, failed, numbered, running, ticked, written } from "./workbench-parts";
+import { chosen, numbered, stateOf, ticked, written } from "./workbench-parts";
 
 type Asked = "row" | "scored" | "typed";
 
@@ -47,16 +47,14 @@ export class BenchCase extends View {
       [this.#of, this.#case, this.#fields, this.#typed, this.#movable, this.#row, this.#empty] = [this.model.id, undefined, undefined, {}, [], 1, false];
     }
     const who = this.#who();
-    const { run, error, failedAt } = this.app.workbench;
-    const busy = run.value !== undefined;
-    const wrong = error.value !== undefined && failedAt === "case";
+    const busy = this.app.workbench.run.value !== undefined;
     return html`<section class="part stack">
       <h2 id="case" tabindex="-1">${this.t("workbench.case.heading")}</h2>
       <p class="small soft">${this.t("workbench.case.lead")}</p>
       ${who.length < 2 ? nothing : chosen("case-who", this.t("workbench.case.who"), who.map((one) => [one, this.t(`workbench.case.who${one[0]?.toUpperCase() ?? ""}${one.slice(1)}`)]), this.#chosen(), (one) => this.#turn(one as Asked))}
       ${this.#asked(this.#chosen())} ${this.#movables()}
       <div class="buttons"><button class="button" ?disabled=${busy} @click=${() => void this.#explain()}>${this.t("workbench.case.explain")}</button></div>
-      ${run.value?.stage === "case" ? running(this) : nothing} ${wrong ? failed(this) : nothing}
+      ${stateOf(this, { only: ["case"] })}
       ${this.#empty ? html`<p class="note" role="alert">${this.t("workbench.page.start")}</p>` : nothing}
       ${this.#case === undefined ? nothing : this.#result(this.#case)}
     </section>`;

@@ -9,7 +9,7 @@ import "./workbench-beside";
 import "./workbench-external";
 import "./workbench-groups";
 import "./workbench-promise";
-import { failed, interval, onward, pictured, running, tiles, written, type Tile } from "./workbench-parts";
+import { interval, onward, pictured, stateOf, tiles, written, type Tile } from "./workbench-parts";
 import "./workbench-threshold";
 import { nearest } from "./workbench-threshold";
 import { finding, kindName, people, settingsText } from "./workbench-words";
@@ -37,7 +37,7 @@ export class BenchEvaluate extends View {
       <bedside-bench-again .model=${model}></bedside-bench-again>
       ${this.#searched(model)}
       <bedside-bench-external></bedside-bench-external>
-      ${running(this)} ${failed(this)}
+      ${stateOf(this, { but: ["validate", "learning", "flattery", "compare"] })}
       ${onward(this, this.app.workbench.open("explain") ? "explain" : "deploy", this.app.workbench.open("explain") ? "workbench.evaluate.next" : "workbench.explain.next")}
     </section>`;
   }
@@ -103,7 +103,8 @@ export class BenchEvaluate extends View {
     const { calibration, roc, precisionRecall, benefit, thresholds, riskGroups, areaOverTime, horizon, histogram, points, parts } = evaluation;
     const threshold = this.app.workbench.threshold.value;
     const row = thresholds === undefined ? undefined : nearest(thresholds, threshold);
-    return html`<div class="bench-pictures">
+    return html`<h2 class="unseen">${this.t("workbench.evaluate.pictures")}</h2>
+    <div class="bench-pictures">
       ${calibration === undefined ? nothing : pictured(this, calibrationPicture(this, calibration, histogram))}
       ${points === undefined || points.length === 0 ? nothing : pictured(this, scatterPicture(this, points, parts ?? []))}
       ${roc === undefined ? nothing : pictured(this, rocPicture(this, evaluation, row))}

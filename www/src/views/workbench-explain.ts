@@ -8,7 +8,7 @@ import { importanceBars } from "../charts/importance-bars";
 import { shapeCurve } from "../charts/shape-curve";
 import type { ColumnSettings, DependenceOf, Importance, ShapeOf, Trained, Weight } from "../workbench/study";
 import "./workbench-case";
-import { chosen, failed, interval, onward, pictured, running } from "./workbench-parts";
+import { chosen, interval, onward, pictured, stateOf } from "./workbench-parts";
 import { kindName } from "./workbench-words";
 
 /** Bars and weights shown at first. */
@@ -59,8 +59,7 @@ export class BenchExplain extends View {
 
   /** What is under way and what went wrong; of a person it stands beside the person. */
   #state(): TemplateResult {
-    const { run, error, failedAt } = this.app.workbench;
-    return html`${run.value?.stage === "case" ? nothing : running(this)} ${error.value !== undefined && failedAt === "case" ? nothing : failed(this)}`;
+    return stateOf(this, { but: ["case"] });
   }
 
   #of({ id }: Trained): Asked {

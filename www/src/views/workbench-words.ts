@@ -3,7 +3,7 @@ import type { View } from "../base";
 import { modelKind, unusual } from "../workbench/models";
 import { promised } from "../workbench/page/score.js";
 import { setAt, type Conformal } from "../workbench/promise";
-import type { Evaluation, ModelSettings } from "../workbench/study";
+import type { ColumnSettings, Evaluation, ModelSettings, Trained } from "../workbench/study";
 import { withInterval } from "./workbench-parts";
 
 /** The figure that a model is compared by: `AUROC 0.88 (0.84–0.92)`. */
@@ -37,6 +37,40 @@ export function settingsText(view: View, settings: ModelSettings): string {
   });
   return told.length === 0 ? view.t("workbench.model.usual") : told.join(view.locale.semicolon);
 }
+
+/** What of a protocol, beside kind and settings, is not the same in all of these models: it tells two of one kind apart. */
+export function apartBy(view: View, model: Trained, all: readonly Trained[]): string[] {
+  const facts = ({ protocol: { question, pipeline, split, recalibrate, promise, monotone, search } }: Trained): string[] => {
+    const { columns, interactions, select } = pipeline;
+    const count = (key: string, n: number): string => view.t(`workbench.apart.${key}`, { n });
+    const many = (key: string, is: (one: ColumnSettings) => boolean): string => count(key, columns.filter(is).length);
+    return [
+      count("predictors", question.predictors.length),
+      many("curves", ({ knots }) => knots > 0),
+      many("drawnIn", ({ winsorise }) => winsorise > 0),
+      many("filled", ({ impute }) => impute === "iterative"),
+      many("unscaled", ({ standardise }) => !standardise),
+      count("pairs", interactions.length),
+      ...(select.best > 0 || select.correlation < 1 ? [view.t("workbench.apart.selected")] : [""]),
+      question.population.length === 0 ? view.t("workbench.apart.everybody") : count("conditions", question.population.length),
+      `${view.t(`workbench.split.by.${split.by}.name`)}${view.locale.comma}${split.folds} × ${split.repeats}`,
+      view.t(`workbench.apart.${search === undefined ? "set" : "searched"}`),
+      recalibrate === undefined ? view.t("workbench.recalibrate.none") : `${view.t("workbench.recalibrate.title")}${view.locale.colon}${view.t(`workbench.recalibrate.${recalibrate}`)}`,
+      promise === undefined ? "" : view.t("workbench.promise.often", { n: view.locale.number(promise * 100) }),
+      monotone === undefined ? "" : count("held", Object.keys(monotone).length),
+      question.predictors.join(", "),
+    ];
+  };
+  const alike = all.filter(({ protocol }) => protocol.model.kind === model.protocol.model.kind && settingsText(view, protocol.model) === settingsText(view, model.protocol.model)).map(facts);
+  const own = facts(model);
+  const last = own.length - 1;
+  const differ = own.map((text, at) => (alike.some((other) => other[at] !== text) ? at : -1)).filter((at) => at >= 0);
+  // As many predictors, but others: then they are named.
+  return differ.filter((at) => at !== last || !differ.includes(0)).map((at) => own[at] ?? "").filter((text) => text !== "");
+}
+
+/** Settings, and what tells a model apart from others of its kind. */
+export const wholeText = (view: View, model: Trained, all: readonly Trained[]): string => [settingsText(view, model.protocol.model), ...apartBy(view, model, all)].join(view.locale.semicolon);
 
 /** How well it ranks, by the field's rough custom: our own steps, said as words only. */
 export function ranks(area: number): "hardly" | "some" | "well" | "veryWell" {

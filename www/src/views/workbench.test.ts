@@ -1,11 +1,17 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { View } from "../base";
+import { Locale, mergeCatalogues, type Catalogue } from "../locale";
+import { firstSplit } from "../workbench/draft";
 import { evaluationOf } from "../workbench/evaluation.fixture";
+import type { Trained } from "../workbench/study";
 import { thinned, usefulRange } from "./workbench-curves";
 import { largest, typedCells } from "./workbench-case";
 import { dayOf, daysOf } from "./workbench-population";
 import { nearest, parted } from "./workbench-threshold";
 import { scaleOf } from "./workbench-explain";
-import { fits, ranks } from "./workbench-words";
+import { shareDone } from "./workbench-parts";
+import { apartBy, fits, ranks } from "./workbench-words";
 
 const evaluation = evaluationOf();
 
@@ -58,6 +64,31 @@ describe("weights", () => {
     expect(scaleOf([{ name: "age", standardise: true }, { name: "bmi", standardise: true }]).is).toBe("deviation");
     expect(scaleOf([{ name: "age", standardise: false }])).toEqual({ is: "unit", units: ["age"] });
     expect(scaleOf([{ name: "age", standardise: false }, { name: "bmi", standardise: true }])).toEqual({ is: "mixed", units: ["age"] });
+  });
+});
+
+describe("progress", () => {
+  it("is a share only where it is one", () => {
+    expect([undefined, { done: 0, total: 0 }, { done: Number.NaN, total: 3 }, { done: 1, total: undefined as unknown as number }].map(shareDone)).toEqual([undefined, undefined, undefined, undefined]);
+    expect([{ done: 1, total: 4 }, { done: 9, total: 3 }].map(shareDone)).toEqual([0.25, 1]);
+  });
+});
+
+describe("two models of one kind", () => {
+  const folder = new URL("../../locales/en/", import.meta.url);
+  const locale = new Locale("en", mergeCatalogues(["workbench", "workbench-said", "workbench-settings"].map((name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")) as Catalogue)));
+  const view = { locale, t: locale.t.bind(locale) } as unknown as View;
+  const column = { name: "age", impute: "median" as const, indicator: false, winsorise: 0, encode: { by: "oneHot" as const }, knots: 0, standardise: true };
+  const made = (id: number, columns: readonly (typeof column)[], predictors = ["age"]): Trained => ({ id, protocol: { question: { outcome: { task: "binary", column: "died", happened: { yes: ["1"] } }, predictors, population: [], groups: [] }, pipeline: { columns: [...columns], interactions: [], select: { correlation: 1, best: 0 }, seed: 1 }, model: { kind: "cox" }, split: firstSplit }, rows: 9, made: "", evaluation, notes: [] });
+  it("are told apart by how their columns were prepared, and by nothing that both share", () => {
+    const [straight, bent] = [made(1, [column]), made(2, [{ ...column, knots: 4 }])];
+    expect(apartBy(view, straight, [straight, bent])).toEqual(["0 curves"]);
+    expect(apartBy(view, bent, [straight, bent])).toEqual(["1 curve"]);
+    expect(apartBy(view, bent, [bent])).toEqual([]);
+    const other = made(3, [{ ...column, name: "bmi" }], ["bmi"]);
+    expect(apartBy(view, other, [straight, other])).toEqual(["bmi"]);
+    const more = made(4, [column, { ...column, name: "bmi" }], ["age", "bmi"]);
+    expect(apartBy(view, more, [straight, more])).toEqual(["2 columns"]);
   });
 });
 
