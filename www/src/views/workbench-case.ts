@@ -9,6 +9,7 @@ import type { CaseExplained, CasePart, Trained, Whom } from "../workbench/study"
 import { lineOf, rowOf } from "../workbench/table";
 import { typedField } from "./workbench-field";
 import { chosen, numbered, stateOf, ticked, written } from "./workbench-parts";
+import { horizonText } from "./workbench-words";
 
 type Asked = "row" | "scored" | "typed";
 
@@ -149,9 +150,9 @@ export class BenchCase extends View {
 
   /** The answer, and what pulls it up and down the most. */
   #sentence({ answer, words: { key, raisers, lowerers } }: CaseExplained): string {
-    const { horizon } = this.model.evaluation;
+    const { outcome } = this.model.protocol.question;
     const list = (parts: readonly CasePart[]): string => this.locale.list(parts.map((part) => this.#part(part)));
-    return this.t(`explain.case.${key}`, { answer: this.#write(answer), raisers: list(raisers), lowerers: list(lowerers), horizon: horizon === undefined ? "" : this.locale.number(horizon, 2) });
+    return this.t(`explain.case.${key}`, { answer: this.#write(answer), raisers: list(raisers), lowerers: list(lowerers), horizon: outcome.task === "survival" ? horizonText(this, outcome) : "" });
   }
 
   #write(answer: number): string {

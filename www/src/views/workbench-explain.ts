@@ -106,7 +106,7 @@ export class BenchExplain extends View {
     const first = shown[0];
     return pictured(this, {
       title: first === undefined ? this.t("workbench.importance.title") : this.t("workbench.importance.most", { column: first.column }),
-      lead: `${this.t("workbench.importance.lead")}${none === 0 ? "" : `${this.locale.gap}${this.t("workbench.importance.none", { n: none })}`}`,
+      lead: `${this.t("workbench.importance.lead")}${this.locale.gap}${this.t("workbench.importance.trained")}${none === 0 ? "" : `${this.locale.gap}${this.t("workbench.importance.none", { n: none })}`}`,
       name: "importance",
       body: importanceBars(shown.map(({ column, mean, spread }) => ({ name: column, value: mean, spread, text: write(mean) })), this.t("workbench.importance.axis")),
       table: { head: [this.t("workbench.pipeline.heads.column"), this.t("workbench.importance.axis"), this.t("workbench.importance.spread")], rows: all.map(({ column, mean, spread }) => [column, write(mean), write(spread)]) },

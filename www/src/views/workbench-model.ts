@@ -93,7 +93,7 @@ export class BenchModel extends View {
     </tr>`;
     return html`<section class="part stack">
       <h2>${this.t("workbench.model.tried")}</h2>
-      <p class="small soft">${this.t("workbench.model.triedLead")}</p>
+      <p class="small soft">${this.t("workbench.model.triedLead")}${trained.value.some((one) => one.stopped === true) ? html`${this.locale.gap}${this.t("workbench.model.triedStopped")}` : nothing}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.model.tried")}>
         <table class="table">
           <thead><tr>${["kind", "settings", "figure"].map((head) => html`<th scope="col">${this.t(`workbench.model.heads.${head}`)}</th>`)}<td></td></tr></thead>

@@ -1,9 +1,11 @@
 /** Sentences about a model's figures: what stands first, and how a result is said in one line. */
+import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import { modelKind, unusual } from "../workbench/models";
 import { promised } from "../workbench/page/score.js";
 import { setAt, type Conformal } from "../workbench/promise";
 import type { ColumnSettings, Evaluation, ModelSettings, Trained } from "../workbench/study";
+import type { OutcomeSettings } from "../workbench/table";
 import { withInterval } from "./workbench-parts";
 
 /** The figure that a model is compared by: `AUROC 0.88 (0.84–0.92)`. */
@@ -102,8 +104,41 @@ export function finding(view: View, evaluation: Evaluation): string {
   return view.t("workbench.evaluate.title");
 }
 
-/** Of how many people it speaks; a number does not happen to anybody. */
-export const people = (view: View, { rows, events, explained }: Evaluation): string => (explained === undefined ? view.t("workbench.evaluate.people", { n: rows, events }) : view.t("workbench.evaluate.all", { n: rows }));
+/** Of how many people it speaks; a number does not happen to anybody, and events count however long people were followed. */
+export function people(view: View, { rows, events, explained }: Evaluation, outcome: OutcomeSettings): string {
+  if (explained !== undefined) return view.t("workbench.evaluate.all", { n: rows });
+  return view.t(`workbench.evaluate.${outcome.task === "survival" ? "everFollowed" : "people"}`, { n: rows, events });
+}
+
+type Timed = Extract<OutcomeSettings, { task: "survival" }>;
+
+/** The unit of a time, as far as it is known: days are counted from a first day, else the heading may say it. */
+export function timeUnit({ time, start }: Timed): "days" | "weeks" | "months" | "years" | undefined {
+  if (start !== undefined) return "days";
+  const says: readonly (readonly ["days" | "weeks" | "months" | "years", RegExp])[] = [["days", /(^|[^a-z])days?([^a-z]|$)|天|日数/i], ["weeks", /(^|[^a-z])weeks?([^a-z]|$)|周数?/i], ["months", /(^|[^a-z])months?([^a-z]|$)|月/i], ["years", /(^|[^a-z])(years?|yrs?)([^a-z]|$)|年/i]];
+  const found = says.filter(([, heading]) => heading.test(time));
+  return found.length === 1 ? found[0]?.[0] : undefined;
+}
+
+/** `1,826 days`, or `1,826 (in the unit of rtime)`. */
+export function horizonText(view: View, outcome: Timed): string {
+  const unit = timeUnit(outcome);
+  const n = view.locale.number(outcome.horizon, 2);
+  return unit === undefined ? view.t("workbench.timed.unknown", { n, column: outcome.time }) : view.t(`workbench.timed.${unit}.${outcome.horizon === 1 ? "one" : "other"}`, { n });
+}
+
+/** What the axis of time is called. */
+export function timeAxis(view: View, outcome: Timed): string {
+  const unit = timeUnit(outcome);
+  return unit === undefined ? view.t("workbench.timed.axis", { column: outcome.time }) : view.t("workbench.timed.axisIn", { unit: view.t(`workbench.timed.units.${unit}`) });
+}
+
+/** What was not carried to its end, before any figure of it. */
+export function cutShort(view: View, { flattering, stopped, folds = [], planned, rows }: Evaluation): TemplateResult | typeof nothing {
+  if (flattering === true) return html`<p class="callout caution">${view.t("workbench.evaluate.flattering")}</p>`;
+  if (stopped !== true) return nothing;
+  return html`<p class="callout caution">${planned === undefined || folds.length >= planned ? view.t("workbench.evaluate.cut", { n: rows }) : view.t("workbench.evaluate.stopped", { n: folds.length, all: planned, rows })}</p>`;
+}
 
 /** The name of a model's kind. */
 export const kindName = (view: View, kind: string): string => (modelKind(kind) === undefined ? kind : view.t(`workbench.models.${kind}.name`));

@@ -11,9 +11,12 @@ import { dayOf, daysOf } from "./workbench-population";
 import { nearest, parted } from "./workbench-threshold";
 import { scaleOf } from "./workbench-explain";
 import { shareDone } from "./workbench-parts";
-import { apartBy, fits, ranks } from "./workbench-words";
+import { apartBy, cutShort, fits, horizonText, people, ranks, timeUnit } from "./workbench-words";
 
 const evaluation = evaluationOf();
+const folder = new URL("../../locales/en/", import.meta.url);
+const locale = new Locale("en", mergeCatalogues(["workbench", "workbench-said", "workbench-settings"].map((name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")) as Catalogue)));
+const view = { locale, t: locale.t.bind(locale) } as unknown as View;
 
 describe("a threshold", () => {
   it("is the nearest there is", () => {
@@ -75,9 +78,6 @@ describe("progress", () => {
 });
 
 describe("two models of one kind", () => {
-  const folder = new URL("../../locales/en/", import.meta.url);
-  const locale = new Locale("en", mergeCatalogues(["workbench", "workbench-said", "workbench-settings"].map((name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")) as Catalogue)));
-  const view = { locale, t: locale.t.bind(locale) } as unknown as View;
   const column = { name: "age", impute: "median" as const, indicator: false, winsorise: 0, encode: { by: "oneHot" as const }, knots: 0, standardise: true };
   const made = (id: number, columns: readonly (typeof column)[], predictors = ["age"]): Trained => ({ id, protocol: { question: { outcome: { task: "binary", column: "died", happened: { yes: ["1"] } }, predictors, population: [], groups: [] }, pipeline: { columns: [...columns], interactions: [], select: { correlation: 1, best: 0 }, seed: 1 }, model: { kind: "cox" }, split: firstSplit }, rows: 9, made: "", evaluation, notes: [] });
   it("are told apart by how their columns were prepared, and by nothing that both share", () => {
@@ -89,6 +89,31 @@ describe("two models of one kind", () => {
     expect(apartBy(view, other, [straight, other])).toEqual(["bmi"]);
     const more = made(4, [column, { ...column, name: "bmi" }], ["age", "bmi"]);
     expect(apartBy(view, more, [straight, more])).toEqual(["2 columns"]);
+  });
+});
+
+describe("a model of times", () => {
+  const timed = (time: string, horizon = 1826, start?: string) => ({ task: "survival" as const, time, event: "recur", happened: { yes: ["1"] }, horizon, ...(start === undefined ? {} : { start }) });
+  it("says its unit where the heading or the days say it, else whose unit it is", () => {
+    expect(["rtime", "follow_up_days", "生存月数", "OS (years)", "time"].map((time) => timeUnit(timed(time)))).toEqual([undefined, "days", "months", "years", undefined]);
+    expect(timeUnit(timed("last_seen", 30, "first_seen"))).toBe("days");
+    expect(horizonText(view, timed("rtime"))).toBe("1,826 (in the unit of rtime)");
+    expect(horizonText(view, timed("days_followed"))).toBe("1,826 days");
+    expect(horizonText(view, timed("years", 1))).toBe("1 year");
+  });
+  it("counts events however long people were followed, and says so", () => {
+    const { area: _, ...none } = evaluation;
+    expect(people(view, { ...none, rows: 2982, events: 1518 }, timed("rtime"))).toContain("however long they were followed");
+  });
+});
+
+describe("work that was cut short", () => {
+  // What a template says, without its marks.
+  const said = (what: unknown): string => (typeof what === "string" ? what : ((what as { values?: unknown[] }).values ?? []).map(said).join(""));
+  it("is said before its figures, by how many parts judged", () => {
+    expect(said(cutShort(view, evaluation))).toBe("");
+    expect(said(cutShort(view, { ...evaluation, stopped: true, folds: [0.7], planned: 5, rows: 6000 }))).toContain("1 of 5 parts judged it, 6,000 people");
+    expect(said(cutShort(view, { ...evaluation, stopped: true, flattering: true }))).toContain("flatter");
   });
 });
 

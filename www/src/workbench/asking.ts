@@ -142,7 +142,7 @@ function trainedOf(id: number, { protocol, rows, made, evaluation, external, wei
     protocol: protocol as Protocol,
     rows,
     made,
-    evaluation: figuresOf(evaluation),
+    evaluation: figuresOf(evaluation, protocol.split?.repeats ?? 1),
     ...(weights.length === 0 ? {} : { weights }),
     notes,
     lacks,

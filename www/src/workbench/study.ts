@@ -83,6 +83,12 @@ export interface Evaluation {
   unanswered?: number;
   /** The main figure of each fold. */
   folds?: (number | undefined)[];
+  /** Folds that were to judge. */
+  planned?: number;
+  /** It was stopped, so fewer folds judged than were to. */
+  stopped?: boolean;
+  /** The rows that judge also chose the settings. */
+  flattering?: boolean;
 }
 
 export type LearningPoint = wasm_bindgen.LearningPoint;

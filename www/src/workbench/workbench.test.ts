@@ -103,6 +103,11 @@ describe("a search", () => {
     expect(search?.spaces[0]?.model).not.toHaveProperty("depth");
     expect(searchOf({ kind: "firth" }, { by: "grid", seconds: 9 }, "binary")).toBeUndefined();
   });
+  it("chooses shares that fit where nobody says otherwise, and times by their order", () => {
+    expect(searchOf({ kind: "logistic" }, { by: "grid", seconds: 9 }, "binary")?.by).toBe("loss");
+    expect(searchOf({ kind: "logistic" }, { by: "grid", seconds: 9, decides: "discrimination" }, "binary")?.by).toBe("discrimination");
+    expect(searchOf({ kind: "cox" }, { by: "grid", seconds: 9, decides: "loss" }, "survival")?.by).toBe("discrimination");
+  });
   it("lets other kinds compete where that is asked for", () => {
     const search = searchOf({ kind: "firth" }, { by: "halving", seconds: 9, kinds: true }, "binary");
     expect(search?.spaces.map(({ model }) => model.kind)).toEqual(kindsFor("binary").map(({ kind }) => kind));
