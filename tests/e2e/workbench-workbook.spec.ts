@@ -15,11 +15,11 @@ test("a workbook opens at the sheet that is a table, says what was read, and ano
   const here = await open();
   const view = here.frame.locator("bedside-bench-cohort");
   await choose(here, workbook("people.xlsx"));
-  await expect(view.locator("h1")).toContainText("4 people, 7 columns", { timeout: 20_000 });
+  await expect(view.locator("h1")).toContainText("4 rows, 7 columns", { timeout: 20_000 });
   for (const said of ["the sheet “Visits 随访”", "1 cell holds an error and was left empty: F7 #N/A", "H7", "1 cell took the value of the merged cell", "1 row with a title"]) await expect(view).toContainText(said);
   await expect(view.getByLabel("Sheet", { exact: true })).toHaveValue("Visits 随访");
   await view.getByLabel("Sheet", { exact: true }).selectOption("Codes");
-  await expect(view.locator("h1")).toContainText("1 person, 2 columns");
+  await expect(view.locator("h1")).toContainText("1 row, 2 columns");
   await expect(view.locator("h1")).toBeFocused();
   await expect(view).toContainText("the sheet “Codes”");
 });

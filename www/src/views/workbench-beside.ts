@@ -68,7 +68,7 @@ export class BenchBeside extends View {
     const overlaps = areas !== undefined && areas.difference.low <= 0 && areas.difference.high >= 0;
     return html`${areas === undefined ? nothing : html`<p class="callout">${this.t(overlaps ? "workbench.compare.chance" : areas.difference.value > 0 ? "workbench.compare.better" : "workbench.compare.worse")}</p>`}
       <dl class="lines">${lines.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-      ${(reclassification?.cautions ?? []).map((key) => html`<p class="note">${this.t(`learn.cautions.${key}`)}</p>`)}
+      ${(reclassification?.cautions ?? []).filter((key) => key !== "nriHalves").map((key) => html`<p class="note">${this.t(`learn.cautions.${key}`)}</p>`)}
       <p class="small soft">${this.t("workbench.compare.rows", { n: rows })}</p>`;
   }
 }

@@ -194,7 +194,7 @@ export class BenchDeploy extends View {
       <dl class="model-card">
         ${[
           ["finding", finding(this, model.evaluation)],
-          ["people", people(this, model.evaluation, model.protocol.question.outcome)],
+          ["people", people(this, model.evaluation, model.protocol.question)],
           ["predictors", model.protocol.question.predictors.join(this.locale.comma)],
         ].map(([name = "", text = ""]) => html`<div><dt class="soft">${this.t(`workbench.card.${name}`)}</dt><dd translate=${name === "predictors" ? "no" : nothing}>${text}</dd></div>`)}
       </dl>

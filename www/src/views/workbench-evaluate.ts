@@ -13,7 +13,7 @@ import "./workbench-promise";
 import { interval, onward, pictured, stateOf, tiles, written, type Tile } from "./workbench-parts";
 import "./workbench-threshold";
 import { nearest } from "./workbench-threshold";
-import { cutShort, finding, horizonText, kindName, people, settingsText, timeAxis } from "./workbench-words";
+import { cutShort, finding, horizonText, kindName, madeName, people, settingsText, timeAxis } from "./workbench-words";
 
 export class BenchEvaluate extends View {
   protected override render(): TemplateResult | typeof nothing {
@@ -24,14 +24,14 @@ export class BenchEvaluate extends View {
       <h1>${finding(this, evaluation)}</h1>
       <p class="row soft">
         <span>${kindName(this, model.protocol.model.kind)}${this.locale.comma}${this.t("workbench.evaluate.predictors", { n: model.protocol.question.predictors.length })}</span>
-        <span>${people(this, evaluation, model.protocol.question.outcome)}</span>
+        <span>${people(this, evaluation, model.protocol.question)}</span>
         <span>${this.#how(model)}</span>
         ${this.#asked(model)}
       </p>
       ${cutShort(this, evaluation)}
       ${this.#held(model)}
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.cohort.madeUp")}</p>` : nothing}
-      ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key}`, { columns: html`<span translate="no">${columns.join(this.locale.comma)}</span>` })}</p>`)}
+      ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key === "separation" && evaluation.harrell !== undefined ? "separationInTime" : key}`, { columns: html`<span translate="no">${columns.map((name) => madeName(this, name)).join(this.locale.comma)}</span>` })}</p>`)}
       ${tiles(this.#figures(evaluation))} ${this.#folds(evaluation)} ${this.#pictures(model)}
       ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
       ${evaluation.subgroups.length === 0 ? html`<p class="note">${this.t(evaluation.explained !== undefined ? "workbench.groups.noNumber" : "workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}

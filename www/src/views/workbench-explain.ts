@@ -9,7 +9,7 @@ import { shapeCurve } from "../charts/shape-curve";
 import type { ColumnSettings, DependenceOf, Importance, ShapeOf, Trained, Weight } from "../workbench/study";
 import "./workbench-case";
 import { chosen, interval, onward, pictured, stateOf } from "./workbench-parts";
-import { kindName } from "./workbench-words";
+import { kindName, madeName } from "./workbench-words";
 
 /** Bars and weights shown at first. */
 const FIRST = 12;
@@ -114,8 +114,7 @@ export class BenchExplain extends View {
   }
 
   #weights(weights: readonly Weight[], { protocol }: Trained): TemplateResult {
-    // The pipeline marks the column that says where a cell is missing with a question mark.
-    const told = weights.map((one) => ({ ...one, name: one.name.endsWith(" ?") ? `${one.name.slice(0, -2)}${this.locale.aside(this.t("workbench.explain.gap.missing"))}` : one.name }));
+    const told = weights.map((one) => ({ ...one, name: madeName(this, one.name) }));
     const sorted = told.sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
     const write = (value: number): string => this.locale.signed(value, 2);
     const errors = weights.some(({ low }) => low !== undefined);

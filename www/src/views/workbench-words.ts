@@ -5,7 +5,7 @@ import { modelKind, unusual } from "../workbench/models";
 import { promised } from "../workbench/page/score.js";
 import { setAt, type Conformal } from "../workbench/promise";
 import type { ColumnSettings, Evaluation, ModelSettings, Trained } from "../workbench/study";
-import type { OutcomeSettings } from "../workbench/table";
+import type { OutcomeSettings, Question } from "../workbench/table";
 import { withInterval } from "./workbench-parts";
 
 /** The figure that a model is compared by: `AUROC 0.88 (0.84–0.92)`. */
@@ -15,6 +15,9 @@ export function headline(view: View, { area, harrell, explained, rootMeanSquare 
   if (explained !== undefined) return `${view.t("workbench.figures.explained")} ${view.locale.number(explained, 2, true)}`;
   return rootMeanSquare === undefined ? "" : `${view.t("workbench.figures.rootMeanSquare")} ${view.locale.number(rootMeanSquare, 2)}`;
 }
+
+/** Whoever has words: a view, or a card that is written without one. */
+export type Words = Pick<View, "t" | "locale">;
 
 /** What is promised beside an answer, in a sentence. */
 export function promiseText(view: View, conformal: Conformal, answer: number): string {
@@ -26,18 +29,33 @@ export function promiseText(view: View, conformal: Conformal, answer: number): s
 }
 
 /** What a setting of a kind is called. */
-export const settingName = (view: View, kind: string, name: string): string => view.locale.first([`workbench.settingsOf.${kind}.${name}`, `workbench.settings.${name}`, name]);
+export const settingName = (view: Words, kind: string, name: string): string => view.locale.first([`workbench.settingsOf.${kind}.${name}`, `workbench.settings.${name}`, name]);
 
 /** A number that a search drew, to three figures; whole numbers stay. */
-const short = (view: View, value: number): string => view.locale.number(Number.isInteger(value) ? value : Number(value.toPrecision(3)), 8);
+const short = (view: Words, value: number): string => view.locale.number(Number.isInteger(value) ? value : Number(value.toPrecision(3)), 8);
+
+function settingText(view: Words, kind: string, name: string, value: string | number | boolean | readonly number[]): string {
+  const text = typeof value === "number" ? short(view, value) : typeof value === "string" ? view.locale.first([`workbench.settingChoices.${name}.${value}`, value]) : typeof value === "boolean" ? view.t(value ? "common.yes" : "common.no") : value.map((one) => short(view, one)).join(view.locale.comma);
+  return `${settingName(view, kind, name)}${view.locale.colon}${text}`;
+}
 
 /** Settings that are not as usual, in words. */
-export function settingsText(view: View, settings: ModelSettings): string {
-  const told = unusual(settings).map(([name, value]) => {
-    const text = typeof value === "number" ? short(view, value) : typeof value === "string" ? view.locale.first([`workbench.settingChoices.${name}.${value}`, value]) : typeof value === "boolean" ? view.t(value ? "common.yes" : "common.no") : value.map((one) => short(view, one)).join(view.locale.comma);
-    return `${settingName(view, settings.kind, name)}${view.locale.colon}${text}`;
-  });
+export function settingsText(view: Words, settings: ModelSettings): string {
+  const told = unusual(settings).map(([name, value]) => settingText(view, settings.kind, name, value));
   return told.length === 0 ? view.t("workbench.model.usual") : told.join(view.locale.semicolon);
+}
+
+/** A made column in words. The pipeline marks the column that says where a cell is missing with a question mark, and parts of a curve with a number. */
+export function madeName(view: View, name: string): string {
+  const [, curve = "", part = ""] = /^(.*) ~(\d+)$/.exec(name) ?? [];
+  if (part !== "") return `${curve}${view.locale.aside(view.t("workbench.made.curve", { part }))}`;
+  return name.endsWith(" ?") ? `${name.slice(0, -2)}${view.locale.aside(view.t("workbench.explain.gap.missing"))}` : name;
+}
+
+/** All settings of a model that count, in words, the usual ones too. */
+export function allSettings(view: Words, settings: ModelSettings): string {
+  const all = (modelKind(settings.kind)?.settings ?? []).filter(({ where }) => where?.(settings) ?? true);
+  return all.map(({ name, usual }) => settingText(view, settings.kind, name, settings[name] ?? usual)).join(view.locale.semicolon);
 }
 
 /** What of a protocol, beside kind and settings, is not the same in all of these models: it tells two of one kind apart. */
@@ -105,9 +123,11 @@ export function finding(view: View, evaluation: Evaluation): string {
 }
 
 /** Of how many people it speaks; a number does not happen to anybody, and events count however long people were followed. */
-export function people(view: View, { rows, events, explained }: Evaluation, outcome: OutcomeSettings): string {
-  if (explained !== undefined) return view.t("workbench.evaluate.all", { n: rows });
-  return view.t(`workbench.evaluate.${outcome.task === "survival" ? "everFollowed" : "people"}`, { n: rows, events });
+export function people(view: View, { rows, events, explained }: Evaluation, { outcome, person }: Pick<Question, "outcome" | "person">): string {
+  // Where a person has several rows, rows are not people.
+  const of = person === undefined ? "" : "rows.";
+  if (explained !== undefined) return view.t(`workbench.evaluate.${of}all`, { n: rows });
+  return view.t(`workbench.evaluate.${of}${outcome.task === "survival" ? "everFollowed" : "people"}`, { n: rows, events });
 }
 
 type Timed = Extract<OutcomeSettings, { task: "survival" }>;

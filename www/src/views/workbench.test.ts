@@ -11,7 +11,7 @@ import { dayOf, daysOf } from "./workbench-population";
 import { nearest, parted } from "./workbench-threshold";
 import { scaleOf } from "./workbench-explain";
 import { shareDone } from "./workbench-parts";
-import { apartBy, cutShort, fits, horizonText, people, ranks, timeUnit } from "./workbench-words";
+import { allSettings, apartBy, cutShort, fits, horizonText, madeName, people, ranks, timeUnit } from "./workbench-words";
 
 const evaluation = evaluationOf();
 const folder = new URL("../../locales/en/", import.meta.url);
@@ -103,7 +103,7 @@ describe("a model of times", () => {
   });
   it("counts events however long people were followed, and says so", () => {
     const { area: _, ...none } = evaluation;
-    expect(people(view, { ...none, rows: 2982, events: 1518 }, timed("rtime"))).toContain("however long they were followed");
+    expect(people(view, { ...none, rows: 2982, events: 1518 }, { outcome: timed("rtime") })).toContain("however long they were followed");
   });
 });
 
@@ -114,6 +114,20 @@ describe("work that was cut short", () => {
     expect(said(cutShort(view, evaluation))).toBe("");
     expect(said(cutShort(view, { ...evaluation, stopped: true, folds: [0.7], planned: 5, rows: 6000 }))).toContain("1 of 5 parts judged it, 6,000 people");
     expect(said(cutShort(view, { ...evaluation, stopped: true, flattering: true }))).toContain("flatter");
+  });
+});
+
+describe("names and settings", () => {
+  it("of made columns are words, not marks", () => {
+    expect(madeName(view, "pgr ~2")).toBe("pgr (curve, part 2)");
+    expect(madeName(view, "hba1c ?")).toBe("hba1c (missing)");
+    expect(madeName(view, "age")).toBe("age");
+  });
+  it("of a model are told in words, those alone that count", () => {
+    const text = allSettings(view, { kind: "logistic", penalty: "l2", c: 0.1, l1Ratio: 0.5, intercept: true, tolerance: 1e-9, turns: 100 });
+    expect(text).toContain("C; larger: looser");
+    expect(text).toContain("0.1");
+    for (const machine of ["l1Ratio", "intercept", "1e-9", "l2", "turns"]) expect(text).not.toContain(machine);
   });
 });
 

@@ -9,7 +9,8 @@ import { figuresOf } from "./figures";
 import { known } from "./known";
 import { ownModel } from "./own";
 import { conformalOf, promisedBy } from "./promise";
-import type { Compared, Drift, Protocol, Trained, Trial } from "./study";
+import { allSettings } from "../views/workbench-words";
+import type { Compared, Drift, ModelSettings, Protocol, Trained, Trial } from "./study";
 import { tableReport } from "./table";
 
 /** Shuffles of each column. */
@@ -106,7 +107,8 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     async card(id, language) {
       const words = locale();
       const card = await model(id).card();
-      const file = { name: await fileName(id, `-card-${language}.md`), type: "text/markdown", data: cardMarkdown(card, words) };
+      const settings = allSettings({ locale: words, t: words.t.bind(words) }, (await model(id).told()).protocol.model as ModelSettings);
+      const file = { name: await fileName(id, `-card-${language}.md`), type: "text/markdown", data: cardMarkdown(card, words, settings === "" ? undefined : settings) };
       return { file, items: card.items };
     },
     async score(id, file) {

@@ -20,6 +20,12 @@ export type ColumnPicture = wasm_bindgen.Picture;
 export type ColumnReport = Pick<wasm_bindgen.ColumnFound, "name" | "kind" | "whole" | "missing" | "meaning" | "odd" | "oddCells" | "leftOut"> &
   Pick<wasm_bindgen.ColumnQuality, "different" | "constant" | "id" | "impossible" | "unusual" | "impossibleValues" | "codeForMissing"> & { picture: ColumnPicture | undefined };
 
+/** Whether a column holds years: whole numbers, all about our time. */
+export function holdsYears({ kind, whole, picture }: Pick<ColumnReport, "kind" | "whole" | "picture">): boolean {
+  const { least = 0, greatest = 0 } = quantilesOf(picture) ?? {};
+  return kind === "number" && whole && least >= 1850 && greatest <= 2150;
+}
+
 /** The row of the file that a row of the table was; the headings are row 1 where nothing stands above them. */
 export function lineOf({ lines = [] }: Pick<TableReport, "lines">, row: number): number {
   const [at, line] = lines.findLast(([from]) => from <= row) ?? [0, 2];

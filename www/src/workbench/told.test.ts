@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { caseOf, dependenceOf, shapesOf, type Writes } from "./explained";
-import { lineOf, rowOf, tableReport, wordsOf, type ColumnPicture } from "./table";
+import { holdsYears, lineOf, rowOf, tableReport, wordsOf, type ColumnPicture } from "./table";
 
 const quantiles = { least: 1, low1: 1, low25: 2, median: 3, high75: 4, high99: 5, greatest: 5 };
 const column = (name: string, kind: "number" | "word") => ({ name, kind, whole: true, decimalComma: false, dayOrder: undefined, missing: 1, words: 0, meaning: undefined, odd: 0, oddCells: [], leftOut: false });
@@ -37,6 +37,13 @@ describe("cells and rows", () => {
     const apart = { rows: 4, lines: [[0, 4], [2, 7]] as [number, number][] };
     expect([0, 1, 2, 3].map((row) => lineOf(apart, row))).toEqual([4, 5, 7, 8]);
     expect([4, 5, 6, 7, 8, 99].map((line) => rowOf(apart, line))).toEqual([0, 1, 2, 2, 3, 3]);
+  });
+});
+
+describe("years", () => {
+  it("are whole numbers about our time, and no amounts", () => {
+    const of = (least: number, greatest: number, whole = true) => holdsYears({ kind: "number", whole, picture: { kind: "number", missing: 0, different: 9, quantiles: { ...quantiles, least, greatest }, edges: [], counts: [] } });
+    expect([of(1978, 1993), of(1, 1993), of(1978, 5000), of(1978.5, 1993, false)]).toEqual([true, false, false, false]);
   });
 });
 

@@ -43,5 +43,5 @@ function asks(view: View, { outcome }: Question): string {
   if (outcome.task === "survival") return view.t("workbench.page.asksTime", { event: outcome.event, horizon: horizonText(view, outcome) });
   const { column, happened } = outcome;
   if (happened.above !== undefined) return view.t("workbench.page.asksAbove", { column, value: view.locale.number(happened.above, 2) });
-  return view.t("workbench.page.asks", { column, values: (happened.yes ?? []).join(view.locale.comma) });
+  return view.t("workbench.page.asks", { column, values: view.locale.list(happened.yes ?? [], "disjunction") });
 }
