@@ -1,12 +1,9 @@
 /** First guesses from a table: what may be the outcome, who may be its predictors, and what is usually done to them. */
 import type { PipelineSettings, SplitSettings } from "./study";
+import { namesBeside, namesOutcome } from "../outcome-names";
 import { quantilesOf, type ColumnReport, type OutcomeSettings, type Question, type TableReport, type TaskKind } from "./table";
 import { likelyHappened, onlyCounts, saying, valuesOf } from "./values";
 
-/** Headings that often name what happened, in both languages. */
-const outcomes = /^(outcome|target|event|label|class|diagnosis|status|death|died|dead|recur|relapse|readmi|rehospitali|hospitali[sz]ed|mortality|hospdead|fstat)|^y$|结局|死亡|复发|事件|诊断|再入院|再住院|(住院|入院)$|转归/i;
-/** Headings of what is near an outcome and none: when, how often, where, for how much, of whom; and what was before. */
-const beside = /[号数日期间费科式因]$|号码|编号|日期|时间|天数|次数|费用|科室|方式|途径|既往|家族|病史|history|family|[._ -](date|day|time|no|id|code|unit|cost)$/i;
 /** Headings that often name how long somebody was followed. */
 const times = /time|days|months|years|follow|生存时间|随访|天数|月数|lenfol|futime/i;
 /** Headings that name it for sure. */
@@ -25,12 +22,12 @@ const answers = (column: ColumnReport): boolean => {
   return values.length === 2 || (values.length > 0 && column.kind === "number" && values[0] === "0") || values.some((one) => column.kind === "word" && saying(one) === "yes");
 };
 
-const named = ({ name }: ColumnReport): boolean => outcomes.test(name) && !beside.test(name);
+const named = ({ name }: ColumnReport): boolean => namesOutcome(name);
 
 /** Columns that may be what is predicted, the likeliest first: those named so, those of two values, and what was before or never changes last. */
 export function likelyOutcomes(columns: readonly ColumnReport[]): ColumnReport[] {
   const can = columns.filter(({ kind, constant, id }) => kind !== "day" && kind !== "id" && !constant && !id);
-  const place = (column: ColumnReport): number => (named(column) ? (answers(column) || column.kind === "number" ? 0 : 1) : column.different !== 2 ? 3 : beside.test(column.name) || column.meaning?.concept === "sex" ? 4 : 2);
+  const place = (column: ColumnReport): number => (named(column) ? (answers(column) || column.kind === "number" ? 0 : 1) : column.different !== 2 ? 3 : namesBeside(column.name) || column.meaning?.concept === "sex" ? 4 : 2);
   return can.map((column) => ({ column, at: place(column) })).sort((one, other) => one.at - other.at).map(({ column }) => column);
 }
 
