@@ -42,7 +42,7 @@ test("rows that cannot be read are listed, and all others are there", async ({ o
   const view = here.frame.locator("bedside-bench-cohort");
   const rows = Array.from({ length: 40 }, (_, at) => (at === 5 ? "61" : at === 9 ? `62,"open,1` : `${60 + at},${27 + (at % 5)},${at % 2}`));
   await choose(here, file("t.csv", `age,bmi,died\n${rows.join("\n")}\n`));
-  await expect(view.locator("h1")).toContainText("38 people", { timeout: 20_000 });
+  await expect(view.locator("h1")).toContainText("38 rows", { timeout: 20_000 });
   await expect(view.locator("#faulty")).toContainText("2 rows could not be read");
   await expect(view.locator("#faulty")).toContainText("Row 7: too many or too few cells");
   await expect(view.locator("#faulty")).toContainText("Row 11: a quotation mark under “bmi”");

@@ -182,8 +182,11 @@ test("a column that was taken for the wrong thing is changed at a press, and bac
   // Rows that say nothing of the outcome do not count as “no”.
   await step(here, "Question");
   const asked = frame.locator("bedside-bench-asked");
+  await expect(asked).toContainText("22 without an outcome");
+  const silent = frame.locator("label.choice", { hasText: "not asked" }).locator("input[name=unknown]");
+  await silent.uncheck();
   await expect(asked).toContainText("90");
-  await frame.locator("label.choice", { hasText: "not asked" }).locator("input[name=unknown]").check();
+  await silent.check();
   await expect(asked).toContainText("22 without an outcome");
   await frame.getByRole("button", { name: "Add a condition" }).press("Enter");
   await expect(frame.locator("#filter-column-0")).toBeFocused();

@@ -137,14 +137,24 @@ export function notesOf(notes: readonly { what: string; columns: readonly number
   return [...found].map(([what, { rows, columns }]) => ({ what, rows, columns: [...columns] }));
 }
 
+/** A protocol with its lists: the engine leaves out what is empty. */
+export function wholeProtocol(told: ModelTold["protocol"]): Protocol {
+  const { question, pipeline, ...rest } = told as Partial<Protocol> & Pick<Protocol, "model" | "split">;
+  return {
+    ...rest,
+    question: { population: [], groups: [], predictors: [], ...question } as unknown as Protocol["question"],
+    pipeline: { columns: [], interactions: [], select: { correlation: 1, best: 0 }, seed: 1, ...pipeline },
+  };
+}
+
 function trainedOf(id: number, { protocol, rows, made, evaluation, external, weights, notes, trials, lacks }: ModelTold): Trained {
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
     id,
-    protocol: protocol as Protocol,
+    protocol: wholeProtocol(protocol),
     rows,
     made,
-    evaluation: figuresOf(evaluation, protocol.split?.repeats ?? 1),
+    evaluation: figuresOf(evaluation, protocol.split?.repeats),
     ...(weights.length === 0 ? {} : { weights }),
     notes,
     lacks,
