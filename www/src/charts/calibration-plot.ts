@@ -28,7 +28,8 @@ const KEY = 32;
 export function calibrationPlot({ series, histogram, words, write }: CalibrationPlot): TemplateResult {
   const several = series.length > 1;
   const bins = several ? undefined : histogram;
-  const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), bins === undefined ? {} : { height: 360 + BELOW, below: BELOW, left: 66 });
+  const below = bins?.others.length === 0 ? BELOW - BARS : BELOW;
+  const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), bins === undefined ? {} : { height: 360 + below, below, left: 66 });
   const { names, perfect } = keyed(plane, series, words.perfect);
   return plane.picture(
     [

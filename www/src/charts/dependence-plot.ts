@@ -17,15 +17,20 @@ export interface Dependence {
   write?: ((value: number) => string) | undefined;
 }
 
+/** Words that fit below the axis. */
+const MOST_WORDS = 8;
+
 export function dependencePlot({ grid, mean, people, rug, words, number, write }: Dependence): TemplateResult {
   const all = [...mean, ...people.flat()];
   const upright = axisOver(all, words.up, number);
   const up: PlaneAxis = write === undefined ? upright : { ...upright, from: Math.max(0, upright.from), write };
   const numbers = grid.every((one) => typeof one === "number");
   const places = numbers ? (grid as readonly number[]) : grid.map((_, at) => at);
+  // More words than fit are named here and there; all stand in the table.
+  const every = Math.ceil(grid.length / MOST_WORDS);
   const along: PlaneAxis = numbers
     ? axisOver(places, words.along, number, { from: Math.min(...places), to: Math.max(...places) })
-    : { from: -0.5, to: grid.length - 0.5, ticks: places, write: (at) => shortened(String(grid[at] ?? ""), Math.max(4, Math.floor(44 / grid.length))), title: words.along };
+    : { from: -0.5, to: grid.length - 0.5, ticks: places.filter((at) => at % every === 0), write: (at) => shortened(String(grid[at] ?? ""), Math.max(4, Math.floor((44 * every) / grid.length))), title: words.along };
   const plane = new Plane(along, up, { height: 320 });
   const line = (values: readonly number[]): Pair[] => places.map((place, at): Pair => [place, values[at] ?? Number.NaN]);
   const last = mean[mean.length - 1] ?? 0;

@@ -111,7 +111,8 @@ export function usefulRange(benefit: NonNullable<Evaluation["benefit"]>): [numbe
     from = model > Math.max(0, everybody) + LEAST_GAIN ? (from ?? threshold) : undefined;
     if (from !== undefined && (best === undefined || threshold - from > best[1] - best[0])) best = [from, threshold];
   }
-  return best;
+  // One threshold alone is a chance of the draw.
+  return best !== undefined && best[1] > best[0] ? best : undefined;
 }
 
 export function decisionPicture(view: View, benefit: NonNullable<Evaluation["benefit"]>, threshold: number): Picture {

@@ -81,7 +81,7 @@ export function apartBy(view: View, model: Trained, all: readonly Trained[]): st
       question.predictors.join(", "),
     ];
   };
-  const alike = all.filter(({ protocol }) => protocol.model.kind === model.protocol.model.kind && settingsText(view, protocol.model) === settingsText(view, model.protocol.model)).map(facts);
+  const alike = all.filter(({ protocol }) => protocol.model.kind === model.protocol.model.kind).map(facts);
   const own = facts(model);
   const last = own.length - 1;
   const differ = own.map((text, at) => (alike.some((other) => other[at] !== text) ? at : -1)).filter((at) => at >= 0);

@@ -57,6 +57,7 @@ describe("findings", () => {
     expect(from).toBeLessThan(to);
     const point = (threshold: number, model: number) => ({ threshold, model, everybody: 0, avoided: 0 });
     expect(usefulRange([point(0.1, 0.2), point(0.2, 0.1), point(0.3, 0), point(0.9, 0.01)])).toEqual([0.1, 0.2]);
+    expect(usefulRange([point(0.1, 0), point(0.2, 0.1), point(0.3, 0)])).toBeUndefined();
     expect(usefulRange([{ threshold: 0.2, model: 0, everybody: 0.1, avoided: 0 }])).toBeUndefined();
   });
 });
