@@ -4,7 +4,7 @@ import { View } from "../base";
 import { lacking, parametersOf } from "../workbench/draft";
 import type { AskedReport, Leak, Question } from "../workbench/table";
 import { tiles, written } from "./workbench-parts";
-import "./workbench-size";
+import { aloneTooMuch } from "./workbench-size";
 
 export class BenchAsked extends View {
   override connectedCallback(): void {
@@ -46,7 +46,8 @@ export class BenchAsked extends View {
   #size({ needed, rows, mostParameters }: AskedReport, learns: number): TemplateResult | typeof nothing {
     if (learns === 0) return nothing;
     if (learns <= mostParameters) return html`<p class="callout">${this.t("workbench.asked.enough", { learns, most: mostParameters })}</p>`;
-    return html`<p class="callout caution">${this.t("workbench.asked.few", { learns, most: mostParameters })}${needed === undefined || needed.people <= rows ? nothing : html`${this.locale.gap}${this.t("workbench.asked.need", { n: needed.people, rows })}`}</p>`;
+    // Where the mean alone takes more people, leaving columns out would not help.
+    return html`<p class="callout caution">${this.t(`workbench.asked.${aloneTooMuch(needed) ? "none" : "few"}`, { learns, most: mostParameters })}${needed === undefined || needed.people <= rows ? nothing : html`${this.locale.gap}${this.t("workbench.asked.need", { n: needed.people, rows })}`}</p>`;
   }
 
   #leak({ column, why, strength }: Leak, question: Question): TemplateResult | typeof nothing {

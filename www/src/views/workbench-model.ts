@@ -85,8 +85,8 @@ export class BenchModel extends View {
     if (trained.value.length === 0) return nothing;
     const row = (one: Trained): TemplateResult => html`<tr>
       <th scope="row">${this.t(`workbench.models.${one.protocol.model.kind}.name`)}${one.stopped === true ? html` <span class="tag caution">${this.t("workbench.model.stopped")}</span>` : nothing}</th>
-      <td>${wholeText(this, one, trained.value)}</td>
-      <td class="nowrap">${headline(this, one.evaluation)}</td>
+      <td data-label=${this.t("workbench.model.heads.settings")}>${wholeText(this, one, trained.value)}</td>
+      <td class="nowrap" data-label=${this.t("workbench.model.heads.figure")}>${headline(this, one.evaluation)}</td>
       <td class="nowrap">
         <button class="button quiet" aria-current=${one.id === shown.value ? "true" : nothing} @click=${() => this.#look(one.id)}>${this.t("workbench.model.look")}</button>
       </td>
@@ -95,7 +95,7 @@ export class BenchModel extends View {
       <h2>${this.t("workbench.model.tried")}</h2>
       <p class="small soft">${this.t("workbench.model.triedLead")}${trained.value.some((one) => one.stopped === true) ? html`${this.locale.gap}${this.t("workbench.model.triedStopped")}` : nothing}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.model.tried")}>
-        <table class="table">
+        <table class="table stacks">
           <thead><tr>${["kind", "settings", "figure"].map((head) => html`<th scope="col">${this.t(`workbench.model.heads.${head}`)}</th>`)}<td></td></tr></thead>
           <tbody>${trained.value.map(row)}</tbody>
         </table>

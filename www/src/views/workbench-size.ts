@@ -4,6 +4,12 @@ import { View } from "../base";
 import { icon } from "../icons";
 import type { AskedReport } from "../workbench/table";
 
+/** Whether a demand that no column is part of takes more people than there are. */
+export function aloneTooMuch(needed: AskedReport["needed"]): boolean {
+  const { decides, criteria = [] } = needed ?? {};
+  return (decides === "precision" || decides === "mean") && criteria.find(({ id }) => id === decides)?.supports === 0;
+}
+
 export class BenchSize extends View {
   static override properties = { asked: { attribute: false }, number: { type: Boolean } };
   declare asked: AskedReport;
@@ -16,7 +22,7 @@ export class BenchSize extends View {
     const { criteria, decides, parameters, people, eventsEach } = needed;
     const name = (id: string): string => this.t(`workbench.size.criteria.${id === "precision" && this.number ? "spread" : id}`);
     const deciding = criteria.find(({ id }) => id === decides);
-    const stands = deciding?.supports === 0 && (decides === "precision" || decides === "mean");
+    const stands = aloneTooMuch(needed);
     const title = this.t("workbench.size.title");
     return html`<div class="stack-tight">
       ${deciding === undefined || deciding.supports === undefined ? nothing : html`<p>${stands ? this.t(`workbench.size.alone.${decides === "precision" && this.number ? "spread" : decides}`, { n: deciding.people, rows }) : this.t("workbench.size.decides", { criterion: name(decides) })}</p>`}

@@ -62,7 +62,7 @@ export function allSettings(view: Words, settings: ModelSettings): string {
 export function apartBy(view: View, model: Trained, all: readonly Trained[]): string[] {
   const facts = ({ protocol: { question, pipeline, split, recalibrate, promise, monotone, search } }: Trained): string[] => {
     const { columns, interactions, select } = pipeline;
-    const count = (key: string, n: number): string => view.t(`workbench.apart.${key}`, { n });
+    const count = (key: string, n: number): string => view.t(n === 0 ? `workbench.apart.${key}.none` : `workbench.apart.${key}`, { n });
     const many = (key: string, is: (one: ColumnSettings) => boolean): string => count(key, columns.filter(is).length);
     return [
       count("predictors", question.predictors.length),

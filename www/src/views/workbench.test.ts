@@ -83,7 +83,7 @@ describe("two models of one kind", () => {
   const made = (id: number, columns: readonly (typeof column)[], predictors = ["age"]): Trained => ({ id, protocol: { question: { outcome: { task: "binary", column: "died", happened: { yes: ["1"] } }, predictors, population: [], groups: [] }, pipeline: { columns: [...columns], interactions: [], select: { correlation: 1, best: 0 }, seed: 1 }, model: { kind: "cox" }, split: firstSplit }, rows: 9, made: "", evaluation, notes: [] });
   it("are told apart by how their columns were prepared, and by nothing that both share", () => {
     const [straight, bent] = [made(1, [column]), made(2, [{ ...column, knots: 4 }])];
-    expect(apartBy(view, straight, [straight, bent])).toEqual(["0 curves"]);
+    expect(apartBy(view, straight, [straight, bent])).toEqual(["no curves"]);
     expect(apartBy(view, bent, [straight, bent])).toEqual(["1 curve"]);
     expect(apartBy(view, bent, [bent])).toEqual([]);
     const other = made(3, [{ ...column, name: "bmi" }], ["bmi"]);
@@ -126,7 +126,7 @@ describe("names and settings", () => {
   });
   it("of a model are told in words, those alone that count", () => {
     const text = allSettings(view, { kind: "logistic", penalty: "l2", c: 0.1, l1Ratio: 0.5, intercept: true, tolerance: 1e-9, turns: 100 });
-    expect(text).toContain("C; larger: looser");
+    expect(text).toContain("Looseness of the penalty (C)");
     expect(text).toContain("0.1");
     for (const machine of ["l1Ratio", "intercept", "1e-9", "l2", "turns"]) expect(text).not.toContain(machine);
   });
