@@ -8,7 +8,7 @@ test("a search calls workers of its own, keeps the best so far when its seconds 
   await frame.evaluate(() => Object.defineProperty(navigator, "hardwareConcurrency", { value: 3 }));
   await frame.getByRole("button", { name: "Train a model on your own table" }).click();
   await frame.getByRole("button", { name: "Try with made-up people" }).click();
-  await expect(frame.locator("bedside-workbench h1")).toContainText("600 people");
+  await expect(frame.locator("bedside-workbench h1")).toContainText("600 rows");
   await frame.getByRole("navigation", { name: "Steps" }).getByRole("button", { name: "Model" }).click();
   await frame.getByRole("radio", { name: "Random forest" }).first().check();
   await frame.getByRole("radio", { name: "Try at random" }).check();
