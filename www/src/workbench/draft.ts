@@ -9,7 +9,7 @@ const times = /time|days|months|years|follow|生存时间|随访|天数|月数|l
 /** Headings that name it for sure. */
 const followed = /^(time|futime|lenfol|tte|os|pfs|dfs|efs|rfs)$|^(r|d|os|pfs|dfs|efs|rfs|ttp|fu|event|death|recur|relapse|surv\w*|follow\w*)[._ -]?(time|days|months|years|up)|(time|days|months|years)[._ -]?to[._ -]?(event|death|relapse|recur)|生存(时间|期|天数|月数)|随访(时间|天数|月数|年数|时长)/i;
 /** Headings of what is known only afterwards: another event, or how long somebody was followed. Not predictors by themselves. */
-const afterwards = /^(outcome|target|event|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat)|^(r|d|os|pfs|fu|futime|survival)[._]?time$|lenfol|follow|surviv|结局|死亡|复发|再入院|再住院|转归|生存时间|随访/i;
+const afterwards = /^(outcome|target|event|death|died|dead|recur|relapse|readmi|mortality|hospdead)|^[a-z]?stat(us)?$|^([a-z]|os|pfs|fu|futime|survival)[._]?time$|lenfol|follow|surviv|结局|死亡|复发|再入院|再住院|转归|生存时间|随访/i;
 const sites = /^(site|centre|center|hospital|clinic|ward)|医院|中心|院区|科室/i;
 const people = /^(id|mrn|pid|uid)$|^(patient|person|subject|participant)[._ -]?(id|no|nr|num(ber)?|code|key)?$|^case[._ -]?(id|no|nr|num(ber)?)$|[._ -](mrn|pid)$|^(患者|病人|病员|受试者|人员|住院者)(编号|编码|号码?|id)?$|病案号|病历号|登记号|住院号|身份证|编号$/i;
 
@@ -55,7 +55,7 @@ export function outcomeOf(task: TaskKind, report: TableReport): OutcomeSettings 
     return { task, column: (numbers.find((one) => one.different > 12 || onlyCounts(one, report.rows)) ?? numbers[0])?.name ?? "" };
   }
   if (task === "binary") {
-    const column = oneClass(report) === undefined ? likely.find((one) => valuesOf(one).length >= 2) ?? likely[0] : undefined;
+    const column = oneClass(report) === undefined ? likely.find((one) => valuesOf(one).length >= 2 && (namesOutcome(one.name) || valuesOf(one).length <= FEW)) ?? likely.find(({ kind }) => kind === "number") : undefined;
     return { task, column: column?.name ?? "", happened: likelyHappened(column) };
   }
   const numbers = report.columns.filter(({ kind }) => kind === "number");

@@ -69,6 +69,12 @@ describe("the outcome", () => {
     expect(lacking(firstQuestion(table), firstSplit)).toEqual(["noOutcome"]);
     expect(oneClass(rowsOf("age,died,event", (at) => `${40 + (at % 17)},0,${at % 2}`))).toBeUndefined();
   });
+  it("is left open where no column can be one, and what only tells of another event predicts nothing", () => {
+    const none = rowsOf("note,ward_text", (at) => `n${at % 20},w${at % 15}`);
+    expect(firstQuestion(none).outcome).toMatchObject({ task: "binary", column: "" });
+    const mgus = rowsOf("age,ptime,pstat,futime,death", (at) => `${40 + (at % 30)},${at * 3},${at % 4 === 0 ? 1 : 0},${100 + at * 7},${at % 2}`);
+    expect(firstQuestion(mgus)).toMatchObject({ outcome: { time: "futime", event: "death" }, predictors: ["age"] });
+  });
   it("is a time where people were followed for unequal times", () => {
     const tumour = rowsOf("pid,year,age,rtime,recur,dtime,death", (at) => `${at + 1},${1980 + (at % 12)},${40 + (at % 30)},${100 + at * 7},${at % 2},${120 + at * 7},${at % 3 === 0 ? 1 : 0}`);
     expect(likelyTask(tumour)).toBe("survival");
