@@ -84,7 +84,7 @@ impl Study {
     /// # Errors
     ///
     /// `study.version`; `study.unsuited` where the model cannot answer such a question; `learn.setting` for a promise out of
-    /// reach; `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as [`Asked::new`] and as the checks
+    /// reach; `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as [`Asked::new`], [`Asked::followed_to`] and as the checks
     /// of pipeline, model and split.
     pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
         if protocol.version != PROTOCOL_VERSION {
@@ -121,6 +121,7 @@ impl Study {
             }
         }
         let asked = Asked::new(&protocol.question, frame)?;
+        asked.followed_to(task)?;
         let known = |column: &&ColumnSettings| !protocol.question.predictors.contains(&column.name);
         if let Some(column) = protocol.pipeline.columns.iter().find(known) {
             return Err(Error::new(Kind::Usage, "study.notPredictor").with("column", &column.name));
