@@ -91,7 +91,8 @@ class Model implements StudyModel {
   async validate(...[file, calling = {}]: Parameters<StudyModel["validate"]>): ReturnType<StudyModel["validate"]> {
     const { name, data } = await bytesOf(this.bench, "validate", file, calling);
     const { told, kept: external } = await this.#ask<{ told: Awaited<ReturnType<StudyModel["validate"]>>; kept: unknown }>("judgeBegin", [name, data], calling);
-    await this.#ask("keepJudged", [external]);
+    // Nothing is kept of the table it was trained on.
+    if (external !== undefined && external !== null) await this.#ask("keepJudged", [external]);
     return told;
   }
 

@@ -367,6 +367,9 @@ fn limits(model: &ModelFile) -> Section {
     if model.scorer.task != Task::Continuous && least < 100 {
         section.say("fewEvents", &[("events", text(least))]);
     }
+    if let Some(persons) = figures.persons {
+        section.say("persons", &[("rows", text(figures.rows)), ("persons", text(persons))]);
+    }
     if figures.unanswered > 0 {
         section.say("unanswered", &[("rows", text(figures.unanswered))]);
     }
@@ -377,7 +380,7 @@ fn limits(model: &ModelFile) -> Section {
             "constantColumn" | "collinear" => {
                 section.say(&format!("fitNotes.{}", note.key), &[("columns", text(names))]);
             }
-            "separation" | "notConverged" => section.say(&format!("fitNotes.{}", note.key), &[]),
+            "separation" | "notConverged" | "unsealed" => section.say(&format!("fitNotes.{}", note.key), &[]),
             _ => section.say("fitNotes.other", &[("key", text(&note.key)), ("columns", text(names))]),
         }
     }

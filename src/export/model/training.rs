@@ -88,6 +88,11 @@ impl TrainingTable {
         Self { rows: frame.rows(), columns: frame.columns().iter().map(column).collect(), answers, background: None }
     }
 
+    /// Whether a table has these very counts: it is the one that was counted, or a copy of it.
+    pub fn is_of(&self, frame: &Frame) -> bool {
+        frame.rows() == self.rows && Self::of(frame, &[]).columns == self.columns
+    }
+
     /// A column by name.
     pub fn column(&self, name: &str) -> Option<&ColumnSummary> {
         self.columns.iter().find(|column| column.name == name)

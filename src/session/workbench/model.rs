@@ -182,6 +182,7 @@ impl StudyRun {
             statements: BTreeMap::new(),
             training,
             left_out,
+            seal: None,
         };
         file.check()?;
         Ok(StudyModel { points, ..StudyModel::new(file, Some((study, trained.held)), trained.trials) })

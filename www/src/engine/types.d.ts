@@ -864,6 +864,10 @@ export interface ExternalTold {
      */
     after: Mended[];
     /**
+     * Rows that the model was trained on.
+     */
+    ownRows: number;
+    /**
      * Ways of mending that these people are too few, or too alike, or not followed long enough for.
      */
     without: string[];
@@ -3342,6 +3346,11 @@ export interface Evaluation {
      * Rows that got no answer and are not judged.
      */
     unanswered: number;
+    /**
+     * Persons whom these rows are of, where somebody has several: the interval of the area counts with that, every other
+     * interval takes each row for a person of its own, and is too narrow.
+     */
+    persons?: number;
     /**
      * Folds were cut short, so fewer rows are judged, or less often.
      */

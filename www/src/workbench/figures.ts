@@ -10,8 +10,8 @@ export type RawEvaluation = Known<wasm_bindgen.Evaluation>;
 
 /** What the page shows of it. */
 export function figuresOf(evaluation: wasm_bindgen.Evaluation): Evaluation {
-  const { rows, events, unanswered, folds, binary, survival, continuous } = known(evaluation);
-  const all = { rows, events, unanswered, folds, subgroups: [] };
+  const { rows, events, unanswered, folds, persons, binary, survival, continuous } = known(evaluation);
+  const all = { rows, events, unanswered, folds, persons, subgroups: [] };
   if (binary !== undefined) {
     return {
       ...all,

@@ -81,6 +81,8 @@ export interface Evaluation {
   parts?: [number, number][];
   /** Rows that got no answer. */
   unanswered?: number;
+  /** Persons whom the rows are of, where somebody has several. */
+  persons?: number | undefined;
   /** The main figure of each fold. */
   folds?: (number | undefined)[];
 }
@@ -121,6 +123,8 @@ export interface External {
   after: readonly { by: string; evaluation: Evaluation; line?: wasm_bindgen.MendingLine | undefined }[];
   /** Ways of mending that could not be had there. */
   without: readonly string[];
+  /** Rows that the model was trained on. */
+  ownRows?: number;
 }
 
 export type Importance = Omit<wasm_bindgen.ColumnImportance, "each">;
