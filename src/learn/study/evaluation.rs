@@ -8,9 +8,10 @@ use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::measure::{
     AtTime, BenefitPoint, BrierOverTime, Calibration, CalibrationAt, Concordance, Distances, Estimate, Followed,
-    GroupFiguresAt, Ranked, Scored, SubgroupTable, ThresholdRow, area_by_person, area_over_time, brier,
+    GroupFiguresAt, Ranked, Scored, SubgroupTable, ThresholdRow, ThresholdRowAt, area_by_person, area_over_time, brier,
     brier_over_time, calibration, calibration_at, decision_curve, decision_curve_at, distances, harrell, kaplan_meier,
-    log_loss, logit_interval, scaled_brier, slope_of_numbers, subgroups, subgroups_at, threshold_table, uno, youden,
+    log_loss, logit_interval, scaled_brier, slope_of_numbers, subgroups, subgroups_at, threshold_table,
+    threshold_table_at, uno, youden,
 };
 use crate::score::model::Task;
 
@@ -111,6 +112,10 @@ pub struct SurvivalFigures {
     pub calibration: Option<CalibrationAt>,
     /// Net benefit at the horizon, from 1 % to 99 %.
     pub decisions: Vec<BenefitPoint>,
+    /// What each threshold does at the horizon, 1 % to 99 %.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub thresholds: Vec<ThresholdRowAt>,
     /// Share without the event over time, by thirds of predicted share, lowest first.
     pub risk_groups: Vec<RiskGroup>,
     /// Predicted shares in twentieths.
@@ -334,6 +339,7 @@ fn up_to_a_time(task: Task, horizon: f64, held: &Held, followed: &Followed<'_>) 
         },
         calibration: calibration_at(&held.answers, followed, horizon, 10)?,
         decisions: decision_curve_at(&held.answers, followed, horizon, &hundredths)?,
+        thresholds: threshold_table_at(&held.answers, followed, horizon, &hundredths)?,
         risk_groups,
         histogram,
         subgroups: Vec::new(),

@@ -2956,6 +2956,18 @@ export interface GroupFigures {
 }
 
 /**
+ * A threshold of the share up to a time and what it does; those at or above it are called positive.
+ */
+export interface ThresholdRowAt {
+    threshold: number;
+    positive: number;
+    sensitivity: number | null;
+    specificity: number | null;
+    positiveValue: Estimate;
+    negativeValue: Estimate;
+}
+
+/**
  * Figures of shares up to a time.
  */
 export interface SurvivalFigures {
@@ -2983,6 +2995,10 @@ export interface SurvivalFigures {
      * Net benefit at the horizon, from 1 % to 99 %.
      */
     decisions: BenefitPoint[];
+    /**
+     * What each threshold does at the horizon, 1 % to 99 %.
+     */
+    thresholds?: ThresholdRowAt[];
     /**
      * Share without the event over time, by thirds of predicted share, lowest first.
      */

@@ -3,7 +3,7 @@
  * shows them in one place. Nothing is computed here.
  */
 import { known, type Known } from "./known";
-import type { Calibration, Evaluation } from "./study";
+import type { Calibration, Evaluation, PartOfPeople } from "./study";
 
 /** The engine's evaluation, as far as the page shows it. */
 export type RawEvaluation = Known<wasm_bindgen.Evaluation>;
@@ -29,7 +29,8 @@ export function figuresOf(evaluation: wasm_bindgen.Evaluation): Evaluation {
     };
   }
   if (survival !== undefined) {
-    const { calibration, harrell, uno, area, brier, decisions, riskGroups, histogram, subgroups } = survival;
+    const { calibration, harrell, uno, area, brier, decisions, thresholds, riskGroups, histogram, subgroups } = survival;
+    const part = (value: number | undefined): PartOfPeople => ({ value: value ?? Number.NaN });
     return {
       ...all,
       harrell: harrell?.share,
@@ -40,6 +41,7 @@ export function figuresOf(evaluation: wasm_bindgen.Evaluation): Evaluation {
       scaledBrier: brier?.scaled,
       calibration: calibration === undefined ? undefined : atHorizon(calibration),
       benefit: decisions,
+      ...(thresholds === undefined ? {} : { thresholds: thresholds.map(({ positive, sensitivity, specificity, ...row }) => ({ ...row, positive: part(positive), sensitivity: part(sensitivity), specificity: part(specificity) })) }),
       riskGroups,
       histogram: { happened: histogram, others: [] },
       subgroups: subgroups.map(({ column, groups }) => ({ column, groups: groups.map(({ concordance, ...one }) => ({ ...one, area: concordance })), ungrouped: 0 })),

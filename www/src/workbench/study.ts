@@ -41,7 +41,9 @@ export type Protocol = Omit<wasm_bindgen.Protocol, "question" | "pipeline" | "mo
 
 export type Calibration = Known<wasm_bindgen.Calibration>;
 export type CalibrationCurve = Known<wasm_bindgen.CalibrationCurve>;
-export type ThresholdRow = Known<wasm_bindgen.ThresholdRow>;
+/** A share of people; counts and interval where it has them. */
+export type PartOfPeople = { value: number; low?: number; high?: number };
+export type ThresholdRow = { threshold: number } & Record<"positive" | "sensitivity" | "specificity" | "positiveValue" | "negativeValue", PartOfPeople>;
 export type GroupFigures = Known<wasm_bindgen.GroupFigures>;
 export type SubgroupTable = Known<wasm_bindgen.SubgroupTable> & { column: string };
 type AtTime = Known<wasm_bindgen.AtTime>;
