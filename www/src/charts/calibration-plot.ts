@@ -18,14 +18,14 @@ export interface CalibrationPlot {
   write: (share: number) => string;
 }
 
-/** Height of each half of the histogram, and the room that both take. */
+/** Height of each half of the histogram. */
 const BARS = 24;
-const BELOW = 2 * BARS + 14;
 
 export function calibrationPlot({ series, histogram, words, write }: CalibrationPlot): TemplateResult {
   const several = series.length > 1;
   const bins = several ? undefined : histogram;
-  const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), bins === undefined ? {} : { height: 360 + BELOW, below: BELOW, left: 66 });
+  const below = bins === undefined ? 0 : (bins.others.length === 0 ? 1 : 2) * BARS + 14;
+  const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), bins === undefined ? {} : { height: 360 + below, below, left: 66 });
   return plane.picture(
     [
       svg`<path class="chance" d=${plane.line([[0, 0], [1, 1]])}></path>
