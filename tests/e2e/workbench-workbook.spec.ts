@@ -15,11 +15,11 @@ test("a workbook opens at the sheet that is a table, says what was read, and ano
   const here = await open();
   const view = here.frame.locator("bedside-bench-cohort");
   await choose(here, workbook("people.xlsx"));
-  await expect(view.locator("h1")).toContainText("4 people, 7 columns", { timeout: 20_000 });
+  await expect(view.locator("h1")).toContainText("4 rows, 7 columns", { timeout: 20_000 });
   for (const said of ["the sheet “Visits 随访”", "1 cell holds an error and was left empty: F7 #N/A", "H7", "1 cell took the value of the merged cell", "1 row with a title"]) await expect(view).toContainText(said);
   await expect(view.getByLabel("Sheet", { exact: true })).toHaveValue("Visits 随访");
   await view.getByLabel("Sheet", { exact: true }).selectOption("Codes");
-  await expect(view.locator("h1")).toContainText("1 person, 2 columns");
+  await expect(view.locator("h1")).toContainText("1 row, 2 columns");
   await expect(view.locator("h1")).toBeFocused();
   await expect(view).toContainText("the sheet “Codes”");
 });
@@ -42,7 +42,7 @@ test("rows that cannot be read are listed, and all others are there", async ({ o
   const view = here.frame.locator("bedside-bench-cohort");
   const rows = Array.from({ length: 40 }, (_, at) => (at === 5 ? "61" : at === 9 ? `62,"open,1` : `${60 + at},${27 + (at % 5)},${at % 2}`));
   await choose(here, file("t.csv", `age,bmi,died\n${rows.join("\n")}\n`));
-  await expect(view.locator("h1")).toContainText("38 people", { timeout: 20_000 });
+  await expect(view.locator("h1")).toContainText("38 rows", { timeout: 20_000 });
   await expect(view.locator("#faulty")).toContainText("2 rows could not be read");
   await expect(view.locator("#faulty")).toContainText("Row 7: too many or too few cells");
   await expect(view.locator("#faulty")).toContainText("Row 11: a quotation mark under “bmi”");

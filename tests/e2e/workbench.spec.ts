@@ -7,7 +7,7 @@ import { example, expect, file, test, type Here } from "./support/journey";
 async function opened(here: Here): Promise<void> {
   await here.frame.getByRole("button", { name: "Train a model on your own table" }).click();
   await here.frame.getByRole("button", { name: "Try with made-up people" }).click();
-  await expect(here.frame.locator("bedside-workbench h1")).toContainText("600 people, 11 columns");
+  await expect(here.frame.locator("bedside-workbench h1")).toContainText("600 rows, 11 columns");
 }
 
 const step = async ({ frame }: Here, name: string): Promise<void> => {
@@ -182,8 +182,11 @@ test("a column that was taken for the wrong thing is changed at a press, and bac
   // Rows that say nothing of the outcome do not count as “no”.
   await step(here, "Question");
   const asked = frame.locator("bedside-bench-asked");
+  await expect(asked).toContainText("22 without an outcome");
+  const silent = frame.locator("label.choice", { hasText: "not asked" }).locator("input[name=unknown]");
+  await silent.uncheck();
   await expect(asked).toContainText("90");
-  await frame.locator("label.choice", { hasText: "not asked" }).locator("input[name=unknown]").check();
+  await silent.check();
   await expect(asked).toContainText("22 without an outcome");
   await frame.getByRole("button", { name: "Add a condition" }).press("Enter");
   await expect(frame.locator("#filter-column-0")).toBeFocused();
@@ -238,7 +241,7 @@ test("packed and Chinese tables open; what is wrong is said and nothing is lost"
   await expect(frame.locator("bedside-workbench [role=alert]")).toBeVisible();
   const rows = ["年龄,性别,死亡", ...Array.from({ length: 60 }, (_, at) => `${40 + (at % 35)},${at % 2 ? "男" : "女"},${at % 4 === 0 ? "是" : "否"}`)];
   await input.setInputFiles([file("表.csv.gz", gzipSync(rows.join("\n")))]);
-  await expect(frame.locator("bedside-workbench h1")).toContainText("60 people, 3 columns");
+  await expect(frame.locator("bedside-workbench h1")).toContainText("60 rows, 3 columns");
   await step(here, "Question");
   await expect(frame.locator("#outcome-column")).toHaveValue("死亡");
   await expect(frame.locator("input[name=happened]:checked")).toHaveCount(1);

@@ -28,6 +28,12 @@ describe("a model card", () => {
     expect(cardHtml(card, locale("zh"))).toMatch(/^<!doctype html>\n<html lang="zh-CN">/);
   });
 
+  it("tells settings in words where somebody has them, else as the engine wrote them", () => {
+    const of: StudyCard = { ...card, sections: [{ id: "model", lines: [{ key: "card.settings", args: { settings: text("c 1.0, l1Ratio 0.5") } }], tables: [] }] };
+    expect(cardMarkdown(of, locale("en"))).toContain("Its settings: c 1.0, l1Ratio 0.5.");
+    expect(cardMarkdown(of, locale("zh"), "惩罚：平方（岭）")).toContain("惩罚：平方（岭）");
+  });
+
   it("shows what a table or an author wrote as text", () => {
     const page = cardHtml(card, locale("en"));
     expect(page).not.toMatch(/<img|<script/);

@@ -42,9 +42,9 @@ const html: Form = {
   },
 };
 
-function written(card: StudyCard, locale: Locale, form: Form): string {
+function written(card: StudyCard, locale: Locale, form: Form, settings?: string): string {
   const part = (one: CardPart): string => ("key" in one ? locale.t(one.key) : one.text);
-  const line = ({ key, args }: CardLine): string => locale.t(key, Object.fromEntries(Object.entries(args).map(([name, one]) => [name, part(one)])));
+  const line = ({ key, args }: CardLine): string => locale.t(key, Object.fromEntries(Object.entries(args).map(([name, one]) => [name, key === "card.settings" && name === "settings" ? (settings ?? part(one)) : part(one)])));
   const out = [form.heading(1, locale.t("card.title", { name: card.name }))];
   for (const { id, lines, tables } of card.sections) {
     out.push(form.heading(2, locale.t(`card.sections.${id}`)));
@@ -62,8 +62,8 @@ function written(card: StudyCard, locale: Locale, form: Form): string {
   return out.join("\n");
 }
 
-/** The card in Markdown. */
-export const cardMarkdown = (card: StudyCard, locale: Locale): string => written(card, locale, markdown);
+/** The card in Markdown; `settings` of the model in words, where somebody has them. */
+export const cardMarkdown = (card: StudyCard, locale: Locale, settings?: string): string => written(card, locale, markdown, settings);
 
 /** The card as one HTML document, without script and without anything to load. */
 export function cardHtml(card: StudyCard, locale: Locale): string {

@@ -1,6 +1,7 @@
 /** What acting by the model gains at each threshold, beside acting for everybody and for nobody. */
 import { svg, type TemplateResult } from "lit";
-import { apart, axisOver, Plane, type Pair } from "./plane";
+import { along as curvePoints, freest, roomOf, type Box, type Spot } from "./free-place";
+import { axisOver, Plane, type Pair } from "./plane";
 
 export interface DecisionCurve {
   points: readonly { threshold: number; model: number; everybody: number }[];
@@ -14,7 +15,8 @@ export interface DecisionCurve {
 /** Share of the height that is left for what is below zero. */
 const BELOW = 0.14;
 
-export function decisionCurve({ points, at, words, write, number }: DecisionCurve): TemplateResult {
+/** The plane, the two curves, and where their words stand. */
+export function laidOut({ points, words, write, number }: Omit<DecisionCurve, "at">): { plane: Plane; model: Pair[]; everybody: Pair[]; spots: Record<"model" | "everybody" | "nobody", Spot> } {
   const last = points[points.length - 1]?.threshold ?? 1;
   const top = Math.max(0.02, ...points.map((one) => Math.max(one.model, one.everybody))) * 1.08;
   const along = axisOver([0, last], words.along, write, { from: 0, to: last });
@@ -26,33 +28,47 @@ export function decisionCurve({ points, at, words, write, number }: DecisionCurv
     const out = all.findIndex(([, value]) => value < up.from);
     return out < 0 ? all : all.slice(0, out + 1);
   };
-  const model = shown("model");
-  const everybody = shown("everybody");
-  const spots = [at3(model, 0.62), at3(everybody, 0.55)];
-  // Words above a curve clear the highest point of it that they stand on.
-  const under = model.filter(([x]) => x >= (spots[0]?.[0] ?? 0) && plane.x(x) <= plane.x(spots[0]?.[0] ?? 0) + 6 + written(words.model));
-  const clear = Math.max(spots[0]?.[1] ?? 0, ...under.map(([, value]) => value));
-  const heights = apart([clear, spots[1]?.[1] ?? 0].map((value) => plane.y(value) - 8), 18, plane.top + 10, plane.foot - 4);
-  // Left of its line where there is room before the axis, else right of it, below zero.
-  const left = plane.x(spots[1]?.[0] ?? 0) - 6 - written(words.everybody) > plane.left;
-  const [everybodyX, everybodyY] = left ? [plane.x(spots[1]?.[0] ?? 0) - 6, (heights[1] ?? 0) + 22] : [plane.x(at3(everybody, 1)[0]) + 8, plane.y(0) + 17];
+  const [model, everybody] = [shown("model"), shown("everybody")];
+  const drawn = (line: readonly Pair[]): [number, number][] => curvePoints(line.map(([x, y]): Pair => [plane.x(x), plane.y(y)]));
+  const free = { within: { x: plane.left, y: plane.top, width: plane.right - plane.left, height: plane.foot - plane.top }, points: [...drawn(model), ...drawn(everybody), ...drawn([[0, 0], [last, 0]])] };
+  const near = (line: readonly Pair[], from: number): Pair[] => Array.from({ length: 12 }, (_, at) => line[Math.min(line.length - 1, Math.round((from + at / 18) * (line.length - 1)) % Math.max(1, line.length))] ?? [0, 0]);
+  const above = near(model, 0.35).flatMap(([x, y]): Spot[] => [10, 20, 34].map((gap) => ({ x: plane.x(x) + 6, y: plane.y(y) - gap, anchor: "start" })));
+  const zero = plane.y(0);
+  const taken: Box[] = [];
+  const put = (spots: readonly Spot[], text: string): Spot => {
+    const spot = freest(spots, [text], { ...free, taken });
+    taken.push(roomOf(spot, [text]));
+    return spot;
+  };
+  const besides = near(everybody, 0.2).flatMap(([x, y]): Spot[] => [{ x: plane.x(x) - 8, y: plane.y(y) + 14, anchor: "end" }, { x: plane.x(x) + 10, y: plane.y(y) - 2, anchor: "start" }]);
+  const end = everybody[everybody.length - 1] ?? [0, 0];
+  return {
+    plane,
+    model,
+    everybody,
+    spots: {
+      model: put(above, words.model),
+      everybody: put([...besides, { x: plane.x(end[0]) + 10, y: zero + 17, anchor: "start" }, { x: plane.x(end[0]) - 10, y: zero + 17, anchor: "end" }], words.everybody),
+      nobody: put([{ x: plane.left + 6, y: zero + 17, anchor: "start" }, { x: plane.right - 6, y: zero + 17, anchor: "end" }, { x: plane.right - 6, y: zero - 7, anchor: "end" }, { x: (plane.left + plane.right) / 2, y: zero + 17, anchor: "middle" }], words.nobody),
+    },
+  };
+}
+
+export function decisionCurve(curve: DecisionCurve): TemplateResult {
+  const { points, at, words } = curve;
+  const { plane, model, everybody, spots } = laidOut(curve);
   const here = at === undefined ? undefined : points.reduce((best, one) => (Math.abs(one.threshold - at) < Math.abs(best.threshold - at) ? one : best), points[0] ?? { threshold: at, model: 0, everybody: 0 });
+  const name = ({ x, y, anchor }: Spot, series: number, text: string): TemplateResult => svg`<text class=${`halo name series series-${series}`} x=${x} y=${y} text-anchor=${anchor}>${text}</text>`;
   return plane.picture(
     [
-      svg`<line class="line series series-3" x1=${plane.left} x2=${plane.right} y1=${plane.y(0)} y2=${plane.y(0)}></line>
-        <text class="halo name series series-3" x=${plane.left + 6} y=${plane.y(0) + 17}>${words.nobody}</text>`,
+      svg`<line class="line series series-3" x1=${plane.left} x2=${plane.right} y1=${plane.y(0)} y2=${plane.y(0)}></line>`,
       svg`<path class="line series series-2" d=${plane.line(everybody)}></path>`,
       svg`<path class="line strong" d=${plane.line(model)}></path>`,
-      svg`<text class="halo name series series-1" x=${plane.x(spots[0]?.[0] ?? 0) + 6} y=${heights[0] ?? 0}>${words.model}</text>`,
-      svg`<text class="halo name series series-2" x=${everybodyX} y=${everybodyY} text-anchor=${left ? "end" : "start"}>${words.everybody}</text>`,
+      name(spots.nobody, 3, words.nobody),
+      name(spots.model, 1, words.model),
+      name(spots.everybody, 2, words.everybody),
       here === undefined ? "" : svg`<circle class="ring" cx=${plane.x(here.threshold)} cy=${plane.y(here.model)} r="7"></circle>`,
     ],
     "decision",
   );
 }
-
-/** About how wide words are drawn: Chinese characters are twice as wide as letters. */
-const written = (text: string): number => [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 17 : 8.5), 0);
-
-/** The point at a share of the way along. */
-const at3 = (points: readonly Pair[], part: number): Pair => points[Math.floor((points.length - 1) * part)] ?? [0, 0];

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { keyed } from "./calibration-plot";
 import { shortened } from "./column-bars";
+import { laidOut } from "./decision-curve";
+import { along, freest, overlap, roomOf } from "./free-place";
 import { forestEnds } from "./forest-plot";
 import { apart, axisOver, decimalsOf, niceTicks, Plane, shareAxis } from "./plane";
+import { wordsOf } from "./ranking-curves";
 
 const write = (value: number): string => String(value);
 
@@ -68,5 +72,61 @@ describe("intervals", () => {
     expect(to).toBeLessThan(3);
     expect(from).toBeLessThan(0.5);
     expect(forestEnds([])).toEqual([0, 1]);
+  });
+});
+
+describe("words in a picture", () => {
+  it("take the first free spot, and never one outside", () => {
+    const within = { x: 0, y: 0, width: 200, height: 100 };
+    const spots = [{ x: 150, y: 50, anchor: "start" as const }, { x: 20, y: 50, anchor: "start" as const }, { x: 20, y: 90, anchor: "start" as const }];
+    expect(freest(spots, ["by the model"], { within, points: [], taken: [] })).toEqual(spots[1]);
+    expect(freest(spots, ["by the model"], { within, points: along([[0, 45], [200, 45]]), taken: [] })).toEqual(spots[2]);
+    expect(freest(spots, ["by the model"], { within, points: [], taken: [roomOf({ x: 20, y: 50, anchor: "start" }, ["x"])] })).toEqual(spots[2]);
+  });
+  it("of a decision curve stay inside and apart, however rare the outcome", () => {
+    for (const share of [0.02, 0.05, 0.15, 0.36, 0.6, 0.85]) {
+      for (const words of [{ along: "", up: "", model: "by the model", everybody: "for everybody", nobody: "for nobody" }, { along: "", up: "", model: "按模型", everybody: "全做", nobody: "全不做" }]) {
+        const points = Array.from({ length: 99 }, (_, at) => {
+          const threshold = (at + 1) / 100;
+          const everybody = share - ((1 - share) * threshold) / (1 - threshold);
+          return { threshold, everybody, model: Math.max(everybody, share * (1 - threshold) ** 2) };
+        });
+        const { plane, spots } = laidOut({ points, words, write, number: write });
+        const boxes = (["model", "everybody", "nobody"] as const).map((one) => roomOf(spots[one], [words[one]]));
+        for (const [at, box] of boxes.entries()) {
+          expect(box.x >= plane.left && box.x + box.width <= plane.right && box.y + box.height <= plane.foot + 4, `${share} ${at}`).toBe(true);
+          for (const other of boxes.slice(at + 1)) expect(overlap(box, other), `${share} ${at}`).toBe(false);
+        }
+      }
+    }
+  });
+  it("of a ranking curve stand on no line", () => {
+    const plane = new Plane(shareAxis("", write), shareAxis("", write));
+    for (const share of [0.04, 0.12, 0.4, 0.7]) {
+      const points = Array.from({ length: 60 }, (_, at): [number, number] => [at / 59, Math.max(share, 0.9 - (at / 59) ** 0.7 * 0.8)]);
+      for (const at of [[0.1, 0.74], [0.5, 0.4], [0.86, 0.2]] as const) {
+        const line = [[0, share], [1, share]] as const;
+        const text = ["at 12%: 43 of 100 calls are right"];
+        const spots = wordsOf(plane, { points, stand: { at, text }, along: "", up: "", chance: "everybody called", write }, line);
+        const box = roomOf(spots.stand ?? { x: 0, y: 0, anchor: "start" }, text);
+        expect(along([[plane.left, plane.y(share)], [plane.right, plane.y(share)]]).some(([x, y]) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height), `${share} ${at[0]}`).toBe(false);
+        expect(box.x).toBeGreaterThanOrEqual(plane.left);
+        expect(box.x + box.width).toBeLessThanOrEqual(plane.right);
+        expect(overlap(box, roomOf(spots.chance ?? { x: 0, y: 0, anchor: "start" }, ["everybody called"]))).toBe(false);
+      }
+    }
+  });
+  it("that name several calibration curves stand off their bands", () => {
+    const plane = new Plane(shareAxis("", write), shareAxis("", write));
+    const curve = (by: number) => Array.from({ length: 30 }, (_, at) => ({ share: at / 29, observed: Math.min(1, (at / 29) ** by), low: Math.max(0, (at / 29) ** by - 0.1), high: Math.min(1, (at / 29) ** by + 0.1) }));
+    for (const by of [0.5, 1, 2]) {
+      const series = ["As it is", "Level mended there", "Level and slope mended there"].map((name, at) => ({ name, curve: curve(by + at * 0.1), groups: [] }));
+      const { names, perfect } = keyed(plane, series, "perfect");
+      const marks = series.flatMap((one) => one.curve.map(({ share, observed }): [number, number] => [plane.x(share), plane.y(observed)]));
+      for (const [at, spot] of [...names, perfect].entries()) {
+        const box = roomOf(spot, [series[at]?.name ?? "perfect"]);
+        expect(marks.filter(([x, y]) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height), `${by} ${at}`).toEqual([]);
+      }
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Rows } from "./batch-rows";
-import { addedColumns, findColumns, looksLikePeople, nameColumn, rowFile, type Table } from "./batch-state";
+import { addedColumns, findColumns, looksLikePeople, nameColumn, outcomeOf, rowFile, type Table } from "./batch-state";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const people = (n: number): string => ["id,age,sex,sbp", ...Array.from({ length: n }, (_, i) => `${i},50,female,130`)].join("\n");
@@ -49,5 +49,21 @@ describe("a table of people", () => {
     const file = rowFile(table, 0) as { name: string; data: Uint8Array };
     expect(file.name).toBe("clinic.csv, 1");
     expect(new Rows(file.data).row(0)).toEqual(["Li, Wei", 'says "hm"']);
+  });
+});
+
+describe("a table that nobody can be scored by", () => {
+  const input = (heading: string) => new Rows(bytes(`${heading}\n1,2,yes\n`));
+  const none = Float64Array.from([Number.NaN, Number.NaN]);
+  it("may be one to train a model on, where a column says what happened", () => {
+    const unknown = { stage: "failed", error: { kind: "unsupported", key: "csv.unknownColumns" } } as const;
+    expect(outcomeOf({ ...unknown, input: input("v0,v1,died") })).toBe("died");
+    expect(outcomeOf({ ...unknown, input: input("甲,乙,一年内住院") })).toBe("一年内住院");
+    expect(outcomeOf({ ...unknown, input: input("v0,v1,v2") })).toBeUndefined();
+    expect(outcomeOf({ ...unknown, input: input("住院号,入院日期,年龄") })).toBeUndefined();
+    expect(outcomeOf({ stage: "done", risks: none, input: input("v0,v1,died") })).toBe("died");
+    expect(outcomeOf({ stage: "done", risks: Float64Array.from([0.1, Number.NaN]), input: input("v0,v1,died") })).toBeUndefined();
+    expect(outcomeOf({ stage: "failed", error: { kind: "malformed", key: "csv.openQuote" }, input: input("v0,v1,died") })).toBeUndefined();
+    expect(outcomeOf({ stage: "running", input: input("v0,v1,died") })).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 /** The table of people that is open, its results and how far it is; kept while the page shows a row of it. */
-import type { NamedFile } from "../engine/api";
+import { isEngineError, type NamedFile } from "../engine/api";
+import { namesOutcome } from "../outcome-names";
 import type { App } from "../state";
 import { refuseLarge } from "../../worker/envelope";
 import { Rows } from "./batch-rows";
@@ -111,4 +112,18 @@ export function rowFile(table: Table, row: number): NamedFile {
   const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const text = [table.input.heads, table.input.row(row)].map((line) => line.map(cell).join(",")).join("\r\n");
   return { name: `${table.file.name}, ${row + 1}`, data: new TextEncoder().encode(`${text}\r\n`) };
+}
+
+/** The column that says what happened, in a table that no row of can be scored by. */
+export function outcomeOf({ stage, error, risks, input }: Pick<Table, "stage" | "error" | "risks"> & { input: Pick<Rows, "heads"> }): string | undefined {
+  const unknown = stage === "failed" && isEngineError(error) && error.key === "csv.unknownColumns";
+  if (!unknown && !(stage === "done" && count(risks) === 0)) return undefined;
+  return input.heads.find((head) => namesOutcome(head));
+}
+
+/** How many rows have an answer. */
+export function count(risks: Float64Array | undefined): number {
+  let n = 0;
+  for (const value of risks ?? []) if (!Number.isNaN(value)) n += 1;
+  return n;
 }

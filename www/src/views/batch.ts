@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { isEngineError, type NamedFile } from "../engine/api";
 import { icon } from "../icons";
-import { defineOpener, defineView } from "../registry";
+import { defineOpener, defineView, viewEntry } from "../registry";
 import type { App } from "../state";
 import { errorText, factName, wordValue } from "../words";
 import "./batch-grid";
 import { Rows } from "./batch-rows";
 import { countryField } from "./form-country";
-import { bytesOf, findColumns, forgetTable, looksLikePeople, setTable, tableOf, type Table } from "./batch-state";
+import { bytesOf, count, findColumns, forgetTable, looksLikePeople, outcomeOf, setTable, tableOf, type Table } from "./batch-state";
 import "./batch-summary";
 
 /** Made-up people, to show what a table looks like. */
@@ -127,6 +127,7 @@ export class Batch extends View {
       <p class="soft">${table.file.name}</p>
       ${table.stage === "running" ? this.#progress(table) : nothing}
       ${table.stage === "failed" ? this.#failed(table) : nothing}
+      ${this.#trainable(table)}
       ${table.stage === "failed" ? html`<div class="buttons">${this.#close()}</div>` : nothing}
       ${table.output === undefined
         ? nothing
@@ -208,6 +209,23 @@ export class Batch extends View {
     </div>`;
   }
 
+  /** A table that nobody can be scored by may be one to train a model on. */
+  #trainable(table: Table): TemplateResult | typeof nothing {
+    const outcome = outcomeOf(table);
+    if (outcome === undefined || viewEntry("workbench")?.available(this.app) !== true) return nothing;
+    return html`<div class="callout spread batch-train">
+      <p>${this.rich("bench.train", { column: html`<span translate="no">${outcome}</span>` })}</p>
+      <button class="button" @click=${() => void this.#train(table)}>${icon("activity")}${this.t("bench.trainHere")}</button>
+    </div>`;
+  }
+
+  async #train(table: Table): Promise<void> {
+    // Where it does not arrive, its own view says so and offers a second try.
+    const came = await this.app.bringWorkbench().then(() => true, () => false);
+    this.app.go("workbench");
+    if (came) this.app.workbench.takes([table.file]);
+  }
+
   #actions(table: Table): TemplateResult {
     return html`<div class="stack batch-actions screen">
       <div class="buttons">
@@ -262,13 +280,6 @@ export class Batch extends View {
     }
   }
 
-}
-
-/** How many rows have an answer. */
-function count(risks: Float64Array | undefined): number {
-  let n = 0;
-  for (const value of risks ?? []) if (!Number.isNaN(value)) n += 1;
-  return n;
 }
 
 customElements.define("bedside-batch", Batch);

@@ -24,7 +24,7 @@ export class OwnScore extends View {
       <p class="callout" role="status"><span class="strong">${this.#said(answer, model.share)}</span>${model.conformal === undefined || Number.isNaN(answer) ? nothing : html`<br /><span>${promiseText(this, model.conformal, answer)}</span>`}</p>
       ${wrong.length === 0 ? nothing : html`<p class="note">${this.rich("workbench.page.noNumber", { column: list(wrong) })}</p>`}
       ${outside.length === 0 ? nothing : html`<p class="note">${this.rich("workbench.page.outside", { column: list(outside) })}</p>`}
-      ${empty === 0 || empty === model.fields.length ? nothing : html`<p class="note">${this.t("workbench.page.filled", { n: String(empty) })}</p>`}
+      ${empty.length === 0 || empty.length === model.fields.length ? nothing : html`<p class="note">${this.rich("workbench.page.filled", { columns: list(empty) })}</p>`}
     </section>`;
   }
 

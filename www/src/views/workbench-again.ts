@@ -4,7 +4,7 @@ import { View } from "../base";
 import { flatters } from "../workbench/models";
 import type { Flattery, Trained } from "../workbench/study";
 import { learningPicture } from "./workbench-curves";
-import { pictured } from "./workbench-parts";
+import { pictured, stateOf } from "./workbench-parts";
 import { mainFigure } from "./workbench-words";
 
 export class BenchAgain extends View {
@@ -23,6 +23,7 @@ export class BenchAgain extends View {
       <h2 id="again" tabindex="-1">${this.t("workbench.again.title")}</h2>
       <p class="small soft">${this.t("workbench.again.lead")}${flatters(this.model.protocol) ? nothing : html`${this.locale.gap}${this.t("workbench.again.linear")}`}</p>
       <div class="buttons">${button("learning", learning !== undefined)}${button("flattery", flattery !== undefined || !flatters(this.model.protocol))}</div>
+      ${stateOf(this, { only: ["learning", "flattery"] })}
       ${learning === undefined || learning.length < 2 ? nothing : pictured(this, learningPicture(this, learning, this.t(`workbench.figures.${mainFigure(this.model.evaluation)}`)))}
       ${flattery === undefined ? nothing : this.#flattery(flattery)}
     </section>`;

@@ -28,7 +28,7 @@ export class BenchAsked extends View {
     return html`<section class="part stack" aria-live="polite">
       <h2>${this.t("workbench.asked.title")}</h2>
       ${tiles([
-        { value: this.locale.number(asked.rows), name: this.t("workbench.asked.rows"), more: this.#left(asked) },
+        { value: this.locale.number(asked.rows), name: this.t(question.person === undefined ? "workbench.asked.rows" : "workbench.asked.rowsOf"), more: this.#left(asked) },
         ...(events ? [{ value: this.locale.number(asked.events), name: this.t("workbench.asked.events"), more: asked.rows === 0 ? undefined : this.t("workbench.asked.share", { share: this.locale.percent(asked.events / asked.rows, 1) }) }] : []),
         { value: this.locale.number(learns), name: this.t("workbench.asked.learns"), term: "parameters" },
         { value: this.locale.number(asked.mostParameters), name: this.t("workbench.asked.most"), term: "riley" },

@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Compared, Estimate, Trained } from "../workbench/study";
 import { calibrationsPicture } from "./workbench-curves";
-import { interval, pictured } from "./workbench-parts";
-import { headline, kindName, mainFigure, settingsText } from "./workbench-words";
+import { interval, pictured, stateOf } from "./workbench-parts";
+import { headline, kindName, mainFigure, wholeText } from "./workbench-words";
 
 export class BenchBeside extends View {
   static override properties = { model: { attribute: false } };
@@ -15,8 +15,9 @@ export class BenchBeside extends View {
   protected override render(): TemplateResult | typeof nothing {
     const others = this.app.workbench.trained.value.filter(({ id }) => id !== this.model.id);
     if (others.length === 0) return nothing;
+    const all = [...others, this.model];
     const other = others.find(({ id }) => id === this.#other);
-    const label = (one: Trained): string => `${kindName(this, one.protocol.model.kind)}${this.locale.comma}${headline(this, one.evaluation)}${this.locale.comma}${settingsText(this, one.protocol.model)}`;
+    const label = (one: Trained): string => `${kindName(this, one.protocol.model.kind)}${this.locale.comma}${headline(this, one.evaluation)}${this.locale.comma}${wholeText(this, one, all)}`;
     return html`<section class="part stack">
       <h2 id="beside-title" tabindex="-1">${this.t("workbench.compare.title")}</h2>
       <div class="field">
@@ -26,6 +27,7 @@ export class BenchBeside extends View {
           ${others.map((one) => html`<option value=${one.id} ?selected=${one.id === this.#other}>${label(one)}</option>`)}
         </select>
       </div>
+      ${stateOf(this, { only: ["compare"] })}
       ${other === undefined ? nothing : this.#both(other)}
     </section>`;
   }
@@ -44,7 +46,7 @@ export class BenchBeside extends View {
 
   #both(other: Trained): TemplateResult {
     const curves = [this.model, other].flatMap((one, at) => (one.evaluation.calibration === undefined ? [] : [{ name: `${kindName(this, one.protocol.model.kind)}${this.locale.aside(this.t(at === 0 ? "workbench.compare.this" : "workbench.compare.other"))}`, calibration: one.evaluation.calibration }]));
-    return html`<ul class="lines">${[this.model, other].map((one) => html`<li><span>${kindName(this, one.protocol.model.kind)} <span class="soft small">${settingsText(this, one.protocol.model)}</span></span><span>${headline(this, one.evaluation)}</span></li>`)}</ul>
+    return html`<ul class="lines">${[this.model, other].map((one) => html`<li><span>${kindName(this, one.protocol.model.kind)} <span class="soft small">${wholeText(this, one, [this.model, other])}</span></span><span>${headline(this, one.evaluation)}</span></li>`)}</ul>
       ${this.#told?.id === other.id ? this.#compared(this.#told.compared) : nothing}
       <p class="small soft">${this.t("workbench.compare.lead")}</p>
       ${curves.length < 2 ? nothing : pictured(this, calibrationsPicture(this, curves, this.t("workbench.compare.calibration"), ""))}`;
@@ -66,7 +68,7 @@ export class BenchBeside extends View {
     const overlaps = areas !== undefined && areas.difference.low <= 0 && areas.difference.high >= 0;
     return html`${areas === undefined ? nothing : html`<p class="callout">${this.t(overlaps ? "workbench.compare.chance" : areas.difference.value > 0 ? "workbench.compare.better" : "workbench.compare.worse")}</p>`}
       <dl class="lines">${lines.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-      ${(reclassification?.cautions ?? []).map((key) => html`<p class="note">${this.t(`learn.cautions.${key}`)}</p>`)}
+      ${(reclassification?.cautions ?? []).filter((key) => key !== "nriHalves").map((key) => html`<p class="note">${this.t(`learn.cautions.${key}`)}</p>`)}
       <p class="small soft">${this.t("workbench.compare.rows", { n: rows })}</p>`;
   }
 }

@@ -6,8 +6,10 @@ import { icon } from "../icons";
 import { usable } from "../workbench/draft";
 import type { OwnField } from "../workbench/own";
 import type { CaseExplained, CasePart, Trained, Whom } from "../workbench/study";
+import { lineOf, rowOf } from "../workbench/table";
 import { typedField } from "./workbench-field";
-import { chosen, failed, numbered, running, ticked, written } from "./workbench-parts";
+import { chosen, numbered, stateOf, ticked, written } from "./workbench-parts";
+import { horizonText } from "./workbench-words";
 
 type Asked = "row" | "scored" | "typed";
 
@@ -46,16 +48,14 @@ export class BenchCase extends View {
       [this.#of, this.#case, this.#fields, this.#typed, this.#movable, this.#row, this.#empty] = [this.model.id, undefined, undefined, {}, [], 1, false];
     }
     const who = this.#who();
-    const { run, error, failedAt } = this.app.workbench;
-    const busy = run.value !== undefined;
-    const wrong = error.value !== undefined && failedAt === "case";
+    const busy = this.app.workbench.run.value !== undefined;
     return html`<section class="part stack">
       <h2 id="case" tabindex="-1">${this.t("workbench.case.heading")}</h2>
       <p class="small soft">${this.t("workbench.case.lead")}</p>
       ${who.length < 2 ? nothing : chosen("case-who", this.t("workbench.case.who"), who.map((one) => [one, this.t(`workbench.case.who${one[0]?.toUpperCase() ?? ""}${one.slice(1)}`)]), this.#chosen(), (one) => this.#turn(one as Asked))}
       ${this.#asked(this.#chosen())} ${this.#movables()}
       <div class="buttons"><button class="button" ?disabled=${busy} @click=${() => void this.#explain()}>${this.t("workbench.case.explain")}</button></div>
-      ${run.value?.stage === "case" ? running(this) : nothing} ${wrong ? failed(this) : nothing}
+      ${stateOf(this, { only: ["case"] })}
       ${this.#empty ? html`<p class="note" role="alert">${this.t("workbench.page.start")}</p>` : nothing}
       ${this.#case === undefined ? nothing : this.#result(this.#case)}
     </section>`;
@@ -99,9 +99,16 @@ export class BenchCase extends View {
 
   #asked(who: Asked): TemplateResult {
     const { table, scored } = this.app.workbench;
-    const row = (label: string, most: number): TemplateResult => numbered(this, { id: "case-row", label, value: this.#row, least: 1, most: Math.max(1, most), whole: true, take: (now) => (this.#row = now) });
-    if (who === "row") return row(this.t("workbench.case.row"), table.value?.rows ?? 1);
-    if (who === "scored") return row(this.t("workbench.case.scoredRow", { file: scored.value?.name ?? "" }), scored.value?.rows ?? 1);
+    if (who === "row" && table.value !== undefined) {
+      // Rows are counted as the file counts them, here as in what is said of its cells.
+      const report = table.value;
+      const [first, last] = [lineOf(report, 0), lineOf(report, report.rows - 1)];
+      return numbered(this, { id: "case-row", label: this.t("workbench.case.row", { first: this.locale.number(first) }), value: lineOf(report, this.#row - 1), least: first, most: last, whole: true, take: (line) => {
+        this.#row = rowOf(report, line) + 1;
+        this.requestUpdate();
+      } });
+    }
+    if (who === "scored") return numbered(this, { id: "case-row", label: this.t("workbench.case.scoredRow", { file: scored.value?.name ?? "" }), value: this.#row, least: 1, most: Math.max(1, scored.value?.rows ?? 1), whole: true, take: (now) => (this.#row = now) });
     return html`<p class="small soft">${this.t("workbench.case.typedLead")}</p>
       <div class="bench-fields">${(this.#fields ?? []).map((field, at) => typedField(this, field, `case-${at}`, this.#typed[field.name] ?? "", (text) => (this.#typed = { ...this.#typed, [field.name]: text }), true))}</div>`;
   }
@@ -143,9 +150,9 @@ export class BenchCase extends View {
 
   /** The answer, and what pulls it up and down the most. */
   #sentence({ answer, words: { key, raisers, lowerers } }: CaseExplained): string {
-    const { horizon } = this.model.evaluation;
+    const { outcome } = this.model.protocol.question;
     const list = (parts: readonly CasePart[]): string => this.locale.list(parts.map((part) => this.#part(part)));
-    return this.t(`explain.case.${key}`, { answer: this.#write(answer), raisers: list(raisers), lowerers: list(lowerers), horizon: horizon === undefined ? "" : this.locale.number(horizon, 2) });
+    return this.t(`explain.case.${key}`, { answer: this.#write(answer), raisers: list(raisers), lowerers: list(lowerers), horizon: outcome.task === "survival" ? horizonText(this, outcome) : "" });
   }
 
   #write(answer: number): string {
@@ -197,11 +204,12 @@ export class BenchCase extends View {
 
   #alike({ nearest }: CaseExplained): TemplateResult | typeof nothing {
     if (nearest.length === 0) return nothing;
+    const report = this.app.workbench.table.value;
     return html`<h3>${this.t("workbench.case.alike")}</h3>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.case.alike")}>
         <table class="table">
           <thead><tr>${["row", "outcome", "differs"].map((head) => html`<th scope="col">${this.t(`workbench.case.heads.${head}`)}</th>`)}</tr></thead>
-          <tbody>${nearest.map(({ row, outcome, differs }) => html`<tr><th scope="row">${this.locale.number(row)}</th><td translate="no">${outcome}</td><td translate="no">${differs.join(this.locale.comma)}</td></tr>`)}</tbody>
+          <tbody>${nearest.map(({ row, outcome, differs }) => html`<tr><th scope="row">${this.locale.number(report === undefined ? row : lineOf(report, row - 1))}</th><td translate="no">${outcome}</td><td translate="no">${differs.join(this.locale.comma)}</td></tr>`)}</tbody>
         </table>
       </div>`;
   }

@@ -6,7 +6,7 @@ import { gapMatrix, MOST_COLUMNS, MOST_PATTERNS } from "../charts/gap-matrix";
 import { icon } from "../icons";
 import { factName } from "../words";
 import { exampleTable } from "../workbench/example";
-import { lineOf, type ColumnChange, type ColumnKind, type ColumnReport, type TableNote, type TableReport } from "../workbench/table";
+import { holdsYears, lineOf, type ColumnChange, type ColumnKind, type ColumnReport, type TableNote, type TableReport } from "../workbench/table";
 import { faultyRows, sheetRead, twoOfOne, withPairs } from "./workbench-sheet";
 import { failed, onward, picker, pictured, running, tableFile, tiles, written } from "./workbench-parts";
 
@@ -34,7 +34,7 @@ export class BenchCohort extends View {
     const missing = report.columns.reduce((sum, one) => sum + one.missing, 0);
     const gaps = report.columns.filter((one) => one.missing > 0).length;
     return html`<section class="stack">
-      <h1>${this.t("workbench.cohort.title", { n: report.rows, columns: report.columns.length })}</h1>
+      <h1>${this.#title(report)}</h1>
       <p class="soft">${written(report.name)}</p>
       ${madeUp.value ? html`<p class="note">${this.t("workbench.cohort.madeUp")}</p>` : nothing}
       ${tiles([
@@ -52,6 +52,10 @@ export class BenchCohort extends View {
         </div>
       </div>
     </section>`;
+  }
+
+  #title({ rows, columns }: TableReport): string {
+    return this.t("workbench.cohort.title", { n: rows, columns: this.t("workbench.cohort.wide", { n: columns.length }) });
   }
 
   #empty(): TemplateResult {
@@ -120,7 +124,7 @@ export class BenchCohort extends View {
 
   async #arrived(): Promise<void> {
     const report = this.app.workbench.table.peek();
-    if (report !== undefined) this.app.say(this.t("workbench.cohort.title", { n: report.rows, columns: report.columns.length }));
+    if (report !== undefined) this.app.say(this.#title(report));
     await this.focusOn("h1");
   }
 
@@ -238,7 +242,7 @@ export class BenchCohort extends View {
       ${this.#picture(column)}
       <p class="small soft">
         ${[
-          ...(concept === "" ? [] : [meaning?.unit === undefined || meaning.unit === "" ? concept : `${concept}${this.locale.comma}${meaning.unit}`]),
+          ...(concept === "" ? [] : [meaning?.unit === undefined || meaning.unit === "" ? concept : `${concept}${this.locale.comma}${this.app.units.label(meaning.unit)}`]),
           missing === 0 ? this.t("workbench.columns.whole") : this.t("workbench.columns.missing", { n: missing, share: this.locale.percent(rows === 0 ? 0 : missing / rows, 1) }),
         ].join(" · ")}
       </p>
@@ -251,7 +255,8 @@ export class BenchCohort extends View {
     return factName(this.locale, concept);
   }
 
-  #picture({ name, kind, picture, different }: ColumnReport): TemplateResult | typeof nothing {
+  #picture(column: ColumnReport): TemplateResult | typeof nothing {
+    const { name, kind, picture, different } = column;
     if (picture === undefined || kind === "id") return kind === "id" ? html`<p class="small">${this.t("workbench.columns.isId", { n: different })}</p>` : nothing;
     if (picture.kind === "day") return html`<p class="small">${this.locale.date(picture.first)} – ${this.locale.date(picture.last)}</p>`;
     if (picture.kind === "word") {
@@ -263,10 +268,12 @@ export class BenchCohort extends View {
       return this.#chart(name, columnBars({ bars, words: true }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], rows);
     }
     const { edges, counts, quantiles } = picture;
+    const year = holdsYears(column);
     // Two figures of the width of the middle half, however small the numbers are.
     const width = quantiles === undefined || quantiles.high75 === quantiles.low25 ? (edges[edges.length - 1] ?? 0) - (edges[0] ?? 0) : quantiles.high75 - quantiles.low25;
     const decimals = width > 0 ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width)))) : 2;
-    const write = (value: number): string => this.locale.number(value, decimals);
+    // A year is no amount: 1978, not 1,978.
+    const write = (value: number): string => (year ? String(Math.round(value)) : this.locale.number(value, decimals));
     const ends: [string, string] = [write(edges[0] ?? 0), write(edges[edges.length - 1] ?? 0)];
     const bars = counts.map((count, at) => ({ count, name: `${write(edges[at] ?? 0)}–${write(edges[at + 1] ?? 0)}` }));
     return html`${this.#chart(name, columnBars({ bars, ends }), [this.t("workbench.columns.value"), this.t("workbench.cohort.rows")], bars.map((bar) => [bar.name, this.locale.number(bar.count)]))}
@@ -281,7 +288,7 @@ export class BenchCohort extends View {
   #cautions(column: ColumnReport, report: TableReport): TemplateResult | typeof nothing {
     const said: string[] = [];
     if (column.constant) said.push(this.t("workbench.columns.constant"));
-    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row), report), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: `${this.locale.number(column.impossibleValues[0]?.high ?? 0, 2)} ${column.impossibleValues[0]?.unit ?? ""}`.trim() }));
+    if (column.impossible > 0) said.push(this.t("workbench.columns.impossible", { n: column.impossible, rows: this.#rows(column.impossibleValues.map(({ row }) => row), report), low: this.locale.number(column.impossibleValues[0]?.low ?? 0, 2), high: `${this.locale.number(column.impossibleValues[0]?.high ?? 0, 2)} ${this.app.units.label(column.impossibleValues[0]?.unit ?? "")}`.trim() }));
     if (column.odd > 0) said.push(this.t("workbench.columns.odd", { n: column.odd, example: column.oddCells[0]?.text ?? "", row: column.oddCells[0]?.row ?? 0 }));
     if (column.codeForMissing !== undefined) said.push(this.t("workbench.columns.code", { code: this.locale.number(column.codeForMissing) }));
     if (column.id && column.kind !== "id") said.push(this.t("workbench.columns.perhapsId"));

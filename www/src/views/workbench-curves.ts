@@ -136,15 +136,15 @@ export function learningPicture(view: View, points: readonly LearningPoint[], fi
   const word = (key: string): string => view.t(`workbench.learningCurve.${key}`);
   const drawn = points.map(({ rows, train, test, standardError: error }) => ({ rows, train, test, ...(error == null ? {} : { low: test - 1.96 * error, high: test + 1.96 * error }) }));
   return {
-    title: word(rises ? "rises" : "flat"),
-    lead: word("lead"),
+    title: view.t(`workbench.learningCurve.${rises ? "rises" : "flat"}`, { figure }),
+    lead: `${word("lead")}${view.locale.gap}${word("alone")}`,
     name: "learning-curve",
     body: learningCurve({ points: drawn, words: { along: word("along"), up: figure, train: word("train"), test: word("test") }, number: (value, decimals) => view.locale.number(value, decimals) }),
     table: { head: [word("along"), word("train"), word("test"), view.t("workbench.calibration.heads.interval")], rows: drawn.map((one) => [view.locale.number(one.rows), text(view, one.train), text(view, one.test), one.low === undefined || one.high === undefined ? "" : interval(view, { low: one.low, high: one.high }, 3)]) },
   };
 }
 
-export function survivalPicture(view: View, groups: NonNullable<Evaluation["riskGroups"]>, horizon: number | undefined): Picture {
+export function survivalPicture(view: View, groups: NonNullable<Evaluation["riskGroups"]>, horizon: number | undefined, along: string): Picture {
   const word = (key: string): string => view.t(`workbench.survival.${key}`);
   const names = ["low", "middle", "high"] as const;
   const name = (at: number): string => (groups.length === names.length ? word(`groups.${names[at] ?? "high"}`) : view.locale.number(at + 1));
@@ -152,25 +152,25 @@ export function survivalPicture(view: View, groups: NonNullable<Evaluation["risk
     title: word("title"),
     lead: word("lead"),
     name: "survival",
-    body: survivalCurves({ series: groups.map(({ curve }, at) => ({ name: name(at), curve })), horizon, words: { along: word("along"), up: word("up") }, write: percent(view), number: (value, decimals) => view.locale.number(value, decimals) }),
+    body: survivalCurves({ series: groups.map(({ curve }, at) => ({ name: name(at), curve })), horizon, words: { along, up: word("up") }, write: percent(view), number: (value, decimals) => view.locale.number(value, decimals) }),
     table: {
-      head: [word("group"), word("people"), word("said"), word("along"), word("up")],
+      head: [word("group"), word("people"), word("said"), along, word("up")],
       rows: groups.flatMap(({ people, expected, curve }, at) => curve.map(({ time, value }) => [name(at), text(view, people, 0), view.locale.percent(expected, 1), text(view, time, 2), text(view, value)])),
     },
   };
 }
 
 /** A figure over time as one line. */
-export function overTimePicture(view: View, points: readonly { time: number; value: number }[]): Picture {
+export function overTimePicture(view: View, points: readonly { time: number; value: number }[], along: string): Picture {
   const word = (key: string): string => view.t(`workbench.overTime.${key}`);
   const known = points.filter(({ value }) => Number.isFinite(value));
-  const plane = new Plane(axisOver(known.map(({ time }) => time), view.t("workbench.survival.along"), (value, decimals) => view.locale.number(value, decimals)), axisOver([0.5, ...known.map(({ value }) => value)], word("up"), plain(view)), { height: 300 });
+  const plane = new Plane(axisOver(known.map(({ time }) => time), along, (value, decimals) => view.locale.number(value, decimals)), axisOver([0.5, ...known.map(({ value }) => value)], word("up"), plain(view)), { height: 300 });
   return {
     title: word("title"),
     lead: word("lead"),
     name: "auroc-over-time",
     body: plane.picture([svg`<path class="line strong" d=${plane.line(known.map(({ time, value }): Pair => [time, value]))}></path>`, known.map(({ time, value }) => svg`<circle class="mark" cx=${plane.x(time)} cy=${plane.y(value)} r="4"></circle>`)]),
-    table: { head: [view.t("workbench.survival.along"), word("up")], rows: points.map(({ time, value }) => [text(view, time, 2), text(view, value)]) },
+    table: { head: [along, word("up")], rows: points.map(({ time, value }) => [text(view, time, 2), text(view, value)]) },
   };
 }
 

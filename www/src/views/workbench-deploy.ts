@@ -6,7 +6,7 @@ import type { ScoredTable } from "../workbench/engine";
 import type { CardItem, Drift, Trained } from "../workbench/study";
 import { ownModel } from "../workbench/own";
 import { pageOf } from "../workbench/page/file";
-import { failed, keep, picker, running, tableFile, withInterval, written } from "./workbench-parts";
+import { keep, picker, stateOf, tableFile, withInterval, written } from "./workbench-parts";
 import "./workbench-statements";
 import { finding, headline, kindName, people } from "./workbench-words";
 
@@ -26,7 +26,7 @@ export class BenchDeploy extends View {
       <p class="row soft"><span>${kindName(this, model.protocol.model.kind)}</span><span>${headline(this, model.evaluation)}</span><span>${this.t("workbench.deploy.made", { date: this.locale.date(model.made, true) })}</span></p>
       <p class="callout caution">${this.t("workbench.deploy.limits")}</p>
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.deploy.madeUp")}</p>` : nothing}
-      ${running(this)} ${failed(this)} ${this.#files(model)} ${this.#own(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
+      ${stateOf(this, { but: ["score", "drift", "card"] })} ${this.#files(model)} ${this.#own(model)} ${this.#score(model, busy)} ${this.#checked(model, busy)} ${this.#card(model)}
     </section>`;
   }
 
@@ -104,6 +104,7 @@ export class BenchDeploy extends View {
       <h2 id="scored" tabindex="-1">${this.t("workbench.score.title")}</h2>
       <p>${this.t("workbench.score.lead")}${protocol.promise === undefined ? nothing : html`${this.locale.gap}${this.t(`workbench.promise.columns.${protocol.question.outcome.task}`)}`}</p>
       <div class="buttons">${picker(this.t("workbench.score.choose"), tableFile, (file) => void this.#run(id, file), { disabled: busy })}</div>
+      ${stateOf(this, { only: ["score"] })}
       ${scored === undefined
         ? nothing
         : html`<p>${this.rich("workbench.score.done", { file: written(scored.name), n: scored.table.answered, rows: scored.table.rows })}</p>
@@ -135,6 +136,7 @@ export class BenchDeploy extends View {
       <h2 id="drift" tabindex="-1">${this.t("workbench.drift.title")}</h2>
       <p>${this.t("workbench.drift.lead")}</p>
       <div class="buttons">${picker(this.t("workbench.drift.choose"), tableFile, (file) => void this.#look(id, file), { disabled: busy })}</div>
+      ${stateOf(this, { only: ["drift"] })}
       ${this.#drift === undefined ? nothing : this.#drifted(this.#drift)}
     </section>`;
   }
@@ -192,10 +194,11 @@ export class BenchDeploy extends View {
       <dl class="model-card">
         ${[
           ["finding", finding(this, model.evaluation)],
-          ["people", people(this, model.evaluation)],
+          ["people", people(this, model.evaluation, model.protocol.question)],
           ["predictors", model.protocol.question.predictors.join(this.locale.comma)],
         ].map(([name = "", text = ""]) => html`<div><dt class="soft">${this.t(`workbench.card.${name}`)}</dt><dd translate=${name === "predictors" ? "no" : nothing}>${text}</dd></div>`)}
       </dl>
+      ${stateOf(this, { only: ["card"] })}
       ${items === undefined
         ? html`<div class="buttons"><button class="button" @click=${() => void load()}>${icon("list-checks")}${this.t("workbench.card.check")}</button></div>`
         : html`<p>${this.t("workbench.card.met", { n: of("met").length + of("said").length, all: items.length - of("none").length })}</p>

@@ -6,13 +6,20 @@ import { forestPlot } from "../charts/forest-plot";
 import { heat } from "../charts/heat";
 import { importanceBars } from "../charts/importance-bars";
 import { shapeCurve } from "../charts/shape-curve";
-import type { DependenceOf, Importance, ShapeOf, Trained, Weight } from "../workbench/study";
+import type { ColumnSettings, DependenceOf, Importance, ShapeOf, Trained, Weight } from "../workbench/study";
 import "./workbench-case";
-import { chosen, failed, interval, onward, pictured, running } from "./workbench-parts";
-import { kindName } from "./workbench-words";
+import { chosen, interval, onward, pictured, stateOf } from "./workbench-parts";
+import { kindName, madeName } from "./workbench-words";
 
 /** Bars and weights shown at first. */
 const FIRST = 12;
+
+/** What a weight counts for: a standard deviation of a column, one unit, or the one here and the other there. */
+export function scaleOf(columns: readonly Pick<ColumnSettings, "name" | "standardise">[]): { is: "deviation" | "unit" | "mixed"; units: string[] } {
+  // The engine brings all columns to one scale where nothing is said of them.
+  const units = columns.filter(({ standardise }) => !standardise).map(({ name }) => name);
+  return { is: units.length === 0 ? "deviation" : units.length === columns.length ? "unit" : "mixed", units };
+}
 
 /** What was asked of a model so far: asked again only for another model. */
 interface Asked {
@@ -52,8 +59,7 @@ export class BenchExplain extends View {
 
   /** What is under way and what went wrong; of a person it stands beside the person. */
   #state(): TemplateResult {
-    const { run, error, failedAt } = this.app.workbench;
-    return html`${run.value?.stage === "case" ? nothing : running(this)} ${error.value !== undefined && failedAt === "case" ? nothing : failed(this)}`;
+    return stateOf(this, { but: ["case"] });
   }
 
   #of({ id }: Trained): Asked {
@@ -100,23 +106,23 @@ export class BenchExplain extends View {
     const first = shown[0];
     return pictured(this, {
       title: first === undefined ? this.t("workbench.importance.title") : this.t("workbench.importance.most", { column: first.column }),
-      lead: `${this.t("workbench.importance.lead")}${none === 0 ? "" : `${this.locale.gap}${this.t("workbench.importance.none", { n: none })}`}`,
+      lead: `${this.t("workbench.importance.lead")}${this.locale.gap}${this.t("workbench.importance.trained")}${none === 0 ? "" : `${this.locale.gap}${this.t("workbench.importance.none", { n: none })}`}`,
       name: "importance",
       body: importanceBars(shown.map(({ column, mean, spread }) => ({ name: column, value: mean, spread, text: write(mean) })), this.t("workbench.importance.axis")),
       table: { head: [this.t("workbench.pipeline.heads.column"), this.t("workbench.importance.axis"), this.t("workbench.importance.spread")], rows: all.map(({ column, mean, spread }) => [column, write(mean), write(spread)]) },
     });
   }
 
-  #weights(weights: readonly Weight[]): TemplateResult {
-    // The pipeline marks the column that says where a cell is missing with a question mark.
-    const told = weights.map((one) => ({ ...one, name: one.name.endsWith(" ?") ? `${one.name.slice(0, -2)}${this.locale.aside(this.t("workbench.explain.gap.missing"))}` : one.name }));
+  #weights(weights: readonly Weight[], { protocol }: Trained): TemplateResult {
+    const told = weights.map((one) => ({ ...one, name: madeName(this, one.name) }));
     const sorted = told.sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
     const write = (value: number): string => this.locale.signed(value, 2);
     const errors = weights.some(({ low }) => low !== undefined);
+    const scale = scaleOf(protocol.pipeline.columns);
     const rows = sorted.slice(0, FIRST).map(({ name, estimate, low, high }) => ({ name, value: estimate, low, high, text: write(estimate) }));
     return pictured(this, {
       title: this.t("workbench.weights.title"),
-      lead: this.t(errors ? "workbench.weights.lead" : "workbench.weights.held"),
+      lead: `${this.t(`workbench.weights.${scale.is}`, { columns: scale.units.join(this.locale.comma) })}${this.locale.gap}${this.t(errors ? "workbench.weights.interval" : "workbench.weights.held")}`,
       name: "weights",
       body: forestPlot({ rows, line: 0, title: this.t("workbench.weights.axis"), number: (value, decimals) => this.locale.number(value, decimals) }),
       table: {
@@ -126,11 +132,12 @@ export class BenchExplain extends View {
     });
   }
 
-  #uses({ weights = [] }: Trained, { importance }: Asked): TemplateResult | typeof nothing {
+  #uses(model: Trained, { importance }: Asked): TemplateResult | typeof nothing {
+    const { weights = [] } = model;
     if (importance === undefined && weights.length === 0) return nothing;
     return html`<section class="part stack">
       <h2>${this.t("workbench.explain.uses")}</h2>
-      <div class="bench-pictures">${importance === undefined ? nothing : this.#importance(importance)} ${weights.length === 0 ? nothing : this.#weights(weights)}</div>
+      <div class="bench-pictures">${importance === undefined ? nothing : this.#importance(importance)} ${weights.length === 0 ? nothing : this.#weights(weights, model)}</div>
     </section>`;
   }
 

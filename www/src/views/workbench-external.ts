@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import type { Evaluation, External } from "../workbench/study";
 import { calibrationsPicture } from "./workbench-curves";
-import { picker, pictured, tableFile, withInterval, written } from "./workbench-parts";
+import { picker, pictured, stateOf, tableFile, withInterval, written } from "./workbench-parts";
 import { finding, mainFigure } from "./workbench-words";
 
 /** Figures that are shown side by side, by the task: key under `workbench.figures`, and how it is written. */
@@ -27,6 +27,7 @@ export class BenchExternal extends View {
       <h2 id="external" tabindex="-1">${this.t("workbench.external.title")}</h2>
       <p>${this.t("workbench.external.lead")}</p>
       <div class="buttons">${picker(this.t("workbench.external.choose"), tableFile, (file) => void this.#validate(file), { disabled: run.value !== undefined })}</div>
+      ${stateOf(this, { only: ["validate"] })}
       ${[...tables].reverse().map((one) => this.#result(one))}
     </section>`;
   }

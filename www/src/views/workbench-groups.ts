@@ -34,7 +34,7 @@ export class BenchGroups extends View {
     const shown = (one: Estimate | undefined, warning: string | undefined): string => (one === undefined ? this.t(`workbench.groups.${warning === "tooFew" ? "tooFew" : "noFigure"}`) : this.locale.number(one.value, 2, true));
     const rows = groups.map((group): ForestRow => ({
       name: group.name,
-      note: this.t("workbench.groups.people", { n: group.people, events: group.events }),
+      note: this.t(`workbench.groups.${this.ordered ? "peopleBy" : "people"}`, { n: group.people, events: group.events }),
       value: group[figure]?.value,
       low: group[figure]?.low,
       high: group[figure]?.high,

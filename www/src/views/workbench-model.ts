@@ -8,7 +8,7 @@ import type { TaskKind } from "../workbench/table";
 import { chosen, failed, listed, numbered, onward, running, ticked } from "./workbench-parts";
 import "./workbench-search";
 import "./workbench-ways";
-import { headline, settingName, settingsText } from "./workbench-words";
+import { headline, settingName, wholeText } from "./workbench-words";
 
 const promises = [0.5, 0.8, 0.9, 0.95, 0.99] as const;
 
@@ -85,7 +85,7 @@ export class BenchModel extends View {
     if (trained.value.length === 0) return nothing;
     const row = (one: Trained): TemplateResult => html`<tr>
       <th scope="row">${this.t(`workbench.models.${one.protocol.model.kind}.name`)}${one.stopped === true ? html` <span class="tag caution">${this.t("workbench.model.stopped")}</span>` : nothing}</th>
-      <td>${settingsText(this, one.protocol.model)}</td>
+      <td>${wholeText(this, one, trained.value)}</td>
       <td class="nowrap">${headline(this, one.evaluation)}</td>
       <td class="nowrap">
         <button class="button quiet" aria-current=${one.id === shown.value ? "true" : nothing} @click=${() => this.#look(one.id)}>${this.t("workbench.model.look")}</button>
@@ -93,7 +93,7 @@ export class BenchModel extends View {
     </tr>`;
     return html`<section class="part stack">
       <h2>${this.t("workbench.model.tried")}</h2>
-      <p class="small soft">${this.t("workbench.model.triedLead")}</p>
+      <p class="small soft">${this.t("workbench.model.triedLead")}${trained.value.some((one) => one.stopped === true) ? html`${this.locale.gap}${this.t("workbench.model.triedStopped")}` : nothing}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.model.tried")}>
         <table class="table">
           <thead><tr>${["kind", "settings", "figure"].map((head) => html`<th scope="col">${this.t(`workbench.model.heads.${head}`)}</th>`)}<td></td></tr></thead>

@@ -156,29 +156,46 @@ export function ticked(text: unknown, now: boolean, take: (on: boolean) => void,
   </label>`;
 }
 
+/** What is said of work under way or gone wrong: that of these stages, or of all others. It stands where the work was asked for, in sight. */
+export interface Stages {
+  only?: readonly string[];
+  but?: readonly string[];
+}
+
+const said = (stage: string | undefined, { only, but = [] }: Stages): boolean => (only === undefined || only.includes(stage ?? "")) && !but.includes(stage ?? "");
+
+/** Something long under way and what went wrong, beside the button that asked for it. */
+export const stateOf = (view: View, stages: Stages = {}): TemplateResult => html`${running(view, stages)} ${failed(view, stages)}`;
+
+/** How far, 0 to 1; absent where nobody knows yet. */
+export function shareDone(progress: { done: number; total: number } | undefined): number | undefined {
+  const share = progress === undefined ? Number.NaN : progress.done / progress.total;
+  return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : undefined;
+}
+
 /** Something long under way: how far it is, how long it takes, and a way to stop it. */
-export function running(view: View): TemplateResult | typeof nothing {
+export function running(view: View, stages: Stages = {}): TemplateResult | typeof nothing {
   const run = view.app.workbench.run.value;
-  if (run === undefined) return nothing;
+  if (run === undefined || !said(run.stage, stages)) return nothing;
   const { progress, stage, startedAt, abort } = run;
-  const share = progress === undefined || progress.total === 0 ? undefined : progress.done / progress.total;
+  const share = shareDone(progress);
   const spent = (performance.now() - startedAt) / 1000;
   const left = share !== undefined && share > 0.02 && spent > 1 ? (spent / share) * (1 - share) : 0;
-  const said = view.locale.first([`workbench.stages.${progress?.stage ?? stage}`, `workbench.stages.${stage}`]);
+  const told = view.locale.first([`workbench.stages.${progress?.stage ?? stage}`, `workbench.stages.${stage}`]);
   const seconds = new Intl.NumberFormat(view.locale.tag, { style: "unit", unit: "second", unitDisplay: "long" }).format(Math.ceil(left));
   return html`<div class="stack-tight running">
-    <progress aria-label=${said} max="1" .value=${share ?? nothing}></progress>
+    <progress aria-label=${told} max="1" value=${share ?? nothing}></progress>
     <div class="spread">
-      <span class="soft">${said}${left > 2 ? `${view.locale.comma}${view.t("batch.left", { time: seconds })}` : nothing}</span>
+      <span class="soft">${told}${left > 2 ? `${view.locale.comma}${view.t("batch.left", { time: seconds })}` : nothing}</span>
       <button class="button" @click=${() => abort.abort()}>${view.t(stage === "train" ? "workbench.stop" : "common.cancel")}</button>
     </div>
   </div>`;
 }
 
 /** What went wrong, in the engine's words, and what is kept. */
-export function failed(view: View): TemplateResult | typeof nothing {
+export function failed(view: View, stages: Stages = {}): TemplateResult | typeof nothing {
   const error = view.app.workbench.error.value;
-  if (error === undefined) return nothing;
+  if (error === undefined || !said(view.app.workbench.failedAt, stages)) return nothing;
   const cancelled = isEngineError(error) && error.kind === "cancelled";
   const text = cancelled ? view.t("reading.cancelled") : isEngineError(error) ? errorText(view.locale, error) : view.t("workbench.unexpected");
   return html`<div class=${cancelled ? "callout" : "callout caution"} role="alert"><p>${text}${view.locale.gap}${view.t("workbench.kept")}</p></div>`;
@@ -201,6 +218,7 @@ export async function keep(view: View, file: Promise<{ name: string; type: strin
     await view.app.host.download(name, type, data);
     view.app.tell({ text: view.t("batch.made", { file: name }) });
   } catch (error) {
+    view.app.workbench.failedAt = "keep";
     view.app.workbench.error.value = error;
   }
 }

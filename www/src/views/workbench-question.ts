@@ -1,9 +1,10 @@
 /** Step 2: the question. What is predicted, of whom, by which columns, and on whom it is tested. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
-import { likelyHappened, outcomeColumns, outcomeOf, usable, valuesOf } from "../workbench/draft";
+import { oneClass, outcomeColumns, outcomeOf, predictorsAfter, usable } from "../workbench/draft";
 import type { SplitSettings } from "../workbench/study";
 import type { ColumnReport, Happened, OutcomeSettings, Question, TableReport } from "../workbench/table";
+import { likelyHappened, rowsOf, undecided, valuesOf } from "../workbench/values";
 import "./workbench-asked";
 import "./workbench-population";
 import { chosen, failed, numbered, onward, ticked, written } from "./workbench-parts";
@@ -32,18 +33,13 @@ export class BenchQuestion extends View {
     if (question !== undefined) this.app.workbench.ask({ ...question, ...part });
   }
 
-  /** A new outcome predicts nothing of itself. */
+  /** A new outcome predicts nothing of itself, and the guessed predictors follow it. */
   #predict(outcome: OutcomeSettings): void {
-    const question = this.app.workbench.question.peek();
-    if (question === undefined) return;
+    const { workbench } = this.app;
+    const [question, report] = [workbench.question.peek(), workbench.table.peek()];
+    if (question === undefined || report === undefined) return;
     const taken = outcomeColumns(outcome);
-    const freed = outcomeColumns(question.outcome).filter((name) => !taken.includes(name));
-    this.#ask({
-      outcome,
-      // What was the outcome until now is no predictor by itself: it may be the same fact in other words.
-      predictors: question.predictors.filter((name) => !taken.includes(name) && !freed.includes(name)),
-      groups: question.groups.filter((name) => !taken.includes(name)),
-    });
+    this.#ask({ outcome, predictors: predictorsAfter(report, question, outcome), groups: question.groups.filter((name) => !taken.includes(name)) });
   }
 
   #outcome(report: TableReport, { outcome }: Question): TemplateResult {
@@ -72,7 +68,15 @@ export class BenchQuestion extends View {
             : chosen("outcome-column", this.t("workbench.outcome.column"), names(could), outcome.column, (name) => this.#predict({ task: "binary", column: name, happened: likelyHappened(column(name)) }))}
       </div>
       ${outcome.task === "continuous" ? nothing : this.#happened(column(outcome.task === "survival" ? outcome.event : outcome.column), outcome.happened, (happened) => this.#predict({ ...outcome, happened }))}
+      ${this.#oneClass(report, outcome)}
     </fieldset>`;
+  }
+
+  /** What is named as the outcome, and has one value only: no other column is taken in its place without a word. */
+  #oneClass(report: TableReport, outcome: OutcomeSettings): TemplateResult | typeof nothing {
+    const column = oneClass(report);
+    if (column === undefined || outcomeColumns(outcome).some((name) => name !== "")) return nothing;
+    return html`<p class="callout caution">${this.rich("workbench.outcome.oneClass", { column: written(column.name) })}</p>`;
   }
 
   /** The values that mean that it happened, and what all others then mean: here a misspelt one is seen. */
@@ -91,10 +95,12 @@ export class BenchQuestion extends View {
       const says = left.filter((one) => !silent.includes(one));
       take({ yes: [...now], ...(says.length === left.length ? {} : { no: says }) });
     };
-    return html`<fieldset class="field">
+    const open = undecided(column, { yes, no });
+    return html`${open.length === 0 ? nothing : this.#undecided(column, open, yes.length > 0)}
+      <fieldset class="field">
         <legend>${this.t("workbench.outcome.yes")}</legend>
         <div class="choices">${values.map((value) => ticked(written(value), yes.includes(value), (on) => put(on ? [...yes, value] : yes.filter((one) => one !== value), unknown), "happened"))}</div>
-        <p class="hint">${rest.length === 0 ? this.t("workbench.outcome.noRest") : this.rich("workbench.outcome.rest", { list: written(rest.join(this.locale.comma)) })}</p>
+        <p class="hint">${yes.length === 0 ? nothing : rest.length === 0 ? this.t("workbench.outcome.noRest") : this.rich("workbench.outcome.rest", { list: written(rest.join(this.locale.comma)) })}</p>
       </fieldset>
       ${others.length < 2
         ? nothing
@@ -103,6 +109,12 @@ export class BenchQuestion extends View {
             <span class="hint">${this.t("workbench.outcome.unknownHint")}</span>
             <div class="choices">${others.map((value) => html`${rest.length === 1 && rest[0] === value ? nothing : ticked(written(value), unknown.includes(value), (on) => put(yes, on ? [...unknown, value] : unknown.filter((one) => one !== value)), "unknown")}`)}</div>
           </fieldset>`}`;
+  }
+
+  /** Words that say neither yes nor no, perhaps misspelt: their rows wait until somebody says. */
+  #undecided(column: ColumnReport, open: readonly string[], rest: boolean): TemplateResult {
+    const list = open.map((word) => `${word}${this.locale.aside(this.locale.number(rowsOf(column, word)))}`).join(this.locale.comma);
+    return html`<p class="callout caution">${this.rich(`workbench.outcome.${rest ? "undecided" : "open"}`, { list: written(list) })}</p>`;
   }
 
   #predictors(report: TableReport, { outcome, predictors }: Question): TemplateResult {

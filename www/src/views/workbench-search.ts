@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
 import { icon } from "../icons";
-import { DRAWS, INNER, kindsFor, modelKind } from "../workbench/models";
+import { decidesOf, DRAWS, INNER, kindsFor, modelKind } from "../workbench/models";
 import type { Better, SearchAsked } from "../workbench/study";
 import type { TaskKind } from "../workbench/table";
 import { chosen, numbered, ticked } from "./workbench-parts";
@@ -39,12 +39,13 @@ export class BenchSearch extends View {
     const { by } = now;
     return html`${numbered(this, { id: "search-seconds", label: this.t("workbench.search.seconds"), value: now.seconds, least: 1, most: 86_400, whole: true, hint: this.t("workbench.search.secondsHint"), take: (seconds) => put({ seconds }) })}
       ${kindsFor(task).length < 2 ? nothing : ticked(this.t("workbench.search.kinds"), now.kinds === true, (kinds) => put({ kinds }), "search-kinds")}
+      <p class="small soft">${this.t("workbench.search.names", { measure: this.t(`workbench.search.deciders.${task}.${task === "survival" ? "discrimination" : (now.decides ?? decidesOf(task))}`), n: now.folds ?? INNER })}</p>
       <details class="more">
         <summary>${icon("chevron-right")}${this.t("workbench.search.more")}</summary>
         <div class="bench-fields">
           ${by === "grid" ? nothing : numbered(this, { id: "search-draws", label: this.t("workbench.search.draws"), value: now.draws ?? DRAWS[by], least: by === "halving" ? 2 : 1, most: 1000, whole: true, take: (draws) => put({ draws }) })}
           ${numbered(this, { id: "search-folds", label: this.t("workbench.search.folds"), value: now.folds ?? INNER, least: 2, most: 20, whole: true, take: (folds) => put({ folds }) })}
-          ${task === "survival" ? nothing : chosen("search-decides", this.t("workbench.search.decides"), deciders.map((one) => [one, this.t(`workbench.search.deciders.${task}.${one}`)]), now.decides ?? "discrimination", (decides) => put({ decides: decides as Better }))}
+          ${task === "survival" ? nothing : chosen("search-decides", this.t("workbench.search.decides"), deciders.map((one) => [one, this.t(`workbench.search.deciders.${task}.${one}`)]), now.decides ?? decidesOf(task), (decides) => put({ decides: decides as Better }))}
         </div>
       </details>`;
   }

@@ -1,6 +1,7 @@
 /** How many people each demand on a model's size asks for, and which of them decides. */
 import { html, nothing, type TemplateResult } from "lit";
 import { View } from "../base";
+import { icon } from "../icons";
 import type { AskedReport } from "../workbench/table";
 
 export class BenchSize extends View {
@@ -20,7 +21,7 @@ export class BenchSize extends View {
     return html`<div class="stack-tight">
       ${deciding === undefined || deciding.supports === undefined ? nothing : html`<p>${stands ? this.t(`workbench.size.alone.${decides === "precision" && this.number ? "spread" : decides}`, { n: deciding.people, rows }) : this.t("workbench.size.decides", { criterion: name(decides) })}</p>`}
       <details class="more">
-        <summary>${title}</summary>
+        <summary>${icon("chevron-right")}${title}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${title}>
           <table class="table stacks">
             <thead><tr>

@@ -9,7 +9,8 @@ import { figuresOf } from "./figures";
 import { known } from "./known";
 import { ownModel } from "./own";
 import { conformalOf, promisedBy } from "./promise";
-import type { Compared, Drift, Protocol, Trained, Trial } from "./study";
+import { allSettings } from "../views/workbench-words";
+import type { Compared, Drift, ModelSettings, Protocol, Trained, Trial } from "./study";
 import { tableReport } from "./table";
 
 /** Shuffles of each column. */
@@ -106,7 +107,8 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     async card(id, language) {
       const words = locale();
       const card = await model(id).card();
-      const file = { name: await fileName(id, `-card-${language}.md`), type: "text/markdown", data: cardMarkdown(card, words) };
+      const settings = allSettings({ locale: words, t: words.t.bind(words) }, (await model(id).told()).protocol.model as ModelSettings);
+      const file = { name: await fileName(id, `-card-${language}.md`), type: "text/markdown", data: cardMarkdown(card, words, settings === "" ? undefined : settings) };
       return { file, items: card.items };
     },
     async score(id, file) {
@@ -135,14 +137,24 @@ export function notesOf(notes: readonly { what: string; columns: readonly number
   return [...found].map(([what, { rows, columns }]) => ({ what, rows, columns: [...columns] }));
 }
 
+/** A protocol with its lists: the engine leaves out what is empty. */
+export function wholeProtocol(told: ModelTold["protocol"]): Protocol {
+  const { question, pipeline, ...rest } = told as Partial<Protocol> & Pick<Protocol, "model" | "split">;
+  return {
+    ...rest,
+    question: { population: [], groups: [], predictors: [], ...question } as unknown as Protocol["question"],
+    pipeline: { columns: [], interactions: [], select: { correlation: 1, best: 0 }, seed: 1, ...pipeline },
+  };
+}
+
 function trainedOf(id: number, { protocol, rows, made, evaluation, external, weights, notes, trials, lacks }: ModelTold): Trained {
   const tried = [...trials].sort((a, b) => (b.figure ?? -Infinity) - (a.figure ?? -Infinity));
   return {
     id,
-    protocol: protocol as Protocol,
+    protocol: wholeProtocol(protocol),
     rows,
     made,
-    evaluation: figuresOf(evaluation),
+    evaluation: figuresOf(evaluation, protocol.split?.repeats),
     ...(weights.length === 0 ? {} : { weights }),
     notes,
     lacks,

@@ -1,57 +1,45 @@
 /** First guesses from a table: what may be the outcome, who may be its predictors, and what is usually done to them. */
 import type { PipelineSettings, SplitSettings } from "./study";
-import { quantilesOf, wordsOf, type ColumnReport, type Happened, type OutcomeSettings, type Question, type TableReport, type TaskKind } from "./table";
+import { namesBeside, namesOutcome } from "../outcome-names";
+import { quantilesOf, type ColumnReport, type OutcomeSettings, type Question, type TableReport, type TaskKind } from "./table";
+import { likelyHappened, onlyCounts, saying, valuesOf } from "./values";
 
-/** Headings that often name what happened, in both languages. */
-const outcomes = /^(outcome|target|event|label|class|diagnosis|status|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat)|^y$|结局|死亡|复发|事件|诊断|再入院|转归/i;
 /** Headings that often name how long somebody was followed. */
 const times = /time|days|months|years|follow|生存时间|随访|天数|月数|lenfol|futime/i;
-/** Words that usually mean that it happened. */
-const happened = /^(1|yes|y|true|event|dead|died|death|m|malignant|positive|case|recur.*|是|有|死亡|复发|恶性|阳性|发生)$/i;
+/** Headings that name it for sure. */
+const followed = /^(time|futime|lenfol|tte|os|pfs|dfs|efs|rfs)$|^(r|d|os|pfs|dfs|efs|rfs|ttp|fu|event|death|recur|relapse|surv\w*|follow\w*)[._ -]?(time|days|months|years|up)|(time|days|months|years)[._ -]?to[._ -]?(event|death|relapse|recur)|生存(时间|期|天数|月数)|随访(时间|天数|月数|年数|时长)/i;
 /** Headings of what is known only afterwards: another event, or how long somebody was followed. Not predictors by themselves. */
-const afterwards = /^(outcome|target|event|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat)|^(r|d|os|pfs|fu|futime|survival)[._]?time$|lenfol|follow|surviv|结局|死亡|复发|再入院|转归|生存时间|随访/i;
+const afterwards = /^(outcome|target|event|death|died|dead|recur|relapse|readmi|mortality|hospdead|fstat)|^(r|d|os|pfs|fu|futime|survival)[._]?time$|lenfol|follow|surviv|结局|死亡|复发|再入院|再住院|转归|生存时间|随访/i;
 const sites = /^(site|centre|center|hospital|clinic|ward)|医院|中心|院区|科室/i;
-const people = /^(id|mrn|patient|person|subject|pid)|患者|病案号|病历号|住院号|编号/i;
+const people = /^(id|mrn|pid|uid)$|^(patient|person|subject|participant)[._ -]?(id|no|nr|num(ber)?|code|key)?$|^case[._ -]?(id|no|nr|num(ber)?)$|[._ -](mrn|pid)$|^(患者|病人|病员|受试者|人员|住院者)(编号|编码|号码?|id)?$|病案号|病历号|登记号|住院号|身份证|编号$/i;
 
-/** The different values of a column, as written, where there are few. */
-export function valuesOf(column: ColumnReport | undefined): string[] {
-  if (column === undefined) return [];
-  if (column.kind === "word") return wordsOf(column.picture).map(({ word }) => word);
-  const quantiles = quantilesOf(column.picture);
-  if (column.kind === "number" && column.whole && column.different <= 12 && quantiles !== undefined) {
-    const { least, greatest } = quantiles;
-    if (greatest - least <= 12) return Array.from({ length: greatest - least + 1 }, (_, at) => String(least + at));
-  }
-  return [];
-}
+/** So many values or fewer name groups, not people. */
+const FEW = 12;
 
-/** Cells that most likely mean that it happened: a word that says so, every grade above none, else the rarer value. */
-export function likelyHappened(column: ColumnReport | undefined): Happened {
+/** Whether a column says of each row whether it happened: two values, grades from none up, or words that say yes. */
+const answers = (column: ColumnReport): boolean => {
   const values = valuesOf(column);
-  // Grades from 0 up, as 0 to 4 for how ill: anything above none.
-  if (column?.kind === "number" && values.length > 2 && values[0] === "0") return { yes: values.slice(1) };
-  // Coded 1 and 2, as R writes a status, the greater one means that it happened.
-  if (column?.kind === "number" && values.length === 2 && values[0] !== "0") return { yes: values.slice(1) };
-  const said = values.find((one) => happened.test(one.trim()));
-  if (said !== undefined) return { yes: [said] };
-  const rare = [...wordsOf(column?.picture)].sort((a, b) => a.rows - b.rows)[0]?.word ?? values[values.length - 1];
-  if (rare !== undefined) return { yes: [rare] };
-  const median = quantilesOf(column?.picture)?.median;
-  return median === undefined ? { yes: [] } : { above: median };
-}
+  return values.length === 2 || (values.length > 0 && column.kind === "number" && values[0] === "0") || values.some((one) => column.kind === "word" && saying(one) === "yes");
+};
 
-/** Columns that may be what is predicted, the likeliest first. */
+const named = ({ name }: ColumnReport): boolean => namesOutcome(name);
+
+/** Columns that may be what is predicted, the likeliest first: those named so, those of two values, and what was before or never changes last. */
 export function likelyOutcomes(columns: readonly ColumnReport[]): ColumnReport[] {
   const can = columns.filter(({ kind, constant, id }) => kind !== "day" && kind !== "id" && !constant && !id);
-  const named = can.filter(({ name }) => outcomes.test(name));
-  const two = can.filter(({ name, different }) => different === 2 && !named.some((one) => one.name === name));
-  const rest = can.filter((one) => !named.includes(one) && !two.includes(one));
-  return [...named, ...two, ...rest];
+  const place = (column: ColumnReport): number => (named(column) ? (answers(column) || column.kind === "number" ? 0 : 1) : column.different !== 2 ? 3 : namesBeside(column.name) || column.meaning?.concept === "sex" ? 4 : 2);
+  return can.map((column) => ({ column, at: place(column) })).sort((one, other) => one.at - other.at).map(({ column }) => column);
+}
+
+/** A column that is named as what happened and has one value only: nothing can be learned of it, and no other column stands for it. */
+export function oneClass({ columns }: TableReport): ColumnReport | undefined {
+  if (columns.some((column) => named(column) && !column.constant && answers(column))) return undefined;
+  return columns.find((column) => named(column) && column.constant && column.different === 1);
 }
 
 /** Columns that may tell something of everybody: not ids, not days, not those of one value. */
 export function usable(columns: readonly ColumnReport[]): ColumnReport[] {
-  return columns.filter(({ kind, constant, id, missing, different }) => kind !== "id" && kind !== "day" && !constant && !id && different > 1 && missing >= 0);
+  return columns.filter(({ kind, constant, id, different }) => kind !== "id" && kind !== "day" && !constant && !id && different > 1);
 }
 
 /** Columns that an outcome is made of. */
@@ -64,34 +52,61 @@ export function outcomeOf(task: TaskKind, report: TableReport): OutcomeSettings 
   const likely = likelyOutcomes(report.columns);
   if (task === "continuous") {
     const numbers = likely.filter((one) => one.kind === "number");
-    return { task, column: (numbers.find(({ different }) => different > 12) ?? numbers[0])?.name ?? "" };
+    return { task, column: (numbers.find((one) => one.different > 12 || onlyCounts(one, report.rows)) ?? numbers[0])?.name ?? "" };
   }
   if (task === "binary") {
-    const column = likely.find((one) => valuesOf(one).length >= 2) ?? likely[0];
+    const column = oneClass(report) === undefined ? likely.find((one) => valuesOf(one).length >= 2) ?? likely[0] : undefined;
     return { task, column: column?.name ?? "", happened: likelyHappened(column) };
   }
-  const time = report.columns.find(({ name, kind }) => kind === "number" && times.test(name)) ?? report.columns.find(({ kind }) => kind === "number");
-  const event = likely.find((one) => valuesOf(one).length === 2 && one.name !== time?.name);
+  const numbers = report.columns.filter(({ kind }) => kind === "number");
+  const time = numbers.find((one) => lasts(one)) ?? numbers.find(({ name }) => times.test(name)) ?? numbers[0];
+  const events = likely.filter((one) => answers(one) && one.name !== time?.name);
+  // `rtime` goes with `recur`, `dtime` with `death`.
+  const letter = /^([a-z])[._]?time$/i.exec(time?.name ?? "")?.[1]?.toLowerCase();
+  const event = events.find((one) => named(one) && letter !== undefined && one.name.toLowerCase().startsWith(letter)) ?? events[0];
   const median = quantilesOf(time?.picture)?.median ?? 1;
   return { task, time: time?.name ?? "", event: event?.name ?? "", happened: likelyHappened(event), horizon: Math.max(1, Math.round(median)) };
 }
 
-/** The kind a table seems to ask for. */
+/** A column of numbers that says how long somebody was followed. */
+const lasts = ({ name, kind, different, picture }: ColumnReport): boolean => kind === "number" && followed.test(name) && different > 2 && (quantilesOf(picture)?.least ?? -1) >= 0;
+
+/** The kind a table seems to ask for: how long until it happened where people were followed for unequal times. */
 export function likelyTask(report: TableReport): TaskKind {
-  const first = likelyOutcomes(report.columns)[0];
-  return first !== undefined && first.kind === "number" && valuesOf(first).length === 0 ? "continuous" : "binary";
+  if (oneClass(report) !== undefined) return "binary";
+  const [first] = likelyOutcomes(report.columns.filter((one) => !lasts(one)));
+  if (first !== undefined && named(first) && answers(first) && report.columns.some((one) => lasts(one))) return "survival";
+  return first !== undefined && first.kind === "number" && (valuesOf(first).length === 0 || onlyCounts(first, report.rows)) ? "continuous" : "binary";
+}
+
+/** Predictors at first: everything that may tell something and is known before. Names and codes of people tell nothing. */
+export function likelyPredictors(report: TableReport, outcome: OutcomeSettings, aside: readonly (string | undefined)[]): string[] {
+  const taken = outcomeColumns(outcome);
+  return usable(report.columns)
+    .filter(({ name, meaning }) => !taken.includes(name) && !aside.includes(name) && !afterwards.test(name) && meaning?.concept !== "id" && meaning?.concept !== "name")
+    .map(({ name }) => name);
+}
+
+/** The predictors after the outcome was changed: guessed anew as long as nobody changed the guess, else what was chosen. */
+export function predictorsAfter(report: TableReport, { outcome, predictors, person, site }: Question, now: OutcomeSettings): string[] {
+  const guessed = likelyPredictors(report, outcome, [person, site]);
+  if (predictors.join("\n") === guessed.join("\n")) return likelyPredictors(report, now, [person, site]);
+  const taken = outcomeColumns(now);
+  // What was the outcome until now is no predictor by itself: it may be the same fact in other words.
+  return predictors.filter((name) => !taken.includes(name));
 }
 
 /** A first question: everything that may tell something predicts the likeliest outcome. */
 export function firstQuestion(report: TableReport): Question {
   const outcome = outcomeOf(likelyTask(report), report);
   const taken = outcomeColumns(outcome);
-  const person = report.columns.find(({ name, id, different }) => people.test(name) && !id && different > 1 && different < report.rows)?.name;
+  // Somebody has several rows only where the codes repeat.
+  const person = report.columns.find(({ name, different, missing }) => people.test(name) && !sites.test(name) && !taken.includes(name) && different > FEW && different < report.rows - missing)?.name;
   const site = report.columns.find(({ name, kind }) => kind === "word" && sites.test(name))?.name;
   const sex = report.columns.find(({ meaning, different }) => meaning?.concept === "sex" && different > 1)?.name;
   return {
     outcome,
-    predictors: usable(report.columns).map(({ name }) => name).filter((name) => !taken.includes(name) && name !== person && name !== site && !afterwards.test(name)),
+    predictors: likelyPredictors(report, outcome, [person, site]),
     population: [],
     ...(person === undefined ? {} : { person }),
     ...(site === undefined ? {} : { site }),

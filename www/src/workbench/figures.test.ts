@@ -24,6 +24,9 @@ describe("figures", () => {
     expect(shown).toMatchObject({ area: estimate, brier: 0.2, histogram: { happened: [1, 3], others: [2, 4] }, unanswered: 1 });
     expect(shown.subgroups).toEqual([{ column: "sex", groups: [], ungrouped: 2 }]);
     expect(shown.harrell).toBeUndefined();
+    // Two folds were to judge, twice over, and two did.
+    expect(figuresOf({ ...bare, stopped: true, binary }, 2)).toMatchObject({ planned: 4, stopped: true, folds: [0.7, undefined] });
+    expect(shown).not.toHaveProperty("stopped");
   });
   it("of times keep the concordance of groups, and tenths without a count", () => {
     const shown = figuresOf({

@@ -9,9 +9,10 @@ import type { Calibration, Evaluation, PartOfPeople } from "./study";
 export type RawEvaluation = Known<wasm_bindgen.Evaluation>;
 
 /** What the page shows of it. */
-export function figuresOf(evaluation: wasm_bindgen.Evaluation): Evaluation {
-  const { rows, events, unanswered, folds, persons, binary, survival, continuous } = known(evaluation);
-  const all = { rows, events, unanswered, folds, persons, subgroups: [] };
+export function figuresOf(evaluation: wasm_bindgen.Evaluation, repeats = 1): Evaluation {
+  const { rows, events, unanswered, folds, persons, foldsOfRepeat, stopped, flattering, binary, survival, continuous } = known(evaluation);
+  const planned = foldsOfRepeat === undefined || foldsOfRepeat === 0 ? {} : { planned: foldsOfRepeat * repeats };
+  const all = { rows, events, unanswered, folds, persons, ...planned, ...(stopped === true ? { stopped } : {}), ...(flattering === true ? { flattering } : {}), subgroups: [] };
   if (binary !== undefined) {
     return {
       ...all,

@@ -1,5 +1,5 @@
 /** The kinds of models, what each can predict, and which of its settings the page offers, within the engine's limits. */
-import type { ModelSettings, Protocol, SearchAsked, SearchSettings, Values, Way } from "./study";
+import type { Better, ModelSettings, Protocol, SearchAsked, SearchSettings, Values, Way } from "./study";
 import type { TaskKind } from "./table";
 
 /** One setting: a number within limits, several of them, one of a list, or yes and no; `where` says of which others it hangs. */
@@ -83,6 +83,8 @@ export const kindsFor = (task: TaskKind): readonly ModelKind[] => modelKinds.fil
 /** Settings drawn by a random search and by halving, and the inner folds that choose, where nobody says otherwise. */
 export const DRAWS = { random: 30, halving: 60 } as const;
 export const INNER = 5;
+/** What decides where nobody says: fitting shares, since the best ranking by a hair may be far off in its shares. */
+export const decidesOf = (task: TaskKind): Better => (task === "binary" ? "loss" : "discrimination");
 
 /** The search of a kind, or of all kinds for a task; absent where there is nothing to try. The inner folds are never those that judge. */
 export function searchOf(model: ModelSettings, { by, draws, decides, folds = INNER, kinds = false }: SearchAsked, task: TaskKind): SearchSettings | undefined {
@@ -95,7 +97,7 @@ export function searchOf(model: ModelSettings, { by, draws, decides, folds = INN
   return {
     how: by === "grid" ? { by } : { by, draws: draws ?? DRAWS[by] },
     spaces,
-    ...(decides === undefined ? {} : { by: decides }),
+    by: task === "survival" ? "discrimination" : (decides ?? decidesOf(task)),
     inner: { by: "stratified", folds, repeats: 1, share: 0.25, seed: 2 },
   };
 }

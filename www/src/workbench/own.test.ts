@@ -48,12 +48,12 @@ describe("a model of one's own", () => {
   });
   it("answers for what is typed and says what lies outside or is no number", () => {
     expect(model.fields).toEqual([{ name: "age", day: false, low: 40, high: 60, meaning: { concept: "age", unit: "" } }]);
-    expect(ownAnswer(model, ["50"])).toEqual({ answer: 0.5, empty: 0, wrong: [], outside: [] });
+    expect(ownAnswer(model, ["50"])).toEqual({ answer: 0.5, empty: [], wrong: [], outside: [] });
     expect(ownAnswer(model, ["70"]).outside).toEqual(["age"]);
     // No answer while a field cannot be read; a comma may be one of decimals or of thousands.
     expect(ownAnswer(model, ["old"])).toMatchObject({ answer: Number.NaN, wrong: ["age"] });
     expect(ownAnswer(model, ["1,000"])).toMatchObject({ answer: Number.NaN, wrong: ["age"] });
     expect(ownAnswer(model, ["50,5"])).toMatchObject({ wrong: [] });
-    expect(ownAnswer(model, [""])).toMatchObject({ answer: Number.NaN, empty: 1 });
+    expect(ownAnswer(model, [""])).toMatchObject({ answer: Number.NaN, empty: [model.fields[0]?.name] });
   });
 });

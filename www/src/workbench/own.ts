@@ -63,18 +63,17 @@ export function known({ meaning, words, day }: OwnField, { person, findings }: A
 }
 
 /** What is typed, read: no answer from nothing, and which fields are no numbers or lie outside training. */
-export function ownAnswer(model: OwnModel, texts: readonly string[]): { answer: number; empty: number; wrong: string[]; outside: string[] } {
+export function ownAnswer(model: OwnModel, texts: readonly string[]): { answer: number; empty: string[]; wrong: string[]; outside: string[] } {
   const row: Record<string, unknown> = {};
-  const [wrong, outside]: [string[], string[]] = [[], []];
-  let empty = 0;
+  const [wrong, outside, empty]: [string[], string[], string[]] = [[], [], []];
   model.fields.forEach(({ name, words, day, low, high }, at) => {
     const text = (texts[at] ?? "").trim();
     const value = text === "" ? undefined : words !== undefined ? text : day === true ? Date.parse(`${text}T00:00:00Z`) / 86_400_000 : typedNumber(text);
     const bad = typeof value === "number" && !Number.isFinite(value);
     if (bad) wrong.push(name);
-    if (text === "") empty += 1;
+    if (text === "") empty.push(name);
     if (typeof value === "number" && !bad && low !== undefined && high !== undefined && (value < low || value > high)) outside.push(name);
     row[name] = bad ? undefined : value;
   });
-  return { answer: empty === model.fields.length || wrong.length > 0 ? Number.NaN : answerOf(model.scorer, row), empty, wrong, outside };
+  return { answer: empty.length === model.fields.length || wrong.length > 0 ? Number.NaN : answerOf(model.scorer, row), empty, wrong, outside };
 }

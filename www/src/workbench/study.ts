@@ -87,6 +87,12 @@ export interface Evaluation {
   persons?: number | undefined;
   /** The main figure of each fold. */
   folds?: (number | undefined)[];
+  /** Folds that were to judge. */
+  planned?: number;
+  /** It was stopped, so fewer folds judged than were to. */
+  stopped?: boolean;
+  /** The rows that judge also chose the settings. */
+  flattering?: boolean;
 }
 
 export type LearningPoint = wasm_bindgen.LearningPoint;

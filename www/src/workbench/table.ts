@@ -20,10 +20,25 @@ export type ColumnPicture = wasm_bindgen.Picture;
 export type ColumnReport = Pick<wasm_bindgen.ColumnFound, "name" | "kind" | "whole" | "missing" | "meaning" | "odd" | "oddCells" | "leftOut"> &
   Pick<wasm_bindgen.ColumnQuality, "different" | "constant" | "id" | "impossible" | "unusual" | "impossibleValues" | "codeForMissing"> & { picture: ColumnPicture | undefined };
 
+/** Whether a column holds years: whole numbers, all about our time. */
+export function holdsYears({ kind, whole, picture }: Pick<ColumnReport, "kind" | "whole" | "picture">): boolean {
+  const { least = 0, greatest = 0 } = quantilesOf(picture) ?? {};
+  return kind === "number" && whole && least >= 1850 && greatest <= 2150;
+}
+
 /** The row of the file that a row of the table was; the headings are row 1 where nothing stands above them. */
 export function lineOf({ lines = [] }: Pick<TableReport, "lines">, row: number): number {
   const [at, line] = lines.findLast(([from]) => from <= row) ?? [0, 2];
   return line + row - at;
+}
+
+/** The row of the table that a row of the file is, from 0; where the file's row was left out, the next one. */
+export function rowOf({ lines = [], rows }: Pick<TableReport, "lines" | "rows">, line: number): number {
+  const parts: readonly [number, number][] = lines.length === 0 ? [[0, 2]] : lines;
+  const at = parts.findLastIndex(([, first]) => first <= line);
+  const [from, first] = parts[at] ?? [0, line];
+  const next = parts[at + 1]?.[0] ?? rows - 1;
+  return Math.max(0, Math.min(from + line - first, next, rows - 1));
 }
 
 /** A table that was read; `sheet` of a workbook. */
@@ -45,7 +60,8 @@ export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold): Ta
   const { patterns, doubleRows, nearDoublePairs } = quality;
   const columns = table.columns.flatMap((column, at): ColumnReport[] => {
     const judged = quality.columns[at];
-    return judged === undefined ? [] : [{ ...judged, ...column, picture: pictures[at] }];
+    // A cell that did not fit its column is missing, wherever missing cells are counted.
+    return judged === undefined ? [] : [{ ...judged, ...column, missing: column.missing + column.odd, picture: pictures[at] }];
   });
   return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs, faulty, lines, madeOfOne, sheet };
 }

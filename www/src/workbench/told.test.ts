@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { caseOf, dependenceOf, shapesOf, type Writes } from "./explained";
-import { tableReport, wordsOf, type ColumnPicture } from "./table";
+import { holdsYears, lineOf, rowOf, tableReport, wordsOf, type ColumnPicture } from "./table";
 
 const quantiles = { least: 1, low1: 1, low25: 2, median: 3, high75: 4, high99: 5, greatest: 5 };
 const column = (name: string, kind: "number" | "word") => ({ name, kind, whole: true, decimalComma: false, dayOrder: undefined, missing: 1, words: 0, meaning: undefined, odd: 0, oddCells: [], leftOut: false });
@@ -20,6 +20,30 @@ describe("a table", () => {
     expect(report.columns[0]).toMatchObject({ kind: "number", missing: 1, id: true, different: 4, picture: { quantiles }, impossibleValues: [{ row: 4 }] });
     expect(report.columns[0]?.codeForMissing).toBeUndefined();
     expect(wordsOf(report.columns[1]?.picture)).toEqual([{ word: "no", rows: 3 }, { word: "yes", rows: 1 }]);
+  });
+});
+
+describe("cells and rows", () => {
+  it("that did not fit are missing wherever missing cells are counted", () => {
+    const table = { rows: 5, separator: ",", columns: [{ ...column("x", "number"), missing: 0, odd: 2 }], pictures: [undefined], notes: [], preview: [] };
+    const quality = { rows: 5, columns: [judged("x")], patterns: [], doubleRows: 0, nearDoublePairs: 0, leaks: [] };
+    expect(tableReport({ name: "t.csv", table, quality } as unknown as wasm_bindgen.TableTold).columns[0]).toMatchObject({ missing: 2, odd: 2 });
+  });
+  it("are counted as the file counts them, and back", () => {
+    const plain = { rows: 4, lines: [] };
+    expect([0, 3].map((row) => lineOf(plain, row))).toEqual([2, 5]);
+    expect([2, 5].map((line) => rowOf(plain, line))).toEqual([0, 3]);
+    // Two rows above the headings, and row 6 of the file was left out.
+    const apart = { rows: 4, lines: [[0, 4], [2, 7]] as [number, number][] };
+    expect([0, 1, 2, 3].map((row) => lineOf(apart, row))).toEqual([4, 5, 7, 8]);
+    expect([4, 5, 6, 7, 8, 99].map((line) => rowOf(apart, line))).toEqual([0, 1, 2, 2, 3, 3]);
+  });
+});
+
+describe("years", () => {
+  it("are whole numbers about our time, and no amounts", () => {
+    const of = (least: number, greatest: number, whole = true) => holdsYears({ kind: "number", whole, picture: { kind: "number", missing: 0, different: 9, quantiles: { ...quantiles, least, greatest }, edges: [], counts: [] } });
+    expect([of(1978, 1993), of(1, 1993), of(1978, 5000), of(1978.5, 1993, false)]).toEqual([true, false, false, false]);
   });
 });
 

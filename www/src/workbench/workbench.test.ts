@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { App } from "../state";
-import { firstQuestion, firstSplit, lacking, likelyHappened, likelyOutcomes, likelyTask, outcomeOf, parametersOf, usualPipeline, valuesOf } from "./draft";
+import { firstQuestion, firstSplit, lacking, likelyOutcomes, likelyTask, outcomeOf, parametersOf, usualPipeline } from "./draft";
 import { fixtureEngine } from "./engine.fixture";
 import { exampleTable } from "./example";
 import { flatters, holds, kindsFor, modelKinds, outside, searchOf, unusual } from "./models";
@@ -8,6 +8,7 @@ import { Workbench } from "./state";
 import type { ModelSettings } from "./study";
 import { wordsOf } from "./table";
 import { tableOfCsv } from "./table.fixture";
+import { likelyHappened, valuesOf } from "./values";
 
 const example = tableOfCsv("example.csv", exampleTable());
 const csv = (...lines: string[]) => tableOfCsv("t.csv", lines.join("\n"));
@@ -47,7 +48,7 @@ describe("first guesses", () => {
   });
   it("leave out what is known only afterwards, and read a status of 1 and 2", () => {
     const followed = rowsOf("year,age,rtime,recur,death", (at) => `${1990 + (at % 7)},${40 + (at % 17)},${100 + at * 9},${at % 2},${at % 3 === 0 ? 1 : 0}`);
-    expect(firstQuestion(followed)).toMatchObject({ outcome: { task: "binary", column: "recur" }, predictors: ["year", "age"] });
+    expect(firstQuestion(followed)).toMatchObject({ outcome: { task: "survival", time: "rtime", event: "recur" }, predictors: ["year", "age"] });
     const status = rowsOf("age,status", (at) => `${40 + (at % 17)},${1 + (at % 2)}`);
     expect(firstQuestion(status).outcome).toMatchObject({ happened: { yes: ["2"] } });
   });
@@ -101,6 +102,11 @@ describe("a search", () => {
     expect(search).toMatchObject({ how: { by: "random", draws: 7 }, by: "loss", inner: { folds: 3 }, spaces: [{ model: { kind: "boosting", leaves: 8 } }] });
     expect(search?.spaces[0]?.model).not.toHaveProperty("depth");
     expect(searchOf({ kind: "firth" }, { by: "grid", seconds: 9 }, "binary")).toBeUndefined();
+  });
+  it("chooses shares that fit where nobody says otherwise, and times by their order", () => {
+    expect(searchOf({ kind: "logistic" }, { by: "grid", seconds: 9 }, "binary")?.by).toBe("loss");
+    expect(searchOf({ kind: "logistic" }, { by: "grid", seconds: 9, decides: "discrimination" }, "binary")?.by).toBe("discrimination");
+    expect(searchOf({ kind: "cox" }, { by: "grid", seconds: 9, decides: "loss" }, "survival")?.by).toBe("discrimination");
   });
   it("lets other kinds compete where that is asked for", () => {
     const search = searchOf({ kind: "firth" }, { by: "halving", seconds: 9, kinds: true }, "binary");

@@ -1,6 +1,6 @@
 /** From a model's file to the data of its page: the ranges of training, the question in a sentence, and how the model did. */
 import type { View } from "../../base";
-import { headline } from "../../views/workbench-words";
+import { headline, horizonText } from "../../views/workbench-words";
 import { figuresOf } from "../figures";
 import type { Conformal } from "../promise";
 import type { Question } from "../table";
@@ -40,8 +40,8 @@ function promiseWords(view: View, conformal: Conformal): Record<string, string> 
 /** The question in a sentence. */
 function asks(view: View, { outcome }: Question): string {
   if (outcome.task === "continuous") return view.t("workbench.page.asksNumber", { column: outcome.column });
-  if (outcome.task === "survival") return view.t("workbench.page.asksTime", { horizon: view.locale.number(outcome.horizon, 2) });
+  if (outcome.task === "survival") return view.t("workbench.page.asksTime", { event: outcome.event, horizon: horizonText(view, outcome) });
   const { column, happened } = outcome;
   if (happened.above !== undefined) return view.t("workbench.page.asksAbove", { column, value: view.locale.number(happened.above, 2) });
-  return view.t("workbench.page.asks", { column, values: (happened.yes ?? []).join(view.locale.comma) });
+  return view.t("workbench.page.asks", { column, values: view.locale.list(happened.yes ?? [], "disjunction") });
 }

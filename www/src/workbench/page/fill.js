@@ -31,6 +31,8 @@ export function run(model, words, answer, promised, typedNumber) {
     const row = {};
     /** @type {string[]} */
     const said = [];
+    /** @type {string[]} */
+    const empty = [];
     let known = 0;
     let refused = false;
     for (const [at, column] of model.fields.entries()) {
@@ -42,11 +44,11 @@ export function run(model, words, answer, promised, typedNumber) {
       refused ||= wrong;
       if (wrong) said.push(say("noNumber", { column: column.name }));
       else if (value !== undefined) known += 1;
+      else empty.push(column.name);
       if (typeof value === "number" && column.low !== undefined && (value < column.low || value > column.high)) said.push(say("outside", { column: column.name }));
       row[column.name] = wrong ? undefined : value;
     }
-    const empty = model.fields.length - known;
-    if (known > 0 && empty > 0) said.push(say("filled", { n: String(empty) }));
+    if (known > 0 && empty.length > 0) said.push(say("filled", { columns: new Intl.ListFormat(document.documentElement.lang).format(empty) }));
     // A field that cannot be read is mended first: nothing stands in for what somebody typed.
     const result = known === 0 || refused ? NaN : answer(model.scorer, row);
     const hundred = number(Math.round(result * 100));
