@@ -1,6 +1,6 @@
 //! A column while it grows.
 
-use super::found::{DayOrder, Odd};
+use super::found::{DayOrder, Odd, Unread};
 use super::kind::{Plan, too_odd};
 use super::number::{Style, day, is_silent, marked, number, plain_number, trim};
 use super::split::End;
@@ -26,6 +26,17 @@ enum Grow {
     Whole(Cells),
 }
 
+impl Grow {
+    fn rows(&self) -> usize {
+        match self {
+            Self::Numbers(values, _) => values.len(),
+            Self::Days { days, .. } => days.len(),
+            Self::Words { codes, .. } => codes.len(),
+            Self::Whole(cells) => cells.len(),
+        }
+    }
+}
+
 /// What the last cell was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
@@ -41,6 +52,8 @@ pub(super) struct Building {
     pub(super) missing: usize,
     pub(super) odd: usize,
     pub(super) odd_cells: Vec<Odd>,
+    /// The same cells by their row of the table: all of them, unless they are far too many for the type.
+    pub(super) unread: Vec<Unread>,
     /// No number has a fraction.
     pub(super) whole: bool,
     /// Each number is greater than the one before.
@@ -53,6 +66,12 @@ pub(super) struct Building {
 
 /// The first odd cells that are told.
 const TOLD: usize = 5;
+/// Cells that did not fit are kept while they are at most one in so many, and this many in any case: beyond that the column
+/// is none of its type.
+const FAR_TOO_MANY: usize = 10;
+const KEPT_ANYWAY: usize = 1000;
+/// Characters of such a cell.
+const LONGEST: usize = 200;
 
 impl Building {
     pub(super) fn new(plan: Plan, unit: String) -> Self {
@@ -63,7 +82,8 @@ impl Building {
         };
         let (whole, rising) = (true, true);
         let highest = f64::NEG_INFINITY;
-        Self { grow, missing: 0, odd: 0, odd_cells: Vec::new(), whole, rising, highest, last: Last::Filled, unit }
+        let (odd_cells, unread) = (Vec::new(), Vec::new());
+        Self { grow, missing: 0, odd: 0, odd_cells, unread, whole, rising, highest, last: Last::Filled, unit }
     }
 
     /// Takes a plain number or nothing off `rest` in one go, as most cells are; `None`, and nothing is taken, where the cell
@@ -140,6 +160,11 @@ impl Building {
             if self.odd_cells.len() < TOLD {
                 self.odd_cells.push(Odd { row, text: text.chars().take(40).collect() });
             }
+            let rows = self.grow.rows();
+            if self.unread.len() * FAR_TOO_MANY <= rows + KEPT_ANYWAY {
+                let row = u32::try_from(rows.saturating_sub(1)).unwrap_or(u32::MAX);
+                self.unread.push(Unread { row, text: text.chars().take(LONGEST).collect() });
+            }
         }
         Some(())
     }
@@ -158,6 +183,8 @@ impl Building {
             Last::Odd => {
                 self.odd -= 1;
                 self.odd_cells.truncate(self.odd);
+                let rows = self.grow.rows();
+                self.unread.pop_if(|unread| unread.row as usize >= rows);
             }
         }
     }

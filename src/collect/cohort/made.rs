@@ -1,5 +1,7 @@
 //! Columns that were read to a table, with what is told of each.
 
+use std::collections::BTreeMap;
+
 use super::faulty::{FaultyRows, Lines};
 use super::found::{Cohort, ColumnFound, ColumnKind, TableNote};
 use super::heading::Slot;
@@ -28,7 +30,12 @@ pub(super) fn made(
     let (ambiguous, units): (Vec<String>, Vec<String>) = (named(&|slot| slot.ambiguous_day), named(&has_unit));
     let mut columns = Vec::new();
     let mut cells = Vec::new();
-    for slot in slots {
+    let mut unread = BTreeMap::new();
+    for mut slot in slots {
+        let odd = std::mem::take(&mut slot.building.unread);
+        if !odd.is_empty() {
+            unread.insert(slot.name.clone(), odd);
+        }
         let (found, content) = found_of(slot, rows);
         columns.push(found);
         cells.push(content);
@@ -50,8 +57,8 @@ pub(super) fn made(
     notes.extend(TableNote::of("pairs", two));
     let frame = Frame::new(cells).filter(|frame| !frame.columns().is_empty());
     let frame = frame.ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(file))?;
-    let (faulty, lines, pairs) = (FaultyRows::default(), Lines::default(), Vec::new());
-    Ok(Cohort { frame, columns, notes, separator: char::from(separator), faulty, lines, pairs })
+    let (faulty, lines, pairs, mends) = (FaultyRows::default(), Lines::default(), Vec::new(), BTreeMap::new());
+    Ok(Cohort { frame, columns, notes, separator: char::from(separator), faulty, lines, mends, unread, pairs })
 }
 
 /// Separators at the end of each row make columns without heading and cells.

@@ -32,9 +32,9 @@ mod split;
 mod told;
 mod words;
 
-pub use change::{ChangeTold, ColumnChange};
+pub use change::{ChangeTold, ColumnChange, numbers_of};
 pub use faulty::{FaultyRow, FaultyRows, Lines};
-pub use found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd, TableNote, WordPair};
+pub use found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd, TableNote, Unread, WordPair};
 pub use picture::{BINS, Picture, Quantiles, WordCount, picture};
 pub use reader::{CohortOptions, CohortReader, Step, read_cohort};
 pub use told::{CohortTold, PREVIEW};
