@@ -175,9 +175,6 @@ fn no_table(file: &str, block: &[u8]) -> Result<(), Error> {
     if let Some(error) = sniff::binary(file, block) {
         return Err(error);
     }
-    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = block {
-        return Err(sniff::refused(file, "utf16"));
-    }
     let block = block.strip_prefix(b"\xef\xbb\xbf").unwrap_or(block).trim_ascii_start();
     match block.first() {
         None => Err(Error::new(Kind::Malformed, "format.empty").at(file)),

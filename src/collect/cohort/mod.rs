@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `reader` | bytes in blocks to columns; what is refused |
 //! | `heading` | what the file is, separator, headings, first rows |
+//! | `wide` | UTF-16 with its mark |
 //! | `split` | separator, quotes, line ends |
 //! | `number`, `words`, `build` | what one cell says; the words of a column; a column while it grows |
 //! | `kind` | the type of a column from its first rows |
@@ -30,6 +31,7 @@ mod picture;
 mod reader;
 mod split;
 mod told;
+mod wide;
 mod words;
 
 pub use change::{ChangeTold, ColumnChange, numbers_of};
