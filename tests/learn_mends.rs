@@ -139,7 +139,7 @@ fn cells_that_cannot_be_read_are_told_row_by_row() {
         1 => "不详,never,3",
         2 => "61,never,many",
         3 => "560,refused,999",
-        4 => "62,never,4",
+        4 => "62岁,never,4",
         _ => "60,never,1",
     };
     // Few odd cells among numbers, and so many that the column is read as words.

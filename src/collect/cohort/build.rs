@@ -1,5 +1,6 @@
 //! A column while it grows.
 
+use super::behind::{is_above_one, unit_of};
 use super::found::{DayOrder, Odd, Unread};
 use super::kind::{Plan, too_odd};
 use super::number::{Style, day, is_silent, marked, number, plain_number, trim};
@@ -60,8 +61,8 @@ pub(super) struct Building {
     pub(super) rising: bool,
     highest: f64,
     last: Last,
-    /// The unit of the heading, which may stand in the cells, too.
-    unit: String,
+    /// The unit of the heading, which may stand in the cells, too; or the one that stands there.
+    pub(super) unit: String,
 }
 
 /// The first odd cells that are told.
@@ -117,9 +118,9 @@ impl Building {
             Grow::Numbers(values, style) => {
                 // Most cells are numbers: silence is asked of those that are not.
                 let plain = number(cell, *style);
-                if let Some(value) =
-                    plain.or_else(|| if is_silent(cell) { None } else { marked(cell, *style, &self.unit) })
-                {
+                if let Some(value) = plain.or_else(|| {
+                    if is_silent(cell) { None } else { with_unit(cell, *style, &mut self.unit, self.highest) }
+                }) {
                     self.whole &= value == value.trunc();
                     self.rising &= value > self.highest;
                     self.highest = value;
@@ -273,10 +274,31 @@ impl Building {
         }
     }
 
+    /// Whether it is of numbers.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.grow, Grow::Numbers(..) | Grow::Whole(Cells::Numbers(_)))
+    }
+
     /// Whether a comma stands before fractions.
     pub(super) fn has_comma(&self) -> bool {
         matches!(self.grow, Grow::Numbers(_, Style::Comma))
     }
+}
+
+/// A number with its unit, the first of which is that of all others. `before` is the number of the last row: where it is a
+/// part of one, a number in percent is none of its kind.
+#[cold]
+fn with_unit(cell: &[u8], style: Style, unit: &mut String, before: f64) -> Option<f64> {
+    let known = marked(cell, style, unit);
+    if known.is_some() || !unit.is_empty() {
+        return known;
+    }
+    let found = unit_of(cell, style)?;
+    if found == "%" && (f64::NEG_INFINITY < before && before <= 1.0) && is_above_one(cell, style) {
+        return None;
+    }
+    *unit = found;
+    marked(cell, style, unit)
 }
 
 #[cfg(test)]

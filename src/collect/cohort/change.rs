@@ -37,6 +37,8 @@ pub struct ColumnChange {
     pub most: Option<f64>,
     /// Words become days whose cells are written in this order.
     pub day_order: Option<DayOrder>,
+    /// `false`: the heading does not mean what it seems to mean, so that no limit of that is asked about. `true` gives it back.
+    pub meaning: Option<bool>,
     /// The column takes no part; `false` brings it back.
     pub leave_out: Option<bool>,
     /// Two columns of these names are made of one whose cells are two numbers, such as `120/80`; nothing else changes then.
@@ -110,7 +112,12 @@ impl Cohort {
             decimal_comma: found.decimal_comma && matches!(cells, Cells::Numbers(_)),
             missing: found.missing + made_missing,
             words: if let Cells::Words { words, .. } = &cells { words.len() } else { 0 },
-            meaning: if change.rename.is_some() { Meaning::of(&name) } else { found.meaning.clone() },
+            // Whoever gives it a name knows better than the cells.
+            meaning: match change.meaning {
+                Some(false) => None,
+                None if change.rename.is_none() => found.meaning.clone(),
+                _ => Meaning::of(&name),
+            },
             odd: found.odd + lost,
             odd_cells: found.odd_cells.iter().chain(&lost_cells).take(TOLD).cloned().collect(),
             left_out: change.leave_out.unwrap_or(found.left_out),
@@ -147,7 +154,7 @@ impl Cohort {
         for note in &mut self.notes {
             let answered = match note.key.as_str() {
                 "ambiguousDay" | "numbersAmongWords" => change.kind.is_some() || change.day_order.is_some(),
-                "ambiguousComma" | "fewNumbers" | "pairs" => change.kind.is_some(),
+                "ambiguousComma" | "fewNumbers" | "pairs" | "unitBehind" => change.kind.is_some(),
                 "nearWords" => {
                     !change.same_words.is_empty() || change.kind.is_some_and(|kind| kind != ColumnKind::Word)
                 }

@@ -121,7 +121,7 @@ pub struct Meaning {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TableNote {
     /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-    /// `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
+    /// `unitInHeading`, `unitBehind`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
     pub key: String,
     /// Names in the frame.
     pub columns: Vec<String>,

@@ -87,10 +87,9 @@ impl Head {
         for (at, name) in names.into_iter().enumerate() {
             let cells: Vec<&[u8]> = sample.iter().filter_map(|row| row.get(at)).map(Vec::as_slice).collect();
             let meaning = Meaning::of(&name);
-            let (plan, either) = plan(&cells, meaning.as_ref(), separator);
+            let (plan, either, unit) = plan(&cells, meaning.as_ref(), separator);
             unsure.extend(either.then(|| name.clone()));
-            let building =
-                Building::new(plan, meaning.as_ref().map(|meaning| meaning.unit.clone()).unwrap_or_default());
+            let building = Building::new(plan, unit);
             let (decimal_comma, ambiguous_day, day_order) = (false, false, None);
             head.slots.push(Slot { name, meaning, decimal_comma, ambiguous_day, day_order, building });
         }
