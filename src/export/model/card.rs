@@ -293,6 +293,24 @@ fn preparation(model: &ModelFile) -> Section {
         format!("{} × {}", name(a), name(b))
     };
     list("together", pipeline.interactions.iter().map(pair).collect::<Vec<_>>().join(", "));
+    for (column, mend) in &pipeline.mends {
+        let column = ("column", text(column));
+        let joined = mend.same.iter().filter(|(_, other)| !other.is_empty());
+        let joined: Vec<String> = joined.map(|(written, other)| format!("{written} → {other}")).collect();
+        if !joined.is_empty() {
+            section.say("sameWords", &[column.clone(), ("words", text(joined.join(", ")))]);
+        }
+        let silent = mend.same.iter().filter(|(_, other)| other.is_empty());
+        let silent: Vec<&str> = silent.map(|(written, _)| written.as_str()).collect();
+        if !silent.is_empty() {
+            section.say("silentCells", &[column.clone(), ("cells", text(silent.join(", ")))]);
+        }
+        for (name, end) in [("silentBelow", mend.least), ("silentAbove", mend.most)] {
+            if let Some(end) = end {
+                section.say(name, &[column.clone(), ("value", text(end))]);
+            }
+        }
+    }
     section.say("onTrainingRows", &[]);
     section
 }

@@ -64,6 +64,7 @@ impl CheckedPipeline {
             interactions: settings.interactions.iter().map(|[one, other]| [place(one), place(other)]).collect(),
             kept: Vec::new(),
             names: Vec::new(),
+            mends: BTreeMap::new(),
         };
         let by_others: Vec<usize> = settings
             .columns

@@ -1,11 +1,14 @@
 //! A fitted pipeline: a table to a matrix, one row at a time independent of the others.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::iterative::Regression;
 use super::spline;
 use crate::error::{Error, Kind};
 use crate::math::Matrix;
+use crate::record::Mend;
 
 /// The version of a pipeline's file.
 pub const PIPELINE_VERSION: u32 = 1;
@@ -79,6 +82,10 @@ pub struct FittedPipeline {
     pub kept: Vec<usize>,
     /// Their names: the column, then word, curve or `missing`.
     pub names: Vec<String>,
+    /// What the cells of a column count as, by its name: what somebody changed of the training table, also of columns that
+    /// say what is asked.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mends: BTreeMap<String, Mend>,
 }
 
 impl Source {
@@ -147,6 +154,8 @@ impl FittedPipeline {
             || self.names.len() != self.kept.len()
         {
             "kept"
+        } else if !self.mends.values().all(Mend::holds) {
+            "mends"
         } else {
             return Ok(());
         };

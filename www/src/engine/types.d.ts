@@ -96,9 +96,21 @@ export interface ColumnChange {
      */
     sameWords?: [string, string][];
     /**
+     * Numbers below this cannot be, and say nothing.
+     */
+    least?: number | undefined;
+    /**
+     * Numbers above this cannot be, and say nothing.
+     */
+    most?: number | undefined;
+    /**
      * Words become days whose cells are written in this order.
      */
     dayOrder?: DayOrder | undefined;
+    /**
+     * `false`: the heading does not mean what it seems to mean, so that no limit of that is asked about. `true` gives it back.
+     */
+    meaning?: boolean | undefined;
     /**
      * The column takes no part; `false` brings it back.
      */
@@ -202,7 +214,7 @@ export interface Turned {
      */
     column: string;
     /**
-     * Filled cells that are no number; they count as missing.
+     * Filled cells that are no number, and that nobody said say nothing; they count as missing.
      */
     lost: number;
 }
@@ -5906,7 +5918,7 @@ export interface CaseNote {
 export interface TableNote {
     /**
      * `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-     * `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`.
+     * `unitInHeading`, `unitBehind`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
      */
     key: string;
     /**
@@ -6848,7 +6860,7 @@ export type ShiftReading = "little" | "some" | "much";
 /**
  * What is to be known of a row.
  */
-export type RowNoteKind = "missing" | "noAnswer" | "newWord" | "outside";
+export type RowNoteKind = "missing" | "noAnswer" | "newWord" | "outside" | "unreadable";
 
 /**
  * What is to be said of a fit, by the names of columns.
