@@ -237,6 +237,32 @@ fn trees_with_missing_cells_and_categories() {
 }
 
 #[test]
+fn words_as_they_are() {
+    let (frame, people) = (table(ROWS, 1), table(120, 2));
+    let mut settings = PipelineSettings::of(["age", "bmi", "sex", "site"]);
+    for column in &mut settings.columns {
+        (column.impute, column.encode) = (Impute::Leave, Encode::Categories);
+    }
+    settings.columns[2].impute = Impute::Mode;
+    let rows: Vec<u32> = (0..ROWS).collect();
+    let (pipeline, x) = settings.check().unwrap().fit(&frame, &rows, None).unwrap();
+    let categories = pipeline.nominal();
+    assert_eq!(categories, [2, 3]);
+    // Sites tell something, in no order of their letters.
+    let Cells::Words { codes, .. } = &frame.column("site").unwrap().cells else { panic!() };
+    let y = outcome(&frame).into_iter().zip(codes).map(|(y, code)| if code % 2 == 1 { 1.0 - y } else { y }).collect();
+    let y = Outcome::Binary(y);
+    let sample = Sample { x: &x, y: &y, weights: None };
+    let boosting = BoostingSettings { trees: 20, min_rows: 5, categories: categories.clone(), ..Default::default() };
+    let boosted = boosting.check().unwrap().fit(sample).unwrap().predictor;
+    assert!(matches!(&boosted, Predictor::Trees(trees) if !trees.sets.is_empty()));
+    assert_eq!(write("boosting-words", &scorer(Task::Binary, &pipeline, boosted), &people), 120);
+    let additive = AdditiveSettings { turns: 20, bags: 1, min_rows: 5, pairs: 1, categories, ..Default::default() };
+    let curves = additive.check().unwrap().fit(sample).unwrap().predictor;
+    assert_eq!(write("additive-words", &scorer(Task::Binary, &pipeline, curves), &people), 120);
+}
+
+#[test]
 fn curves_and_surfaces() {
     let (frame, people) = (table(ROWS, 1), table(120, 2));
     let bare = bare(&frame);

@@ -287,7 +287,8 @@ fn preparation(model: &ModelFile) -> Section {
     );
     list("bent", named(&|column| matches!(&column.source, Source::Number { knots, .. } if !knots.is_empty())));
     list("eachWord", named(&|column| matches!(column.source, Source::OneHot { .. })));
-    list("asNumber", named(&|column| matches!(column.source, Source::Lookup { .. })));
+    list("asNumber", named(&|column| matches!(column.source, Source::Lookup { nominal: false, .. })));
+    list("asWords", named(&|column| matches!(column.source, Source::Lookup { nominal: true, .. })));
     let pair = |[a, b]: &[usize; 2]| {
         let name = |at: &usize| pipeline.columns.get(*at).map_or("", |column| column.name.as_str());
         format!("{} × {}", name(a), name(b))

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::file::broken;
 use crate::error::Error;
-use crate::explain::model::{Background, FEW};
+use crate::explain::model::Background;
+use crate::prepare::pipeline::FEW;
 use crate::record::{Cells, Frame, NO_DAY};
 
 /// Parts of a column of numbers.

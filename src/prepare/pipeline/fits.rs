@@ -141,15 +141,19 @@ mod tests {
 
     fn fitted(encode: Encode) -> FittedPipeline {
         let train = frame(vec![
-            ("x", Cells::Numbers(vec![1.0, 2.0, 4.0, 8.0])),
-            ("w", words(&["1", "2", "x", "y"])),
-            ("d", Cells::Days(vec![0, 100, 900, 901])),
+            ("x", Cells::Numbers([1.0, 2.0, 4.0, 8.0].repeat(5))),
+            (
+                "w",
+                Cells::Words { codes: [0, 1, 2, 3].repeat(5), words: ["1", "2", "x", "y"].map(str::to_owned).to_vec() },
+            ),
+            ("d", Cells::Days([0, 100, 900, 901].repeat(5))),
         ]);
         let mut settings = PipelineSettings::of(["x", "w", "d"]);
         settings.columns[1].encode = encode;
         settings.columns[0].indicator = true;
         settings.interactions = vec![["x".to_owned(), "w".to_owned()]];
-        settings.check().unwrap().fit(&train, &[0, 1, 2, 3], Some(&[0.0, 1.0, 1.0, 0.0])).unwrap().0
+        let rows: Vec<u32> = (0..20).collect();
+        settings.check().unwrap().fit(&train, &rows, Some(&[0.0, 1.0, 1.0, 0.0].repeat(5))).unwrap().0
     }
 
     #[test]

@@ -59,6 +59,9 @@ pub enum Source {
         other: Option<f64>,
         /// The number of a missing cell; none leaves it missing.
         fill: Option<f64>,
+        /// The numbers have no order: a model asks which words it is, and they are never scaled.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        nominal: bool,
     },
 }
 
@@ -122,7 +125,7 @@ impl FittedPipeline {
                 finite(&ends) && finite(knots) && rising && knots.len() != 1 && knots.len() != 2 && knots.len() <= 7
             }
             Source::OneHot { words, fill } => fill.is_none_or(|fill| fill < words.len()),
-            Source::Lookup { words, values, other, fill } => {
+            Source::Lookup { words, values, other, fill, .. } => {
                 let ends: Vec<f64> = [other, fill].into_iter().flatten().copied().collect();
                 words.len() == values.len() && finite(values) && finite(&ends)
             }

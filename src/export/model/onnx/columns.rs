@@ -239,7 +239,7 @@ fn of_words(graph: &mut Graph, input: &Value, source: &Source, mend: Option<&Men
             let none = graph.number(f64::NAN);
             Some(graph.op("Where", &[&missing, &none, &ones]))
         }
-        Source::Lookup { words, values, other, fill } => {
+        Source::Lookup { words, values, other, fill, .. } => {
             // Behind the words stand a missing cell and an unknown word.
             let place = places(graph, input, words, values.len() as i64, mend);
             let unknown = is_place(graph, &place, UNKNOWN);
