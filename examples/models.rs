@@ -150,7 +150,7 @@ fn heart_disease(data: &Path, out: &Path) -> Done<()> {
         for mended in &all.after {
             told(&model, &format!("{place}, {}", mended.by), &mended.evaluation);
         }
-        model.keep(kept)?;
+        kept.map_or(Ok(()), |kept| model.keep(kept))?;
     }
     written(
         out,

@@ -8,7 +8,7 @@
 use bedside::learn::split::{Rows, SplitSettings};
 use bedside::math::{Draws, Matrix};
 use bedside::prepare::pipeline::{Encode, Impute, PipelineSettings};
-use bedside::prepare::quality::{LeakWhy, Target, auroc, quality};
+use bedside::prepare::quality::{LeakWhy, Target, auroc, outcome_quality};
 use bedside::record::{Cells, Column, Frame};
 
 const ROWS: u32 = 120;
@@ -99,7 +99,7 @@ fn a_planted_leak_is_caught() {
     let mut columns = table().columns().to_vec();
     let treated = y.iter().zip(0..).map(|(y, i)| y * 10.0 + f64::from(i % 5)).collect();
     columns.push(Column { name: "after".to_owned(), cells: Cells::Numbers(treated) });
-    let told = quality(&Frame::new(columns).unwrap(), &[], Some(Target::Binary(&y)), &[], None, None);
+    let told = outcome_quality(&Frame::new(columns).unwrap(), &[], Target::Binary(&y), None, None);
     let leaks: Vec<_> = told.leaks.iter().map(|leak| (leak.column.as_str(), leak.why)).collect();
     assert_eq!(leaks, [("after", LeakWhy::Values)]);
 }

@@ -48,7 +48,7 @@ fn discrimination_is_that_of_the_reference() {
     near(brier(&p).unwrap(), &r["brier"], 1e-14);
     near(log_loss(&p).unwrap(), &r["logLoss"], 1e-13);
     near(ranked.delong().unwrap().standard_error, &r["delongError"], 1e-14);
-    let apart = compare_areas(&p, &q).unwrap();
+    let apart = compare_areas(&p, &q, None).unwrap();
     near(apart.difference.standard_error, &r["differenceError"], 1e-13);
     let row = threshold_table(&ranked, &[0.3])[0];
     let [tn, fp, fn_, tp] = list(&r["confusion"])[..] else { panic!() };

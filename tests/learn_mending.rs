@@ -116,7 +116,7 @@ fn judged(model: &mut StudyModel, text: String) -> ExternalTold {
         last = judging.progress();
     }
     let (told, kept) = judging.finish();
-    model.keep(kept).unwrap();
+    model.keep(kept.unwrap()).unwrap();
     told
 }
 
@@ -126,6 +126,35 @@ fn after<'t>(told: &'t ExternalTold, by: &str) -> &'t Evaluation {
 
 fn until_five() -> Value {
     json!({ "task": "survival", "time": "years", "event": "died", "happened": { "yes": ["yes"] }, "horizon": 5 })
+}
+
+#[test]
+fn its_own_table_is_no_other_table() {
+    let outcome = json!({ "task": "binary", "column": "died", "happened": { "yes": ["yes"] } });
+    let model = model(&outcome, &json!({ "kind": "logistic" }));
+    let own = patients(1, 900, 1.0, 1.0, 20.0);
+    let judge = |model: &StudyModel, text: &str| {
+        let mut judging = Judging::begin(model, "there.csv", text.as_bytes().to_vec()).unwrap();
+        while !judging.step().unwrap() {}
+        judging.finish()
+    };
+    let (told, kept) = judge(&model, &own);
+    assert_eq!((told.own_rows, kept), (900, None));
+    // Half of it, in another order, and with a new column.
+    let mut lines: Vec<&str> = own.lines().collect();
+    let head = lines.remove(0);
+    lines.reverse();
+    let half = format!("new,{head}\n") + &lines[..450].iter().map(|line| format!("1,{line}\n")).collect::<String>();
+    assert_eq!(judge(&model, &half).0.own_rows, 450);
+    // A model that was read back knows the whole table by its counts.
+    let opened = StudyModel::open(&model.write().unwrap()).unwrap();
+    assert_eq!(judge(&opened, &own).0.own_rows, 900);
+    let other = patients(2, 900, 1.0, 1.0, 20.0);
+    for model in [&model, &opened] {
+        let (told, kept) = judge(model, &other);
+        assert_eq!(told.own_rows, 0);
+        assert_eq!(kept.unwrap().evaluation.rows, 900);
+    }
 }
 
 #[test]

@@ -67,7 +67,47 @@ fn study(model: Value, frame: &Frame) -> ModelFile {
         statements: BTreeMap::from([("3b".to_owned(), "For teaching only.".to_owned())]),
         training: TrainingTable::of(&table.frame, &trained.held.answers),
         left_out: table.left_out.iter().map(|one| (one.why.clone(), one.rows)).collect(),
+        seal: None,
     }
+}
+
+#[test]
+fn what_was_changed_after_it_was_saved_is_found() {
+    let text = LOGISTIC.write().unwrap();
+    assert_eq!(ModelFile::read(&text).unwrap(), *LOGISTIC);
+    let value: Value = serde_json::from_str(&text).unwrap();
+    // Another program may lay it out otherwise.
+    assert_eq!(ModelFile::read(&serde_json::to_string_pretty(&value).unwrap()).unwrap(), *LOGISTIC);
+    let read = |change: &dyn Fn(&mut Value)| {
+        let mut value = value.clone();
+        change(&mut value);
+        ModelFile::read(&value.to_string())
+    };
+    let key = |change: &dyn Fn(&mut Value)| read(change).unwrap_err();
+    assert_eq!(key(&|file| file["scorer"]["predictor"]["weights"][0] = json!(5.0)).key, "modelFile.edited");
+    assert_eq!(key(&|file| file["evaluation"]["binary"]["brier"] = json!(0.01)).key, "modelFile.edited");
+    // What cannot be is found without a seal as well.
+    type Change = fn(&mut Value);
+    let cannot: [Change; 7] = [
+        |file| file["evaluation"]["binary"]["area"]["value"] = json!(7),
+        |file| file["evaluation"]["binary"]["area"]["value"] = json!(0.99),
+        |file| file["evaluation"]["rows"] = json!(1_000_000_000),
+        |file| file["evaluation"]["events"] = json!(3),
+        |file| file["evaluation"]["folds"][0] = json!(1.5),
+        |file| file["evaluation"]["foldMean"] = json!(0.5),
+        |file| file["evaluation"]["binary"]["histogram"][0] = json!([9, 9]),
+    ];
+    for (at, change) in cannot.iter().enumerate() {
+        let error = key(&|file| {
+            file.as_object_mut().unwrap().remove("seal");
+            change(file);
+        });
+        assert_eq!((error.key.as_str(), error.args["part"].as_str()), ("modelFile.broken", "evaluation"), "{at}");
+    }
+    let bare = read(&|file| drop(file.as_object_mut().unwrap().remove("seal"))).unwrap();
+    assert_eq!(bare.notes.last().unwrap().key, "unsealed");
+    // That stays known when it is saved again.
+    assert_eq!(ModelFile::read(&bare.write().unwrap()).unwrap().notes, bare.notes);
 }
 
 static LOGISTIC: LazyLock<ModelFile> =
@@ -345,7 +385,9 @@ fn places(value: &Value, path: &str, into: &mut Vec<String>) {
 #[test]
 fn one_value_changed_breaks_nothing() {
     let text = std::fs::read_to_string("tests/fixtures/learn/model.json").unwrap();
-    let whole: Value = serde_json::from_str(&text).unwrap();
+    let mut whole: Value = serde_json::from_str(&text).unwrap();
+    // With its seal every one of them would be refused.
+    whole.as_object_mut().unwrap().remove("seal");
     let mut all = Vec::new();
     places(&whole, "", &mut all);
     assert!(all.len() > 300, "{}", all.len());

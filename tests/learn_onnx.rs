@@ -12,7 +12,7 @@ use bedside::learn::tree::{BoostingSettings, ForestSettings};
 use bedside::learn::{Estimator, Outcome, Sample};
 use bedside::math::Draws;
 use bedside::prepare::pipeline::{Encode, FittedPipeline, Impute, PipelineSettings};
-use bedside::record::{Cells, Column, Frame, NO_DAY, NO_WORD};
+use bedside::record::{Cells, Column, Frame, Mend, NO_DAY, NO_WORD};
 use bedside::score::model::{Axis, AxisBins, Bend, Curve, Linear, Predictor, Recalibration, Scorer, Surface, Task};
 use serde_json::{Value, json};
 
@@ -156,6 +156,27 @@ fn linear_models_with_everything_a_pipeline_does() {
         let recalibration = Some(recalibrate(way, &margins, &y, None).unwrap());
         write(name, &Scorer { recalibration, ..plain.clone() }, &people);
     }
+    // Words that count as another, cells that say nothing, numbers that cannot be.
+    let mut mended = plain.clone();
+    for (column, same, ends) in [
+        ("sex", vec![("不详", ""), ("Male", "male")], (None, None)),
+        ("site", vec![("elsewhere", "b"), ("a", "none of them")], (None, None)),
+        ("stage", vec![("X", "II"), ("I", "")], (None, None)),
+        ("age", Vec::new(), (Some(50.0), Some(75.0))),
+        ("seen", vec![("2019-05-01", ""), ("2020-02-29", "")], (None, None)),
+        ("血压", Vec::new(), (Some(110.0), None)),
+    ] {
+        let same = same.into_iter().map(|(written, other)| (written.to_owned(), other.to_owned())).collect();
+        mended.pipeline.mends.insert(column.to_owned(), Mend { same, least: ends.0, most: ends.1 });
+    }
+    let mut people_there = people.clone();
+    let mut seen = people.column("seen").unwrap().cells.clone();
+    let Cells::Days(days) = &mut seen else { panic!() };
+    (days[0], days[1]) = (18_017, 18_321);
+    people_there.set("seen", seen).unwrap();
+    assert_eq!(write("mended", &mended, &people_there), 120);
+    let moved = mended.margins(&people_there).unwrap().into_iter().zip(plain.margins(&people_there).unwrap());
+    assert!(moved.filter(|(a, b)| a != b).count() > 60);
     // A missing cell that nothing fills leaves the row without an answer.
     let bare = bare(&frame);
     let weights = (1..=bare.names.len()).map(|i| 0.1 / i as f64).collect();
@@ -213,6 +234,32 @@ fn trees_with_missing_cells_and_categories() {
     let settings = ForestSettings { trees: 25, categories: vec![stage], ..ForestSettings::default() };
     let forest = settings.check().unwrap().fit(sample).unwrap().predictor;
     assert_eq!(write("forest", &scorer(Task::Binary, &bare, forest), &people), 120);
+}
+
+#[test]
+fn words_as_they_are() {
+    let (frame, people) = (table(ROWS, 1), table(120, 2));
+    let mut settings = PipelineSettings::of(["age", "bmi", "sex", "site"]);
+    for column in &mut settings.columns {
+        (column.impute, column.encode) = (Impute::Leave, Encode::Categories);
+    }
+    settings.columns[2].impute = Impute::Mode;
+    let rows: Vec<u32> = (0..ROWS).collect();
+    let (pipeline, x) = settings.check().unwrap().fit(&frame, &rows, None).unwrap();
+    let categories = pipeline.nominal();
+    assert_eq!(categories, [2, 3]);
+    // Sites tell something, in no order of their letters.
+    let Cells::Words { codes, .. } = &frame.column("site").unwrap().cells else { panic!() };
+    let y = outcome(&frame).into_iter().zip(codes).map(|(y, code)| if code % 2 == 1 { 1.0 - y } else { y }).collect();
+    let y = Outcome::Binary(y);
+    let sample = Sample { x: &x, y: &y, weights: None };
+    let boosting = BoostingSettings { trees: 20, min_rows: 5, categories: categories.clone(), ..Default::default() };
+    let boosted = boosting.check().unwrap().fit(sample).unwrap().predictor;
+    assert!(matches!(&boosted, Predictor::Trees(trees) if !trees.sets.is_empty()));
+    assert_eq!(write("boosting-words", &scorer(Task::Binary, &pipeline, boosted), &people), 120);
+    let additive = AdditiveSettings { turns: 20, bags: 1, min_rows: 5, pairs: 1, categories, ..Default::default() };
+    let curves = additive.check().unwrap().fit(sample).unwrap().predictor;
+    assert_eq!(write("additive-words", &scorer(Task::Binary, &pipeline, curves), &people), 120);
 }
 
 #[test]

@@ -78,13 +78,26 @@ impl ModelSettings {
         true
     }
 
+    /// Columns of its matrix that hold words as numbers without an order, beside those it names itself; `false` where the kind
+    /// would take them for numbers.
+    pub(crate) fn take_categories(&mut self, columns: Vec<u32>) -> bool {
+        let categories = match self {
+            Self::Boosting(settings) => &mut settings.categories,
+            Self::Forest(settings) => &mut settings.categories,
+            Self::Additive(settings) => &mut settings.categories,
+            _ => return false,
+        };
+        categories.extend(columns);
+        true
+    }
+
     /// Whether it adds up weights and nothing else, so that rows it saw and rows it did not are told alike enough for the
     /// bootstrap's correction; trees and networks learn rows by heart.
     pub fn is_linear(&self) -> bool {
         !matches!(self, Self::Boosting(_) | Self::Forest(_) | Self::Additive(_) | Self::Net(_))
     }
 
-    /// Whether it takes cells that are missing as they are.
+    /// Whether it takes cells that are missing, and words, as they are.
     pub fn takes_missing(&self) -> bool {
         matches!(self, Self::Boosting(_) | Self::Forest(_) | Self::Additive(_))
     }

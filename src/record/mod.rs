@@ -3,6 +3,7 @@
 mod clinical;
 mod frame;
 mod list;
+mod mend;
 mod observation;
 mod origin;
 mod patient;
@@ -15,6 +16,7 @@ pub use clinical::{
 };
 pub use frame::{Cells, Column, Frame, NO_DAY, NO_WORD, date_of, day_number};
 pub use list::{List, ListState};
+pub use mend::Mend;
 pub use observation::{Comparator, Given, Observation, OtherFact, Value};
 pub use origin::{FactId, Origin};
 pub use patient::{Answer, Deceased, Patient, Sex};

@@ -1,5 +1,6 @@
 //! The engine of the workbench: tables of people, and models fitted on them. It is loaded when somebody opens it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
@@ -111,8 +112,9 @@ impl Table {
         let protocol = plain(&protocol, "protocol")?;
         let wrong = || thrown(Error::new(Kind::Usage, "engine.argument").with("argument", "today"));
         let today = today.parse().map_err(|_| wrong())?;
-        let run = bench::StudyRun::begin(protocol, &self.table.cohort.frame, name, today).map_err(thrown)?;
-        Ok(Study::new(run, Rc::clone(&self.table)))
+        let cohort = &self.table.cohort;
+        let run = bench::StudyRun::begin(protocol, &cohort.frame, name, today).map_err(thrown)?;
+        Ok(Study::new(run.with_mends(&cohort.mends), Rc::clone(&self.table)))
     }
 }
 
@@ -160,9 +162,10 @@ impl Model {
         reply(self.model.state(plain(&statements, "statements")?))
     }
 
-    /// Scores a file of people.
-    pub fn score(&mut self, name: &str, data: Vec<u8>) -> Answer {
-        let scored = self.model.score(name, data).map_err(thrown)?;
+    /// Scores a file of people; `words`, where they are given, stand for the names of the new columns and for notes.
+    pub fn score(&mut self, name: &str, data: Vec<u8>, words: &JsValue) -> Answer {
+        let words = if words.is_undefined() { BTreeMap::new() } else { plain(words, "words")? };
+        let scored = self.model.score_in(name, data, &words).map_err(thrown)?;
         let out = to_js(&serde_json::json!({
             "rows": scored.rows, "answered": scored.answered, "notes": scored.notes, "turned": scored.turned,
         }))?;

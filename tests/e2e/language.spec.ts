@@ -12,7 +12,7 @@ const ALLOWED: readonly RegExp[] = [
   /mmol\/L|µmol\/L|umol\/L|mg\/dL|g\/dL|mg\/L|g\/L|mg\/g|mg\/mmol|mmol\/mol|mL\/min\/1\.73\s*m²|kg\/m²|m²|mmHg|kPa|U\/L|ng\/mL|pg\/mL|×10⁹\/L|\/min|MET|\b(kg|cm|mg|lb|in|m|g|kB|MB|d)\b/g,
   // Equations, tests, standards and their codes.
   /PREVENT(-ASCVD)?|China-PAR|CKD-EPI|QRISK3|SCORE2|FIB-4|EER|BMI|eGFR|HbA1c|HDL|LDL|ALT|AST|UACR|SDI|CKD|ASCVD|CVD|Friedewald|Sampson|Martin-Hopkins|Framingham|WHO|KDIGO|USPSTF|ACC\/AHA|\bG[1-5][ab]?\b/g,
-  /FHIR( R4)?|LOINC|RxNorm|SNOMED CT|ICD-10(-CM)?|UCUM|Bundle|RiskAssessment|Observation|JSON|CSV|JPEG|ZIP|UTF-8|DOI|doi|PDF|\.ics|US|SI|EN|AES-GCM|PBKDF2|SHA-256|PBKDF2-SHA-256|WebRTC|STUN|DNS|HTTPS?|https?|file:\/\/|GitHub|Chromium|Bedside/g,
+  /FHIR( R4)?|LOINC|RxNorm|SNOMED CT|ICD-10(-CM)?|UCUM|Bundle|RiskAssessment|Observation|JSON|Excel|CSV|JPEG|ZIP|UTF-8|DOI|doi|PDF|\.ics|US|SI|EN|AES-GCM|PBKDF2|SHA-256|PBKDF2-SHA-256|WebRTC|STUN|DNS|HTTPS?|https?|file:\/\/|GitHub|Chromium|Bedside/g,
   // Methods, measures and forms of models.
   /AUROC|AUPRC|Brier|ICI|RMSE|IDI|Harrell|Uno|Kaplan–Meier|Cox|Firth|Platt|Riley|EBM|ReLU|tanh|logistic|ONNX|TRIPOD\+AI|TSV|Excel|\.xlsx|\.gz|alpha/g,
   /\b(Enter|Esc|Tab)\b|[0-9a-f]{12,64}/g,

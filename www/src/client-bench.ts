@@ -78,7 +78,7 @@ class Model implements StudyModel {
   onnx: StudyModel["onnx"] = () => this.#ask("onnx", []);
   card: StudyModel["card"] = () => this.#ask("card", []);
   state: StudyModel["state"] = async (statements) => void (await this.#ask("state", [statements]));
-  predict: StudyModel["predict"] = async (file) => this.#with("predict", "score", file);
+  predict: StudyModel["predict"] = async (file, words) => this.#with("predict", "score", file, ...(words === undefined ? [] : [words]));
   drift: StudyModel["drift"] = async (file) => this.#with("drift", "drift", file);
   shapes: StudyModel["shapes"] = async () => (await this.#ask<Awaited<ReturnType<StudyModel["shapes"]>> | null>("shapes", [])) ?? undefined;
   held: StudyModel["held"] = () => this.#ask("held", []);
@@ -91,7 +91,8 @@ class Model implements StudyModel {
   async validate(...[file, calling = {}]: Parameters<StudyModel["validate"]>): ReturnType<StudyModel["validate"]> {
     const { name, data } = await bytesOf(this.bench, "validate", file, calling);
     const { told, kept: external } = await this.#ask<{ told: Awaited<ReturnType<StudyModel["validate"]>>; kept: unknown }>("judgeBegin", [name, data], calling);
-    await this.#ask("keepJudged", [external]);
+    // Nothing is kept of the table it was trained on.
+    if (external !== undefined && external !== null) await this.#ask("keepJudged", [external]);
     return told;
   }
 
@@ -104,9 +105,9 @@ class Model implements StudyModel {
     this.bench.line.release(this.on);
   }
 
-  async #with<T>(call: string, method: string, file: NamedFile): Promise<T> {
+  async #with<T>(call: string, method: string, file: NamedFile, ...more: unknown[]): Promise<T> {
     const { name, data } = await bytesOf(this.bench, call, file);
-    return this.#ask(method, [name, data]);
+    return this.#ask(method, [name, data, ...more]);
   }
 
   async #ask<T>(method: string, args: unknown[], calling: Calling = {}): Promise<T> {

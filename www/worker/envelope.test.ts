@@ -152,6 +152,34 @@ describe("kept objects", () => {
     line.release(handle);
     expect(await failure(line.call("evaluate", ["x"], { on: handle }))).toMatchObject({ key: "engine.call" });
   });
+  it("are freed only after the calls that came before", async () => {
+    const line = open();
+    const { handle = 0 } = await line.call("frame", []);
+    const asked = line.call("evaluate", ["x"], { on: handle });
+    line.release(handle);
+    expect((await asked).value).toBe("on x");
+  });
+  it("are given more time to hear a cancel, since a new engine would not have them", async () => {
+    vi.useFakeTimers();
+    let started = 0;
+    let say: (reply: Reply) => void = () => {};
+    const spawn: Spawn = (hear) => {
+      started += 1;
+      say = hear;
+      queueMicrotask(() => hear({ id: 0, value: null }));
+      return { post: (message) => "call" in message && message.call === "frame" && queueMicrotask(() => hear({ id: message.id, handle: 1 })), end: () => {} };
+    };
+    const line = new Line(spawn);
+    await line.call("frame", []);
+    const abort = new AbortController();
+    const slow = line.call("spin", [], { signal: abort.signal });
+    abort.abort();
+    await vi.advanceTimersByTimeAsync(9000);
+    say({ id: 2, value: "so far", stopped: true });
+    expect(await slow).toEqual({ value: "so far", stopped: true });
+    expect(started).toBe(1);
+    vi.useRealTimers();
+  });
   it("of an engine that stopped are gone, and never another's", async () => {
     const line = open();
     const { handle: first = 0 } = await line.call("frame", []);

@@ -82,6 +82,8 @@ const STEP_MS = 24;
 /** The engine's side: one catch for everything, errors as data, transfer where the engine owns the bytes. */
 export class Desk {
   private readonly kept = new Map<number, object>();
+  /** Released, and not freed while calls run that may be about to use them. */
+  private readonly leaving: Record<"free", () => unknown>[] = [];
   private readonly cancelled = new Set<number>();
   private readonly running = new Set<number>();
   private nextHandle = 1;
@@ -103,7 +105,8 @@ export class Desk {
     if (typeof message.release === "number") {
       const object = this.kept.get(message.release);
       this.kept.delete(message.release);
-      if (object && hasMethod(object, "free")) object.free();
+      if (object && hasMethod(object, "free")) this.leaving.push(object);
+      this.letGo();
       return;
     }
     const { id, call, args, on } = message;
@@ -121,8 +124,15 @@ export class Desk {
     } finally {
       this.running.delete(id);
       this.cancelled.delete(id);
+      this.letGo();
       if (this.running.size === 0 && this.kept.size === 0 && (this.own()?.byteLength ?? 0) > WORN) this.send({ id: 0, worn: true }, []);
     }
+  }
+
+  /** Frees what was released, once no call can still be about to use it. */
+  private letGo(): void {
+    if (this.running.size > 0) return;
+    for (const object of this.leaving.splice(0)) object.free();
   }
 
   private async answer(id: number, call: string, args: unknown[], on?: number): Promise<void> {

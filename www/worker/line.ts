@@ -46,6 +46,8 @@ interface Pending {
 
 /** How long a cancelled call may keep the engine before the engine is replaced, in ms. */
 const PATIENCE_MS = 1500;
+/** The same while it keeps objects, such as tables, which would be lost with it. */
+const PATIENCE_KEPT_MS = 15_000;
 
 /** Error of any call: `bedside::Error` with a JavaScript stack. */
 export class BedsideError extends Error implements Fault {
@@ -211,7 +213,7 @@ export class Line {
       if (!call) return;
       this.refuse(call, fault("cancelled", "cancelled"));
       this.replace();
-    }, PATIENCE_MS);
+    }, this.kept.size > 0 ? PATIENCE_KEPT_MS : PATIENCE_MS);
     (timer as { unref?: () => void }).unref?.();
   }
 

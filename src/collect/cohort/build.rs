@@ -1,6 +1,7 @@
 //! A column while it grows.
 
-use super::found::{DayOrder, Odd};
+use super::behind::{is_above_one, unit_of};
+use super::found::{DayOrder, Odd, Unread};
 use super::kind::{Plan, too_odd};
 use super::number::{Style, day, is_silent, marked, number, plain_number, trim};
 use super::split::End;
@@ -26,6 +27,17 @@ enum Grow {
     Whole(Cells),
 }
 
+impl Grow {
+    fn rows(&self) -> usize {
+        match self {
+            Self::Numbers(values, _) => values.len(),
+            Self::Days { days, .. } => days.len(),
+            Self::Words { codes, .. } => codes.len(),
+            Self::Whole(cells) => cells.len(),
+        }
+    }
+}
+
 /// What the last cell was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
@@ -41,18 +53,26 @@ pub(super) struct Building {
     pub(super) missing: usize,
     pub(super) odd: usize,
     pub(super) odd_cells: Vec<Odd>,
+    /// The same cells by their row of the table: all of them, unless they are far too many for the type.
+    pub(super) unread: Vec<Unread>,
     /// No number has a fraction.
     pub(super) whole: bool,
     /// Each number is greater than the one before.
     pub(super) rising: bool,
     highest: f64,
     last: Last,
-    /// The unit of the heading, which may stand in the cells, too.
-    unit: String,
+    /// The unit of the heading, which may stand in the cells, too; or the one that stands there.
+    pub(super) unit: String,
 }
 
 /// The first odd cells that are told.
 const TOLD: usize = 5;
+/// Cells that did not fit are kept while they are at most one in so many, and this many in any case: beyond that the column
+/// is none of its type.
+const FAR_TOO_MANY: usize = 10;
+const KEPT_ANYWAY: usize = 1000;
+/// Characters of such a cell.
+const LONGEST: usize = 200;
 
 impl Building {
     pub(super) fn new(plan: Plan, unit: String) -> Self {
@@ -63,7 +83,8 @@ impl Building {
         };
         let (whole, rising) = (true, true);
         let highest = f64::NEG_INFINITY;
-        Self { grow, missing: 0, odd: 0, odd_cells: Vec::new(), whole, rising, highest, last: Last::Filled, unit }
+        let (odd_cells, unread) = (Vec::new(), Vec::new());
+        Self { grow, missing: 0, odd: 0, odd_cells, unread, whole, rising, highest, last: Last::Filled, unit }
     }
 
     /// Takes a plain number or nothing off `rest` in one go, as most cells are; `None`, and nothing is taken, where the cell
@@ -97,9 +118,9 @@ impl Building {
             Grow::Numbers(values, style) => {
                 // Most cells are numbers: silence is asked of those that are not.
                 let plain = number(cell, *style);
-                if let Some(value) =
-                    plain.or_else(|| if is_silent(cell) { None } else { marked(cell, *style, &self.unit) })
-                {
+                if let Some(value) = plain.or_else(|| {
+                    if is_silent(cell) { None } else { with_unit(cell, *style, &mut self.unit, self.highest) }
+                }) {
                     self.whole &= value == value.trunc();
                     self.rising &= value > self.highest;
                     self.highest = value;
@@ -140,6 +161,11 @@ impl Building {
             if self.odd_cells.len() < TOLD {
                 self.odd_cells.push(Odd { row, text: text.chars().take(40).collect() });
             }
+            let rows = self.grow.rows();
+            if self.unread.len() * FAR_TOO_MANY <= rows + KEPT_ANYWAY {
+                let row = u32::try_from(rows.saturating_sub(1)).unwrap_or(u32::MAX);
+                self.unread.push(Unread { row, text: text.chars().take(LONGEST).collect() });
+            }
         }
         Some(())
     }
@@ -158,6 +184,8 @@ impl Building {
             Last::Odd => {
                 self.odd -= 1;
                 self.odd_cells.truncate(self.odd);
+                let rows = self.grow.rows();
+                self.unread.pop_if(|unread| unread.row as usize >= rows);
             }
         }
     }
@@ -246,10 +274,31 @@ impl Building {
         }
     }
 
+    /// Whether it is of numbers.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.grow, Grow::Numbers(..) | Grow::Whole(Cells::Numbers(_)))
+    }
+
     /// Whether a comma stands before fractions.
     pub(super) fn has_comma(&self) -> bool {
         matches!(self.grow, Grow::Numbers(_, Style::Comma))
     }
+}
+
+/// A number with its unit, the first of which is that of all others. `before` is the number of the last row: where it is a
+/// part of one, a number in percent is none of its kind.
+#[cold]
+fn with_unit(cell: &[u8], style: Style, unit: &mut String, before: f64) -> Option<f64> {
+    let known = marked(cell, style, unit);
+    if known.is_some() || !unit.is_empty() {
+        return known;
+    }
+    let found = unit_of(cell, style)?;
+    if found == "%" && (f64::NEG_INFINITY < before && before <= 1.0) && is_above_one(cell, style) {
+        return None;
+    }
+    *unit = found;
+    marked(cell, style, unit)
 }
 
 #[cfg(test)]

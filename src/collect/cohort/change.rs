@@ -13,10 +13,10 @@ use super::told::cell_text;
 use super::words::Words;
 use crate::collect::day::Order;
 use crate::error::{Error, Kind};
-use crate::record::{Cells, Column, NO_DAY, NO_WORD};
+use crate::record::{Cells, Column, Mend, NO_DAY, NO_WORD, date_of};
 
 /// A change of one column; what is left out stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct ColumnChange {
@@ -31,8 +31,14 @@ pub struct ColumnChange {
     /// Words that are another one: each pair is the word and what it counts as from now on.
     #[cfg_attr(feature = "wasm", tsify(type = "[string, string][]"))]
     pub same_words: Vec<[String; 2]>,
+    /// Numbers below this cannot be, and say nothing.
+    pub least: Option<f64>,
+    /// Numbers above this cannot be, and say nothing.
+    pub most: Option<f64>,
     /// Words become days whose cells are written in this order.
     pub day_order: Option<DayOrder>,
+    /// `false`: the heading does not mean what it seems to mean, so that no limit of that is asked about. `true` gives it back.
+    pub meaning: Option<bool>,
     /// The column takes no part; `false` brings it back.
     pub leave_out: Option<bool>,
     /// Two columns of these names are made of one whose cells are two numbers, such as `120/80`; nothing else changes then.
@@ -67,7 +73,7 @@ impl Cohort {
     /// Changes one column: words that say nothing, then words that are one, then the type, then the name.
     ///
     /// # Errors
-    /// Nothing changes then. `cohort.noColumn`; `cohort.rename` for a name that is empty, too long or taken;
+    /// Nothing changes then. `cohort.noColumn`; `cohort.range` for ends that cross or are no numbers; `cohort.rename` for a name that is empty, too long or taken;
     /// `cohort.dayOrder` where the column holds days already, or a type beside days is asked for; `cohort.noPairs` where a
     /// column that is to be divided holds no pair of numbers, or one that is to be united was never divided.
     pub fn change(&mut self, change: &ColumnChange) -> Result<ChangeTold, Error> {
@@ -91,8 +97,13 @@ impl Cohort {
             Some(name) => self.free_name(at, name)?,
         };
         let mut cells = column.cells.clone();
-        let (made_missing, made_same) = quiet(&mut cells, change);
-        let (cells, lost_cells, lost) = turned(cells, kind, change.day_order, &self.lines);
+        let mut mend = self.mends.get(&change.name).cloned().unwrap_or_default();
+        let (made_missing, made_same) = quiet(&mut cells, change, &mut mend);
+        let (mut cells, lost_cells, lost) = turned(cells, kind, change.day_order, &self.lines);
+        let made_missing = made_missing + within(&mut cells, change, &mut mend);
+        if !mend.holds() {
+            return Err(Error::new(Kind::Value, "cohort.range").with("column", &change.name));
+        }
         let found = ColumnFound {
             name: name.clone(),
             kind,
@@ -101,7 +112,12 @@ impl Cohort {
             decimal_comma: found.decimal_comma && matches!(cells, Cells::Numbers(_)),
             missing: found.missing + made_missing,
             words: if let Cells::Words { words, .. } = &cells { words.len() } else { 0 },
-            meaning: if change.rename.is_some() { Meaning::of(&name) } else { found.meaning.clone() },
+            // Whoever gives it a name knows better than the cells.
+            meaning: match change.meaning {
+                Some(false) => None,
+                None if change.rename.is_none() => found.meaning.clone(),
+                _ => Meaning::of(&name),
+            },
             odd: found.odd + lost,
             odd_cells: found.odd_cells.iter().chain(&lost_cells).take(TOLD).cloned().collect(),
             left_out: change.leave_out.unwrap_or(found.left_out),
@@ -113,6 +129,13 @@ impl Cohort {
             *place = found;
         }
         self.rename_pair(&change.name, &name);
+        if let Some(unread) = self.unread.remove(&change.name) {
+            self.unread.insert(name.clone(), unread);
+        }
+        self.mends.remove(&change.name);
+        if !mend.is_empty() {
+            self.mends.insert(name.clone(), mend);
+        }
         self.renew_notes(change, &name);
         Ok(ChangeTold { name, lost, lost_cells, made_missing, made_same })
     }
@@ -131,7 +154,7 @@ impl Cohort {
         for note in &mut self.notes {
             let answered = match note.key.as_str() {
                 "ambiguousDay" | "numbersAmongWords" => change.kind.is_some() || change.day_order.is_some(),
-                "ambiguousComma" | "fewNumbers" | "pairs" => change.kind.is_some(),
+                "ambiguousComma" | "fewNumbers" | "pairs" | "unitBehind" => change.kind.is_some(),
                 "nearWords" => {
                     !change.same_words.is_empty() || change.kind.is_some_and(|kind| kind != ColumnKind::Word)
                 }
@@ -149,8 +172,8 @@ impl Cohort {
     }
 }
 
-/// Empties the cells that say nothing and writes one word for another; how many cells each.
-fn quiet(cells: &mut Cells, change: &ColumnChange) -> (usize, usize) {
+/// Empties the cells that say nothing and writes one word for another, and keeps both in mind; how many cells each.
+fn quiet(cells: &mut Cells, change: &ColumnChange, mend: &mut Mend) -> (usize, usize) {
     let mut made = 0;
     let silent: Vec<&[u8]> = change.missing_words.iter().map(|word| trim(word.as_bytes())).collect();
     match cells {
@@ -160,6 +183,7 @@ fn quiet(cells: &mut Cells, change: &ColumnChange) -> (usize, usize) {
                 *value = f64::NAN;
                 made += 1;
             }
+            silent.iter().for_each(|x| mend.join(&x.to_string(), ""));
         }
         Cells::Days(days) => {
             let silent: Vec<i32> = silent.iter().filter_map(|word| day(word, Order::Unknown).ok()).collect();
@@ -167,12 +191,15 @@ fn quiet(cells: &mut Cells, change: &ColumnChange) -> (usize, usize) {
                 *day = NO_DAY;
                 made += 1;
             }
+            silent.iter().filter_map(|day| date_of(*day)).for_each(|day| mend.join(&day.to_string(), ""));
         }
         Cells::Words { codes, words } => {
             let mut known = Words::default();
             let mut same = 0;
             let pairs: BTreeMap<&str, &str> =
                 change.same_words.iter().map(|[word, other]| (word.trim(), other.trim())).collect();
+            pairs.iter().for_each(|(word, other)| mend.join(word, other));
+            silent.iter().filter_map(|word| std::str::from_utf8(word).ok()).for_each(|word| mend.join(word, ""));
             for code in codes.iter_mut().filter(|code| **code != NO_WORD) {
                 let word = words.get(*code as usize).map_or("", String::as_str);
                 let other = pairs.get(word).copied();
@@ -191,6 +218,18 @@ fn quiet(cells: &mut Cells, change: &ColumnChange) -> (usize, usize) {
     (made, 0)
 }
 
+/// Empties numbers outside the ends of a change, and keeps these in mind; how many cells.
+fn within(cells: &mut Cells, change: &ColumnChange, mend: &mut Mend) -> usize {
+    let Cells::Numbers(values) = cells else { return 0 };
+    mend.narrow(change.least, change.most);
+    let mut made = 0;
+    for value in values.iter_mut().filter(|value| mend.is_outside(**value)) {
+        *value = f64::NAN;
+        made += 1;
+    }
+    made
+}
+
 /// The cells as another type; the first of those that are lost, and how many are.
 fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines) -> (Cells, Vec<Odd>, usize) {
     let (wants_number, wants_day) = (kind == ColumnKind::Number, kind == ColumnKind::Day);
@@ -207,18 +246,12 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
     if !wants_number && !wants_day {
         return (Cells::Words { codes, words }, Vec::new(), 0);
     }
-    let commas = words
-        .iter()
-        .any(|word| number(word.as_bytes(), Style::Comma).is_some() && number(word.as_bytes(), Style::Point).is_none());
-    let style = if commas { Style::Comma } else { Style::Point };
     let order = match order {
         Some(DayOrder::DayFirst) => Order::DayFirst,
         Some(DayOrder::MonthFirst) => Order::MonthFirst,
         None => crate::collect::day::order(words.iter().map(String::as_str)),
     };
-    let unit = common_unit(&words, style);
-    let plain = |word: &String| number(word.as_bytes(), style).or_else(|| marked(word.as_bytes(), style, &unit));
-    let numbers: Vec<Option<f64>> = words.iter().map(plain).collect();
+    let numbers = numbers_of(&words);
     let days: Vec<Option<i32>> = words.iter().map(|word| day(word.as_bytes(), order).ok()).collect();
     let (mut told, mut lost) = (Vec::new(), 0);
     for (row, code) in codes.iter().enumerate() {
@@ -237,6 +270,17 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
         Cells::Days(codes.iter().map(|c| days.get(*c as usize).copied().flatten().unwrap_or(NO_DAY)).collect())
     };
     (cells, told, lost)
+}
+
+/// Words as numbers: with a point or a comma before the fraction, as the words tell, and with or without the unit that most
+/// of them have; `None` for what is none.
+pub fn numbers_of(words: &[String]) -> Vec<Option<f64>> {
+    let reads = |word: &String, style| number(word.trim().as_bytes(), style).is_some();
+    let commas = words.iter().any(|word| reads(word, Style::Comma) && !reads(word, Style::Point));
+    let style = if commas { Style::Comma } else { Style::Point };
+    let unit = common_unit(words, style);
+    let plain = |word: &[u8]| number(word, style).or_else(|| marked(word, style, &unit));
+    words.iter().map(|word| plain(word.trim().as_bytes())).collect()
 }
 
 /// Numbers and days as words.

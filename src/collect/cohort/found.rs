@@ -1,11 +1,13 @@
 //! What is told of a table: the type of each column, what it may mean, and what did not fit.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::faulty::{FaultyRows, Lines};
 use super::pair::Pair;
 use crate::collect::csv::{Role, role};
-use crate::record::Frame;
+use crate::record::{Frame, Mend};
 
 /// A table with what was found out about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +24,10 @@ pub struct Cohort {
     pub faulty: FaultyRows,
     /// Which row of the file each row was.
     pub lines: Lines,
+    /// What somebody said the cells of a column count as, by its name: a later table is to be read alike.
+    pub mends: BTreeMap<String, Mend>,
+    /// Filled cells that did not fit the type of their column when the table was read, in the order of rows, by its name.
+    pub unread: BTreeMap<String, Vec<Unread>>,
     /// Columns that were made of one, to be one again.
     pub(super) pairs: Vec<Pair>,
 }
@@ -91,6 +97,15 @@ pub struct Odd {
     pub text: String,
 }
 
+/// A cell that did not fit, by its row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The row, from 0.
+    pub row: u32,
+    /// The cell as written, at most 200 characters.
+    pub text: String,
+}
+
 /// What a heading means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -106,7 +121,7 @@ pub struct Meaning {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TableNote {
     /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-    /// `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
+    /// `unitInHeading`, `unitBehind`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
     pub key: String,
     /// Names in the frame.
     pub columns: Vec<String>,

@@ -87,10 +87,9 @@ impl Head {
         for (at, name) in names.into_iter().enumerate() {
             let cells: Vec<&[u8]> = sample.iter().filter_map(|row| row.get(at)).map(Vec::as_slice).collect();
             let meaning = Meaning::of(&name);
-            let (plan, either) = plan(&cells, meaning.as_ref(), separator);
+            let (plan, either, unit) = plan(&cells, meaning.as_ref(), separator);
             unsure.extend(either.then(|| name.clone()));
-            let building =
-                Building::new(plan, meaning.as_ref().map(|meaning| meaning.unit.clone()).unwrap_or_default());
+            let building = Building::new(plan, unit);
             let (decimal_comma, ambiguous_day, day_order) = (false, false, None);
             head.slots.push(Slot { name, meaning, decimal_comma, ambiguous_day, day_order, building });
         }
@@ -174,9 +173,6 @@ pub(super) fn skip_above(rest: &mut &[u8]) -> Above {
 fn no_table(file: &str, block: &[u8]) -> Result<(), Error> {
     if let Some(error) = sniff::binary(file, block) {
         return Err(error);
-    }
-    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = block {
-        return Err(sniff::refused(file, "utf16"));
     }
     let block = block.strip_prefix(b"\xef\xbb\xbf").unwrap_or(block).trim_ascii_start();
     match block.first() {

@@ -1,5 +1,6 @@
 //! The type of a column, from its first rows and from its heading.
 
+use super::behind::unit_of_most;
 use super::found::Meaning;
 use super::number::{Style, day, is_silent, marked, number};
 use crate::collect::day::{Order, order};
@@ -22,13 +23,14 @@ pub(super) fn too_odd(odd: usize, filled: usize) -> bool {
     odd * ODD_ONE_IN > filled && !(odd == 1 && filled >= ODD_FROM)
 }
 
-/// The plan of a column; and whether only the separator tells that its commas stand before a fraction.
-pub(super) fn plan(cells: &[&[u8]], meaning: Option<&Meaning>, separator: u8) -> (Plan, bool) {
+/// The plan of a column; whether only the separator tells that its commas stand before a fraction; and the unit that may
+/// stand behind its numbers.
+pub(super) fn plan(cells: &[&[u8]], meaning: Option<&Meaning>, separator: u8) -> (Plan, bool, String) {
     let filled: Vec<&[u8]> = cells.iter().copied().filter(|cell| !is_silent(cell)).collect();
     let order = order(filled.iter().filter_map(|cell| std::str::from_utf8(cell).ok()));
     let days = |order| filled.iter().filter(|cell| day(cell, order).is_err()).count();
     if meaning.is_some_and(Meaning::is_day) && !too_odd(days(order), filled.len()) {
-        return (Plan::Day(order), false);
+        return (Plan::Day(order), false, String::new());
     }
     let fits = |cell: &&&[u8], style| number(cell, style).is_some();
     let commas: Vec<&[u8]> = filled.iter().copied().filter(|cell| cell.contains(&b',')).collect();
@@ -36,18 +38,19 @@ pub(super) fn plan(cells: &[&[u8]], meaning: Option<&Meaning>, separator: u8) ->
     let either = !commas.is_empty() && commas.iter().all(|cell| fits(&cell, Style::Comma) && fits(&cell, Style::Point));
     let style = if only_fraction || (either && separator != b',') { Style::Comma } else { Style::Point };
     let unit = meaning.map_or("", |meaning| meaning.unit.as_str());
-    let is_number = |cell: &&&[u8]| fits(cell, style) || marked(cell, style, unit).is_some();
+    let unit = if unit.is_empty() { unit_of_most(&filled, style) } else { unit.to_owned() };
+    let is_number = |cell: &&&[u8]| fits(cell, style) || marked(cell, style, &unit).is_some();
     if !too_odd(filled.iter().filter(|cell| !is_number(cell)).count(), filled.len()) {
-        return (Plan::Number(style), either && !only_fraction);
+        return (Plan::Number(style), either && !only_fraction, unit);
     }
     // 20200131 and 44000 are days only under a heading that says so.
     let written = filled.iter().filter(|cell| !fits(cell, Style::Point)).count() == filled.len();
     // 03/04/2020 everywhere: the first order that a later cell tells decides, so it is a day for now.
     let may_be = if order == Order::Unknown { Order::DayFirst } else { order };
     if written && !too_odd(days(order).min(days(may_be)), filled.len()) {
-        return (Plan::Day(order), false);
+        return (Plan::Day(order), false, unit);
     }
-    (Plan::Word, false)
+    (Plan::Word, false, unit)
 }
 
 #[cfg(test)]
@@ -56,7 +59,8 @@ mod tests {
 
     fn of(cells: &[&str], separator: u8) -> (Plan, bool) {
         let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.as_bytes()).collect();
-        plan(&cells, None, separator)
+        let (plan, either, _) = plan(&cells, None, separator);
+        (plan, either)
     }
 
     #[test]
@@ -76,6 +80,6 @@ mod tests {
     #[test]
     fn a_heading_makes_a_day_of_digits() {
         let birth = Meaning::of("出生日期").unwrap();
-        assert_eq!(plan(&[b"19600229"], Some(&birth), b','), (Plan::Day(Order::Unknown), false));
+        assert_eq!(plan(&[b"19600229"], Some(&birth), b',').0, Plan::Day(Order::Unknown));
     }
 }

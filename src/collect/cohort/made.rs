@@ -1,12 +1,16 @@
 //! Columns that were read to a table, with what is told of each.
 
+use std::collections::BTreeMap;
+
 use super::faulty::{FaultyRows, Lines};
-use super::found::{Cohort, ColumnFound, ColumnKind, TableNote};
+use super::found::{Cohort, ColumnFound, ColumnKind, Meaning, TableNote};
 use super::heading::Slot;
+use super::meant::holds;
 use super::near::{among_numbers, few_numbers, near_words};
 use super::pair::is_of_pairs;
 use crate::error::{Error, Kind};
 use crate::record::{Cells, Column, Frame};
+use crate::vocab::unit;
 
 /// Fewer rows than this tell no id by running numbers or words of their own.
 const SERIAL_ROWS: usize = 20;
@@ -26,9 +30,17 @@ pub(super) fn made(
     let named = |wanted: &dyn Fn(&Slot) -> bool| slots.iter().filter(|s| wanted(s)).map(|s| s.name.clone()).collect();
     let has_unit = |slot: &Slot| slot.meaning.as_ref().is_some_and(|meaning| !meaning.unit.is_empty());
     let (ambiguous, units): (Vec<String>, Vec<String>) = (named(&|slot| slot.ambiguous_day), named(&has_unit));
+    let behind =
+        slots.iter().filter(|slot| slot.building.is_number() && !slot.building.unit.is_empty() && !has_unit(slot));
+    notes.extend(TableNote::of("unitBehind", behind.map(|slot| slot.name.clone()).collect()));
     let mut columns = Vec::new();
     let mut cells = Vec::new();
-    for slot in slots {
+    let mut unread = BTreeMap::new();
+    for mut slot in slots {
+        let odd = std::mem::take(&mut slot.building.unread);
+        if !odd.is_empty() {
+            unread.insert(slot.name.clone(), odd);
+        }
         let (found, content) = found_of(slot, rows);
         columns.push(found);
         cells.push(content);
@@ -50,8 +62,8 @@ pub(super) fn made(
     notes.extend(TableNote::of("pairs", two));
     let frame = Frame::new(cells).filter(|frame| !frame.columns().is_empty());
     let frame = frame.ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(file))?;
-    let (faulty, lines, pairs) = (FaultyRows::default(), Lines::default(), Vec::new());
-    Ok(Cohort { frame, columns, notes, separator: char::from(separator), faulty, lines, pairs })
+    let (faulty, lines, pairs, mends) = (FaultyRows::default(), Lines::default(), Vec::new(), BTreeMap::new());
+    Ok(Cohort { frame, columns, notes, separator: char::from(separator), faulty, lines, mends, unread, pairs })
 }
 
 /// Separators at the end of each row make columns without heading and cells.
@@ -70,6 +82,7 @@ fn drop_nothing(slots: &mut Vec<Slot>, notes: &mut Vec<TableNote>, rows: usize) 
 
 fn found_of(slot: Slot, rows: usize) -> (ColumnFound, Column) {
     let building = slot.building;
+    let unit = if building.is_number() { building.unit.clone() } else { String::new() };
     let (missing, odd) = (building.missing, building.odd);
     let (whole, rising, odd_cells) = (building.whole, building.rising, building.odd_cells.clone());
     let cells = building.cells();
@@ -86,6 +99,8 @@ fn found_of(slot: Slot, rows: usize) -> (ColumnFound, Column) {
         Cells::Words { words, .. } => (ColumnKind::Word, words.len()),
     };
     let numbers = matches!(cells, Cells::Numbers(_));
+    let meaning = slot.meaning.map(|meaning| Meaning { unit: meant_unit(&meaning, unit), ..meaning });
+    let meaning = meaning.filter(|meaning| holds(meaning, &cells));
     let found = ColumnFound {
         name: slot.name.clone(),
         kind,
@@ -94,10 +109,17 @@ fn found_of(slot: Slot, rows: usize) -> (ColumnFound, Column) {
         day_order: slot.day_order.filter(|_| kind == ColumnKind::Day),
         missing,
         words,
-        meaning: slot.meaning,
+        meaning,
         odd,
         odd_cells,
         left_out: false,
     };
     (found, Column { name: slot.name, cells })
+}
+
+/// The unit of the heading, or the one behind the numbers where it is one of that concept.
+fn meant_unit(meaning: &Meaning, behind: String) -> String {
+    let known =
+        meaning.unit.is_empty() && unit::of(&meaning.concept).is_some_and(|units| units.find(&behind).is_some());
+    if known { behind } else { meaning.unit.clone() }
 }

@@ -6,8 +6,9 @@
 //! | `heading` | what the file is, separator, headings, first rows |
 //! | `split` | separator, quotes, line ends |
 //! | `number`, `words`, `build` | what one cell says; the words of a column; a column while it grows |
-//! | `kind` | the type of a column from its first rows |
-//! | `made`, `found`, `near` | the table; what is told of each column; words that may be one |
+//! | `kind`, `behind` | the type of a column from its first rows; a unit behind its numbers |
+//! | `wide` | UTF-16 with its mark |
+//! | `made`, `found`, `meant`, `near` | the table; what is told of each column; whether it can mean that; words that may be one |
 //! | `picture`, `told` | what a page draws and shows |
 //! | `change` | another type, another name, more words that say nothing |
 //! | `pair` | a column of `120/80` as two, and as one again |
@@ -16,6 +17,7 @@
 //! GB 18030 and gzip are not read here: a browser and Node decode both without a byte of ours (`TextDecoder`,
 //! `DecompressionStream`), so the caller hands over what they give.
 
+mod behind;
 mod build;
 mod change;
 mod faulty;
@@ -23,6 +25,7 @@ mod found;
 mod heading;
 mod kind;
 mod made;
+mod meant;
 mod near;
 mod number;
 mod pair;
@@ -30,11 +33,12 @@ mod picture;
 mod reader;
 mod split;
 mod told;
+mod wide;
 mod words;
 
-pub use change::{ChangeTold, ColumnChange};
+pub use change::{ChangeTold, ColumnChange, numbers_of};
 pub use faulty::{FaultyRow, FaultyRows, Lines};
-pub use found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd, TableNote, WordPair};
+pub use found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd, TableNote, Unread, WordPair};
 pub use picture::{BINS, Picture, Quantiles, WordCount, picture};
 pub use reader::{CohortOptions, CohortReader, Step, read_cohort};
 pub use told::{CohortTold, PREVIEW};

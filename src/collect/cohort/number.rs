@@ -169,7 +169,7 @@ pub(super) fn marked(cell: &[u8], style: Style, unit: &str) -> Option<f64> {
 }
 
 /// A text as its leading number and what stands behind it.
-fn parted(text: &str) -> (&str, &str) {
+pub(super) fn parted(text: &str) -> (&str, &str) {
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ' | '\'')));
     let (digits, behind) = text.split_at(end.unwrap_or(text.len()));
     (digits.trim(), behind.trim())

@@ -6,6 +6,7 @@ use super::found::{Cohort, TableNote};
 use super::heading::{Head, Slot, skip_above};
 use super::made::made;
 use super::split::{End, cell};
+use super::wide::Wide;
 use crate::collect::text;
 use crate::error::{Error, Kind};
 
@@ -26,8 +27,10 @@ impl Default for CohortOptions {
 
 /// A record longer than this is a quote that nobody closed.
 const LONGEST: usize = 1 << 20;
+/// Bytes of UTF-16 that are decoded at a time.
+const BLOCK: usize = 1 << 20;
 
-/// Reads a table block by block: UTF-8 with or without its mark.
+/// Reads a table block by block: UTF-8 with or without its mark, UTF-16 with it.
 #[derive(Debug)]
 pub struct CohortReader {
     file: String,
@@ -35,6 +38,7 @@ pub struct CohortReader {
     separator: u8,
     slots: Vec<Slot>,
     notes: Vec<TableNote>,
+    wide: Wide,
     /// The start of a record whose end is in the next block.
     carry: Vec<u8>,
     /// Headings were passed.
@@ -68,6 +72,7 @@ impl CohortReader {
             separator: b',',
             slots: Vec::new(),
             notes: Vec::new(),
+            wide: Wide::default(),
             carry: Vec::new(),
             below: false,
             records: 0,
@@ -87,6 +92,7 @@ impl CohortReader {
     /// with row and column, and the next ones in `others`.
     pub fn push(&mut self, block: &[u8]) -> Result<(), Error> {
         self.count(block.len())?;
+        let block = &*self.wide.block(&self.file, block)?;
         let mut carry = std::mem::take(&mut self.carry);
         if carry.is_empty() {
             let used = self.feed(block, false)?;
@@ -123,7 +129,8 @@ impl CohortReader {
     /// # Errors
     /// As [`CohortReader::push`]; `cohort.noRows` where nothing stands below the headings.
     pub fn finish(mut self) -> Result<Step, Error> {
-        let carry = std::mem::take(&mut self.carry);
+        let mut carry = std::mem::take(&mut self.carry);
+        carry.extend(self.wide.end(&self.file)?);
         self.end(&carry)
     }
 
@@ -159,7 +166,7 @@ impl CohortReader {
     /// At the beginning of the file again.
     fn anew(mut self) -> Self {
         (self.below, self.records, self.rows, self.bytes, self.blank) = (false, 0, 0, 0, 0);
-        self.lines = Lines::default();
+        (self.lines, self.wide) = (Lines::default(), Wide::default());
         self.faults.rewind();
         self
     }
@@ -349,21 +356,20 @@ fn only_blanks(rest: &mut &[u8], separator: u8) -> bool {
 /// assert_eq!((cohort.frame.rows(), cohort.columns.len()), (3, 2));
 /// ```
 pub fn read_cohort(file: &str, bytes: &[u8], options: CohortOptions) -> Result<Cohort, Error> {
-    let decoded;
-    let bytes = if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
-        decoded = text::whole_text(file, bytes)?;
-        decoded.as_bytes()
-    } else {
-        bytes
-    };
     let mut reader = CohortReader::new(file, options);
     // The types change at most three times: days, their order, then words.
     loop {
-        reader.count(bytes.len())?;
-        match reader.end(bytes) {
-            Ok(Step::Done(cohort)) => return Ok(*cohort),
-            Ok(Step::Again(next)) => reader = *next,
-            Err(error) => return Err(error),
+        let step = if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
+            // In blocks, so that it is never there as a whole once more.
+            bytes.chunks(BLOCK).try_for_each(|block| reader.push(block))?;
+            reader.finish()?
+        } else {
+            reader.count(bytes.len())?;
+            reader.end(bytes)?
+        };
+        match step {
+            Step::Done(cohort) => return Ok(*cohort),
+            Step::Again(next) => reader = *next,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::movable::{ColumnRange, ranges};
 use super::subject::Subject;
 use super::{CellValue, grid};
 use crate::error::Error;
+use crate::prepare::pipeline::FEW;
 use crate::record::{Cells, Frame};
 use crate::score::model::Scorer;
 
@@ -18,10 +19,6 @@ const PEOPLE: usize = 300;
 const POINTS: usize = 20;
 /// Columns that a curve is kept of, the pipeline's first. Our own choice: more make a large file and a long end of training.
 const CURVES: usize = 40;
-
-/// What stands in fewer rows may name a person: no word of so few is kept, and ends are so many rows from the end. Our own
-/// choice.
-pub const FEW: usize = 5;
 
 /// The training table, as far as explanations need it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

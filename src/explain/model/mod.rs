@@ -28,7 +28,7 @@ mod subject;
 mod trial;
 mod value;
 
-pub use background::{Background, FEW, KeptCurve};
+pub use background::{Background, KeptCurve};
 pub use case::{Case, CasePart, CaseWords, Cases, cases};
 pub use contributions::{Against, Contributed, contributions};
 pub use counterfactual::{AnswerTarget, CellChange, ChangeWay, Changing, Counterfactual, NotMoved, counterfactual};

@@ -1,7 +1,8 @@
 //! The most alike people of a table, in the space of the pipeline: missing cells are filled and numbers scaled as it does.
 //!
-//! The distance is Euclid's over the columns of the matrix, each divided by its spread in the table. What the pipeline leaves
-//! missing takes no part; the rest then counts for more, as if what is missing differed as much as what is there.
+//! The distance is Euclid's over the columns of the matrix, each divided by its spread in the table. Words that have no order
+//! are 0 or 1 apart. What the pipeline leaves missing takes no part; the rest then counts for more, as if what is missing
+//! differed as much as what is there.
 
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::CellValue;
 use super::subject::{Subject, value_at};
 use crate::error::{Error, Kind};
-use crate::math::{Matrix, sqrt};
+use crate::math::{Matrix, order, sqrt};
 use crate::record::Frame;
 use crate::score::model::Scorer;
 
@@ -56,6 +57,8 @@ pub struct Space {
     x: Matrix,
     /// One over the spread of each column of the matrix; 0 for one that does not vary.
     per_spread: Vec<f64>,
+    /// Whether the numbers of a column name words.
+    nominal: Vec<bool>,
 }
 
 impl Space {
@@ -66,8 +69,22 @@ impl Space {
     /// What the pipeline refuses.
     pub fn of(scorer: &Scorer, frame: &Frame) -> Result<Self, Error> {
         let x = scorer.matrix(frame)?;
-        let per_spread = (0..x.columns()).map(|column| per_spread(x.column(column))).collect();
-        Ok(Self { x, per_spread })
+        let mut nominal = vec![false; x.columns()];
+        for column in scorer.pipeline.nominal() {
+            nominal.get_mut(column as usize).into_iter().for_each(|nominal| *nominal = true);
+        }
+        let spread = |(column, nominal): (usize, &bool)| {
+            if *nominal { per_word(x.column(column)) } else { per_spread(x.column(column)) }
+        };
+        let per_spread = nominal.iter().enumerate().map(spread).collect();
+        Ok(Self { x, per_spread, nominal })
+    }
+
+    /// How far one number of a column is from another, in spreads.
+    #[inline(always)]
+    fn apart(nominal: bool, per_spread: f64, one: f64, other: f64) -> f64 {
+        let apart = other - one;
+        if nominal && apart.abs() > 0.0 { per_spread } else { apart * per_spread }
     }
 
     /// Numbers that it holds.
@@ -147,9 +164,10 @@ impl<'m> Neighbours<'m> {
             there.fill(0);
             for (column, per_spread) in self.space.per_spread.iter().enumerate() {
                 let Some(own) = own.column(column).first().copied().filter(|x| x.is_finite()) else { continue };
+                let nominal = self.space.nominal.get(column).copied().unwrap_or(false);
                 let others = self.space.x.column(column).get(first..first + rows).unwrap_or(&[]);
                 for ((sum, there), other) in sums.iter_mut().zip(&mut there).zip(others) {
-                    let apart = (other - own) * per_spread;
+                    let apart = Space::apart(nominal, *per_spread, own, *other);
                     let known = !apart.is_nan();
                     *sum += if known { apart * apart } else { 0.0 };
                     *there += u32::from(known);
@@ -179,7 +197,9 @@ impl<'m> Neighbours<'m> {
         let mut squares = vec![0.0; self.subject.pipeline().columns.len()];
         for (column, (per_spread, origin)) in self.space.per_spread.iter().zip(&self.subject.origins).enumerate() {
             let (one, other) = (own.column(column).first(), self.space.x.column(column).get(row));
-            let apart = one.zip(other).map_or(f64::NAN, |(one, other)| (other - one) * per_spread);
+            let nominal = self.space.nominal.get(column).copied().unwrap_or(false);
+            let apart =
+                one.zip(other).map_or(f64::NAN, |(one, other)| Space::apart(nominal, *per_spread, *one, *other));
             let square = if apart.is_nan() { 0.0 } else { apart * apart };
             // A product's part goes half to each of its columns.
             let share = if origin.with.is_some() { 0.5 } else { 1.0 };
@@ -202,6 +222,15 @@ impl<'m> Neighbours<'m> {
         };
         order.into_iter().take(NAMED).filter_map(told).collect()
     }
+}
+
+/// As [`per_spread`] where two words are 1 apart: the variance of numbers is half the mean square by which two rows differ.
+fn per_word(codes: &[f64]) -> f64 {
+    let mut sorted: Vec<f64> = codes.iter().copied().filter(|x| x.is_finite()).collect();
+    order::sort(&mut sorted);
+    let share = |run: &[f64]| run.len() as f64 / sorted.len() as f64;
+    let alike = sorted.chunk_by(|a, b| a == b).fold(0.0, |sum, run| sum + share(run) * share(run));
+    if alike < 1.0 { 1.0 / sqrt((1.0 - alike) / 2.0) } else { 0.0 }
 }
 
 /// One over the standard deviation of what is there.

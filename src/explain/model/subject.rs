@@ -72,6 +72,7 @@ fn link(scorer: &Scorer) -> Option<Scorer> {
         interactions: Vec::new(),
         kept: Vec::new(),
         names: Vec::new(),
+        mends: std::collections::BTreeMap::new(),
     };
     Some(Scorer { task: scorer.task, pipeline, predictor, recalibration: scorer.recalibration.clone() })
 }

@@ -287,12 +287,31 @@ fn preparation(model: &ModelFile) -> Section {
     );
     list("bent", named(&|column| matches!(&column.source, Source::Number { knots, .. } if !knots.is_empty())));
     list("eachWord", named(&|column| matches!(column.source, Source::OneHot { .. })));
-    list("asNumber", named(&|column| matches!(column.source, Source::Lookup { .. })));
+    list("asNumber", named(&|column| matches!(column.source, Source::Lookup { nominal: false, .. })));
+    list("asWords", named(&|column| matches!(column.source, Source::Lookup { nominal: true, .. })));
     let pair = |[a, b]: &[usize; 2]| {
         let name = |at: &usize| pipeline.columns.get(*at).map_or("", |column| column.name.as_str());
         format!("{} × {}", name(a), name(b))
     };
     list("together", pipeline.interactions.iter().map(pair).collect::<Vec<_>>().join(", "));
+    for (column, mend) in &pipeline.mends {
+        let column = ("column", text(column));
+        let joined = mend.same.iter().filter(|(_, other)| !other.is_empty());
+        let joined: Vec<String> = joined.map(|(written, other)| format!("{written} → {other}")).collect();
+        if !joined.is_empty() {
+            section.say("sameWords", &[column.clone(), ("words", text(joined.join(", ")))]);
+        }
+        let silent = mend.same.iter().filter(|(_, other)| other.is_empty());
+        let silent: Vec<&str> = silent.map(|(written, _)| written.as_str()).collect();
+        if !silent.is_empty() {
+            section.say("silentCells", &[column.clone(), ("cells", text(silent.join(", ")))]);
+        }
+        for (name, end) in [("silentBelow", mend.least), ("silentAbove", mend.most)] {
+            if let Some(end) = end {
+                section.say(name, &[column.clone(), ("value", text(end))]);
+            }
+        }
+    }
     section.say("onTrainingRows", &[]);
     section
 }
@@ -367,6 +386,9 @@ fn limits(model: &ModelFile) -> Section {
     if model.scorer.task != Task::Continuous && least < 100 {
         section.say("fewEvents", &[("events", text(least))]);
     }
+    if let Some(persons) = figures.persons {
+        section.say("persons", &[("rows", text(figures.rows)), ("persons", text(persons))]);
+    }
     if figures.unanswered > 0 {
         section.say("unanswered", &[("rows", text(figures.unanswered))]);
     }
@@ -377,7 +399,7 @@ fn limits(model: &ModelFile) -> Section {
             "constantColumn" | "collinear" => {
                 section.say(&format!("fitNotes.{}", note.key), &[("columns", text(names))]);
             }
-            "separation" | "notConverged" => section.say(&format!("fitNotes.{}", note.key), &[]),
+            "separation" | "notConverged" | "unsealed" => section.say(&format!("fitNotes.{}", note.key), &[]),
             _ => section.say("fitNotes.other", &[("key", text(&note.key)), ("columns", text(names))]),
         }
     }

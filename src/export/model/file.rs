@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::seal::{Seal, seal_of};
 use super::training::TrainingTable;
 use super::tripod;
 use crate::error::{Error, Kind};
@@ -61,6 +62,9 @@ pub struct ModelFile {
     /// Rows of the table that did not count, by reason.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub left_out: BTreeMap<String, usize>,
+    /// In a written file: what tells whether it was changed since ([`ModelFile::sealed`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<String>,
 }
 
 /// What was set aside to promise how often the truth is held.
@@ -103,7 +107,7 @@ impl ModelFile {
     /// # Errors
     ///
     /// `modelFile.cutShort`, `modelFile.unreadable` with line and column, `modelFile.other` where it is something else,
-    /// `modelFile.version`; as [`ModelFile::check`].
+    /// `modelFile.version`; as [`ModelFile::check`] and [`ModelFile::sealed`]. A file without a seal opens with a note.
     pub fn read(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let told = |problem: serde_json::Error| {
@@ -130,8 +134,13 @@ impl ModelFile {
             let error = Error::new(Kind::Unsupported, "modelFile.version").with("version", found);
             return Err(error.with("known", MODEL_VERSION));
         }
-        let file: Self = serde_json::from_str(text).map_err(told)?;
+        let mut file: Self = serde_json::from_str(text).map_err(told)?;
         file.check()?;
+        let unsealed = FitNote { key: "unsealed".to_owned(), columns: Vec::new() };
+        if file.sealed()? == Seal::None && !file.notes.contains(&unsealed) {
+            file.notes.push(unsealed);
+        }
+        file.seal = None;
         Ok(file)
     }
 
@@ -142,7 +151,7 @@ impl ModelFile {
     /// As [`ModelFile::check`]; `export.json` when it cannot be written, which no model is known to cause.
     pub fn write(&self) -> Result<String, Error> {
         self.check()?;
-        let text = serde_json::to_string(self);
+        let text = serde_json::to_string(&Self { seal: seal_of(self), ..self.clone() });
         text.map(|text| text + "\n").map_err(|e| Error::new(Kind::Usage, "export.json").with("problem", e))
     }
 
@@ -205,6 +214,11 @@ impl ModelFile {
             if !tripod::is_item(item) || statement.chars().count() > LONGEST_STATEMENT {
                 return Err(broken("statements").with("name", item));
             }
+        }
+        let task = self.scorer.task;
+        let elsewhere = self.external.iter().map(|external| &external.evaluation);
+        if !elsewhere.chain([&self.evaluation]).all(|evaluation| evaluation.is_plausible(task)) {
+            return Err(broken("evaluation"));
         }
         if self.training.background.as_ref().is_some_and(|background| !background.fits(&self.scorer)) {
             return Err(broken("training").with("name", "background"));

@@ -3,6 +3,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `file` | `model.json`: written, read back, checked |
+//! | `seal` | whether a file was changed since it was written |
 //! | `training` | the training table in counts |
 //! | `suit` | a table brought to the kinds of column that a model reads |
 //! | `scored` | a table scored, and its CSV |
@@ -16,6 +17,7 @@ mod figures;
 mod file;
 mod onnx;
 mod scored;
+mod seal;
 mod suit;
 mod training;
 mod tripod;
@@ -24,7 +26,8 @@ pub use card::{CardLine, CardPart, CardTable, Section, StudyCard, card};
 pub use drift::{Borne, ColumnDrift, ColumnShift, Drift, ShiftReading, drift};
 pub use file::{Conformal, External, MODEL_FORMAT, MODEL_VERSION, ModelFile};
 pub use onnx::onnx;
-pub use scored::{RowNote, RowNoteKind, ScoredTable, score_table, scored_csv};
+pub use scored::{RowNote, RowNoteKind, ScoredTable, cohort_csv, score_cohort, score_table, scored_csv};
+pub use seal::Seal;
 pub use suit::{Turned, suited};
 pub use training::{ColumnSummary, Spread, TrainingTable};
 pub use tripod::{Item, State, item_ids, tripod};

@@ -7,10 +7,11 @@ use serde::Serialize;
 use super::file::{Conformal, ModelFile};
 use super::suit::{Turned, suited};
 use super::training::Spread;
+use crate::collect::cohort::{Cohort, Unread};
 use crate::error::{Error, Kind};
 use crate::export::inert;
 use crate::prepare::pipeline::Source;
-use crate::record::{Cells, Column, Frame, NO_DAY};
+use crate::record::{Cells, Column, Frame, Mend, NO_DAY};
 
 /// Rows with their answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,6 +62,8 @@ pub enum RowNoteKind {
     NewWord,
     /// Numbers below the least or above the greatest of the training table.
     Outside,
+    /// Something stands there that is no number, no day or cannot be; it counts as missing.
+    Unreadable,
 }
 
 impl RowNoteKind {
@@ -71,6 +74,7 @@ impl RowNoteKind {
             Self::NoAnswer => "noAnswer",
             Self::NewWord => "newWord",
             Self::Outside => "outside",
+            Self::Unreadable => "unreadable",
         }
     }
 }
@@ -81,7 +85,20 @@ impl RowNoteKind {
 ///
 /// `modelFile.lacksColumns`, `pipeline.kind`.
 pub fn score_table(model: &ModelFile, frame: &Frame) -> Result<ScoredTable, Error> {
-    let (frame, turned) = suited(&model.scorer.pipeline, frame)?;
+    scored(model, frame, &BTreeMap::new())
+}
+
+/// Scores a table that was read; cells that could not be are told.
+///
+/// # Errors
+///
+/// As [`score_table`].
+pub fn score_cohort(model: &ModelFile, cohort: &Cohort) -> Result<ScoredTable, Error> {
+    scored(model, &cohort.frame, &cohort.unread)
+}
+
+fn scored(model: &ModelFile, whole: &Frame, unread: &BTreeMap<String, Vec<Unread>>) -> Result<ScoredTable, Error> {
+    let (frame, turned) = suited(&model.scorer.pipeline, whole)?;
     let x = model.scorer.matrix(&frame)?;
     let margins = model.scorer.predictor.margins(&x);
     let answers = model.scorer.answers_of(&x);
@@ -99,7 +116,7 @@ pub fn score_table(model: &ModelFile, frame: &Frame) -> Result<ScoredTable, Erro
         }
         None => {}
     }
-    let notes = notes(model, &frame, &answers);
+    let notes = notes(model, &frame, whole, unread, &answers);
     let columns = model.scorer.pipeline.columns.iter().map(|column| column.name.clone()).collect();
     Ok(ScoredTable { columns, margins, answers, low, high, classes, notes, turned })
 }
@@ -114,12 +131,32 @@ struct Look<'m> {
     fresh: Vec<bool>,
     least: Option<f64>,
     most: Option<f64>,
+    /// The cells as they were read, and what somebody said of such cells.
+    written: &'m Cells,
+    mend: Option<&'m Mend>,
+    /// Rows whose cell was none of its type.
+    unread: BTreeSet<u32>,
 }
 
-fn notes(model: &ModelFile, frame: &Frame, answers: &[f64]) -> Vec<RowNote> {
+impl Look<'_> {
+    /// Whether something stands in a row that counts as missing, and nobody said that it says nothing.
+    fn is_unreadable(&self, row: usize) -> bool {
+        let lost = self.cells.is_missing(row) && !self.written.is_missing(row);
+        (lost && !self.mend.is_some_and(|mend| mend.silences(self.written, row)))
+            || u32::try_from(row).is_ok_and(|row| self.unread.contains(&row))
+    }
+}
+
+fn notes(
+    model: &ModelFile,
+    frame: &Frame,
+    whole: &Frame,
+    unread: &BTreeMap<String, Vec<Unread>>,
+    answers: &[f64],
+) -> Vec<RowNote> {
     let mut looks = Vec::new();
     for (column, at) in model.scorer.pipeline.columns.iter().zip(0_u32..) {
-        let Some(found) = frame.column(&column.name) else { continue };
+        let (Some(found), Some(written)) = (frame.column(&column.name), whole.column(&column.name)) else { continue };
         let (bare, known) = match &column.source {
             Source::Number { fill, .. } => (fill.is_none(), None),
             Source::OneHot { words, fill } => (fill.is_none(), Some(words)),
@@ -136,7 +173,11 @@ fn notes(model: &ModelFile, frame: &Frame, answers: &[f64]) -> Vec<RowNote> {
             Some(Spread::Numbers { least, most, .. }) => (*least, *most),
             _ => (None, None),
         };
-        looks.push(Look { at, cells: &found.cells, bare, fresh, least, most });
+        let mend = model.scorer.pipeline.mends.get(&column.name);
+        let silent = |text: &str| mend.is_some_and(|mend| mend.same.get(text).is_some_and(String::is_empty));
+        let unread = unread.get(&column.name).into_iter().flatten().filter(|cell| !silent(cell.text.trim()));
+        let unread = unread.map(|cell| cell.row).collect();
+        looks.push(Look { at, cells: &found.cells, bare, fresh, least, most, written: &written.cells, mend, unread });
     }
     let mut notes = Vec::new();
     for (at, answer) in answers.iter().enumerate() {
@@ -165,6 +206,10 @@ fn notes(model: &ModelFile, frame: &Frame, answers: &[f64]) -> Vec<RowNote> {
         if !outside.is_empty() {
             tell(RowNoteKind::Outside, outside);
         }
+        let unreadable = named(&|look| look.is_unreadable(at));
+        if !unreadable.is_empty() {
+            tell(RowNoteKind::Unreadable, unreadable);
+        }
     }
     notes
 }
@@ -182,16 +227,37 @@ fn is_fresh(codes: &[u32], row: usize, fresh: &[bool]) -> bool {
 ///
 /// `export.csv` when a row cannot be written, which no table is known to cause.
 pub fn scored_csv(frame: &Frame, scored: &ScoredTable) -> Result<String, Error> {
+    written_csv(frame, &BTreeMap::new(), scored, &BTreeMap::new())
+}
+
+/// The same of a table that was read: cells that could not be stand as they were written. `words` has what stands for the
+/// names of the new columns, `no` and `yes`, and for `notes.missing`, `notes.newWord` and so on, with `{columns}` where the
+/// columns stand and no bracket else; what it lacks stands as its key.
+///
+/// # Errors
+///
+/// As [`scored_csv`].
+pub fn cohort_csv(cohort: &Cohort, scored: &ScoredTable, words: &BTreeMap<String, String>) -> Result<String, Error> {
+    written_csv(&cohort.frame, &cohort.unread, scored, words)
+}
+
+fn written_csv(
+    frame: &Frame,
+    unread: &BTreeMap<String, Vec<Unread>>,
+    scored: &ScoredTable,
+    words: &BTreeMap<String, String>,
+) -> Result<String, Error> {
+    let word = |key: &'static str| words.get(key).map_or(key, String::as_str);
     let failed = |e: csv::Error| Error::new(Kind::Usage, "export.csv").with("problem", e);
     let mut out = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
-    let mut more = vec!["margin", "answer"];
+    let mut more = vec![word("margin"), word("answer")];
     if !scored.low.is_empty() {
-        more.extend(["low", "high"]);
+        more.extend([word("low"), word("high")]);
     }
     if !scored.classes.is_empty() {
-        more.push("classes");
+        more.push(word("classes"));
     }
-    more.push("note");
+    more.push(word("note"));
     let names: BTreeSet<&str> = frame.columns().iter().map(|column| column.name.as_str()).collect();
     let free = |name: &&str| {
         let mut name = (*name).to_owned();
@@ -207,21 +273,31 @@ pub fn scored_csv(frame: &Frame, scored: &ScoredTable) -> Result<String, Error> 
         let columns = note.columns.iter().filter_map(|at| scored.columns.get(*at as usize)).cloned();
         let columns = columns.collect::<Vec<_>>().join(" + ");
         let key = note.what.key();
-        told.entry(note.row).or_default().push(if columns.is_empty() {
-            key.into()
-        } else {
-            format!("{key}: {columns}")
+        told.entry(note.row).or_default().push(match words.get(&format!("notes.{key}")) {
+            Some(sentence) => sentence.replace("{columns}", &columns),
+            None if columns.is_empty() => key.into(),
+            None => format!("{key}: {columns}"),
         });
     }
+    let mut behind: Vec<_> =
+        frame.columns().iter().map(|column| unread.get(&column.name).into_iter().flatten()).collect();
+    let mut next: Vec<Option<&Unread>> = behind.iter_mut().map(Iterator::next).collect();
     for row in 0..frame.rows() {
         let mut cells: Vec<String> = frame.columns().iter().map(|column| cell(column, row)).collect();
+        for ((cell, next), behind) in cells.iter_mut().zip(&mut next).zip(&mut behind) {
+            if let Some(unread) = next.filter(|unread| unread.row as usize == row) {
+                cell.clone_from(&unread.text);
+                *next = behind.next();
+            }
+        }
         let at = |list: &[f64]| list.get(row).copied().map_or_else(String::new, number);
         cells.extend([at(&scored.margins), at(&scored.answers)]);
         if !scored.low.is_empty() {
             cells.extend([at(&scored.low), at(&scored.high)]);
         }
         if let Some(set) = scored.classes.get(row) {
-            let named = [(1, "no"), (2, "yes")].into_iter().filter(|(bit, _)| set & bit != 0).map(|(_, name)| name);
+            let named =
+                [(1, "no"), (2, "yes")].into_iter().filter(|(bit, _)| set & bit != 0).map(|(_, name)| word(name));
             cells.push(named.collect::<Vec<_>>().join(" "));
         }
         cells.push(

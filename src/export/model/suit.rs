@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::collect::cohort::numbers_of;
 use crate::error::{Error, Kind};
 use crate::prepare::pipeline::{FittedPipeline, Source};
 use crate::record::{Cells, Column, Frame, NO_WORD};
@@ -13,11 +14,11 @@ use crate::record::{Cells, Column, Frame, NO_WORD};
 pub struct Turned {
     /// Its name.
     pub column: String,
-    /// Filled cells that are no number; they count as missing.
+    /// Filled cells that are no number, and that nobody said say nothing; they count as missing.
     pub lost: usize,
 }
 
-/// The table as a pipeline reads it, and what was turned.
+/// The table as a pipeline reads it, its cells as they count, and what was turned.
 ///
 /// # Errors
 ///
@@ -36,15 +37,17 @@ pub fn suited(pipeline: &FittedPipeline, frame: &Frame) -> Result<(Frame, Vec<Tu
     let mut turned = Vec::new();
     let mut columns = Vec::new();
     for column in frame.columns() {
+        let mend = pipeline.mends.get(&column.name);
+        let mended = |cells: &Cells| mend.map_or_else(|| cells.clone(), |mend| mend.cells(cells));
         let wanted = pipeline.columns.iter().find(|wanted| wanted.name == column.name);
-        let cells = match (wanted.map(|wanted| &wanted.source), &column.cells) {
-            (None, cells) => cells.clone(),
-            (Some(source), cells) => match (source.fits(cells), source, cells) {
+        let cells = match (wanted, &column.cells) {
+            (None, cells) => mended(cells),
+            (Some(wanted), cells) => match (pipeline.counted(wanted, cells), &wanted.source, mended(cells)) {
                 (Some(cells), ..) => cells.into_owned(),
                 (None, Source::Number { day: false, .. }, Cells::Words { codes, words }) => {
-                    let (cells, lost) = to_numbers(codes, words);
+                    let (cells, lost) = to_numbers(&codes, &words);
                     turned.push(Turned { column: column.name.clone(), lost });
-                    cells
+                    mended(&cells)
                 }
                 _ => return Err(Error::new(Kind::Value, "pipeline.kind").with("column", &column.name)),
             },
@@ -56,8 +59,7 @@ pub fn suited(pipeline: &FittedPipeline, frame: &Frame) -> Result<(Frame, Vec<Tu
 
 /// Words as numbers; and how many say nothing.
 fn to_numbers(codes: &[u32], words: &[String]) -> (Cells, usize) {
-    let number = |word: &String| word.trim().parse().ok().filter(|x: &f64| x.is_finite()).unwrap_or(f64::NAN);
-    let read: Vec<f64> = words.iter().map(number).collect();
+    let read: Vec<f64> = numbers_of(words).into_iter().map(|x| x.unwrap_or(f64::NAN)).collect();
     let values: Vec<f64> = codes.iter().map(|code| read.get(*code as usize).copied().unwrap_or(f64::NAN)).collect();
     let lost = codes.iter().zip(&values).filter(|(code, x)| **code != NO_WORD && x.is_nan()).count();
     (Cells::Numbers(values), lost)

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::file::broken;
 use crate::error::Error;
-use crate::explain::model::{Background, FEW};
+use crate::explain::model::Background;
+use crate::prepare::pipeline::FEW;
 use crate::record::{Cells, Frame, NO_DAY};
 
 /// Parts of a column of numbers.
@@ -86,6 +87,11 @@ impl TrainingTable {
         };
         let answers = (!answers.is_empty()).then(|| Spread::of_numbers(answers.to_vec(), false));
         Self { rows: frame.rows(), columns: frame.columns().iter().map(column).collect(), answers, background: None }
+    }
+
+    /// Whether a table has these very counts: it is the one that was counted, or a copy of it.
+    pub fn is_of(&self, frame: &Frame) -> bool {
+        frame.rows() == self.rows && Self::of(frame, &[]).columns == self.columns
     }
 
     /// A column by name.

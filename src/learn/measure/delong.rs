@@ -2,7 +2,10 @@
 //!
 //! Each person with the event is placed among those without: the share of them below, equal ones by half; and the other
 //! way round. The variance of the area is that of the mean of these places. Places are counted in whole numbers, in
-//! one walk over sorted scores (Sun and Xu, 2014).
+//! one walk over sorted scores (Sun and Xu, 2014). Where a person has several rows, places are added up by person
+//! (Obuchowski, 1997).
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -63,9 +66,44 @@ pub struct AreaComparison {
     pub p_value: f64,
 }
 
-/// Compares the areas of two scores of the same people. `None` with fewer than two people in a class, or where the
-/// outcomes are not the same.
-pub fn compare_areas(first: &Scored<'_>, second: &Scored<'_>) -> Option<AreaComparison> {
+/// The area with a standard error for rows of which several are of one person (Obuchowski, 1997); `person` has one number a
+/// row. `None` with fewer than two people in a class.
+pub fn area_by_person(scored: &Scored<'_>, person: &[u32]) -> Option<Estimate> {
+    let places = places(scored);
+    let error = sqrt(variance_by_person(&places, scored.happened(), person)?);
+    Some(Estimate::within(Ranked::new(scored).auroc()?, error, 0.0, 1.0))
+}
+
+/// Variance of the mean place of either class, with what a person's rows have in common. Alone, each row is a person: then
+/// it is DeLong's.
+fn variance_by_person(places: &[f64], happened: &[f64], person: &[u32]) -> Option<f64> {
+    let mean = |class: f64| {
+        let of = places.iter().zip(happened).filter(|(_, y)| **y == class);
+        let (sum, count) = of.fold((0.0, 0.0), |(sum, count), (place, _)| (sum + place, count + 1.0));
+        (count > 0.0).then_some((sum / count, count))
+    };
+    let (with, without) = (mean(1.0)?, mean(0.0)?);
+    // By person: how far places lie from their mean, divided by the rows of the class, and whether there are such rows.
+    let mut sums: BTreeMap<u32, [(f64, bool); 2]> = BTreeMap::new();
+    for ((place, y), person) in places.iter().zip(happened).zip(person) {
+        let [one, other] = sums.entry(*person).or_default();
+        let (to, (mean, count)) = if *y == 1.0 { (one, with) } else { (other, without) };
+        *to = (to.0 + (place - mean) / count, true);
+    }
+    let spread = |class: usize| {
+        let of = sums.values().filter_map(|both| both.get(class)).filter(|(_, there)| *there);
+        let (squares, count) = of.fold((0.0, 0.0), |(sum, count), (x, _)| (sum + x * x, count + 1.0));
+        (count > 1.0).then_some(squares * count / (count - 1.0))
+    };
+    let count = sums.len() as f64;
+    let shared: f64 = sums.values().map(|[one, other]| one.0 * other.0).sum();
+    let all = spread(0)? + spread(1)? + 2.0 * shared * count / (count - 1.0);
+    Some(all.max(0.0))
+}
+
+/// Compares the areas of two scores of the same people; `person` has one number a row where somebody has several rows.
+/// `None` with fewer than two people in a class, or where the outcomes are not the same.
+pub fn compare_areas(first: &Scored<'_>, second: &Scored<'_>, person: Option<&[u32]>) -> Option<AreaComparison> {
     if first.happened() != second.happened() || first.events() < 2 || first.others() < 2 {
         return None;
     }
@@ -81,6 +119,10 @@ pub fn compare_areas(first: &Scored<'_>, second: &Scored<'_>) -> Option<AreaComp
         let apart = areas[0] - areas[1];
         let squares: f64 = a.iter().zip(&b).map(|(a, b)| (a - b - apart) * (a - b - apart)).sum();
         variance += squares / (count - 1.0) / count;
+    }
+    if let Some(person) = person {
+        let apart: Vec<f64> = one.iter().zip(&two).map(|(one, two)| one - two).collect();
+        variance = variance_by_person(&apart, first.happened(), person)?;
     }
     let [first, second] = areas;
     let error = sqrt(variance);
@@ -127,7 +169,7 @@ pub fn logit_interval(area: &Estimate) -> Estimate {
 #[cfg(test)]
 mod tests {
     use super::super::{Ranked, Scored};
-    use super::compare_areas;
+    use super::{area_by_person, compare_areas};
     use crate::math::Draws;
 
     #[test]
@@ -137,13 +179,36 @@ mod tests {
         let p: Vec<f64> = y.iter().zip(0..).map(|(y, i)| (y + draws.normal(i + 1000)) / 2.0).collect();
         let q: Vec<f64> = p.iter().zip(0..).map(|(p, i)| p + draws.normal(i + 5000)).collect();
         let (p, q) = (Scored::new(&p, &y).unwrap(), Scored::new(&q, &y).unwrap());
-        let same = compare_areas(&p, &p).unwrap();
+        let same = compare_areas(&p, &p, None).unwrap();
         assert_eq!((same.difference.value, same.p_value), (0.0, 1.0));
-        let apart = compare_areas(&p, &q).unwrap();
+        let apart = compare_areas(&p, &q, None).unwrap();
         let (one, two) = (Ranked::new(&p).delong().unwrap(), Ranked::new(&q).delong().unwrap());
         assert!((apart.first - one.value).abs() < 1e-12 && (apart.second - two.value).abs() < 1e-12);
         // A correlated difference is surer than an uncorrelated one would be.
         let loose = (one.standard_error.powi(2) + two.standard_error.powi(2)).sqrt();
         assert!(apart.difference.standard_error < loose && apart.p_value < 0.01);
+    }
+
+    #[test]
+    fn rows_of_a_person_count_once() {
+        let draws = Draws::new(5, 1);
+        let once: Vec<f64> = (0..60).map(|i| f64::from(draws.uniform(i) < 0.4)).collect();
+        let scores: Vec<f64> = once.iter().zip(0..).map(|(y, i)| y + draws.normal(i + 100)).collect();
+        let others: Vec<f64> = scores.iter().zip(0..).map(|(x, i)| x + draws.normal(i + 500)).collect();
+        let alone = Scored::new(&scores, &once).unwrap();
+        let delong = Ranked::new(&alone).delong().unwrap();
+        let each: Vec<u32> = (0..60).collect();
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-14, "{a} {b}");
+        near(area_by_person(&alone, &each).unwrap().standard_error, delong.standard_error);
+        // Everybody thrice: as sure as once, not more.
+        let thrice = |list: &[f64]| [list, list, list].concat();
+        let (y, p, q) = (thrice(&once), thrice(&scores), thrice(&others));
+        let person = [each.clone(), each.clone(), each].concat();
+        let (p, q) = (Scored::new(&p, &y).unwrap(), Scored::new(&q, &y).unwrap());
+        near(area_by_person(&p, &person).unwrap().standard_error, delong.standard_error);
+        assert!(Ranked::new(&p).delong().unwrap().standard_error < 0.6 * delong.standard_error);
+        let pair = compare_areas(&alone, &Scored::new(&others, &once).unwrap(), None).unwrap();
+        near(compare_areas(&p, &q, Some(&person)).unwrap().p_value, pair.p_value);
+        assert!(area_by_person(&alone, &[7; 60]).is_none(), "one person is no sample");
     }
 }

@@ -40,10 +40,13 @@ pub use calibration_at::{CalibrationAt, calibration_at};
 pub use concordance::{Concordance, harrell, uno};
 pub use continuous::{Distances, distances, slope_of_numbers};
 pub use decisions::{BenefitPoint, ThresholdRow, decision_curve, threshold_table, youden};
-pub use delong::{AreaComparison, compare_areas, logit_interval};
+pub use delong::{AreaComparison, area_by_person, compare_areas, logit_interval};
 pub use kaplan_meier::{SurvivalCurve, follow_up, kaplan_meier};
 pub use optimism::{Corrected, Figures, Optimism};
-pub use over_time::{AtTime, BrierOverTime, area_over_time, brier_at, brier_over_time, decision_curve_at};
+pub use over_time::{
+    AtTime, BrierOverTime, ThresholdRowAt, area_over_time, brier_at, brier_over_time, decision_curve_at,
+    threshold_table_at,
+};
 pub use ranked::{Level, Ranked};
 pub use reclassify::{Reclassification, reclassification};
 pub use resample::{Resampling, bootstrap, bootstrap_area, of_draws, resample_rows};

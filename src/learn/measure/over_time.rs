@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sample::{finite, same_length};
-use super::{Followed, SurvivalCurve, follow_up, kaplan_meier};
+use super::{Estimate, Followed, SurvivalCurve, follow_up, kaplan_meier};
 use crate::error::{Error, Kind};
 use crate::math::{Matrix, order};
 
@@ -157,22 +157,13 @@ pub fn decision_curve_at(
 ) -> Result<Vec<super::BenefitPoint>, Error> {
     same_length(shares.len(), followed.rows())?;
     finite(shares, "share")?;
-    let n = shares.len() as f64;
     let benefit = |threshold: f64, least: f64| {
-        let chosen = || shares.iter().zip(followed.pairs()).filter(|(share, _)| **share >= least);
-        let times: Vec<f64> = chosen().map(|(_, (time, _))| time).collect();
-        let events: Vec<bool> = chosen().map(|(_, (_, event))| event).collect();
-        let share = times.len() as f64 / n;
-        if times.is_empty() {
-            return Ok(0.0);
-        }
-        let left = kaplan_meier(&Followed::new(&times, &events)?);
-        // Beyond the last look of these few, what is left stays as it was.
-        let left = left.at(time.min(left.until));
+        let (share, left) = those(shares, followed, time, |share| share >= least)?;
+        let left = left.map_or(1.0, |left| left.value);
         Ok::<f64, Error>((1.0 - left) * share - left * share * threshold / (1.0 - threshold))
     };
     let mut points = Vec::new();
-    for threshold in thresholds.iter().copied().filter(|t| *t > 0.0 && *t < 1.0 && n > 0.0) {
+    for threshold in thresholds.iter().copied().filter(|t| *t > 0.0 && *t < 1.0 && !shares.is_empty()) {
         let (model, everybody) = (benefit(threshold, threshold)?, benefit(threshold, f64::NEG_INFINITY)?);
         let avoided = (model - everybody) * (1.0 - threshold) / threshold;
         points.push(super::BenefitPoint { threshold, model, everybody, avoided });
@@ -180,9 +171,85 @@ pub fn decision_curve_at(
     Ok(points)
 }
 
+/// Of all people, the share of those whose predicted share is picked, and of these the share left at a time. Beyond the
+/// last look of these few, what is left stays as it was.
+fn those(
+    shares: &[f64],
+    followed: &Followed<'_>,
+    time: f64,
+    pick: impl Fn(f64) -> bool,
+) -> Result<(f64, Option<Estimate>), Error> {
+    let chosen = || shares.iter().zip(followed.pairs()).filter(|(share, _)| pick(**share));
+    let times: Vec<f64> = chosen().map(|(_, (time, _))| time).collect();
+    let events: Vec<bool> = chosen().map(|(_, (_, event))| event).collect();
+    if times.is_empty() {
+        return Ok((0.0, None));
+    }
+    let left = kaplan_meier(&Followed::new(&times, &events)?);
+    Ok((times.len() as f64 / shares.len() as f64, Some(left.estimate(time.min(left.until)))))
+}
+
+/// A threshold of the share up to a time and what it does; those at or above it are called positive.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ThresholdRowAt {
+    /// The threshold.
+    pub threshold: f64,
+    /// Called positive, of all.
+    pub positive: f64,
+    /// Called positive, of those who have it by then; not a number where nobody has.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
+    pub sensitivity: f64,
+    /// Not called positive, of those who do not; the same.
+    #[serde(with = "crate::math::nan")]
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
+    pub specificity: f64,
+    /// Have it by then, of those called positive: by Kaplan and Meier, with Greenwood's interval. Not a number where nobody is.
+    pub positive_value: Estimate,
+    /// Do not, of those not called positive; the same.
+    pub negative_value: Estimate,
+}
+
+/// Sensitivity and its like at each threshold, those who have it by the time counted by Kaplan and Meier on either side.
+///
+/// # Errors
+///
+/// `measure.lengths`, `learn.notFinite`.
+pub fn threshold_table_at(
+    shares: &[f64],
+    followed: &Followed<'_>,
+    time: f64,
+    thresholds: &[f64],
+) -> Result<Vec<ThresholdRowAt>, Error> {
+    same_length(shares.len(), followed.rows())?;
+    finite(shares, "share")?;
+    let none = Estimate { value: f64::NAN, standard_error: f64::NAN, low: f64::NAN, high: f64::NAN };
+    let row = |threshold: &f64| {
+        let side = |called: bool| those(shares, followed, time, |share| (share >= *threshold) == called);
+        let ((positive, left), (negative, spared)) = (side(true)?, side(false)?);
+        let (left, spared) = (left.unwrap_or(none), spared.unwrap_or(none));
+        let positive_value = Estimate { value: 1.0 - left.value, low: 1.0 - left.high, high: 1.0 - left.low, ..left };
+        // Nobody on a side adds nothing to it.
+        let of = |people: f64, share: f64| if people > 0.0 { people * share } else { 0.0 };
+        let (found, alarms) = (of(positive, positive_value.value), of(positive, left.value));
+        let (missed, right) = (of(negative, 1.0 - spared.value), of(negative, spared.value));
+        Ok(ThresholdRowAt {
+            threshold: *threshold,
+            positive,
+            sensitivity: found / (found + missed),
+            specificity: right / (right + alarms),
+            positive_value,
+            negative_value: spared,
+        })
+    };
+    thresholds.iter().map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Ranked, Scored, brier, decision_curve};
+    use super::super::{Ranked, Scored, brier, decision_curve, threshold_table};
     use super::*;
     use crate::math::{Draws, logistic};
 
@@ -195,6 +262,22 @@ mod tests {
         let followed = Followed::new(&time, &event).unwrap();
         let y: Vec<f64> = time.iter().map(|t| f64::from(*t <= 4.0)).collect();
         let scored = Scored::shares(&p, &y).unwrap();
+        // Who is called stands apart from who is not in the same way.
+        let (cuts, ranked) = ([0.05, 0.3, 0.62, 0.999], Ranked::new(&scored));
+        for (at, of) in
+            threshold_table_at(&p, &followed, 4.0, &cuts).unwrap().iter().zip(threshold_table(&ranked, &cuts))
+        {
+            let pairs = [
+                (at.positive, of.positive.value),
+                (at.sensitivity, of.sensitivity.value),
+                (at.specificity, of.specificity.value),
+                (at.positive_value.value, of.positive_value.value),
+                (at.negative_value.value, of.negative_value.value),
+            ];
+            for (a, b) in pairs {
+                assert!((a - b).abs() < 1e-12 || (a.is_nan() && b.is_nan()), "{at:?} {of:?}");
+            }
+        }
         let ranked = Ranked::new(&scored);
         let area = area_over_time(&p, &followed, &[4.0]).unwrap()[0].value;
         assert!((area - ranked.auroc().unwrap()).abs() < 1e-12);

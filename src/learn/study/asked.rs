@@ -1,5 +1,7 @@
 //! A question put to a table: the rows that count, what came to be, and what parts rows into folds and groups.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::question::{OutcomeSettings, StudyQuestion};
@@ -7,6 +9,7 @@ use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::split::Rows;
 use crate::record::{Cells, Column, Frame, NO_DAY};
+use crate::score::model::Task;
 
 /// Rows that count, with their outcome.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,6 +137,56 @@ impl Asked {
         })
     }
 
+    /// Refuses a horizon that nobody was followed to: what happens up to it cannot be learned.
+    ///
+    /// # Errors
+    ///
+    /// `study.horizonAfter` with the last time.
+    pub fn followed_to(&self, task: Task) -> Result<(), Error> {
+        let (Outcome::Survival { time, .. }, Task::Survival { horizon }) = (&self.outcome, task) else { return Ok(()) };
+        let last = time.iter().copied().fold(0.0, f64::max);
+        if last >= horizon {
+            return Ok(());
+        }
+        Err(Error::new(Kind::Value, "study.horizonAfter").with("value", horizon).with("last", last))
+    }
+
+    /// The person of each of some rows, where the question names one and somebody has several of them.
+    pub fn persons(&self, rows: &[u32]) -> Option<Vec<u32>> {
+        let person = self.person.as_ref()?;
+        let of: Vec<u32> = rows.iter().filter_map(|row| person.get(*row as usize).copied()).collect();
+        (of.len() == rows.len() && count(&of) < rows.len()).then_some(of)
+    }
+
+    /// A number for each row that follows from its predictors and its outcome (FNV-1a), whatever table it stands in.
+    pub fn row_marks(&self) -> Vec<u64> {
+        let outcome = self.outcome_numbers();
+        let mark = |(row, y): (usize, &f64)| {
+            let start = number_bytes(*y).into_iter().fold(FNV.0, marked);
+            self.frame.columns().iter().fold(start, |mark, column| match &column.cells {
+                Cells::Numbers(x) => {
+                    number_bytes(x.get(row).copied().unwrap_or(f64::NAN)).into_iter().fold(mark, marked)
+                }
+                Cells::Days(days) => {
+                    days.get(row).copied().unwrap_or(NO_DAY).to_le_bytes().into_iter().fold(mark, marked)
+                }
+                Cells::Words { codes, words } => {
+                    let word = codes.get(row).and_then(|code| words.get(*code as usize)).map_or("", String::as_str);
+                    word.bytes().chain([0xff]).fold(mark, marked)
+                }
+            })
+        };
+        outcome.iter().enumerate().map(mark).collect()
+    }
+
+    /// How many rows stand in another table too: rows that are alike there are not counted, since short rows are often alike by
+    /// chance.
+    pub fn rows_of(&self, other: &Self) -> usize {
+        let mut there: BTreeMap<u64, u32> = BTreeMap::new();
+        other.row_marks().into_iter().for_each(|mark| *there.entry(mark).or_default() += 1);
+        self.row_marks().iter().filter(|mark| there.get(mark) == Some(&1)).count()
+    }
+
     /// What a split needs to know.
     pub fn split_rows(&self) -> Rows<'_> {
         Rows {
@@ -154,11 +207,29 @@ impl Asked {
     }
 }
 
+/// How many different ones there are.
+pub(super) fn count(list: &[u32]) -> usize {
+    let mut all = list.to_vec();
+    all.sort_unstable();
+    all.dedup();
+    all.len()
+}
+
 /// A number that follows from the outcome of every row of a table (FNV-1a over their bits).
 fn mark_of(outcome: &[f64], events: Option<&[f64]>) -> u64 {
     let all = outcome.iter().chain(events.unwrap_or_default());
-    let bytes = all.flat_map(|x| if x.is_nan() { [0xff; 8] } else { (x + 0.0).to_bits().to_le_bytes() });
-    bytes.fold(0xcbf2_9ce4_8422_2325, |mark, byte| (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    all.flat_map(|x| number_bytes(*x)).fold(FNV.0, marked)
+}
+
+/// Where FNV-1a begins, and what it multiplies by.
+const FNV: (u64, u64) = (0xcbf2_9ce4_8422_2325, 0x0100_0000_01b3);
+
+fn marked(mark: u64, byte: u8) -> u64 {
+    (mark ^ u64::from(byte)).wrapping_mul(FNV.1)
+}
+
+fn number_bytes(x: f64) -> [u8; 8] {
+    if x.is_nan() { [0xff; 8] } else { (x + 0.0).to_bits().to_le_bytes() }
 }
 
 fn cells<'f>(frame: &'f Frame, name: &str) -> Result<&'f Cells, Error> {

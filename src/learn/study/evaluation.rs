@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::Asked;
+use super::asked::{Asked, count};
 use super::held::{Held, times_of};
 use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::measure::{
     AtTime, BenefitPoint, BrierOverTime, Calibration, CalibrationAt, Concordance, Distances, Estimate, Followed,
-    GroupFiguresAt, Ranked, Scored, SubgroupTable, ThresholdRow, area_over_time, brier, brier_over_time, calibration,
-    calibration_at, decision_curve, decision_curve_at, distances, harrell, kaplan_meier, log_loss, logit_interval,
-    scaled_brier, slope_of_numbers, subgroups, subgroups_at, threshold_table, uno, youden,
+    GroupFiguresAt, Ranked, Scored, SubgroupTable, ThresholdRow, ThresholdRowAt, area_by_person, area_over_time, brier,
+    brier_over_time, calibration, calibration_at, decision_curve, decision_curve_at, distances, harrell, kaplan_meier,
+    log_loss, logit_interval, scaled_brier, slope_of_numbers, subgroups, subgroups_at, threshold_table,
+    threshold_table_at, uno, youden,
 };
 use crate::score::model::Task;
 
@@ -25,6 +26,10 @@ pub struct Evaluation {
     pub events: usize,
     /// Rows that got no answer and are not judged.
     pub unanswered: usize,
+    /// Persons whom these rows are of, where somebody has several: the interval of the area counts with that, every other
+    /// interval takes each row for a person of its own, and is too narrow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persons: Option<usize>,
     /// Folds were cut short, so fewer rows are judged, or less often.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stopped: bool,
@@ -107,6 +112,10 @@ pub struct SurvivalFigures {
     pub calibration: Option<CalibrationAt>,
     /// Net benefit at the horizon, from 1 % to 99 %.
     pub decisions: Vec<BenefitPoint>,
+    /// What each threshold does at the horizon, 1 % to 99 %.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub thresholds: Vec<ThresholdRowAt>,
     /// Share without the event over time, by thirds of predicted share, lowest first.
     pub risk_groups: Vec<RiskGroup>,
     /// Predicted shares in twentieths.
@@ -169,7 +178,7 @@ pub struct SubgroupsAt {
 }
 
 /// Points of a curve, at most.
-const POINTS: usize = 400;
+pub(super) const POINTS: usize = 400;
 /// Bars of predicted shares.
 const BARS: usize = 20;
 
@@ -183,10 +192,12 @@ pub fn evaluate(task: Task, asked: &Asked, held: &Held) -> Result<Evaluation, Er
     if outcome.is_empty() {
         return Err(Error::new(Kind::Value, "study.noAnswer"));
     }
+    let persons = asked.persons(&held.rows);
     let mut out = Evaluation {
         rows: outcome.len(),
         events: outcome.events(),
         unanswered: 0,
+        persons: persons.as_deref().map(count),
         stopped: false,
         flattering: false,
         folds: Vec::new(),
@@ -201,6 +212,9 @@ pub fn evaluate(task: Task, asked: &Asked, held: &Held) -> Result<Evaluation, Er
         (Outcome::Binary(y), _) => {
             let scored = Scored::shares(&held.answers, y)?;
             let mut binary = of_shares(&scored)?;
+            if let Some(persons) = &persons {
+                binary.area = area_by_person(&scored, persons).map(|area| logit_interval(&area));
+            }
             for (group, of) in groups() {
                 let table = subgroups(&scored, &of, &group.names)?;
                 binary.subgroups.push(Subgroups { column: group.column.clone(), table });
@@ -325,6 +339,7 @@ fn up_to_a_time(task: Task, horizon: f64, held: &Held, followed: &Followed<'_>) 
         },
         calibration: calibration_at(&held.answers, followed, horizon, 10)?,
         decisions: decision_curve_at(&held.answers, followed, horizon, &hundredths)?,
+        thresholds: threshold_table_at(&held.answers, followed, horizon, &hundredths)?,
         risk_groups,
         histogram,
         subgroups: Vec::new(),

@@ -58,6 +58,7 @@ impl Fitting {
         if !study.protocol.monotone.is_empty() {
             model.hold_to(ways(&pipeline, &study.protocol.monotone));
         }
+        model.take_categories(pipeline.nominal());
         let estimator = model.check()?;
         let running =
             Running::try_new(data, |data| estimator.begin(Sample { x: &data.x, y: &data.y, weights: None }).map(Some))?;

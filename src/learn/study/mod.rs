@@ -12,6 +12,7 @@
 //! | `training` | all pieces, given out and put together |
 //! | `again` | learning curve, and how much the model flatters itself |
 //! | `evaluation` | every figure of the answers |
+//! | `plausible` | whether figures can be those of one evaluation |
 //! | `mending` | answers recalibrated by some rows for others |
 
 mod again;
@@ -23,6 +24,7 @@ mod held;
 mod mending;
 mod packed;
 mod piece;
+mod plausible;
 mod protocol;
 mod question;
 mod search;

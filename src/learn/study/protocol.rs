@@ -12,7 +12,7 @@ use crate::error::{Error, Kind};
 use crate::learn::choice::ModelSettings;
 use crate::learn::recalibrate::Way;
 use crate::learn::split::{Fold, SplitSettings};
-use crate::prepare::pipeline::{CheckedPipeline, ColumnSettings, Impute, PipelineSettings};
+use crate::prepare::pipeline::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings};
 use crate::record::Frame;
 use crate::score::model::Task;
 
@@ -69,9 +69,8 @@ pub struct Study {
     pub asked: Asked,
     /// Fitted on and judged on, fold by fold.
     pub folds: Vec<Fold>,
-    /// The pipeline, for models that fill missing cells first and for those that take them.
+    /// The pipeline, for models of numbers alone and for those that take missing cells and words as they are.
     pipelines: [CheckedPipeline; 2],
-    usual: bool,
     pub(super) outcome: Vec<f64>,
     /// Settings that a search tries, and the share of the training rows that each of its rounds uses.
     pub(super) candidates: Vec<ModelSettings>,
@@ -84,7 +83,7 @@ impl Study {
     /// # Errors
     ///
     /// `study.version`; `study.unsuited` where the model cannot answer such a question; `learn.setting` for a promise out of
-    /// reach; `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as [`Asked::new`] and as the checks
+    /// reach; `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as [`Asked::new`], [`Asked::followed_to`] and as the checks
     /// of pipeline, model and split.
     pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
         if protocol.version != PROTOCOL_VERSION {
@@ -121,21 +120,21 @@ impl Study {
             }
         }
         let asked = Asked::new(&protocol.question, frame)?;
+        asked.followed_to(task)?;
         let known = |column: &&ColumnSettings| !protocol.question.predictors.contains(&column.name);
         if let Some(column) = protocol.pipeline.columns.iter().find(known) {
             return Err(Error::new(Kind::Usage, "study.notPredictor").with("column", &column.name));
         }
-        let usual = protocol.pipeline.columns.is_empty();
         let pipelines = [filled(&protocol, false).check()?, filled(&protocol, true).check()?];
         let folds = protocol.split.check()?.folds(asked.split_rows())?;
         let outcome = asked.outcome_numbers();
-        Ok(Self { protocol, asked, folds, pipelines, usual, outcome, candidates, rounds: tried })
+        Ok(Self { protocol, asked, folds, pipelines, outcome, candidates, rounds: tried })
     }
 
     /// The pipeline that a model is fitted with: the protocol's own, or the usual one of the model.
     pub(super) fn pipeline(&self, model: &ModelSettings) -> &CheckedPipeline {
-        let [fill, leave] = &self.pipelines;
-        if self.usual && model.takes_missing() { leave } else { fill }
+        let [numbers, as_they_are] = &self.pipelines;
+        if model.takes_missing() { as_they_are } else { numbers }
     }
 
     /// The protocol with a model in place of its own, its pipeline written out.
@@ -155,21 +154,24 @@ impl Study {
     }
 }
 
-/// The protocol's pipeline, with the usual columns where it names none.
+/// The protocol's pipeline, with the usual columns where it names none, and a column a word for models of numbers alone.
 fn filled(protocol: &Protocol, as_they_are: bool) -> PipelineSettings {
     let mut pipeline = protocol.pipeline.clone();
     if pipeline.columns.is_empty() {
         pipeline.columns = usual(&protocol.question.predictors, as_they_are);
     }
+    let words = |column: &&mut ColumnSettings| !as_they_are && column.encode == Encode::Categories;
+    pipeline.columns.iter_mut().filter(words).for_each(|column| column.encode = Encode::OneHot);
     pipeline
 }
 
-/// The usual pipeline of each predictor: trees and curves take numbers as they are.
+/// The usual pipeline of each predictor: trees and curves take numbers and words as they are.
 fn usual(predictors: &[String], as_they_are: bool) -> Vec<ColumnSettings> {
     let impute = if as_they_are { Impute::Leave } else { Impute::Median };
     let column = |name: &String| ColumnSettings {
         name: name.clone(),
         impute,
+        encode: Encode::Categories,
         standardise: !as_they_are,
         ..ColumnSettings::default()
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 use super::ready::years;
-use super::settings::{CheckedPipeline, ColumnSettings, Encode, Impute};
+use super::settings::{CheckedPipeline, ColumnSettings, Encode, FEW, Impute};
 use super::{iterative, select, spline, target};
 use crate::error::{Error, Kind};
 use crate::math::Matrix;
@@ -50,7 +50,13 @@ impl CheckedPipeline {
             if words && needed(column) && told.is_none() {
                 return Err(Error::new(Kind::Value, "pipeline.outcome"));
             }
-            let (source, own) = source_of(column, &found.cells, told.as_deref(), settings.seed);
+            // No product of a word's number means anything.
+            let multiplied = settings.interactions.iter().flatten().any(|name| *name == column.name);
+            let encode = match &column.encode {
+                Encode::Categories if multiplied => &Encode::OneHot,
+                encode => encode,
+            };
+            let (source, own) = source_of(column, encode, &found.cells, told.as_deref(), settings.seed);
             apart.extend(own.map(|own| (at, own)));
             columns.push(FittedColumn { name: column.name.clone(), indicator: column.indicator, source });
         }
@@ -64,6 +70,7 @@ impl CheckedPipeline {
             interactions: settings.interactions.iter().map(|[one, other]| [place(one), place(other)]).collect(),
             kept: Vec::new(),
             names: Vec::new(),
+            mends: BTreeMap::new(),
         };
         let by_others: Vec<usize> = settings
             .columns
@@ -81,9 +88,12 @@ impl CheckedPipeline {
                 *first = own;
             }
         }
-        for (column, made) in settings.columns.iter().zip(&made) {
-            for values in made {
-                let (mean, spread) = if column.standardise { select::moments(values) } else { (0.0, 1.0) };
+        let mut nominal = Vec::new();
+        for ((column, fitted_column), made) in settings.columns.iter().zip(&fitted.columns).zip(&made) {
+            for (place, values) in made.iter().enumerate() {
+                nominal.push(place == 0 && matches!(fitted_column.source, Source::Lookup { nominal: true, .. }));
+                let plain = !column.standardise || nominal.last() == Some(&true);
+                let (mean, spread) = if plain { (0.0, 1.0) } else { select::moments(values) };
                 // A column of one value is only shifted.
                 fitted.center.push(mean);
                 fitted.scale.push(if spread > 0.0 && spread.is_finite() { spread } else { 1.0 });
@@ -92,7 +102,7 @@ impl CheckedPipeline {
         let made = fitted.scaled(made);
         let all: Vec<Vec<f64>> = made.iter().flatten().cloned().chain(fitted.products(&made)).collect();
         let names = names(&fitted);
-        fitted.kept = select::kept(&all, told.as_deref(), settings.select);
+        fitted.kept = select::kept(&all, &nominal, told.as_deref(), settings.select);
         fitted.names = fitted.kept.iter().filter_map(|at| names.get(*at).cloned()).collect();
         let matrix = fitted.picked(train.len(), &made)?;
         Ok((fitted, matrix))
@@ -100,11 +110,17 @@ impl CheckedPipeline {
 }
 
 /// How a column is read; and the values of the training rows where they are told apart.
-fn source_of(column: &ColumnSettings, cells: &Cells, outcome: Option<&[f64]>, seed: u32) -> (Source, Option<Vec<f64>>) {
+fn source_of(
+    column: &ColumnSettings,
+    encode: &Encode,
+    cells: &Cells,
+    outcome: Option<&[f64]>,
+    seed: u32,
+) -> (Source, Option<Vec<f64>>) {
     match cells {
         Cells::Numbers(values) => (number(column, values, false), None),
         Cells::Days(days) => (number(column, &days.iter().map(|day| years(*day)).collect::<Vec<_>>(), true), None),
-        Cells::Words { codes, words } => words_of(column, codes, words, outcome, seed),
+        Cells::Words { codes, words } => words_of((column.impute, encode), codes, words, outcome, seed),
     }
 }
 
@@ -150,7 +166,7 @@ fn most_frequent(sorted: &[f64]) -> Option<f64> {
 }
 
 fn words_of(
-    column: &ColumnSettings,
+    (impute, encode): (Impute, &Encode),
     codes: &[u32],
     words: &[String],
     outcome: Option<&[f64]>,
@@ -161,11 +177,14 @@ fn words_of(
     for word in codes.iter().filter_map(|code| words.get(*code as usize)) {
         *counts.entry(word).or_default() += 1;
     }
+    if matches!(encode, Encode::Target { .. } | Encode::Categories) {
+        counts.retain(|_, count| *count >= FEW);
+    }
     let known: Vec<String> = counts.keys().map(|word| (*word).to_owned()).collect();
     let most = counts.values().copied().max().unwrap_or(0);
     let frequent = counts.values().position(|count| *count == most);
-    let fill = if column.impute == Impute::Leave { None } else { frequent };
-    match &column.encode {
+    let fill = if impute == Impute::Leave { None } else { frequent };
+    match encode {
         Encode::OneHot => (Source::OneHot { words: known, fill }, None),
         Encode::Ordered { words: order } => {
             let values: Vec<f64> = (0_u32..).zip(order).map(|(place, _)| f64::from(place)).collect();
@@ -173,22 +192,31 @@ fn words_of(
             let fill =
                 frequent.and_then(|at| values.get(at).copied()).or(if fill.is_some() { Some(0.0) } else { None });
             // A word outside the order is as a missing cell.
-            (Source::Lookup { words: order.clone(), values, other: fill, fill }, None)
+            (Source::Lookup { words: order.clone(), values, other: fill, fill, nominal: false }, None)
+        }
+        Encode::Categories => {
+            let values: Vec<f64> = (0_u32..).zip(&known).map(|(place, _)| f64::from(place)).collect();
+            let fill = fill.and_then(|at| values.get(at).copied());
+            (Source::Lookup { words: known, values, other: None, fill, nominal: true }, None)
         }
         Encode::Target { smooth, folds } => {
             let outcome = outcome.unwrap_or_default();
             let places: BTreeMap<&str, usize> =
                 known.iter().enumerate().map(|(at, word)| (word.as_str(), at)).collect();
-            // Missing is a word of its own here: its rows have an outcome, too.
+            // Missing is a word of its own here: its rows have an outcome, too. Rare words have no place.
             let missing = known.len();
-            let of = |code: &u32| {
-                words.get(*code as usize).and_then(|word| places.get(word.as_str())).copied().unwrap_or(missing)
+            let gaps = codes.iter().filter(|code| words.get(**code as usize).is_none()).count();
+            let rare = missing + 1;
+            let of = |code: &u32| match words.get(*code as usize) {
+                Some(word) => places.get(word.as_str()).copied().unwrap_or(rare),
+                None if gaps < FEW => rare,
+                None => missing,
             };
             let rows: Vec<usize> = codes.iter().map(of).collect();
             let (mut values, mean) = target::means(&rows, missing + 1, outcome, *smooth, |_| true);
             let fill = values.pop();
             let apart = target::out_of_fold(&rows, missing + 1, outcome, *smooth, *folds, seed);
-            (Source::Lookup { words: known, values, other: Some(mean), fill }, Some(apart))
+            (Source::Lookup { words: known, values, other: Some(mean), fill, nominal: false }, Some(apart))
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::fitted::{FittedPipeline, Source};
+use super::fitted::{FittedColumn, FittedPipeline, Source};
 use crate::record::{Cells, Frame, NO_DAY, NO_WORD};
 
 /// A word of a table that the pipeline was not fitted on.
@@ -77,13 +77,29 @@ fn as_words(values: &[f64]) -> Cells {
 }
 
 impl FittedPipeline {
+    /// The cells of a column of a table as they count and as they were while fitting; `None` where they hold something else.
+    pub(crate) fn counted<'c>(&self, column: &FittedColumn, cells: &'c Cells) -> Option<Cow<'c, Cells>> {
+        let Some(mend) = self.mends.get(&column.name) else { return column.source.fits(cells) };
+        let (Some(known), Cells::Numbers(values)) = (column.source.words(), cells) else {
+            return column.source.fits(&mend.cells(cells)).map(|cells| Cow::Owned(cells.into_owned()));
+        };
+        // Numbers that were words, some of which count as another.
+        let mended = mend.cells(&as_words(values));
+        let is_known = |word: &String| known.contains(word);
+        let any = match &mended {
+            Cells::Words { codes, words } => codes.iter().any(|code| words.get(*code as usize).is_some_and(is_known)),
+            _ => false,
+        };
+        if any { Some(Cow::Owned(mended)) } else { column.source.fits(cells) }
+    }
+
     /// Words of a table that the pipeline does not know: they count as none of the known ones. At most 20 a column, the
     /// most frequent first. A column that is missing or of another type is left to [`FittedPipeline::transform`].
     pub fn unseen(&self, frame: &Frame) -> Vec<UnseenWord> {
         let mut all = Vec::new();
         for column in &self.columns {
             let (Some(known), Some(found)) = (column.source.words(), frame.column(&column.name)) else { continue };
-            let cells = column.source.fits(&found.cells);
+            let cells = self.counted(column, &found.cells);
             let Some(Cells::Words { codes, words }) = cells.as_deref() else { continue };
             let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
             let mut rows = vec![0_usize; words.len()];
@@ -125,15 +141,19 @@ mod tests {
 
     fn fitted(encode: Encode) -> FittedPipeline {
         let train = frame(vec![
-            ("x", Cells::Numbers(vec![1.0, 2.0, 4.0, 8.0])),
-            ("w", words(&["1", "2", "x", "y"])),
-            ("d", Cells::Days(vec![0, 100, 900, 901])),
+            ("x", Cells::Numbers([1.0, 2.0, 4.0, 8.0].repeat(5))),
+            (
+                "w",
+                Cells::Words { codes: [0, 1, 2, 3].repeat(5), words: ["1", "2", "x", "y"].map(str::to_owned).to_vec() },
+            ),
+            ("d", Cells::Days([0, 100, 900, 901].repeat(5))),
         ]);
         let mut settings = PipelineSettings::of(["x", "w", "d"]);
         settings.columns[1].encode = encode;
         settings.columns[0].indicator = true;
         settings.interactions = vec![["x".to_owned(), "w".to_owned()]];
-        settings.check().unwrap().fit(&train, &[0, 1, 2, 3], Some(&[0.0, 1.0, 1.0, 0.0])).unwrap().0
+        let rows: Vec<u32> = (0..20).collect();
+        settings.check().unwrap().fit(&train, &rows, Some(&[0.0, 1.0, 1.0, 0.0].repeat(5))).unwrap().0
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! A fitted pipeline: a table to a matrix, one row at a time independent of the others.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::iterative::Regression;
 use super::spline;
 use crate::error::{Error, Kind};
 use crate::math::Matrix;
+use crate::record::Mend;
 
 /// The version of a pipeline's file.
 pub const PIPELINE_VERSION: u32 = 1;
@@ -56,6 +59,9 @@ pub enum Source {
         other: Option<f64>,
         /// The number of a missing cell; none leaves it missing.
         fill: Option<f64>,
+        /// The numbers have no order: a model asks which words it is, and they are never scaled.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        nominal: bool,
     },
 }
 
@@ -79,6 +85,10 @@ pub struct FittedPipeline {
     pub kept: Vec<usize>,
     /// Their names: the column, then word, curve or `missing`.
     pub names: Vec<String>,
+    /// What the cells of a column count as, by its name: what somebody changed of the training table, also of columns that
+    /// say what is asked.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mends: BTreeMap<String, Mend>,
 }
 
 impl Source {
@@ -115,7 +125,7 @@ impl FittedPipeline {
                 finite(&ends) && finite(knots) && rising && knots.len() != 1 && knots.len() != 2 && knots.len() <= 7
             }
             Source::OneHot { words, fill } => fill.is_none_or(|fill| fill < words.len()),
-            Source::Lookup { words, values, other, fill } => {
+            Source::Lookup { words, values, other, fill, .. } => {
                 let ends: Vec<f64> = [other, fill].into_iter().flatten().copied().collect();
                 words.len() == values.len() && finite(values) && finite(&ends)
             }
@@ -147,6 +157,8 @@ impl FittedPipeline {
             || self.names.len() != self.kept.len()
         {
             "kept"
+        } else if !self.mends.values().all(Mend::holds) {
+            "mends"
         } else {
             return Ok(());
         };

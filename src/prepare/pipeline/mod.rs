@@ -29,4 +29,4 @@ pub use iterative::Regression;
 pub(crate) use iterative::TURNS as FILLING_TURNS;
 pub use origin::Origin;
 pub use ready::Ready;
-pub use settings::{CheckedPipeline, ColumnSettings, Encode, Impute, PipelineSettings, Select};
+pub use settings::{CheckedPipeline, ColumnSettings, Encode, FEW, Impute, PipelineSettings, Select};

@@ -53,6 +53,15 @@ impl FittedPipeline {
         origin.with.is_none() && column.is_some_and(|c| c.indicator && origin.place == c.source.width())
     }
 
+    /// Columns of the matrix, by number, that hold words as numbers without an order.
+    pub fn nominal(&self) -> Vec<u32> {
+        let is = |origin: &Origin| {
+            let source = self.columns.get(origin.column).map(|column| &column.source);
+            origin.with.is_none() && origin.place == 0 && matches!(source, Some(Source::Lookup { nominal: true, .. }))
+        };
+        (0_u32..).zip(self.origins()).filter(|(_, origin)| is(origin)).map(|(at, _)| at).collect()
+    }
+
     /// Whether a column of the table can change the matrix at all: a made column is kept, or missing cells of another
     /// column are filled from it.
     pub fn reads(&self, column: usize) -> bool {

@@ -31,7 +31,7 @@ impl FittedPipeline {
         let of = |column: &FittedColumn| {
             let wrong = |key| Error::new(Kind::Value, key).with("column", &column.name);
             let found = frame.column(&column.name).ok_or_else(|| wrong("pipeline.noColumn"))?;
-            column.source.fits(&found.cells).ok_or_else(|| wrong("pipeline.kind"))
+            self.counted(column, &found.cells).ok_or_else(|| wrong("pipeline.kind"))
         };
         let cells: Vec<Cow<'_, Cells>> = self.columns.iter().map(of).collect::<Result<_, _>>()?;
         let places = self.columns.iter().zip(&cells).map(|(column, cells)| places(&column.source, cells)).collect();

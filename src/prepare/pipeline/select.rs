@@ -31,8 +31,9 @@ pub(super) fn correlation(one: &[f64], other: &[f64]) -> f64 {
     if bound > 0.0 { sums.2 / bound } else { 0.0 }
 }
 
-/// The numbers of the columns that are kept, rising.
-pub(super) fn kept(columns: &[Vec<f64>], outcome: Option<&[f64]>, select: Select) -> Vec<usize> {
+/// The numbers of the columns that are kept, rising; those of `nominal` correlate with nothing and are kept beside the rest.
+pub(super) fn kept(columns: &[Vec<f64>], nominal: &[bool], outcome: Option<&[f64]>, select: Select) -> Vec<usize> {
+    let is_nominal = |at: &usize| nominal.get(*at) == Some(&true);
     let varies = |column: &[f64]| {
         let mut seen = column.iter().filter(|x| !x.is_nan());
         seen.next().is_some_and(|first| seen.any(|x| x != first))
@@ -41,17 +42,20 @@ pub(super) fn kept(columns: &[Vec<f64>], outcome: Option<&[f64]>, select: Select
     for (at, column) in columns.iter().enumerate().filter(|(_, column)| varies(column)) {
         let alike =
             |other: &usize| columns.get(*other).is_some_and(|o| correlation(o, column).abs() > select.correlation);
-        if select.correlation >= 1.0 || !kept.iter().any(alike) {
+        let free = select.correlation >= 1.0 || is_nominal(&at);
+        if free || !kept.iter().filter(|other| !is_nominal(other)).any(alike) {
             kept.push(at);
         }
     }
     if let (Some(outcome), true) = (outcome, select.best > 0 && kept.len() > select.best) {
         let mut order: Vec<(f64, usize)> = kept
             .iter()
+            .filter(|at| !is_nominal(at))
             .map(|at| (-columns.get(*at).map_or(0.0, |column| correlation(column, outcome).abs()), *at))
             .collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        kept = order.into_iter().take(select.best).map(|(_, at)| at).collect();
+        let best = order.into_iter().take(select.best).map(|(_, at)| at);
+        kept = kept.iter().copied().filter(is_nominal).chain(best).collect();
         kept.sort_unstable();
     }
     kept

@@ -35,14 +35,22 @@ pub enum Encode {
         /// The words in their order.
         words: Vec<String>,
     },
-    /// The mean outcome of the word's rows, drawn to the mean of all as by so many rows; in training from other folds.
+    /// The mean outcome of the word's rows, drawn to the mean of all as by so many rows; in training from other folds. Words of
+    /// fewer than [`FEW`] rows have the mean of all, as new ones do.
     Target {
         /// Rows of the mean of all that are added to each word, at least 0.
         smooth: f64,
         /// Inner folds, 2 to 50.
         folds: usize,
     },
+    /// Words as they are, for models that ask which of them a row has (trees, curves): a number each, without an order. Words
+    /// of fewer than [`FEW`] rows, and new ones, are as missing. A column that takes part in a product has a column a word.
+    Categories,
 }
+
+/// A word of fewer rows than this may name a person, or tell the outcome of one: it is pooled with words that nobody knows.
+/// Our own choice.
+pub const FEW: usize = 5;
 
 /// What is done to one column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

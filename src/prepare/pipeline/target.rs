@@ -3,7 +3,8 @@
 
 use crate::math::Draws;
 
-/// The mean outcome of each word, drawn to the mean of all; and that mean.
+/// The mean outcome of each word, drawn to the mean of all; and that mean. Rows of a code beyond the words count for the
+/// latter alone.
 pub(super) fn means(
     codes: &[usize],
     words: usize,

@@ -40,6 +40,8 @@ pub struct OutcomeQuality {
     pub needed: Option<SizeTold>,
     /// The most parameters that these rows support.
     pub most_parameters: usize,
+    /// Columns that know the outcome.
+    pub leaks: Vec<Leak>,
 }
 
 /// What is told of a table.
@@ -61,10 +63,6 @@ pub struct Quality {
     pub near_double_pairs: usize,
     /// The first of them, at most 1,000.
     pub near_doubles: Vec<RowPair>,
-    /// Columns that know the outcome.
-    pub leaks: Vec<Leak>,
-    /// The outcome, where one is named.
-    pub outcome: Option<OutcomeQuality>,
 }
 
 /// Where nobody says how well the model will predict: so much of the greatest R². A careful guess of our own to be
@@ -76,53 +74,48 @@ const NAMED: usize = 1000;
 /// A column of more different values is one in which people seldom agree by chance.
 const RICH: usize = 20;
 
-/// Looks at a table. `known` has one entry a column, `skip` names the columns of the outcome itself, `day` has the day of
-/// the outcome where there is one; `parameters` are those that a model is to learn, where somebody knows.
-pub fn quality(
-    frame: &Frame,
-    known: &[Known<'_>],
-    target: Option<Target<'_>>,
-    skip: &[&str],
-    day: Option<&[i32]>,
-    parameters: Option<usize>,
-) -> Quality {
-    let of = |at: usize| known.get(at).copied().unwrap_or_default();
-    let columns: Vec<ColumnQuality> =
-        frame.columns().iter().enumerate().map(|(at, column)| look(column, of(at))).collect();
+/// Looks at a table. `known` has one entry a column.
+pub fn quality(frame: &Frame, known: &[Known<'_>]) -> Quality {
+    let columns = looked(frame, known);
     let ids: Vec<bool> = columns.iter().map(|column| column.id).collect();
-    let rows = frame.rows();
-    let events: Option<Vec<bool>> = match target {
-        Some(Target::Binary(y)) => Some(y.iter().map(|y| *y == 1.0).collect()),
-        Some(Target::Survival { event, .. }) => Some(event.to_vec()),
-        _ => None,
-    }
-    .filter(|events| events.len() == rows);
-    let judged = frame.columns().iter().filter(|column| !skip.contains(&column.name.as_str()));
-    let leaks = judged.filter_map(|column| match (&events, target) {
-        (Some(events), _) => of_event(column, events, day),
-        (None, Some(Target::Continuous(y))) => of_number(column, y),
-        _ => None,
-    });
-    let usable = columns.iter().filter(|c| !c.id && !c.constant && !skip.contains(&c.name.as_str())).count();
     let rich = columns.iter().filter(|c| !c.id && c.different > RICH).count();
     let (mut doubles, mut near_doubles) = (doubles(frame, &ids), near_doubles(frame, &ids, rich));
     let (double_rows, near_double_pairs) = (doubles.len(), near_doubles.len());
     doubles.truncate(NAMED);
     near_doubles.truncate(NAMED);
-    Quality {
-        rows,
-        leaks: leaks.collect(),
-        patterns: patterns(frame, 50),
-        double_rows,
-        doubles,
-        near_double_pairs,
-        near_doubles,
-        outcome: target.map(|target| of_outcome(target, parameters.unwrap_or(usable))),
-        columns,
-    }
+    let patterns = patterns(frame, 50);
+    Quality { rows: frame.rows(), columns, patterns, double_rows, doubles, near_double_pairs, near_doubles }
 }
 
-fn of_outcome(target: Target<'_>, parameters: usize) -> OutcomeQuality {
+fn looked(frame: &Frame, known: &[Known<'_>]) -> Vec<ColumnQuality> {
+    let of = |at: usize| known.get(at).copied().unwrap_or_default();
+    frame.columns().iter().enumerate().map(|(at, column)| look(column, of(at))).collect()
+}
+
+/// Looks at an outcome and what knows it. `frame` has columns that may be predictors, `known` one entry for each; `day` has
+/// the day of the outcome where there is one; `parameters` are those that a model is to learn, where somebody knows.
+pub fn outcome_quality(
+    frame: &Frame,
+    known: &[Known<'_>],
+    target: Target<'_>,
+    day: Option<&[i32]>,
+    parameters: Option<usize>,
+) -> OutcomeQuality {
+    let rows = frame.rows();
+    let events: Option<Vec<bool>> = match target {
+        Target::Binary(y) => Some(y.iter().map(|y| *y == 1.0).collect()),
+        Target::Survival { event, .. } => Some(event.to_vec()),
+        Target::Continuous(_) => None,
+    }
+    .filter(|events| events.len() == rows);
+    let leaks = frame.columns().iter().filter_map(|column| match (&events, target) {
+        (Some(events), _) => of_event(column, events, day),
+        (None, Target::Continuous(y)) => of_number(column, y),
+        _ => None,
+    });
+    let leaks = leaks.collect();
+    let usable = || looked(frame, known).iter().filter(|column| !column.id && !column.constant).count();
+    let parameters = parameters.unwrap_or_else(usable);
     let (rows, events, expected) = match target {
         Target::Continuous(y) => {
             let there: Vec<f64> = y.iter().copied().filter(|y| y.is_finite()).collect();
@@ -153,6 +146,7 @@ fn of_outcome(target: Target<'_>, parameters: usize) -> OutcomeQuality {
         events,
         needed: size_told(expected, parameters, rows),
         most_parameters: most_parameters(expected, rows),
+        leaks,
     }
 }
 
@@ -169,13 +163,13 @@ mod tests {
             [("y", y.clone()), ("x", x), ("proxy", y.iter().map(|y| y * 2.0).collect()), ("same", vec![1.0; 200])];
         let made = columns.map(|(name, list)| Column { name: name.to_owned(), cells: Cells::Numbers(list) });
         let frame = Frame::new(made.to_vec()).unwrap();
-        let told = quality(&frame, &[], Some(Target::Binary(&y)), &["y"], None, None);
-        assert_eq!(told.leaks.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(), ["proxy"]);
-        assert_eq!(told.patterns.len(), 2);
-        let outcome = told.outcome.unwrap();
+        assert_eq!(quality(&frame, &[]).patterns.len(), 2);
+        let frame = Frame::new(frame.columns().get(1..).unwrap().to_vec()).unwrap();
+        let outcome = outcome_quality(&frame, &[], Target::Binary(&y), None, None);
+        assert_eq!(outcome.leaks.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(), ["proxy"]);
         assert_eq!((outcome.rows, outcome.events), (200, 50));
         assert!(outcome.needed.unwrap().people > 200);
-        let empty = quality(&Frame::default(), &[], Some(Target::Binary(&[])), &[], None, Some(3));
-        assert_eq!((empty.rows, empty.outcome.unwrap().most_parameters), (0, 0));
+        let empty = outcome_quality(&Frame::default(), &[], Target::Binary(&[]), None, Some(3));
+        assert_eq!((empty.rows, empty.most_parameters), (0, 0));
     }
 }

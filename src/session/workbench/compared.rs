@@ -100,9 +100,10 @@ impl StudyModel {
             areas: None,
             reclassification: None,
         };
+        let persons = study.asked.persons(&own.rows);
         if let Outcome::Binary(y) = own.outcome(outcome) {
             let (own, other) = (Scored::shares(&own.answers, &y)?, Scored::shares(&other.answers, &y)?);
-            told.areas = compare_areas(&own, &other);
+            told.areas = compare_areas(&own, &other, persons.as_deref());
             told.reclassification = reclassification(&other, &own, &[threshold]);
         }
         Ok(told)

@@ -11,7 +11,6 @@ use super::model::StudyModel;
 use super::table::{OpenTable, ReadingTable};
 use crate::error::Error;
 use crate::export::model::{External, suited};
-use crate::learn::ModelSettings;
 use crate::learn::recalibrate::Way;
 use crate::learn::split::SplitSettings;
 use crate::learn::study::{
@@ -22,7 +21,6 @@ use crate::score::model::Scorer;
 /// Judging under way.
 pub struct Judging {
     name: String,
-    model: ModelSettings,
     asked: Asked,
     scorer: Scorer,
     held: Held,
@@ -31,6 +29,7 @@ pub struct Judging {
     told: Vec<Mended>,
     without: Vec<String>,
     before: Evaluation,
+    own_rows: usize,
     at: usize,
 }
 
@@ -43,6 +42,9 @@ pub struct ExternalTold {
     pub name: String,
     /// As the model is.
     pub before: Evaluation,
+    /// Rows that the model was trained on. Where these are half of the table or more, it is no other table: nothing is kept
+    /// of it in the model's file.
+    pub own_rows: usize,
     /// After mending.
     pub after: Vec<Mended>,
     /// Ways of mending that these people are too few, or too alike, or not followed long enough for.
@@ -96,6 +98,12 @@ impl Judging {
         let (held, unanswered) = Held::of(&scorer, &asked.frame, rows)?.answered();
         let mut before = evaluate(scorer.task, &asked, &held)?;
         before.unanswered = unanswered;
+        let own_rows = match &model.study {
+            Some(study) => asked.rows_of(&study.asked),
+            // Without the training table: all or nothing, by the counts of its columns.
+            None if model.file.training.is_of(&asked.frame) => asked.rows.len(),
+            None => 0,
+        };
         let protocol = Protocol {
             question,
             split: SplitSettings { folds: 5, repeats: 1, ..SplitSettings::default() },
@@ -106,10 +114,8 @@ impl Judging {
         };
         // Too few rows to fit anew are no reason not to judge.
         let refit = Study::new(protocol, &frame).ok().map(|study| Training::of(Arc::new(study)));
-        let settings = model.file.protocol.model.clone();
         Ok(Self {
             name: name.to_owned(),
-            model: settings,
             asked,
             scorer,
             held,
@@ -118,6 +124,7 @@ impl Judging {
             told: Vec::new(),
             without: Vec::new(),
             before,
+            own_rows,
             at: 0,
         })
     }
@@ -173,15 +180,11 @@ impl Judging {
         (self.at.min(2) as f64 + refit) / 3.0
     }
 
-    /// What was found so far, and what is added to the model's file.
-    pub fn finish(self) -> (ExternalTold, External) {
-        let external = External { name: self.name.clone(), evaluation: self.before.clone() };
-        let told = ExternalTold { name: self.name, before: self.before, after: self.told, without: self.without };
-        (told, external)
-    }
-
-    /// The kind of model that is fitted anew.
-    pub fn model(&self) -> &ModelSettings {
-        &self.model
+    /// What was found so far, and what is added to the model's file: nothing of its own table.
+    pub fn finish(self) -> (ExternalTold, Option<External>) {
+        let Self { name, before, own_rows, told: after, without, .. } = self;
+        let other = own_rows * 2 < before.rows;
+        let external = other.then(|| External { name: name.clone(), evaluation: before.clone() });
+        (ExternalTold { name, before, own_rows, after, without }, external)
     }
 }

@@ -10,12 +10,12 @@ use crate::error::{Error, Kind};
 use crate::explain::model::{Background, Space};
 use crate::export::model::{
     Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, StudyCard, TrainingTable, Turned,
-    card, drift, onnx, score_table, scored_csv, suited,
+    card, cohort_csv, drift, onnx, score_cohort, suited,
 };
 use crate::learn::conformal::{Band, Sets};
 use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial, Worker};
 use crate::learn::{FitNote, Outcome};
-use crate::record::{Column, Frame};
+use crate::record::{Column, Frame, Mend};
 use crate::score::model::{Predictor, Task};
 use crate::session::VERSION;
 use crate::vocab::PartialDate;
@@ -26,6 +26,7 @@ pub struct StudyRun {
     pub training: Training,
     name: String,
     day: PartialDate,
+    mends: BTreeMap<String, Mend>,
 }
 
 /// A model with what is known of it; with its table where it was fitted here.
@@ -124,7 +125,16 @@ impl StudyRun {
     ///
     /// As [`Training::new`].
     pub fn begin(protocol: Protocol, frame: &Frame, name: &str, day: PartialDate) -> Result<Self, Error> {
-        Ok(Self { training: Training::new(protocol, frame)?, name: name.to_owned(), day })
+        Ok(Self { training: Training::new(protocol, frame)?, name: name.to_owned(), day, mends: BTreeMap::new() })
+    }
+
+    /// What the cells of the table count as is written into the model, so that another table is read alike.
+    #[must_use]
+    pub fn with_mends(mut self, mends: &BTreeMap<String, Mend>) -> Self {
+        let names = self.training.study().protocol.question.columns();
+        let asked = mends.iter().filter(|(name, mend)| !mend.is_empty() && names.contains(&name.as_str()));
+        self.mends = asked.map(|(name, mend)| (name.clone(), mend.clone())).collect();
+        self
     }
 
     /// Does one step; `true` when nothing is left.
@@ -155,6 +165,7 @@ impl StudyRun {
     pub fn finish(self) -> Result<StudyModel, Error> {
         let study = Arc::clone(self.training.study());
         let mut trained = self.training.finish()?;
+        trained.scorer.pipeline.mends = self.mends;
         if let (Predictor::Cox(cox), Task::Survival { horizon }) = (&mut trained.scorer.predictor, trained.scorer.task)
         {
             cox.baseline = cox.baseline.thinned(horizon);
@@ -182,6 +193,7 @@ impl StudyRun {
             statements: BTreeMap::new(),
             training,
             left_out,
+            seal: None,
         };
         file.check()?;
         Ok(StudyModel { points, ..StudyModel::new(file, Some((study, trained.held)), trained.trials) })
@@ -318,20 +330,35 @@ impl StudyModel {
         checked
     }
 
-    /// Scores a file of people, whose rows can be explained until another is scored.
+    /// Scores a file of people, whose rows can be explained until another is scored; its new columns and notes are named
+    /// by their keys.
     ///
     /// # Errors
     ///
     /// `cohort.*`, `modelFile.lacksColumns`, `pipeline.kind`.
     pub fn score(&mut self, name: &str, bytes: Vec<u8>) -> Result<ScoredFile, Error> {
+        self.score_in(name, bytes, &BTreeMap::new())
+    }
+
+    /// The same in the words of a language ([`cohort_csv`]).
+    ///
+    /// # Errors
+    ///
+    /// As [`StudyModel::score`].
+    pub fn score_in(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        words: &BTreeMap<String, String>,
+    ) -> Result<ScoredFile, Error> {
         let table = ReadingTable::whole(name, bytes)?;
         let pipeline = &self.file.scorer.pipeline;
         let (people, _) = suited(pipeline, &table.cohort.frame)?;
-        let scored = score_table(&self.file, &table.cohort.frame)?;
+        let scored = score_cohort(&self.file, &table.cohort)?;
         let read = |column: &&Column| pipeline.columns.iter().any(|known| known.name == column.name);
         self.scored = Frame::new(people.columns().iter().filter(read).cloned().collect());
         Ok(ScoredFile {
-            csv: scored_csv(&table.cohort.frame, &scored)?,
+            csv: cohort_csv(&table.cohort, &scored, words)?,
             rows: scored.answers.len(),
             answered: scored.answers.iter().filter(|answer| answer.is_finite()).count(),
             notes: scored.notes,

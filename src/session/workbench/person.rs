@@ -20,12 +20,12 @@ pub enum Who {
     /// A row of the table that it scored last, from 0.
     Scored(u32),
     /// Cells by the name of their column; what is left out is missing.
-    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, number | string>"))]
     Typed(BTreeMap<String, TypedCell>),
 }
 
 /// A cell as it is typed.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(untagged)]
 pub enum TypedCell {
     /// A number.

@@ -9,7 +9,7 @@ use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::split::SplitSettings;
 use crate::learn::study::{Asked, LeftOut, OutcomeSettings, StudyQuestion};
-use crate::prepare::quality::{Known, Leak, Quality, SizeTold, Target, quality};
+use crate::prepare::quality::{Known, Leak, Quality, SizeTold, Target, outcome_quality, quality};
 use crate::record::{Cells, Frame};
 
 /// Bytes that one step reads.
@@ -133,7 +133,7 @@ pub struct AskedTold {
 impl OpenTable {
     /// What is told of it.
     pub fn told(&self) -> TableTold {
-        let quality = quality(&self.cohort.frame, &self.known(&self.cohort.frame), None, &[], None, None);
+        let quality = quality(&self.cohort.frame, &self.known(&self.cohort.frame));
         TableTold { name: self.name.clone(), table: self.cohort.told(), quality }
     }
 
@@ -158,6 +158,7 @@ impl OpenTable {
         parameters: Option<usize>,
     ) -> Result<AskedTold, Error> {
         let asked = Asked::new(question, &self.cohort.frame)?;
+        asked.followed_to(question.outcome.task())?;
         let folds = split.check()?.folds(asked.split_rows())?.len();
         let target = match (&asked.outcome, &question.outcome) {
             (Outcome::Continuous(y), _) => Target::Continuous(y),
@@ -172,16 +173,15 @@ impl OpenTable {
             _ => None,
         };
         let known = self.known(&asked.frame);
-        let found = quality(&asked.frame, &known, Some(target), &[], day.as_deref(), parameters);
-        let outcome = found.outcome;
+        let outcome = outcome_quality(&asked.frame, &known, target, day.as_deref(), parameters);
         Ok(AskedTold {
             rows: asked.rows.len(),
             events: asked.outcome.events(),
             left_out: asked.left_out,
             folds,
-            most_parameters: outcome.as_ref().map_or(0, |outcome| outcome.most_parameters),
-            needed: outcome.and_then(|outcome| outcome.needed),
-            leaks: found.leaks,
+            most_parameters: outcome.most_parameters,
+            needed: outcome.needed,
+            leaks: outcome.leaks,
         })
     }
 

@@ -19,16 +19,15 @@ export interface CalibrationPlot {
   write: (share: number) => string;
 }
 
-/** Height of each half of the histogram, and the room that both take. */
+/** Height of each half of the histogram. */
 const BARS = 24;
-const BELOW = 2 * BARS + 14;
 /** The piece of line before a name. */
 const KEY = 32;
 
 export function calibrationPlot({ series, histogram, words, write }: CalibrationPlot): TemplateResult {
   const several = series.length > 1;
   const bins = several ? undefined : histogram;
-  const below = bins?.others.length === 0 ? BELOW - BARS : BELOW;
+  const below = bins === undefined ? 0 : (bins.others.length === 0 ? 1 : 2) * BARS + 14;
   const plane = new Plane(shareAxis(words.along, write), shareAxis(words.up, write), bins === undefined ? {} : { height: 360 + below, below, left: 66 });
   const { names, perfect } = keyed(plane, series, words.perfect);
   return plane.picture(

@@ -82,8 +82,11 @@ export interface StudyModel {
   card(): Promise<StudyCard>;
   /** What its author says, by item of the reporting checklist. */
   state(statements: Readonly<Record<string, string>>): Promise<void>;
-  /** Scores a table of people. */
-  predict(file: NamedFile): Promise<ScoredPeople>;
+  /**
+   * Scores a table of people. `words` stand for the names of its new columns (`margin`, `answer`, `low`, `high`, `classes`, `note`), for `no`
+   * and `yes`, and for notes (`notes.newWord` and so on, with `{columns}` in them); what is left out stands as its key.
+   */
+  predict(file: NamedFile, words?: Readonly<Record<string, string>>): Promise<ScoredPeople>;
   /** Judges it on another table, as it is, recalibrated and fitted anew; its file keeps the first. */
   validate(file: NamedFile, calling?: Calling): Promise<ExternalTold>;
   /** How a table differs from the one it was trained on. */

@@ -96,9 +96,21 @@ export interface ColumnChange {
      */
     sameWords?: [string, string][];
     /**
+     * Numbers below this cannot be, and say nothing.
+     */
+    least?: number | undefined;
+    /**
+     * Numbers above this cannot be, and say nothing.
+     */
+    most?: number | undefined;
+    /**
      * Words become days whose cells are written in this order.
      */
     dayOrder?: DayOrder | undefined;
+    /**
+     * `false`: the heading does not mean what it seems to mean, so that no limit of that is asked about. `true` gives it back.
+     */
+    meaning?: boolean | undefined;
     /**
      * The column takes no part; `false` brings it back.
      */
@@ -202,7 +214,7 @@ export interface Turned {
      */
     column: string;
     /**
-     * Filled cells that are no number; they count as missing.
+     * Filled cells that are no number, and that nobody said say nothing; they count as missing.
      */
     lost: number;
 }
@@ -863,6 +875,10 @@ export interface ExternalTold {
      * After mending.
      */
     after: Mended[];
+    /**
+     * Rows that the model was trained on.
+     */
+    ownRows: number;
     /**
      * Ways of mending that these people are too few, or too alike, or not followed long enough for.
      */
@@ -2952,6 +2968,18 @@ export interface GroupFigures {
 }
 
 /**
+ * A threshold of the share up to a time and what it does; those at or above it are called positive.
+ */
+export interface ThresholdRowAt {
+    threshold: number;
+    positive: number;
+    sensitivity: number | null;
+    specificity: number | null;
+    positiveValue: Estimate;
+    negativeValue: Estimate;
+}
+
+/**
  * Figures of shares up to a time.
  */
 export interface SurvivalFigures {
@@ -2979,6 +3007,10 @@ export interface SurvivalFigures {
      * Net benefit at the horizon, from 1 % to 99 %.
      */
     decisions: BenefitPoint[];
+    /**
+     * What each threshold does at the horizon, 1 % to 99 %.
+     */
+    thresholds?: ThresholdRowAt[];
     /**
      * Share without the event over time, by thirds of predicted share, lowest first.
      */
@@ -3342,6 +3374,11 @@ export interface Evaluation {
      * Rows that got no answer and are not judged.
      */
     unanswered: number;
+    /**
+     * Persons whom these rows are of, where somebody has several: the interval of the area counts with that, every other
+     * interval takes each row for a person of its own, and is too narrow.
+     */
+    persons?: number;
     /**
      * Folds were cut short, so fewer rows are judged, or less often.
      */
@@ -5881,7 +5918,7 @@ export interface CaseNote {
 export interface TableNote {
     /**
      * `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-     * `unitInHeading`, `numbersAmongWords`, `fewNumbers`, `nearWords`.
+     * `unitInHeading`, `unitBehind`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
      */
     key: string;
     /**
@@ -6823,7 +6860,7 @@ export type ShiftReading = "little" | "some" | "much";
 /**
  * What is to be known of a row.
  */
-export type RowNoteKind = "missing" | "noAnswer" | "newWord" | "outside";
+export type RowNoteKind = "missing" | "noAnswer" | "newWord" | "outside" | "unreadable";
 
 /**
  * What is to be said of a fit, by the names of columns.

@@ -89,7 +89,7 @@ export class BenchPipeline extends View {
       <td data-label=${head("indicator")}>${missing === 0 ? html`<span class="soft" aria-hidden="true">–</span>` : tick("indicator", settings.indicator, (indicator) => this.#put(name, { indicator }))}</td>
       <td data-label=${head("shape")}>
         ${words
-          ? select("shape", (["oneHot", "ordered", "target"] as const).map((one) => [one, this.t(`workbench.pipeline.encode.${one}`)]), settings.encode.by, (by) => this.#put(name, { encode: encodeOf(by, column) }))
+          ? select("shape", (["categories", "oneHot", "ordered", "target"] as const).map((one) => [one, this.t(`workbench.pipeline.encode.${one}`)]), settings.encode.by, (by) => this.#put(name, { encode: encodeOf(by, column) }))
           : select("shape", knots.map((one) => [String(one), one === 0 ? this.t("workbench.pipeline.straight") : this.t("workbench.pipeline.knots", { n: one })]), String(settings.knots), (now) => this.#put(name, { knots: Number(now) }))}
         ${encode.by === "ordered" && words ? this.#order(name, encode.words) : nothing} ${encode.by === "target" && words ? this.#target(name, encode) : nothing}
       </td>
@@ -184,7 +184,7 @@ export class BenchPipeline extends View {
 /** The usual settings of an encoding; an order begins with the words as they are found. */
 function encodeOf(by: string, column: ColumnReport | undefined): Encode {
   if (by === "ordered") return { by, words: wordsOf(column?.picture).map(({ word }) => word).sort() };
-  return by === "target" ? { by, smooth: 10, folds: 5 } : { by: "oneHot" };
+  return by === "target" ? { by, smooth: 10, folds: 5 } : { by: by === "categories" ? by : "oneHot" };
 }
 
 customElements.define("bedside-bench-pipeline", BenchPipeline);

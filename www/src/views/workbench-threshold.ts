@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 import { View } from "../base";
 import { slider } from "../charts/slider";
 import { icon } from "../icons";
-import type { Share, ThresholdRow } from "../workbench/study";
+import type { PartOfPeople, ThresholdRow } from "../workbench/study";
 
 /** The row whose threshold is nearest. */
 export function nearest(rows: readonly ThresholdRow[], threshold: number): ThresholdRow | undefined {
@@ -15,13 +15,13 @@ const PEOPLE = 1000;
 
 /** Whole people of a thousand as a threshold parts them; the four add up to a thousand. */
 export function parted(row: ThresholdRow): { found: number; missed: number; alarms: number; spared: number } {
-  const { positive, sensitivity, specificity } = row;
-  const all = positive.of === 0 ? 1 : positive.of;
-  const sick = Math.round((sensitivity.of / all) * PEOPLE);
-  const found = Math.round((sensitivity.count / all) * PEOPLE);
-  const spared = Math.round((specificity.count / all) * PEOPLE);
-  const missed = Math.max(0, sick - found);
-  return { found, missed, spared, alarms: Math.max(0, PEOPLE - found - missed - spared) };
+  const { positive, positiveValue, negativeValue } = row;
+  const called = Math.round(positive.value * PEOPLE);
+  // Of nobody there is no share.
+  const of = (people: number, { value }: PartOfPeople): number => (Number.isFinite(value) ? Math.round(people * PEOPLE * value) : 0);
+  const found = Math.min(called, of(positive.value, positiveValue));
+  const spared = Math.min(PEOPLE - called, of(1 - positive.value, negativeValue));
+  return { found, missed: PEOPLE - called - spared, spared, alarms: called - found };
 }
 
 export class BenchThreshold extends View {
@@ -58,8 +58,9 @@ export class BenchThreshold extends View {
     </section>`;
   }
 
-  #share({ value, low, high, of }: Share): TemplateResult | string {
-    if (of === 0 || !Number.isFinite(value)) return "–";
+  #share({ value, low, high }: PartOfPeople): TemplateResult | string {
+    if (!Number.isFinite(value)) return "–";
+    if (low === undefined || high === undefined || !Number.isFinite(low + high)) return this.locale.percent(value);
     return html`${this.locale.percent(value)} <span class="soft small nowrap">${this.locale.percent(low)}–${this.locale.percent(high)}</span>`;
   }
 

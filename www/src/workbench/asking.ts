@@ -70,8 +70,8 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     ask: async (question, split, parameters) => known(await open().ask(question, split, parameters)),
     train: async (protocol, calling) => keep(await open().train(protocol as Asked, calling)),
     async validate(id, file, calling) {
-      const { name, before, after, without } = await model(id).validate(file, calling);
-      return { name, before: figuresOf(before), after: after.map(({ by, evaluation, line }) => ({ by, evaluation: figuresOf(evaluation), line })), without };
+      const { name, before, after, without, ownRows } = await model(id).validate(file, calling);
+      return { name, ownRows, before: figuresOf(before), after: after.map(({ by, evaluation, line }) => ({ by, evaluation: figuresOf(evaluation), line })), without };
     },
     learning: async (id, calling) => known(await model(id).learning(calling)),
     flattery: async (id, calling) => model(id).flattery(DRAWS, calling),

@@ -127,14 +127,14 @@ export function lacking({ outcome, predictors, time, site }: Question, split: Sp
   return said;
 }
 
-/** What is usually done: the median for gaps, a mark where many are missing, one column a word, all to one scale. */
+/** What is usually done: the median for gaps, a mark where many are missing, words as they are where a model takes them, all to one scale. */
 export function usualPipeline(report: TableReport, predictors: readonly string[], before?: PipelineSettings): PipelineSettings {
   const columns = predictors.map((name) => {
     const kept = before?.columns.find((one) => one.name === name);
     if (kept !== undefined) return kept;
     const column = report.columns.find((one) => one.name === name);
     const missing = report.rows === 0 ? 0 : (column?.missing ?? 0) / report.rows;
-    return { name, impute: "median" as const, indicator: missing >= 0.05, winsorise: 0, encode: { by: "oneHot" as const }, knots: 0, standardise: true };
+    return { name, impute: "median" as const, indicator: missing >= 0.05, winsorise: 0, encode: { by: "categories" as const }, knots: 0, standardise: true };
   });
   const pairs = (before?.interactions ?? []).filter((pair) => pair.every((name) => predictors.includes(name)));
   return { columns, interactions: pairs, select: before?.select ?? { correlation: 1, best: 0 }, seed: before?.seed ?? 1 };
@@ -158,7 +158,7 @@ export function parametersOf(pipeline: PipelineSettings, report: TableReport): n
     const settings = pipeline.columns.find((one) => one.name === name);
     const column = report.columns.find((one) => one.name === name);
     if (settings === undefined || column === undefined) return 0;
-    const own = column.kind === "word" ? (settings.encode.by === "oneHot" ? Math.max(1, column.different - 1) : 1) : settings.knots > 2 ? settings.knots - 1 : 1;
+    const own = column.kind === "word" ? (settings.encode.by === "oneHot" || settings.encode.by === "categories" ? Math.max(1, column.different - 1) : 1) : settings.knots > 2 ? settings.knots - 1 : 1;
     return own + (settings.indicator && column.missing > 0 ? 1 : 0);
   };
   const pairs = pipeline.interactions.reduce((sum, [one, other]) => sum + of(one) * of(other), 0);

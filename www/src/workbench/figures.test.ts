@@ -16,7 +16,7 @@ describe("figures", () => {
       roc: own.roc!,
       precisionRecall: own.precisionRecall!,
       decisions: own.benefit!,
-      thresholds: own.thresholds!,
+      thresholds: own.thresholds as never,
       histogram: [[1, 2], [3, 4]],
       subgroups: [{ column: "sex", table: { groups: [], ungrouped: 2 } }],
     };

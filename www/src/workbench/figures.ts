@@ -3,16 +3,16 @@
  * shows them in one place. Nothing is computed here.
  */
 import { known, type Known } from "./known";
-import type { Calibration, Evaluation } from "./study";
+import type { Calibration, Evaluation, PartOfPeople } from "./study";
 
 /** The engine's evaluation, as far as the page shows it. */
 export type RawEvaluation = Known<wasm_bindgen.Evaluation>;
 
 /** What the page shows of it. */
 export function figuresOf(evaluation: wasm_bindgen.Evaluation, repeats = 1): Evaluation {
-  const { rows, events, unanswered, folds, foldsOfRepeat, stopped, flattering, binary, survival, continuous } = known(evaluation);
+  const { rows, events, unanswered, folds, persons, foldsOfRepeat, stopped, flattering, binary, survival, continuous } = known(evaluation);
   const planned = foldsOfRepeat === undefined || foldsOfRepeat === 0 ? {} : { planned: foldsOfRepeat * repeats };
-  const all = { rows, events, unanswered, folds, ...planned, ...(stopped === true ? { stopped } : {}), ...(flattering === true ? { flattering } : {}), subgroups: [] };
+  const all = { rows, events, unanswered, folds, persons, ...planned, ...(stopped === true ? { stopped } : {}), ...(flattering === true ? { flattering } : {}), subgroups: [] };
   if (binary !== undefined) {
     return {
       ...all,
@@ -30,7 +30,8 @@ export function figuresOf(evaluation: wasm_bindgen.Evaluation, repeats = 1): Eva
     };
   }
   if (survival !== undefined) {
-    const { calibration, harrell, uno, area, brier, decisions, riskGroups, histogram, subgroups } = survival;
+    const { calibration, harrell, uno, area, brier, decisions, thresholds, riskGroups, histogram, subgroups } = survival;
+    const part = (value: number | undefined): PartOfPeople => ({ value: value ?? Number.NaN });
     return {
       ...all,
       harrell: harrell?.share,
@@ -41,6 +42,7 @@ export function figuresOf(evaluation: wasm_bindgen.Evaluation, repeats = 1): Eva
       scaledBrier: brier?.scaled,
       calibration: calibration === undefined ? undefined : atHorizon(calibration),
       benefit: decisions,
+      ...(thresholds === undefined ? {} : { thresholds: thresholds.map(({ positive, sensitivity, specificity, ...row }) => ({ ...row, positive: part(positive), sensitivity: part(sensitivity), specificity: part(specificity) })) }),
       riskGroups,
       histogram: { happened: histogram, others: [] },
       subgroups: subgroups.map(({ column, groups }) => ({ column, groups: groups.map(({ concordance, ...one }) => ({ ...one, area: concordance })), ungrouped: 0 })),

@@ -41,7 +41,9 @@ export type Protocol = Omit<wasm_bindgen.Protocol, "question" | "pipeline" | "mo
 
 export type Calibration = Known<wasm_bindgen.Calibration>;
 export type CalibrationCurve = Known<wasm_bindgen.CalibrationCurve>;
-export type ThresholdRow = Known<wasm_bindgen.ThresholdRow>;
+/** A share of people; counts and interval where it has them. */
+export type PartOfPeople = { value: number; low?: number; high?: number };
+export type ThresholdRow = { threshold: number } & Record<"positive" | "sensitivity" | "specificity" | "positiveValue" | "negativeValue", PartOfPeople>;
 export type GroupFigures = Known<wasm_bindgen.GroupFigures>;
 export type SubgroupTable = Known<wasm_bindgen.SubgroupTable> & { column: string };
 type AtTime = Known<wasm_bindgen.AtTime>;
@@ -81,6 +83,8 @@ export interface Evaluation {
   parts?: [number, number][];
   /** Rows that got no answer. */
   unanswered?: number;
+  /** Persons whom the rows are of, where somebody has several. */
+  persons?: number | undefined;
   /** The main figure of each fold. */
   folds?: (number | undefined)[];
   /** Folds that were to judge. */
@@ -127,6 +131,8 @@ export interface External {
   after: readonly { by: string; evaluation: Evaluation; line?: wasm_bindgen.MendingLine | undefined }[];
   /** Ways of mending that could not be had there. */
   without: readonly string[];
+  /** Rows that the model was trained on. */
+  ownRows?: number;
 }
 
 export type Importance = Omit<wasm_bindgen.ColumnImportance, "each">;

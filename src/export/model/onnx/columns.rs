@@ -3,6 +3,7 @@
 use super::graph::{Element, Graph, ML, Setting, Value};
 use crate::error::{Error, Kind};
 use crate::prepare::pipeline::{FILLING_TURNS, FittedPipeline, Regression, Source};
+use crate::record::Mend;
 
 /// Places of words: how a missing cell and an unknown word are told apart.
 const MISSING: i64 = -2;
@@ -24,7 +25,10 @@ pub(super) fn columns(graph: &mut Graph, pipeline: &FittedPipeline) -> Result<Va
     let mut numbers: Vec<Option<Value>> = Vec::new();
     for (column, input) in pipeline.columns.iter().zip(&inputs) {
         numbers.push(match &column.source {
-            Source::Number { day, low, high, .. } => Some(number(graph, input, *day, *low, *high)),
+            Source::Number { day, low, high, .. } => {
+                let input = told_cells(graph, input, *day, pipeline.mends.get(&column.name));
+                Some(number(graph, &input, *day, *low, *high))
+            }
             _ => None,
         });
     }
@@ -38,13 +42,13 @@ pub(super) fn columns(graph: &mut Graph, pipeline: &FittedPipeline) -> Result<Va
                 made.push(value.clone());
                 made.extend(curves(graph, &value, knots));
             }
-            (source, _) => made.extend(of_words(graph, input, source)),
+            (source, _) => made.extend(of_words(graph, input, source, pipeline.mends.get(&column.name))),
         }
         if column.indicator {
             let missing = match raw.get(at) {
                 Some(Some(value)) => graph.op("IsNaN", &[value]),
                 _ => {
-                    let place = places(graph, input, &[], MISSING);
+                    let place = places(graph, input, &[], MISSING, pipeline.mends.get(&column.name));
                     is_place(graph, &place, MISSING)
                 }
             };
@@ -64,6 +68,23 @@ pub(super) fn columns(graph: &mut Graph, pipeline: &FittedPipeline) -> Result<Va
         }
     };
     Ok(graph.columns(&all, &pipeline.kept))
+}
+
+/// Numbers and days that somebody said say nothing are missing.
+fn told_cells(graph: &mut Graph, input: &Value, day: bool, mend: Option<&Mend>) -> Value {
+    let mut value = input.clone();
+    let Some(mend) = mend else { return value };
+    let silent: Vec<f64> =
+        if day { mend.silent_days().into_iter().map(f64::from).collect() } else { mend.silent_numbers() };
+    let ends = [("Less", mend.least), ("Greater", mend.most)].into_iter().filter(|_| !day);
+    let ends = ends.filter_map(|(compare, end)| end.map(|end| (compare, end)));
+    for (compare, number) in silent.into_iter().map(|x| ("Equal", x)).chain(ends) {
+        let number = graph.number(number);
+        let says_nothing = graph.op(compare, &[&value, &number]);
+        let none = graph.number(f64::NAN);
+        value = graph.op("Where", &[&says_nothing, &none, &value]);
+    }
+    value
 }
 
 /// A column of numbers, days as years, drawn in at both ends. A missing number passes every comparison.
@@ -172,10 +193,17 @@ fn curves(graph: &mut Graph, value: &Value, knots: &[f64]) -> Option<Value> {
     Some(graph.op("Div", &[&sums, &norm]))
 }
 
-/// The place of each row's word in a list; of a word that comes twice the last one counts, as in the pipeline.
-fn places(graph: &mut Graph, input: &Value, words: &[String], missing: i64) -> Value {
+/// The place of each row's word in a list, or of the one that it counts as; of a word that comes twice the last one counts,
+/// as in the pipeline.
+fn places(graph: &mut Graph, input: &Value, words: &[String], missing: i64, mend: Option<&Mend>) -> Value {
     let mut known: std::collections::BTreeMap<&str, i64> =
         words.iter().zip(0_i64..).map(|(word, place)| (word.as_str(), place)).collect();
+    let counts_as = |(written, other): (&'_ String, &'_ String)| {
+        let place = if other.is_empty() { missing } else { known.get(other.as_str()).copied().unwrap_or(UNKNOWN) };
+        (written.clone(), place)
+    };
+    let joined: Vec<(String, i64)> = mend.iter().flat_map(|mend| &mend.same).map(counts_as).collect();
+    known.extend(joined.iter().map(|(written, place)| (written.as_str(), *place)));
     known.insert("", missing);
     let numbers: Vec<i64> = known.values().copied().collect();
     let settings = vec![
@@ -192,14 +220,14 @@ fn is_place(graph: &mut Graph, place: &Value, wanted: i64) -> Value {
 }
 
 /// The columns of a column of words.
-fn of_words(graph: &mut Graph, input: &Value, source: &Source) -> Option<Value> {
+fn of_words(graph: &mut Graph, input: &Value, source: &Source, mend: Option<&Mend>) -> Option<Value> {
     match source {
         Source::OneHot { words, fill } => {
             if words.len() < 2 {
                 return None;
             }
             let stands = fill.and_then(|at| i64::try_from(at).ok());
-            let place = places(graph, input, words, stands.unwrap_or(MISSING));
+            let place = places(graph, input, words, stands.unwrap_or(MISSING), mend);
             let all: Vec<i64> = (1..words.len() as i64).collect();
             let all = graph.whole(&all);
             let same = graph.op("Equal", &[&place, &all]);
@@ -211,9 +239,9 @@ fn of_words(graph: &mut Graph, input: &Value, source: &Source) -> Option<Value> 
             let none = graph.number(f64::NAN);
             Some(graph.op("Where", &[&missing, &none, &ones]))
         }
-        Source::Lookup { words, values, other, fill } => {
+        Source::Lookup { words, values, other, fill, .. } => {
             // Behind the words stand a missing cell and an unknown word.
-            let place = places(graph, input, words, values.len() as i64);
+            let place = places(graph, input, words, values.len() as i64, mend);
             let unknown = is_place(graph, &place, UNKNOWN);
             let last = graph.whole(&[values.len() as i64 + 1]);
             let place = graph.op("Where", &[&unknown, &last, &place]);

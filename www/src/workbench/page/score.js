@@ -9,9 +9,21 @@ const TURNS = 5;
 /** Whether a cell says nothing. @param {unknown} cell */
 const empty = (cell) => cell === undefined || cell === null || cell === "" || Number.isNaN(cell);
 
-/** Columns of the matrix for one row: `row` has a number (days: since 1970), a word or nothing by name of the column. @param {object} pipeline as a model's file has it @param {Record<string, unknown>} row @returns {number[]} */
-export function prepare(pipeline, row) {
-  const { columns, regressions, center, scale, interactions, kept } = /** @type {any} */ (pipeline);
+/** A cell as it counts: somebody may have said that a word is another, or that it says nothing. @param {any} mend @param {any} source @param {unknown} cell */
+function counted(mend, source, cell) {
+  if (!mend || empty(cell)) return cell;
+  const { same = {}, least, most } = mend;
+  if (source.kind !== "number") return Object.hasOwn(same, String(cell)) ? same[String(cell)] : cell;
+  const silent = Object.keys(same).filter((written) => same[written] === "");
+  const x = Number(cell);
+  if (source.day) return silent.some((day) => Date.parse(day) / 864e5 === x) ? NaN : cell;
+  return x < (least ?? -Infinity) || x > (most ?? Infinity) || silent.some((written) => Number(written) === x) ? NaN : cell;
+}
+
+/** Columns of the matrix for one row: `typed` has a number (days: since 1970), a word or nothing by name of the column. @param {object} pipeline as a model's file has it @param {Record<string, unknown>} typed @returns {number[]} */
+export function prepare(pipeline, typed) {
+  const { columns, regressions, center, scale, interactions, kept, mends = {} } = /** @type {any} */ (pipeline);
+  const row = Object.fromEntries(columns.map((/** @type {any} */ { name, source }) => [name, counted(mends[name], source, typed[name])]));
   const numbers = columns.map((/** @type {any} */ { name, source }) => {
     if (source.kind !== "number") return undefined;
     let x = empty(row[name]) ? NaN : Number(row[name]);

@@ -23,6 +23,13 @@ describe("a row", () => {
     expect(prepare(all, { grade: "odd", age: 100 }).slice(0, 5)).toEqual([0, 1, 1, 0.5, 8]);
     expect(prepare(all, { smoking: "pipe", age: 1 }).slice(0, 4)).toEqual([0, 0, 0, Number.NaN]);
   });
+  it("counts as somebody said of the training table", () => {
+    const smoking = { name: "smoking", indicator: false, source: { kind: "oneHot", words: ["current", "never"], fill: 0 } };
+    const seen = { name: "seen", indicator: false, source: { ...age.source, day: true, fill: 0 } };
+    const mends = { smoking: { same: { Never: "never", refused: "" } }, age: { same: { 99: "" }, least: 0, most: 120 }, seen: { same: { "2020-02-29": "" } } };
+    const all = { ...pipeline, columns: [smoking, age, seen], center: [0, 0, 0], scale: [1, 1, 1], kept: [0, 1, 2], mends };
+    expect([{ smoking: "Never", age: 99, seen: 18321 }, { smoking: "refused", age: 560, seen: 3652.5 }, { smoking: "never", age: -1, seen: 0 }, { smoking: "toString", age: 61, seen: 0 }].map((row) => prepare(all, row))).toEqual([[1, 50, 0], [0, 50, 10], [1, 50, 0], [0, 61, 0]]);
+  });
   it("is filled from other columns in turns", () => {
     const two = { ...pipeline, columns: [age, { ...age, name: "bmi", source: { ...age.source, fill: 25 } }], regressions: [{ column: 1, others: [0], weights: [0.5], intercept: 1 }], center: [0, 0], scale: [1, 1], kept: [0, 1] };
     expect(prepare(two, { age: 40 })).toEqual([40, 21]);
