@@ -69,6 +69,7 @@ export function apartBy(view: View, model: Trained, all: readonly Trained[]): st
       many("curves", ({ knots }) => knots > 0),
       many("drawnIn", ({ winsorise }) => winsorise > 0),
       many("filled", ({ impute }) => impute === "iterative"),
+      [...new Set(columns.map(({ encode }) => encode.by))].sort().map((by) => view.t(`workbench.pipeline.encode.${by}`)).join(view.locale.comma),
       many("unscaled", ({ standardise }) => !standardise),
       count("pairs", interactions.length),
       ...(select.best > 0 || select.correlation < 1 ? [view.t("workbench.apart.selected")] : [""]),

@@ -86,6 +86,8 @@ describe("two models of one kind", () => {
     expect(apartBy(view, straight, [straight, bent])).toEqual(["no curves"]);
     expect(apartBy(view, bent, [straight, bent])).toEqual(["1 curve"]);
     expect(apartBy(view, bent, [bent])).toEqual([]);
+    const ordered = made(5, [{ ...column, encode: { by: "target", smooth: 10, folds: 5 } as unknown as typeof column.encode }]);
+    expect(apartBy(view, ordered, [straight, ordered])).toEqual(["the word’s mean outcome"]);
     const other = made(3, [{ ...column, name: "bmi" }], ["bmi"]);
     expect(apartBy(view, other, [straight, other])).toEqual(["bmi"]);
     const more = made(4, [column, { ...column, name: "bmi" }], ["age", "bmi"]);
