@@ -193,7 +193,9 @@ fn a_model_of_times_travels_and_is_mended_by_level_and_slope() {
             }
         }
         assert_eq!(model.told().external[0].name, "there.csv");
-        assert_eq!(StudyModel::open(&model.write().unwrap()).unwrap().told().external, model.told().external);
+        // As text: what cannot be told is not a number, which equals nothing.
+        let external = |model: &StudyModel| serde_json::to_string(&model.told().external).unwrap();
+        assert_eq!(external(&StudyModel::open(&model.write().unwrap()).unwrap()), external(&model));
     }
 }
 
