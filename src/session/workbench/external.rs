@@ -11,7 +11,6 @@ use super::model::StudyModel;
 use super::table::{OpenTable, ReadingTable};
 use crate::error::Error;
 use crate::export::model::{External, suited};
-use crate::learn::ModelSettings;
 use crate::learn::recalibrate::Way;
 use crate::learn::split::SplitSettings;
 use crate::learn::study::{
@@ -22,7 +21,6 @@ use crate::score::model::Scorer;
 /// Judging under way.
 pub struct Judging {
     name: String,
-    model: ModelSettings,
     asked: Asked,
     scorer: Scorer,
     held: Held,
@@ -106,10 +104,8 @@ impl Judging {
         };
         // Too few rows to fit anew are no reason not to judge.
         let refit = Study::new(protocol, &frame).ok().map(|study| Training::of(Arc::new(study)));
-        let settings = model.file.protocol.model.clone();
         Ok(Self {
             name: name.to_owned(),
-            model: settings,
             asked,
             scorer,
             held,
@@ -178,10 +174,5 @@ impl Judging {
         let external = External { name: self.name.clone(), evaluation: self.before.clone() };
         let told = ExternalTold { name: self.name, before: self.before, after: self.told, without: self.without };
         (told, external)
-    }
-
-    /// The kind of model that is fitted anew.
-    pub fn model(&self) -> &ModelSettings {
-        &self.model
     }
 }
