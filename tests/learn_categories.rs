@@ -18,11 +18,16 @@ fn table(text: &str) -> Frame {
 
 /// Thirty wards, each with a risk of its own; the last ward has three rows, and some rows have none.
 fn wards(rows: u32) -> Frame {
+    spread(rows, 1.3)
+}
+
+/// The same, with risks that lie so far apart.
+fn spread(rows: u32, spread: f64) -> Frame {
     let (draws, risks) = (Draws::new(5, 3), Draws::new(5, 4));
     let mut text = String::from("age,ward,sick\n");
     for row in 0..rows {
         let (age, ward) = (draws.normal(row * 5), (draws.uniform(row * 5 + 1) * 30.0) as u32);
-        let margin = 0.6 * age + 1.3 * risks.normal(ward);
+        let margin = 0.6 * age + spread * risks.normal(ward);
         let sick = u8::from(draws.uniform(row * 5 + 2) < 1.0 / (1.0 + (-margin).exp()));
         let ward = if row % 23 == 7 { String::new() } else { format!("w{ward:02}") };
         text += &format!("{:.2},{ward},{sick}\n", 60.0 + 10.0 * age);
@@ -72,7 +77,17 @@ fn many_words_are_told_apart_where_a_column_a_word_is_too_thin() {
     let (frame, model) = (wards(600), json!({ "kind": "boosting" }));
     let area = |encode: Value| carry_out(protocol(model.clone(), encode), &frame).evaluation.main().unwrap();
     let (as_words, a_column_each) = (area(words()), area(json!({ "by": "oneHot" })));
+    println!("600 rows: as words {as_words}, a column each {a_column_each}");
     assert!(as_words > a_column_each + 0.03, "{as_words} {a_column_each}");
+}
+
+#[test]
+fn many_words_that_say_nothing_cost_no_more_than_a_column_a_word() {
+    let (frame, model) = (spread(1500, 0.0), json!({ "kind": "boosting" }));
+    let area = |encode: Value| carry_out(protocol(model.clone(), encode), &frame).evaluation.main().unwrap();
+    let (as_words, a_column_each) = (area(words()), area(json!({ "by": "oneHot" })));
+    println!("nothing said: as words {as_words}, a column each {a_column_each}");
+    assert!(as_words > a_column_each - 0.01, "{as_words} {a_column_each}");
 }
 
 #[test]

@@ -3,34 +3,16 @@
 /// Turns a positive definite matrix of `n` rows, kept row by row, into its Cholesky factor; only the lower half is read
 /// and written. `None` where it is not positive definite or of another size.
 pub(crate) fn factor(matrix: &mut [f64], n: usize) -> Option<()> {
-    if matrix.len() != n * n {
-        return None;
-    }
-    for i in 0..n {
-        let (before, rest) = matrix.split_at_mut(i * n);
-        let row = rest.get_mut(..n)?;
-        for j in 0..i {
-            let other = before.get(j * n..=j * n + j)?;
-            let (start, end) = row.split_at_mut(j);
-            let (other, diagonal) = (other.get(..j)?, *other.get(j)?);
-            let entry = end.first_mut()?;
-            *entry = (*entry - dot(start, other)) / diagonal;
-        }
-        let (start, end) = row.split_at_mut(i);
-        let entry = end.first_mut()?;
-        let left = *entry - dot(start, start);
-        // Not a number fails, too.
-        if !(left > 0.0 && left.is_finite()) {
-            return None;
-        }
-        *entry = super::sqrt(left);
-    }
-    Some(())
+    factored(matrix, n, None).map(|_| ())
 }
 
-/// As [`factor`], but leaves out each row whose diagonal falls below `least` once the rows before it are taken away; such a
+/// As [`factor`], but leaves out each row whose diagonal falls to `least` once the rows before it are taken away; such a
 /// row and its column become those of the identity. Returns the rows that were left out; `None` for what is no number.
 pub(crate) fn factor_leaving(matrix: &mut [f64], n: usize, least: f64) -> Option<Vec<usize>> {
+    factored(matrix, n, Some(least))
+}
+
+fn factored(matrix: &mut [f64], n: usize, least: Option<f64>) -> Option<Vec<usize>> {
     if matrix.len() != n * n {
         return None;
     }
@@ -51,9 +33,10 @@ pub(crate) fn factor_leaving(matrix: &mut [f64], n: usize, least: f64) -> Option
         if !left.is_finite() {
             return None;
         }
-        if left > least {
+        if left > least.unwrap_or(0.0) {
             *entry = super::sqrt(left);
         } else {
+            least?;
             left_out.push(i);
             start.fill(0.0);
             *entry = 1.0;

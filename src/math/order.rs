@@ -133,6 +133,20 @@ pub(crate) fn order(values: &[f64]) -> Vec<u32> {
     rows
 }
 
+/// The share of pairs of one who had it and one who had not in which the first has the higher score, of how many (events,
+/// others) have each score, least first; equal scores count half. Counted in whole numbers, so it is exact. `None` where
+/// one side is empty.
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn area(levels: impl Iterator<Item = (u64, u64)>) -> Option<f64> {
+    let (mut twice, mut below, mut all) = (0_u64, 0_u64, 0_u64);
+    for (events, others) in levels {
+        twice += events * (2 * below + others);
+        (below, all) = (below + others, all + events);
+    }
+    let pairs = all * below;
+    (pairs > 0).then(|| twice as f64 / 2.0 / pairs as f64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{order, quantile, sort};

@@ -17,7 +17,6 @@ use crate::learn::measure::{
 };
 use crate::learn::study::{Asked, Held, StudyQuestion};
 use crate::math::ln;
-use crate::prepare::pipeline::Source;
 use crate::record::{Cells, Frame, NO_DAY};
 use crate::score::model::Task;
 
@@ -134,7 +133,9 @@ pub fn drift(model: &ModelFile, frame: &Frame) -> Result<Drift, Error> {
         let missing = (0..rows).filter(|row| found.cells.is_missing(*row)).count();
         let share = |part: usize, of: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
         let (below, above) = outside(&found.cells, then.map(|summary| &summary.spread));
-        let (new_words, new_word_rows) = new_words(&column.source, &found.cells);
+        let mut new_words = column.source.new_words(&found.cells);
+        let new_word_rows = new_words.iter().map(|(_, count)| count).sum();
+        new_words.truncate(LISTED);
         columns.push(ColumnDrift {
             name: column.name.clone(),
             shift: then.and_then(|summary| shift(&summary.spread, &found.cells)),
@@ -190,27 +191,6 @@ fn outside(cells: &Cells, then: Option<&Spread>) -> (usize, usize) {
     };
     let count = |which: &dyn Fn(f64) -> bool| numbers.iter().filter(|x| which(**x)).count();
     (count(&|x| least.is_some_and(|least| x < least)), count(&|x| most.is_some_and(|most| x > most)))
-}
-
-/// Words that the model does not know, and how many rows they have.
-fn new_words(source: &Source, cells: &Cells) -> (Vec<(String, usize)>, usize) {
-    let (Source::OneHot { words: known, .. } | Source::Lookup { words: known, .. }, Cells::Words { codes, words }) =
-        (source, cells)
-    else {
-        return (Vec::new(), 0);
-    };
-    let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
-    let mut counts = vec![0_usize; words.len()];
-    for code in codes {
-        counts.get_mut(*code as usize).into_iter().for_each(|count| *count += 1);
-    }
-    let fresh =
-        |(word, count): (&String, usize)| (count > 0 && !known.contains(word.as_str())).then(|| (word.clone(), count));
-    let mut new: Vec<(String, usize)> = words.iter().zip(counts).filter_map(fresh).collect();
-    new.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let rows = new.iter().map(|(_, count)| count).sum();
-    new.truncate(LISTED);
-    (new, rows)
 }
 
 /// How the answers bear out.

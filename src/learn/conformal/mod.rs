@@ -4,12 +4,9 @@
 //! | file | what |
 //! | --- | --- |
 //! | `split` | rows set aside measure one model |
-//! | `cross` | models of folds, each measured on the fold it did not see |
 
-mod cross;
 mod split;
 
-pub use cross::Cross;
 pub use split::{Band, Classes, Sets};
 
 use crate::error::{Error, Kind};

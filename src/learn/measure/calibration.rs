@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::few::{Few, logistic};
 use super::{Estimate, Scored, z95};
 use crate::math::{self, ln, percentile, sqrt};
+use crate::prepare::pipeline::knot_quantiles;
 
 /// How shares stand to what happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -151,9 +152,8 @@ pub(super) struct Spline {
 impl Spline {
     /// Knots at Harrell's quantiles of the values, as many as stand apart, at most five; two are a line.
     pub(super) fn of(sorted: &[f64]) -> Self {
-        let quantiles: [&[f64]; 3] = [&[0.05, 0.275, 0.5, 0.725, 0.95], &[0.05, 0.35, 0.65, 0.95], &[0.1, 0.5, 0.9]];
-        for list in quantiles {
-            let knots: Vec<f64> = list.iter().map(|p| percentile(sorted, *p)).collect();
+        for count in [5, 4, 3] {
+            let knots: Vec<f64> = knot_quantiles(count).iter().map(|p| percentile(sorted, *p)).collect();
             let wide = knots.last().zip(knots.first()).map_or(0.0, |(last, first)| last - first);
             if knots.windows(2).all(|pair| matches!(pair, [a, b] if b - a > 1e-3 * wide)) {
                 return Self { knots };

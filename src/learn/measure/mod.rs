@@ -16,7 +16,6 @@
 //! | `continuous` | numbers rather than shares |
 //! | `kaplan_meier`, `concordance`, `over_time` | times to an event |
 //! | `subgroup` | the same by groups |
-//! | `optimism` | what is left of it for new people |
 
 mod calibration;
 mod calibration_at;
@@ -26,7 +25,6 @@ mod decisions;
 mod delong;
 mod few;
 mod kaplan_meier;
-mod optimism;
 mod over_time;
 mod ranked;
 mod reclassify;
@@ -42,7 +40,6 @@ pub use continuous::{Distances, distances, slope_of_numbers};
 pub use decisions::{BenefitPoint, ThresholdRow, decision_curve, threshold_table, youden};
 pub use delong::{AreaComparison, area_by_person, compare_areas, logit_interval};
 pub use kaplan_meier::{SurvivalCurve, follow_up, kaplan_meier};
-pub use optimism::{Corrected, Figures, Optimism};
 pub use over_time::{
     AtTime, BrierOverTime, ThresholdRowAt, area_over_time, brier_at, brier_over_time, decision_curve_at,
     threshold_table_at,

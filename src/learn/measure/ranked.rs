@@ -59,16 +59,8 @@ impl Ranked {
 
     /// Area under the ROC curve: the share of pairs of one who had it and one who had not in which the first has the
     /// higher score; equal scores count half. Counted in whole numbers, so it is exact. `None` with one class.
-    #[allow(clippy::cast_precision_loss)]
     pub fn auroc(&self) -> Option<f64> {
-        let (mut twice, mut below) = (0_u64, 0_u64);
-        for level in &self.levels {
-            let (events, others) = (u64::from(level.events), u64::from(level.others));
-            twice += events * (2 * below + others);
-            below += others;
-        }
-        let pairs = self.events * self.others;
-        (pairs > 0).then(|| twice as f64 / 2.0 / pairs as f64)
+        order::area(self.levels.iter().map(|level| (u64::from(level.events), u64::from(level.others))))
     }
 
     /// Area under precision over recall, as the mean of precision at each event (average precision): no line is drawn

@@ -165,6 +165,11 @@ impl Fit for BoostingFit<'_> {
             min_rows: f64::from(self.settings.min_rows),
             min_curvature: 0.0,
             monotone: &self.monotone,
+            // Of a yes or no, curvature is variance.
+            noise: match self.loss {
+                Loss::Logistic => 1.0,
+                Loss::Squared => self.gradients.noise(&rows),
+            },
         };
         let limits = Limits { depth: self.settings.depth, leaves: self.settings.leaves as usize };
         let how = (&rules, &scale, limits, self.settings.rate);

@@ -105,10 +105,17 @@ impl ForestFit<'_> {
     }
 
     /// The best question of a node among a few columns drawn for it; further ones where none of them parts the rows.
-    fn search(&self, node: Node, entries: &[Entry], draws: Draws, first: u32, scale: &Scale) -> Option<Split> {
+    fn search(
+        &self,
+        node: Node,
+        entries: &[Entry],
+        draws: Draws,
+        first: u32,
+        (scale, noise): (&Scale, f64),
+    ) -> Option<Split> {
         let columns = self.bins.columns.len();
         let min_rows = f64::from(self.settings.min_rows);
-        let rules = Rules { l2: 0.0, min_gain: 0.0, min_rows, min_curvature: 0.0, monotone: &[] };
+        let rules = Rules { l2: 0.0, min_gain: 0.0, min_rows, min_curvature: 0.0, monotone: &[], noise };
         let mut search = Search::new(node, &rules, scale, 1.0);
         let mut sums = [0; 256];
         for column in drawn_columns(columns, self.tries, draws, first) {
@@ -122,13 +129,13 @@ impl ForestFit<'_> {
     }
 
     /// Grows one tree of the entries.
-    fn grow(&mut self, entries: &mut [Entry], scale: &Scale, tree: u32) {
+    fn grow(&mut self, entries: &mut [Entry], (scale, noise): (&Scale, f64), tree: u32) {
         let draws = Draws::new(self.settings.seed, COLUMNS + tree);
         let mut spare = vec![0; entries.len()];
         let root = self.trees.child.len();
         self.trees.roots.push(root as u32);
         push(&mut self.trees, entries.len() as f64);
-        let rules = Rules { l2: 0.0, min_gain: 0.0, min_rows: 1.0, min_curvature: 0.0, monotone: &[] };
+        let rules = Rules { l2: 0.0, min_gain: 0.0, min_rows: 1.0, min_curvature: 0.0, monotone: &[], noise: 0.0 };
         let mut open = vec![(root, 0..entries.len(), 0)];
         while let Some((at, rows, depth)) = open.pop() {
             let Some(inside) = entries.get_mut(rows.clone()) else { continue };
@@ -136,7 +143,7 @@ impl ForestFit<'_> {
             let node = Node { sum, rows: inside.len(), low: f64::NEG_INFINITY, high: f64::INFINITY };
             let first = ((at - root) as u32).wrapping_mul(self.tries as u32);
             let may = depth < self.settings.depth && inside.len() >= 2 * self.settings.min_rows as usize;
-            let split = if may { self.search(node, inside, draws, first, scale) } else { None };
+            let split = if may { self.search(node, inside, draws, first, (scale, noise)) } else { None };
             let column = split.and_then(|split| self.bins.columns.get(split.column));
             let (Some(split), Some(column)) = (split, column) else {
                 set(&mut self.trees.number, at, self.centre + value(&node, &rules, scale));
@@ -185,7 +192,8 @@ impl Fit for ForestFit<'_> {
         let drawn = self.drawn(tree);
         let mut entries = Vec::new();
         let scale = self.gradients.pack(&drawn, &mut entries);
-        self.grow(&mut entries, &scale, tree);
+        let noise = self.gradients.noise(&drawn);
+        self.grow(&mut entries, (&scale, noise), tree);
         self.answer_out_of_bag(&drawn);
         Ok(tree + 1 >= self.settings.trees)
     }

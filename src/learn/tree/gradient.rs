@@ -60,6 +60,20 @@ impl Gradients {
         }
     }
 
+    /// The variance of the rows' gradients for each unit of curvature.
+    pub(super) fn noise(&self, rows: &[u32]) -> f64 {
+        let at = |all: &[f64], row: &u32, or: f64| all.get(*row as usize).copied().unwrap_or(or);
+        let (mut sum, mut squares, mut all) = (0.0, 0.0, 0.0);
+        for row in rows {
+            let (g, h) = (at(&self.gradient, row, 0.0), at(&self.curvature, row, 1.0));
+            if h > 0.0 {
+                (sum, squares, all) = (sum + g, squares + g * g / h, all + h);
+            }
+        }
+        let noise = (squares - sum * sum / all) / all;
+        if noise > 0.0 && noise.is_finite() { noise } else { 0.0 }
+    }
+
     /// Packs the rows named into entries.
     pub(super) fn pack(&self, rows: &[u32], entries: &mut Vec<Entry>) -> Scale {
         let at = |all: &[f64], row: &u32| all.get(*row as usize).copied().unwrap_or(0.0);

@@ -2,13 +2,19 @@
 //!
 //! With G the sum of gradients and H that of curvatures, a leaf's best value is −G / (H + l2) and what it gains is
 //! G² / (H + l2); the question that gains most over the unsplit node wins. Missing numbers are tried on both sides.
-//! Categories are put in the order of their mean gradient and split like numbers (Fisher, 1958).
+//! Categories are put in the order of their mean gradient and split like numbers (Fisher, 1958), less what the best of so many
+//! sets gains where they say nothing.
 
 use super::bins::{Borders, MISSING};
 use super::histogram::{Sums, Width};
 
 /// What pulls the mean gradient of a rare category towards 0 when categories are put in order.
 const SMOOTH: f64 = 10.0;
+
+/// What parting categories by the sign of their mean gradient gains for each of them where they say nothing, in squared
+/// standard errors: the mean of |z| is √(2 / π) for a standard normal z. That the best set gains about so much is our own
+/// estimate.
+const CHANCE: f64 = std::f64::consts::FRAC_2_PI;
 
 /// What a question must keep to.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +29,8 @@ pub(super) struct Rules<'r> {
     pub(super) min_curvature: f64,
     /// 1, −1 or 0 a column; empty where no column is bound.
     pub(super) monotone: &'r [i8],
+    /// What one number that says nothing gains on average: the variance of a gradient for each unit of curvature.
+    pub(super) noise: f64,
 }
 
 /// What one unit of a whole-number sum is.
@@ -236,13 +244,15 @@ impl<'s> Search<'s> {
             }
         }
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        // Two categories leave nothing to choose.
+        let by_chance = self.rules.noise * CHANCE * order.len().saturating_sub(2) as f64;
         let (mut left, mut found) = (0_u64, None);
         for (place, (_, _, sum)) in order.iter().enumerate() {
             left = left.wrapping_add(*sum);
             if let Some(worth) = self.worth_of(left, 0)
-                && worth > self.bar
+                && worth - by_chance > self.bar
             {
-                self.bar = worth;
+                self.bar = worth - by_chance;
                 found = Some((place, left));
             }
         }

@@ -1,28 +1,10 @@
 //! Whether a column of another table is what the pipeline was fitted on; which words it does not know.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fitted::{FittedColumn, FittedPipeline, Source};
-use crate::record::{Cells, Frame, NO_DAY, NO_WORD};
-
-/// A word of a table that the pipeline was not fitted on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct UnseenWord {
-    /// The column.
-    pub column: String,
-    /// The word.
-    pub word: String,
-    /// Its rows.
-    pub rows: usize,
-}
-
-/// Words told of a column at most.
-const TOLD: usize = 20;
+use crate::record::{Cells, NO_DAY, NO_WORD};
 
 impl Source {
     /// The words that are known, where there are any.
@@ -31,6 +13,21 @@ impl Source {
             Self::Number { .. } => None,
             Self::OneHot { words, .. } | Self::Lookup { words, .. } => Some(words),
         }
+    }
+
+    /// Words of cells that are not known, with how many rows have each, the most frequent first.
+    pub(crate) fn new_words(&self, cells: &Cells) -> Vec<(String, usize)> {
+        let (Some(known), Cells::Words { codes, words }) = (self.words(), cells) else { return Vec::new() };
+        let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        let mut counts = vec![0_usize; words.len()];
+        for code in codes {
+            counts.get_mut(*code as usize).into_iter().for_each(|count| *count += 1);
+        }
+        let fresh = |(word, count): &(&String, usize)| *count > 0 && !known.contains(word.as_str());
+        let mut new: Vec<(String, usize)> =
+            words.iter().zip(counts).filter(fresh).map(|(word, count)| (word.clone(), count)).collect();
+        new.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        new
     }
 
     /// The cells as they were while fitting; `None` where they hold something else.
@@ -92,43 +89,13 @@ impl FittedPipeline {
         };
         if any { Some(Cow::Owned(mended)) } else { column.source.fits(cells) }
     }
-
-    /// Words of a table that the pipeline does not know: they count as none of the known ones. At most 20 a column, the
-    /// most frequent first. A column that is missing or of another type is left to [`FittedPipeline::transform`].
-    pub fn unseen(&self, frame: &Frame) -> Vec<UnseenWord> {
-        let mut all = Vec::new();
-        for column in &self.columns {
-            let (Some(known), Some(found)) = (column.source.words(), frame.column(&column.name)) else { continue };
-            let cells = self.counted(column, &found.cells);
-            let Some(Cells::Words { codes, words }) = cells.as_deref() else { continue };
-            let known: std::collections::BTreeSet<&str> = known.iter().map(String::as_str).collect();
-            let mut rows = vec![0_usize; words.len()];
-            for code in codes {
-                if let Some(rows) = rows.get_mut(*code as usize) {
-                    *rows += 1;
-                }
-            }
-            let mut new: Vec<(usize, &String)> = rows
-                .into_iter()
-                .zip(words)
-                .filter(|(rows, word)| *rows > 0 && !known.contains(word.as_str()))
-                .collect();
-            new.sort_by_key(|(rows, _)| Reverse(*rows));
-            all.extend(new.into_iter().take(TOLD).map(|(rows, word)| UnseenWord {
-                column: column.name.clone(),
-                word: word.clone(),
-                rows,
-            }));
-        }
-        all
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prepare::pipeline::{Encode, PipelineSettings};
-    use crate::record::Column;
+    use crate::prepare::pipeline::{Encode, FittedPipeline, PipelineSettings};
+    use crate::record::{Column, Frame};
 
     fn frame(columns: Vec<(&str, Cells)>) -> Frame {
         Frame::new(columns.into_iter().map(|(name, cells)| Column { name: name.to_owned(), cells }).collect()).unwrap()
@@ -176,7 +143,9 @@ mod tests {
         let of = Encode::Target { smooth: 0.0, folds: 2 };
         for (encode, expected) in [(Encode::OneHot, None), (of, Some(0.0))] {
             let fitted = fitted(encode);
-            assert_eq!(fitted.unseen(&new), [UnseenWord { column: "w".into(), word: "z".into(), rows: 1 }]);
+            let cells = |at: usize| &new.columns()[at].cells;
+            assert_eq!(fitted.columns[1].source.new_words(cells(1)), [("z".to_owned(), 1)]);
+            assert!(fitted.columns[0].source.new_words(cells(0)).is_empty());
             let matrix = fitted.transform(&new).unwrap();
             let at = fitted.names.iter().position(|name| name == "w");
             assert_eq!(at.map(|at| matrix.column(at)[0]), expected, "the mean of all is the centre");

@@ -8,7 +8,7 @@
 //! | `fit` | medians, words, knots and scales of the training rows |
 //! | `fitted` | what was fitted; read back and checked |
 //! | `ready` | a table to a matrix, whole or in blocks of rows |
-//! | `fits` | whether another table fits; unknown words |
+//! | `fits` | whether another table fits; new words |
 //! | `origin` | what each column of the matrix is made of |
 //! | `spline`, `iterative`, `target`, `select` | one step each |
 
@@ -23,10 +23,10 @@ mod settings;
 mod spline;
 mod target;
 
-pub use fits::UnseenWord;
 pub use fitted::{FittedColumn, FittedPipeline, PIPELINE_VERSION, Source};
 pub use iterative::Regression;
 pub(crate) use iterative::TURNS as FILLING_TURNS;
 pub use origin::Origin;
 pub use ready::Ready;
 pub use settings::{CheckedPipeline, ColumnSettings, Encode, FEW, Impute, PipelineSettings, Select};
+pub(crate) use spline::quantiles as knot_quantiles;

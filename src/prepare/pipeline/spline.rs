@@ -1,7 +1,7 @@
 //! Restricted cubic splines: straight beyond the outer knots.
 
 /// Where the knots stand among the sorted values: the quantiles of Harrell, Regression Modeling Strategies (2001 and later).
-pub(super) fn quantiles(knots: usize) -> &'static [f64] {
+pub(crate) fn quantiles(knots: usize) -> &'static [f64] {
     match knots {
         3 => &[0.10, 0.50, 0.90],
         4 => &[0.05, 0.35, 0.65, 0.95],

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::math::order::area;
 use crate::record::{Cells, Column, NO_DAY};
 
 /// Why a column is suspected.
@@ -41,15 +42,10 @@ pub fn auroc(score: &[f64], event: &[bool]) -> Option<f64> {
         score.iter().copied().zip(event.iter().copied()).filter(|(s, _)| !s.is_nan()).collect();
     // −0 and 0 are one value.
     rows.sort_by(|a, b| (a.0 + 0.0).total_cmp(&(b.0 + 0.0)));
-    let (mut wins, mut below, mut events) = (0.0, 0.0, 0.0);
-    for tied in rows.chunk_by(|a, b| a.0 == b.0) {
-        let with = tied.iter().filter(|(_, event)| *event).count() as f64;
-        let without = tied.len() as f64 - with;
-        wins += with * (below + 0.5 * without);
-        below += without;
-        events += with;
-    }
-    (events > 0.0 && below > 0.0).then(|| wins / (events * below))
+    area(rows.chunk_by(|a, b| a.0 == b.0).map(|tied| {
+        let events = tied.iter().filter(|(_, event)| *event).count();
+        (events as u64, (tied.len() - events) as u64)
+    }))
 }
 
 /// Both directions as one.

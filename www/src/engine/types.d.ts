@@ -1972,24 +1972,6 @@ export interface WordCount {
 }
 
 /**
- * A word of a table that the pipeline was not fitted on.
- */
-export interface UnseenWord {
-    /**
-     * The column.
-     */
-    column: string;
-    /**
-     * The word.
-     */
-    word: string;
-    /**
-     * Its rows.
-     */
-    rows: number;
-}
-
-/**
  * All groups.
  */
 export interface SubgroupTable {
@@ -3749,7 +3731,7 @@ export interface HeldError {
 /**
  * How words become numbers.
  */
-export type Encode = { by: "oneHot" } | { by: "ordered"; words: string[] } | { by: "target"; smooth: number; folds: number };
+export type Encode = { by: "oneHot" } | { by: "ordered"; words: string[] } | { by: "target"; smooth: number; folds: number } | { by: "categories" };
 
 /**
  * In which unit a margin and its parts are.
