@@ -293,7 +293,18 @@ export class BenchCohort extends View {
     if (column.codeForMissing !== undefined) said.push(this.t("workbench.columns.code", { code: this.locale.number(column.codeForMissing) }));
     if (column.id && column.kind !== "id") said.push(this.t("workbench.columns.perhapsId"));
     if (said.length === 0) return nothing;
-    return html`<ul class="stack-tight">${said.map((text) => html`<li class="note">${text}</li>`)}</ul>`;
+    return html`<ul class="stack-tight">${said.map((text) => html`<li class="note">${text}</li>`)}</ul>
+      ${this.#cannotBe(column)}`;
+  }
+
+  /** What a press does about values that cannot be: they are emptied, or the heading means something else. */
+  #cannotBe({ name, impossibleValues: [first], impossible, meaning }: ColumnReport): TemplateResult | typeof nothing {
+    if (impossible === 0 || first === undefined) return nothing;
+    const button = (key: string, change: Partial<ColumnChange>): TemplateResult => {
+      const text = this.t(`workbench.cannotBe.${key}`, { name, concept: meaning === undefined ? "" : this.#meaning(meaning.concept) });
+      return html`<button class="button quiet" @click=${() => void this.#change(text, [{ name, ...change }])}>${text}</button>`;
+    };
+    return html`<div class="buttons">${button("empty", { least: first.low, most: first.high })} ${meaning === undefined ? nothing : button("meaning", { meaning: false })}</div>`;
   }
 
   /** Rows counted from 0, as the file counts them. */

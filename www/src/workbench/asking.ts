@@ -112,7 +112,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       return { file, items: card.items };
     },
     async score(id, file) {
-      const { csv, rows, answered, notes } = await model(id).predict(file);
+      const { csv, rows, answered, notes } = await model(id).predict(file, scoredWords(locale()));
       return { csv, rows, answered, notes: notesOf(notes, (await model(id).told()).protocol.question.predictors) };
     },
     async drift(id, file) {
@@ -123,6 +123,13 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       return Promise.resolve();
     },
   };
+}
+
+/** What the new columns of a scored table are called, and what their notes say, in the reader's language. */
+function scoredWords(locale: Locale): Record<string, string> {
+  const columns = ["margin", "answer", "low", "high", "classes", "note", "no", "yes"].map((name) => [name, locale.t(`scoredColumns.${name}`)]);
+  const notes = ["missing", "noAnswer", "newWord", "outside", "unreadable"].map((name) => [`notes.${name}`, locale.t(`rowNotes.${name}`, { columns: "{columns}" })]);
+  return Object.fromEntries([...columns, ...notes]) as Record<string, string>;
 }
 
 /** Notes of single rows, counted by what they say. */
