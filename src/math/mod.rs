@@ -14,6 +14,7 @@ mod pair;
 mod quad;
 mod random;
 pub mod short;
+pub(crate) mod straight;
 
 pub use exp::{exp, logistic};
 pub(crate) use exp::{exp_pair, logistic_all, logistic_pair};

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::apart::Apart;
 use super::profile::{Climb, Likelihood, bound};
 use super::rows::Rows;
 use super::table::{Scaling, Table, note, whole, within};
@@ -94,12 +95,19 @@ impl Estimator for CheckedFirth {
     }
 
     fn begin<'d>(&self, sample: Sample<'d>) -> Result<Box<dyn Fit + 'd>, Error> {
-        Ok(Box::new(self.climbing(sample)?))
+        Ok(match Apart::begin(self, sample)? {
+            Some(apart) => Box::new(apart),
+            None => Box::new(self.climbing(sample)?),
+        })
     }
 }
 
 impl CheckedFirth {
-    fn climbing<'d>(&self, sample: Sample<'d>) -> Result<Climbing<'d>, Error> {
+    pub(super) fn intercept(&self) -> bool {
+        self.0.intercept
+    }
+
+    pub(super) fn climbing<'d>(&self, sample: Sample<'d>) -> Result<Climbing<'d>, Error> {
         let table = Table::binary(sample)?;
         let scaling = Scaling::of(&table, self.0.intercept)?;
         let rows = Rows { table, scaling, intercept: self.0.intercept };
@@ -109,7 +117,7 @@ impl CheckedFirth {
         Ok(Climbing { likelihood, climb, turns: 0, most: self.0.turns as usize })
     }
 
-    /// Fits to the end and finds an interval and a test for each weight.
+    /// Fits to the end and finds an interval and a test for each weight; columns that tell nearly the same are not turned apart.
     ///
     /// # Errors
     ///
@@ -168,15 +176,15 @@ impl CheckedFirth {
     }
 }
 
-struct Climbing<'d> {
-    likelihood: Likelihood<'d>,
-    climb: Climb,
+pub(super) struct Climbing<'d> {
+    pub(super) likelihood: Likelihood<'d>,
+    pub(super) climb: Climb,
     turns: usize,
     most: usize,
 }
 
 impl Climbing<'_> {
-    fn fitted(&self) -> Fitted {
+    pub(super) fn fitted(&self) -> Fitted {
         let (rows, climb) = (&self.likelihood.rows, &self.climb);
         let columns = rows.table.x.columns();
         let used = rows.scaling.used.len();

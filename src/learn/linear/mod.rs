@@ -5,6 +5,7 @@
 //! of the field. What must be said of a fit (a constant column, columns that follow from each other, rows that a sum
 //! tells apart without a mistake) is a [`super::FitNote`].
 
+mod apart;
 mod bend;
 mod choose;
 mod descent;

@@ -65,7 +65,12 @@ impl Rows<'_> {
         self.table.load_weights(every, block, &mut of.weight);
         let mut y = [0.0; ROWS];
         every.load(self.table.y, block, 0.0, 1.0, &mut y);
-        self.lose(&y, of, rows)
+        let curve = self.lose(&y, of, rows);
+        // Nothing of the block before is left behind the last row.
+        for strip in [&mut of.residual, &mut of.bend] {
+            strip.iter_mut().skip(rows).for_each(|x| *x = 0.0);
+        }
+        curve
     }
 
     /// Residuals and bends of a block's margins.

@@ -171,6 +171,15 @@ impl Scaling {
         Ok(scaling)
     }
 
+    /// Leaves out columns, by their place among those used.
+    pub(super) fn leave(&mut self, out: &[usize]) {
+        for at in out.iter().rev() {
+            self.used.remove(*at);
+            self.mean.remove(*at);
+            self.scale.remove(*at);
+        }
+    }
+
     /// Weights and intercept for the columns as they are, of those for the scaled columns.
     pub(super) fn back(&self, columns: usize, scaled: &[f64], intercept: f64) -> (Vec<f64>, f64) {
         let mut weights = vec![0.0; columns];

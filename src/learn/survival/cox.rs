@@ -7,6 +7,7 @@ use super::likelihood::Curve;
 use super::people::{People, first_variances};
 use crate::error::{self, Error};
 use crate::learn::{Coefficients, Estimator, Fit, FitNote, Fitted, Sample};
+use crate::math::straight::{Straight, straighten};
 use crate::math::{dense, sqrt};
 use crate::score::model::{Baseline, Cox, Predictor};
 
@@ -73,9 +74,11 @@ impl Estimator for CheckedCox {
             held: Held { size: Vec::new(), square: Vec::new() },
             curve: Curve::default(),
             people,
+            straight: None,
             weights,
             first: Vec::new(),
             steps: 0,
+            most: self.0.steps,
             done: false,
         };
         fit.curve = fit.people.walk(&fit.weights);
@@ -88,6 +91,8 @@ impl Estimator for CheckedCox {
 struct CoxFit {
     settings: CoxSettings,
     people: People,
+    /// Where the columns are turned: how to turn them back.
+    straight: Option<Straight>,
     held: Held,
     weights: Vec<f64>,
     /// Where the weights stand.
@@ -95,30 +100,62 @@ struct CoxFit {
     /// How unsure each weight was at first, by the bend there.
     first: Vec<f64>,
     steps: u32,
+    /// Where steps end.
+    most: u32,
     done: bool,
 }
 
-/// A column of which the others explain all but this share follows from them.
+/// A column of which the others explain all but this share is turned; below the second share it follows from them.
 const COLLINEAR: f64 = 1e-10;
+const SAME: f64 = 1e-20;
 /// No step changes a log hazard by more with a standard deviation.
 const FARTHEST: f64 = 5.0;
 /// A step that would raise the likelihood by less is the last one.
 const ENOUGH: f64 = 1e-9;
 impl CoxFit {
-    /// Leaves out columns that follow from others; what is held by squares or size has one answer anyway.
+    /// Columns along which nothing bends that the others do not bend, by their place.
+    fn flat(&self) -> Vec<usize> {
+        let n = self.weights.len();
+        let most = self.curve.bend.iter().step_by(n + 1).fold(0.0, |a: f64, b| a.max(*b));
+        dense::factor_leaving(&mut self.curve.bend.clone(), n, COLLINEAR * most).unwrap_or_default()
+    }
+
+    /// Turns columns apart where some tell nearly the same, and leaves out those that follow from others; what is held by
+    /// squares or size has one answer anyway.
     fn leave_what_follows(&mut self) {
         if self.settings.penalty == 0.0 {
-            let n = self.weights.len();
-            let most = self.curve.bend.iter().step_by(n + 1).fold(0.0, |a: f64, b| a.max(*b));
-            let mut factor = self.curve.bend.clone();
-            let out = dense::factor_leaving(&mut factor, n, COLLINEAR * most).unwrap_or_default();
+            let out = self.flat();
             if !out.is_empty() {
-                self.people.leave(&out);
-                self.weights = vec![0.0; self.people.columns.len()];
-                self.curve = self.people.walk(&self.weights);
+                // Sums of products have lost what is new in such a column; some may yet tell something.
+                let before = self.people.clone();
+                let kept = self.weights.len() - out.len();
+                if !self.turn_apart() || self.weights.len() == kept || !self.flat().is_empty() {
+                    (self.people, self.straight) = (before, None);
+                    self.people.leave(&out);
+                    self.weights = vec![0.0; self.people.columns.len()];
+                    self.curve = self.people.walk(&self.weights);
+                }
             }
         }
         self.first = first_variances(self.curve.bend.clone(), self.weights.len());
+    }
+
+    /// Begins anew on columns that are turned apart; `false` where they are already, or weights are held as they come.
+    fn turn_apart(&mut self) -> bool {
+        if self.straight.is_some() || self.settings.penalty > 0.0 || self.people.columns.len() < 2 {
+            return false;
+        }
+        let (straight, out) = straighten(&mut self.people.columns, Some(&self.people.weight), SAME);
+        self.straight = Some(straight);
+        if !out.is_empty() {
+            self.people.leave(&out);
+        }
+        self.weights = vec![0.0; self.people.columns.len()];
+        self.curve = self.people.walk(&self.weights);
+        self.first = first_variances(self.curve.bend.clone(), self.weights.len());
+        self.most = self.steps + self.settings.steps;
+        self.hold();
+        true
     }
 
     /// Holds scaled weights so that those of the columns as they are are held as asked.
@@ -205,11 +242,11 @@ impl Fit for CoxFit {
             }
             part *= 0.5;
             if part < least {
-                self.done = true;
-                return Ok(true);
+                self.done = rise < ENOUGH || !self.turn_apart();
+                return Ok(self.done);
             }
         }
-        self.done = rise < ENOUGH || self.steps >= self.settings.steps;
+        self.done = rise < ENOUGH || (self.steps >= self.most && !self.turn_apart());
         if self.done && rise >= ENOUGH {
             let all = self.people.used.clone();
             self.note("notConverged", all);
@@ -218,7 +255,7 @@ impl Fit for CoxFit {
     }
 
     fn progress(&self) -> (usize, usize) {
-        (self.steps as usize, self.settings.steps as usize)
+        (self.steps as usize, self.most as usize)
     }
 
     fn finish(mut self: Box<Self>) -> Result<Fitted, Error> {
@@ -229,12 +266,20 @@ impl Fit for CoxFit {
         if self.settings.penalty == 0.0 && !endless.is_empty() {
             self.note("separation", endless);
         }
-        let linear = self.people.linear(&self.weights);
+        let weights = self.straight.as_ref().map_or_else(|| self.weights.clone(), |all| all.back(&self.weights));
+        let linear = self.people.linear(&weights);
         if linear.weights.iter().any(|w| !w.is_finite()) {
             return Err(Error::new(error::Kind::Value, "learn.unsolved"));
         }
         let table = match variances {
-            Some(variances) if self.settings.penalty == 0.0 => {
+            Some(mut variances) if self.settings.penalty == 0.0 => {
+                if let Some(straight) = &self.straight {
+                    for (at, variance) in variances.iter_mut().enumerate() {
+                        let mut sum = straight.sum_of(at);
+                        dense::forward(&factor, &mut sum);
+                        *variance = dense::dot(&sum, &sum);
+                    }
+                }
                 let errors = variances.iter().zip(&self.people.scale).map(|(variance, s)| sqrt(*variance) / s);
                 Some(Coefficients {
                     estimate: linear.weights.clone(),
@@ -308,11 +353,13 @@ mod tests {
         let mut fit = CoxFit {
             settings: CoxSettings::default(),
             people,
+            straight: None,
             held,
             weights,
             curve,
             first: vec![],
             steps: 0,
+            most: 50,
             done: false,
         };
         let mut log = fit.curve.log;
