@@ -119,7 +119,6 @@ mod tests {
                 let told = dense::dot(&straight.sum_of(at), &[0.5, -2.0, 0.25]);
                 assert!((told - weight).abs() < 1e-9 * weight.abs().max(1.0));
             }
-            return;
         }
     }
 }

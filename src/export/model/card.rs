@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::figures;
 use super::file::{Conformal, ModelFile};
 use super::tripod::{Item, tripod};
+use super::{figures, preparation};
 use crate::learn::ModelSettings;
 use crate::learn::split::SplitBy;
 use crate::learn::study::OutcomeSettings;
-use crate::prepare::pipeline::Source;
 use crate::score::model::{Recalibration, Task};
 
 /// A part of a sentence.
@@ -110,8 +109,14 @@ pub(super) fn percent(share: f64) -> CardPart {
 
 /// Makes the card.
 pub fn card(model: &ModelFile) -> StudyCard {
-    let mut sections =
-        vec![about(model), data(model), outcome(model), predictors(model), preparation(model), protocol(model)];
+    let mut sections = vec![
+        about(model),
+        data(model),
+        outcome(model),
+        predictors(model),
+        preparation::section(model),
+        protocol(model),
+    ];
     sections.extend(figures::sections(model));
     sections.push(limits(model));
     let said = |(item, statement): (&String, &String)| (item.clone(), statement.trim().to_owned());
@@ -250,70 +255,6 @@ fn short(x: f64) -> String {
 fn day_text(day: f64) -> String {
     let date = time::Date::from_julian_day((day as i32).saturating_add(2_440_588));
     date.map_or_else(|_| day.to_string(), |date| date.to_string())
-}
-
-fn preparation(model: &ModelFile) -> Section {
-    let mut section = Section::new("preparation");
-    let pipeline = &model.scorer.pipeline;
-    let named = |which: &dyn Fn(&crate::prepare::pipeline::FittedColumn) -> bool| -> String {
-        pipeline
-            .columns
-            .iter()
-            .filter(|column| which(column))
-            .map(|column| column.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let mut list = |name: &str, columns: String| {
-        if !columns.is_empty() {
-            section.say(name, &[("columns", text(columns))]);
-        }
-    };
-    let turned: std::collections::BTreeSet<usize> = pipeline.regressions.iter().map(|one| one.column).collect();
-    let by_others: Vec<&str> =
-        turned.iter().filter_map(|at| pipeline.columns.get(*at)).map(|column| column.name.as_str()).collect();
-    let bare = |source: &Source| match source {
-        Source::Number { fill, .. } => fill.is_none(),
-        Source::OneHot { fill, .. } => fill.is_none(),
-        Source::Lookup { fill, .. } => fill.is_none(),
-    };
-    list("filled", named(&|column| !bare(&column.source) && !by_others.contains(&column.name.as_str())));
-    list("filledByOthers", by_others.join(", "));
-    list("leftMissing", named(&|column| bare(&column.source)));
-    list("marked", named(&|column| column.indicator));
-    list(
-        "drawnIn",
-        named(&|column| matches!(column.source, Source::Number { low, high, .. } if low.is_some() || high.is_some())),
-    );
-    list("bent", named(&|column| matches!(&column.source, Source::Number { knots, .. } if !knots.is_empty())));
-    list("eachWord", named(&|column| matches!(column.source, Source::OneHot { .. })));
-    list("asNumber", named(&|column| matches!(column.source, Source::Lookup { nominal: false, .. })));
-    list("asWords", named(&|column| matches!(column.source, Source::Lookup { nominal: true, .. })));
-    let pair = |[a, b]: &[usize; 2]| {
-        let name = |at: &usize| pipeline.columns.get(*at).map_or("", |column| column.name.as_str());
-        format!("{} × {}", name(a), name(b))
-    };
-    list("together", pipeline.interactions.iter().map(pair).collect::<Vec<_>>().join(", "));
-    for (column, mend) in &pipeline.mends {
-        let column = ("column", text(column));
-        let joined = mend.same.iter().filter(|(_, other)| !other.is_empty());
-        let joined: Vec<String> = joined.map(|(written, other)| format!("{written} → {other}")).collect();
-        if !joined.is_empty() {
-            section.say("sameWords", &[column.clone(), ("words", text(joined.join(", ")))]);
-        }
-        let silent = mend.same.iter().filter(|(_, other)| other.is_empty());
-        let silent: Vec<&str> = silent.map(|(written, _)| written.as_str()).collect();
-        if !silent.is_empty() {
-            section.say("silentCells", &[column.clone(), ("cells", text(silent.join(", ")))]);
-        }
-        for (name, end) in [("silentBelow", mend.least), ("silentAbove", mend.most)] {
-            if let Some(end) = end {
-                section.say(name, &[column.clone(), ("value", text(end))]);
-            }
-        }
-    }
-    section.say("onTrainingRows", &[]);
-    section
 }
 
 fn protocol(model: &ModelFile) -> Section {

@@ -8,7 +8,7 @@
 //! | `suit` | a table brought to the kinds of column that a model reads |
 //! | `scored` | a table scored, and its CSV |
 //! | `drift` | a new table held against the training table |
-//! | `card`, `figures`, `tripod` | the model card, and how it stands to the reporting checklist |
+//! | `card`, `figures`, `preparation`, `tripod` | the model card, and how it stands to the reporting checklist |
 //! | `onnx` | for any program that runs ONNX |
 
 mod card;
@@ -16,6 +16,7 @@ mod drift;
 mod figures;
 mod file;
 mod onnx;
+mod preparation;
 mod scored;
 mod seal;
 mod suit;
