@@ -328,7 +328,8 @@ fn limits(model: &ModelFile) -> Section {
         section.say("fewEvents", &[("events", text(least))]);
     }
     if let Some(persons) = figures.persons {
-        section.say("persons", &[("rows", text(figures.rows)), ("persons", text(persons))]);
+        let key = if figures.binary.is_some() { "persons" } else { "personsOfRows" };
+        section.say(key, &[("rows", text(figures.rows)), ("persons", text(persons))]);
     }
     if figures.unanswered > 0 {
         section.say("unanswered", &[("rows", text(figures.unanswered))]);

@@ -26,7 +26,7 @@ pub struct Evaluation {
     pub events: usize,
     /// Rows that got no answer and are not judged.
     pub unanswered: usize,
-    /// Persons whom these rows are of, where somebody has several: the interval of the area counts with that, every other
+    /// Persons whom these rows are of, where somebody has several: the interval of an area under the ROC curve counts with that, every other
     /// interval takes each row for a person of its own, and is too narrow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub persons: Option<usize>,

@@ -32,7 +32,7 @@ export class BenchEvaluate extends View {
       ${this.#held(model)}
       ${this.app.workbench.madeUp.value ? html`<p class="note">${this.t("workbench.cohort.madeUp")}</p>` : nothing}
       ${model.notes.map(({ key, columns }) => html`<p class="callout caution">${this.rich(`learn.notes.${key === "separation" && evaluation.harrell !== undefined ? "separationInTime" : key}`, { columns: html`<span translate="no">${columns.map((name) => madeName(this, name)).join(this.locale.comma)}</span>` })}</p>`)}
-      ${evaluation.persons === undefined ? nothing : html`<p class="callout caution">${this.t("workbench.evaluate.persons", { rows: evaluation.rows, persons: evaluation.persons })}</p>`}
+      ${evaluation.persons === undefined ? nothing : html`<p class="callout caution">${this.t(`workbench.evaluate.${evaluation.area === undefined ? "personsOfRows" : "persons"}`, { rows: evaluation.rows, persons: evaluation.persons })}</p>`}
       ${tiles(this.#figures(evaluation))} ${this.#folds(evaluation)} ${this.#pictures(model)}
       ${evaluation.thresholds === undefined ? nothing : html`<bedside-bench-threshold .rows=${evaluation.thresholds}></bedside-bench-threshold>`}
       ${evaluation.subgroups.length === 0 ? html`<p class="note">${this.t(evaluation.explained !== undefined ? "workbench.groups.noNumber" : "workbench.groups.none")}</p>` : html`<bedside-bench-groups .tables=${evaluation.subgroups} .ordered=${evaluation.harrell !== undefined}></bedside-bench-groups>`}
