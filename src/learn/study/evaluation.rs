@@ -26,8 +26,8 @@ pub struct Evaluation {
     pub events: usize,
     /// Rows that got no answer and are not judged.
     pub unanswered: usize,
-    /// Persons whom these rows are of, where somebody has several: the interval of an area under the ROC curve counts with that, every other
-    /// interval takes each row for a person of its own, and is too narrow.
+    /// Persons whom these rows are of, where somebody has several: the interval of an area under the ROC curve counts
+    /// with that, every other interval takes each row for a person of its own, and is too narrow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub persons: Option<usize>,
     /// Folds were cut short, so fewer rows are judged, or less often.
