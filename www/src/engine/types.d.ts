@@ -31,6 +31,11 @@ export interface Answers {
 export type PartialDate = string;
 
 /**
+ * A cell as it is typed.
+ */
+export type TypedCell = number | string;
+
+/**
  * A cell changed.
  */
 export interface CellChange {
@@ -50,6 +55,20 @@ export interface CellChange {
      * In spreads of the column; 1 for another word.
      */
     cost: number;
+}
+
+/**
+ * A cell that could not be taken as it is.
+ */
+export interface OddCell {
+    /**
+     * Its place, as a spreadsheet names it: `C7`; empty where the reader lost it.
+     */
+    cell: string;
+    /**
+     * What stands there: `#N/A`.
+     */
+    text: string;
 }
 
 /**
@@ -118,7 +137,7 @@ export interface ColumnChange {
     /**
      * Two columns of these names are made of one whose cells are two numbers, such as `120/80`; nothing else changes then.
      */
-    divide?: [string, string] | undefined;
+    divide?: [string, string];
     /**
      * Either of two such columns: they are one again, as it was.
      */
@@ -348,6 +367,11 @@ export interface CountryInfo {
      */
     region: string;
 }
+
+/**
+ * A criterion of size.
+ */
+export type CriterionId = "shrinkage" | "optimism" | "precision" | "mean";
 
 /**
  * A curve that falls at the times of events.
@@ -872,13 +896,14 @@ export interface ExternalTold {
      */
     before: Evaluation;
     /**
+     * Rows that the model was trained on. Where these are half of the table or more, it is no other table: nothing is kept
+     * of it in the model's file.
+     */
+    ownRows: number;
+    /**
      * After mending.
      */
     after: Mended[];
-    /**
-     * Rows that the model was trained on.
-     */
-    ownRows: number;
     /**
      * Ways of mending that these people are too few, or too alike, or not followed long enough for.
      */
@@ -1373,6 +1398,24 @@ export interface Critical {
 }
 
 /**
+ * A row that was left out.
+ */
+export interface FaultyRow {
+    /**
+     * Row of the file; the headings are row 1 where nothing stands above them.
+     */
+    row: number;
+    /**
+     * `cells`, `quote`, `longRecord` or `notText`.
+     */
+    why: string;
+    /**
+     * The heading above the place where reading stopped.
+     */
+    column: string;
+}
+
+/**
  * A sentence: its key and what it names.
  */
 export interface CardLine {
@@ -1410,6 +1453,24 @@ export interface Share {
      * Upper end.
      */
     high: number | null;
+}
+
+/**
+ * A sheet of cells.
+ */
+export interface SheetFound {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The workbook does not show it.
+     */
+    hidden: boolean;
+    /**
+     * Some cell has a value.
+     */
+    filled: boolean;
 }
 
 /**
@@ -1604,120 +1665,6 @@ export interface CohortTold {
 }
 
 /**
- * Rows that were left out.
- */
-export interface FaultyRows {
-    /**
-     * How many.
-     */
-    rows: number;
-    /**
-     * The first ten.
-     */
-    first: FaultyRow[];
-}
-
-/**
- * A row that was left out.
- */
-export interface FaultyRow {
-    /**
-     * Row of the file; the headings are row 1 where nothing stands above them.
-     */
-    row: number;
-    /**
-     * `cells`, `quote`, `longRecord` or `notText`.
-     */
-    why: string;
-    /**
-     * The heading above the place where reading stopped.
-     */
-    column: string;
-}
-
-/**
- * A cell that could not be taken as it is.
- */
-export interface OddCell {
-    /**
-     * Its place, as a spreadsheet names it: `C7`; empty where the reader lost it.
-     */
-    cell: string;
-    /**
-     * What stands there: `#N/A`.
-     */
-    text: string;
-}
-
-/**
- * A sheet of cells.
- */
-export interface SheetFound {
-    /**
-     * Its name.
-     */
-    name: string;
-    /**
-     * The workbook does not show it.
-     */
-    hidden: boolean;
-    /**
-     * Some cell has a value.
-     */
-    filled: boolean;
-}
-
-/**
- * What is told of a sheet that was read.
- */
-export interface SheetTold {
-    /**
-     * Its name.
-     */
-    sheet: string;
-    /**
-     * All sheets of cells, in the order of the workbook.
-     */
-    sheets: SheetFound[];
-    /**
-     * Rows with a value, the headings with them.
-     */
-    rows: number;
-    /**
-     * Columns from the first to the last with a value.
-     */
-    columns: number;
-    /**
-     * Cells that hold an error, such as `#N/A`: they are left empty.
-     */
-    errors: number;
-    /**
-     * The first of them.
-     */
-    errorCells: OddCell[];
-    /**
-     * Formulas whose value was not saved with the workbook: their cells are empty.
-     */
-    unsaved: number;
-    /**
-     * The first of them.
-     */
-    unsavedCells: OddCell[];
-    /**
-     * Cells that took the value of the merged cell they are part of.
-     */
-    merged: number;
-    /**
-     * Rows above the headings with one value only; they are passed over.
-     */
-    titles: number;
-    /**
-     * Days are counted from 1904, as some workbooks of Macs do.
-     */
-    since1904: boolean;
-}
-
-/**
  * A table.
  */
 export interface CardTable {
@@ -1813,6 +1760,36 @@ export interface ThresholdRow {
      * It did not happen, of those not called positive.
      */
     negativeValue: Share;
+}
+
+/**
+ * A threshold of the share up to a time and what it does; those at or above it are called positive.
+ */
+export interface ThresholdRowAt {
+    /**
+     * The threshold.
+     */
+    threshold: number;
+    /**
+     * Called positive, of all.
+     */
+    positive: number;
+    /**
+     * Called positive, of those who have it by then; not a number where nobody has.
+     */
+    sensitivity: number | null;
+    /**
+     * Not called positive, of those who do not; the same.
+     */
+    specificity: number | null;
+    /**
+     * Have it by then, of those called positive: by Kaplan and Meier, with Greenwood's interval. Not a number where nobody is.
+     */
+    positiveValue: Estimate;
+    /**
+     * Do not, of those not called positive; the same.
+     */
+    negativeValue: Estimate;
 }
 
 /**
@@ -2950,18 +2927,6 @@ export interface GroupFigures {
 }
 
 /**
- * A threshold of the share up to a time and what it does; those at or above it are called positive.
- */
-export interface ThresholdRowAt {
-    threshold: number;
-    positive: number;
-    sensitivity: number | null;
-    specificity: number | null;
-    positiveValue: Estimate;
-    negativeValue: Estimate;
-}
-
-/**
  * Figures of shares up to a time.
  */
 export interface SurvivalFigures {
@@ -3357,8 +3322,8 @@ export interface Evaluation {
      */
     unanswered: number;
     /**
-     * Persons whom these rows are of, where somebody has several: the interval of the area counts with that, every other
-     * interval takes each row for a person of its own, and is too narrow.
+     * Persons whom these rows are of, where somebody has several: the interval of an area under the ROC curve counts
+     * with that, every other interval takes each row for a person of its own, and is too narrow.
      */
     persons?: number;
     /**
@@ -3407,69 +3372,6 @@ export interface External {
      * Its figures.
      */
     evaluation: Evaluation;
-}
-
-/**
- * A criterion of size.
- */
-export type CriterionId = "shrinkage" | "optimism" | "precision" | "mean";
-
-/**
- * One criterion.
- */
-export interface Criterion {
-    /**
-     * Which.
-     */
-    id: CriterionId;
-    /**
-     * People that it asks for.
-     */
-    people: number;
-    /**
-     * The most parameters that the people at hand support by it alone; absent where it allows any number.
-     */
-    supports?: number;
-}
-
-/**
- * People that a model of so many parameters needs, by each criterion.
- */
-export interface SizeTold {
-    /**
-     * Parameters asked about.
-     */
-    parameters: number;
-    /**
-     * People that satisfy every criterion.
-     */
-    people: number;
-    /**
-     * Events among so many people for each parameter; not of a number.
-     */
-    eventsEach?: number;
-    /**
-     * Each criterion.
-     */
-    criteria: Criterion[];
-    /**
-     * The one that allows the fewest parameters; among equals the one that asks for the most people.
-     */
-    decides: CriterionId;
-}
-
-/**
- * What all people together are mended by: of log odds, of the complementary log-log at the horizon, or of the number.
- */
-export interface MendingLine {
-    /**
-     * What is added.
-     */
-    intercept: number;
-    /**
-     * By how much it is stretched before.
-     */
-    slope: number;
 }
 
 /**
@@ -3782,28 +3684,6 @@ export interface Hazards {
      * Log odds of the event in each stretch for a margin of 0; no number where nobody had it there.
      */
     logOdds: (number | undefined)[];
-}
-
-/**
- * Models of folds with how far each was off.
- */
-export interface Cross {
-    /**
-     * One model a fold, which did not see its rows.
-     */
-    models: Predictor[];
-    /**
-     * Fold and score of each row: distance, or what the true class lacked.
-     */
-    scores: [number, number][];
-    /**
-     * How often the truth may lie outside.
-     */
-    misses: number;
-    /**
-     * Numbers, or yes and no.
-     */
-    task: Task;
 }
 
 /**
@@ -4232,6 +4112,24 @@ export interface Filter {
      * One of these words.
      */
     words?: string[];
+}
+
+/**
+ * One criterion.
+ */
+export interface Criterion {
+    /**
+     * Which.
+     */
+    id: CriterionId;
+    /**
+     * People that it asks for.
+     */
+    people: number;
+    /**
+     * The most parameters that the people at hand support by it alone; absent where it allows any number.
+     */
+    supports?: number;
 }
 
 /**
@@ -5218,6 +5116,32 @@ export interface Cases {
 }
 
 /**
+ * People that a model of so many parameters needs, by each criterion.
+ */
+export interface SizeTold {
+    /**
+     * Parameters asked about.
+     */
+    parameters: number;
+    /**
+     * People that satisfy every criterion.
+     */
+    people: number;
+    /**
+     * Events among so many people for each parameter; not of a number.
+     */
+    eventsEach?: number;
+    /**
+     * Each criterion.
+     */
+    criteria: Criterion[];
+    /**
+     * The one that allows the fewest parameters; among equals the one that asks for the most people.
+     */
+    decides: CriterionId;
+}
+
+/**
  * Points of a line that never falls; beyond its ends it stays level.
  */
 export interface Steps {
@@ -5319,6 +5243,20 @@ export interface LeftOut {
      * How many.
      */
     rows: number;
+}
+
+/**
+ * Rows that were left out.
+ */
+export interface FaultyRows {
+    /**
+     * How many.
+     */
+    rows: number;
+    /**
+     * The first ten.
+     */
+    first: FaultyRow[];
 }
 
 /**
@@ -6652,6 +6590,20 @@ export interface ImportanceReply {
 }
 
 /**
+ * What all people together are mended by: of log odds, of the complementary log-log at the horizon, or of the number.
+ */
+export interface MendingLine {
+    /**
+     * What is added.
+     */
+    intercept: number;
+    /**
+     * By how much it is stretched before.
+     */
+    slope: number;
+}
+
+/**
  * What an action would gain. Shares are 0 to 1 of people like this one.
  */
 export interface Gain {
@@ -6947,6 +6899,56 @@ export interface ModelTold {
 }
 
 /**
+ * What is told of a sheet that was read.
+ */
+export interface SheetTold {
+    /**
+     * Its name.
+     */
+    sheet: string;
+    /**
+     * All sheets of cells, in the order of the workbook.
+     */
+    sheets: SheetFound[];
+    /**
+     * Rows with a value, the headings with them.
+     */
+    rows: number;
+    /**
+     * Columns from the first to the last with a value.
+     */
+    columns: number;
+    /**
+     * Cells that hold an error, such as `#N/A`: they are left empty.
+     */
+    errors: number;
+    /**
+     * The first of them.
+     */
+    errorCells: OddCell[];
+    /**
+     * Formulas whose value was not saved with the workbook: their cells are empty.
+     */
+    unsaved: number;
+    /**
+     * The first of them.
+     */
+    unsavedCells: OddCell[];
+    /**
+     * Cells that took the value of the merged cell they are part of.
+     */
+    merged: number;
+    /**
+     * Rows above the headings with one value only; they are passed over.
+     */
+    titles: number;
+    /**
+     * Days are counted from 1904, as some workbooks of Macs do.
+     */
+    since1904: boolean;
+}
+
+/**
  * What is told of a table.
  */
 export interface Quality {
@@ -6978,14 +6980,6 @@ export interface Quality {
      * The first of them, at most 1,000.
      */
     nearDoubles: RowPair[];
-    /**
-     * Columns that know the outcome.
-     */
-    leaks: Leak[];
-    /**
-     * The outcome, where one is named.
-     */
-    outcome: OutcomeQuality | undefined;
 }
 
 /**
@@ -7076,6 +7070,10 @@ export interface OutcomeQuality {
      * The most parameters that these rows support.
      */
     mostParameters: number;
+    /**
+     * Columns that know the outcome.
+     */
+    leaks: Leak[];
 }
 
 /**
