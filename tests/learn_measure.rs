@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
+#[path = "support/near.rs"]
+mod near;
 #[path = "support/workload.rs"]
 mod workload;
 
@@ -10,28 +12,12 @@ use bedside::learn::measure::{
     Followed, Ranked, Scored, area_over_time, bootstrap_area, brier, brier_at, calibration, compare_areas, distances,
     harrell, kaplan_meier, log_loss, threshold_table, uno,
 };
+use near::{all_near, list, near};
 use serde_json::Value;
 
 fn fixture(part: &str) -> Value {
     let text = include_str!("fixtures/learn/measure.json");
     serde_json::from_str::<Value>(text).unwrap()[part].take()
-}
-
-fn list(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
-}
-
-#[track_caller]
-fn near(got: f64, want: &Value, within: f64) {
-    let want = want.as_f64().unwrap();
-    assert!((got - want).abs() <= within, "{got} is not {want}");
-}
-
-#[track_caller]
-fn all_near(got: &[f64], want: &Value, within: f64) {
-    let want = list(want);
-    assert_eq!(got.len(), want.len());
-    got.iter().zip(want).for_each(|(got, want)| assert!((got - want).abs() <= within, "{got} is not {want}"));
 }
 
 #[test]

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
+#[path = "support/near.rs"]
+mod near;
+
 use bedside::collect::cohort::{CohortOptions, read_cohort};
 use bedside::export::model::card;
 use bedside::learn::measure::{Followed, calibration_at, slope_of_numbers};
@@ -10,27 +13,11 @@ use bedside::learn::recalibrate::{Way, recalibrate_numbers, recalibrate_up_to};
 use bedside::learn::study::Evaluation;
 use bedside::math::Draws;
 use bedside::session::workbench::{ExternalTold, Judging, StudyModel, StudyRun};
+use near::{all_near, list, near};
 use serde_json::{Value, json};
 
 fn fixture(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
-}
-
-fn list(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
-}
-
-#[track_caller]
-fn near(got: f64, want: &Value, within: f64) {
-    let want = want.as_f64().unwrap();
-    assert!((got - want).abs() <= within, "{got} is not {want}");
-}
-
-#[track_caller]
-fn all_near(got: &[f64], want: &Value, within: f64) {
-    let want = list(want);
-    assert_eq!(got.len(), want.len());
-    got.iter().zip(want).for_each(|(got, want)| assert!((got - want).abs() <= within, "{got} is not {want}"));
 }
 
 #[test]

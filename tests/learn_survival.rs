@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
+#[path = "support/near.rs"]
+mod near;
 #[path = "support/workload.rs"]
 mod workload;
 
@@ -9,6 +11,7 @@ use bedside::learn::survival::{CoxSettings, HazardSettings};
 use bedside::learn::{Estimator, Fitted, Outcome, Sample};
 use bedside::math::{Draws, Matrix};
 use bedside::score::model::{Predictor, Task};
+use near::{all_near, list};
 use serde_json::Value;
 
 struct Table {
@@ -18,23 +21,12 @@ struct Table {
     r: Value,
 }
 
-fn list(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
-}
-
 fn table(time: &str) -> Table {
     let text = include_str!("fixtures/learn/measure.json");
     let r = serde_json::from_str::<Value>(text).unwrap()["survival"].take();
     let event: Vec<bool> = r["event"].as_array().unwrap().iter().map(|e| e.as_bool().unwrap()).collect();
     let x = Matrix::of_columns(event.len(), list(&r["x"])).unwrap();
     Table { x, y: Outcome::Survival { time: list(&r[time]), event }, weight: list(&r["weight"]), r }
-}
-
-#[track_caller]
-fn all_near(got: &[f64], want: &Value, within: f64) {
-    let want = list(want);
-    assert_eq!(got.len(), want.len());
-    got.iter().zip(want).for_each(|(got, want)| assert!((got - want).abs() <= within, "{got} is not {want}"));
 }
 
 fn cox(x: &Matrix, y: &Outcome, settings: CoxSettings) -> Fitted {

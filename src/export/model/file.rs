@@ -107,7 +107,8 @@ impl ModelFile {
     /// # Errors
     ///
     /// `modelFile.cutShort`, `modelFile.unreadable` with line and column, `modelFile.other` where it is something else,
-    /// `modelFile.version`; as [`ModelFile::check`] and [`ModelFile::sealed`]. A file without a seal opens with a note.
+    /// `modelFile.version`; as [`ModelFile::check`] and [`ModelFile::sealed`]; `modelFile.broken` where figures cannot be
+    /// those of one evaluation. A file without a seal opens with a note.
     pub fn read(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let told = |problem: serde_json::Error| {
@@ -136,6 +137,8 @@ impl ModelFile {
         }
         let mut file: Self = serde_json::from_str(text).map_err(told)?;
         file.check()?;
+        hold(&file.evaluation, file.scorer.task)?;
+        file.external.iter().try_for_each(|external| external.check(file.scorer.task))?;
         let unsealed = FitNote { key: "unsealed".to_owned(), columns: Vec::new() };
         if file.sealed()? == Seal::None && !file.notes.contains(&unsealed) {
             file.notes.push(unsealed);
@@ -215,16 +218,26 @@ impl ModelFile {
                 return Err(broken("statements").with("name", item));
             }
         }
-        let task = self.scorer.task;
-        let elsewhere = self.external.iter().map(|external| &external.evaluation);
-        if !elsewhere.chain([&self.evaluation]).all(|evaluation| evaluation.is_plausible(task)) {
-            return Err(broken("evaluation"));
-        }
         if self.training.background.as_ref().is_some_and(|background| !background.fits(&self.scorer)) {
             return Err(broken("training").with("name", "background"));
         }
         self.training.check()
     }
+}
+
+impl External {
+    /// Refuses figures that cannot be those of a model for such a task.
+    ///
+    /// # Errors
+    ///
+    /// `modelFile.broken`.
+    pub fn check(&self, task: Task) -> Result<(), Error> {
+        hold(&self.evaluation, task)
+    }
+}
+
+fn hold(evaluation: &Evaluation, task: Task) -> Result<(), Error> {
+    if evaluation.is_plausible(task) { Ok(()) } else { Err(broken("evaluation")) }
 }
 
 /// Above 0 and below 1.

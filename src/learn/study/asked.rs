@@ -159,7 +159,7 @@ impl Asked {
     }
 
     /// A number for each row that follows from its predictors and its outcome (FNV-1a), whatever table it stands in.
-    pub fn row_marks(&self) -> Vec<u64> {
+    fn row_marks(&self) -> Vec<u64> {
         let outcome = self.outcome_numbers();
         let mark = |(row, y): (usize, &f64)| {
             let start = number_bytes(*y).into_iter().fold(FNV.0, marked);
@@ -179,11 +179,15 @@ impl Asked {
         outcome.iter().enumerate().map(mark).collect()
     }
 
-    /// How many rows stand in another table too: rows that are alike there are not counted, since short rows are often alike by
-    /// chance.
+    /// How many rows stand in another table too. None where more than one in ten there is like another: such short rows are
+    /// alike by chance. Our own choice.
     pub fn rows_of(&self, other: &Self) -> usize {
         let mut there: BTreeMap<u64, u32> = BTreeMap::new();
         other.row_marks().into_iter().for_each(|mark| *there.entry(mark).or_default() += 1);
+        let alone = there.values().filter(|rows| **rows == 1).count();
+        if alone * 10 < other.rows.len() * 9 {
+            return 0;
+        }
         self.row_marks().iter().filter(|mark| there.get(mark) == Some(&1)).count()
     }
 

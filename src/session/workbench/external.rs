@@ -98,10 +98,10 @@ impl Judging {
         let (held, unanswered) = Held::of(&scorer, &asked.frame, rows)?.answered();
         let mut before = evaluate(scorer.task, &asked, &held)?;
         before.unanswered = unanswered;
+        // All or nothing by the counts of the columns, which the file keeps; row by row where the training table is at hand.
         let own_rows = match &model.study {
+            _ if model.file.training.is_of(&asked.frame) => asked.rows.len(),
             Some(study) => asked.rows_of(&study.asked),
-            // Without the training table: all or nothing, by the counts of its columns.
-            None if model.file.training.is_of(&asked.frame) => asked.rows.len(),
             None => 0,
         };
         let protocol = Protocol {

@@ -317,8 +317,9 @@ impl StudyModel {
     ///
     /// # Errors
     ///
-    /// As [`ModelFile::check`]; nothing changes then.
+    /// As [`External::check`] and [`ModelFile::check`]; nothing changes then.
     pub fn keep(&mut self, mut external: External) -> Result<(), Error> {
+        external.check(self.file.scorer.task)?;
         external.evaluation.take_points();
         let before = self.file.external.clone();
         self.file.external.retain(|other| other.name != external.name);
