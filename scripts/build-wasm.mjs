@@ -8,6 +8,7 @@
 //
 // The modules are the rows of www/modules.json. `node scripts/build-wasm.mjs NAME` builds one of them again.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -56,11 +57,11 @@ function engineTypes(types) {
   return head + types.slice(0, end < 0 ? undefined : end).replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(DISPOSE, "").trim() + "\n";
 }
 
-/** One module of wasm; the next one takes its place. @param {string} feature @param {string[]} settings */
-async function compile(feature, ...settings) {
+/** One module of wasm; the next one of the same folder takes its place. @param {string} target cargo's folder @param {string} feature @param {string[]} settings */
+async function compile(target, feature, ...settings) {
   const config = settings.flatMap((setting) => ["--config", setting]);
-  await run("cargo", ["build", "--profile", "wasm", ...config, "--target", "wasm32-unknown-unknown", "--features", feature, "--lib"]);
-  return join(cargoTarget(), "wasm32-unknown-unknown", "wasm", "bedside.wasm");
+  await run("cargo", ["build", "--profile", "wasm", ...config, "--target-dir", target, "--target", "wasm32-unknown-unknown", "--features", feature, "--lib"]);
+  return join(target, "wasm32-unknown-unknown", "wasm", "bedside.wasm");
 }
 
 /** Optimises a module in its place. @param {string} level @param {string} file */
@@ -75,10 +76,10 @@ function tell(name, file) {
   say(`${name}: ${(bytes.length / 1000).toFixed(0)} kB, ${(brotliCompressSync(bytes).length / 1000).toFixed(0)} kB in brotli`);
 }
 
-/** Builds one module with its glues. @param {import("./lib/modules.mjs").Module} module */
-async function buildModule({ name, feature, small, package: shipped }) {
+/** Builds one module with its glues. @param {import("./lib/modules.mjs").Module} module @param {string} [target] */
+async function buildModule({ name, feature, small, package: shipped }, target = cargoTarget()) {
   const folder = wasmFolder(name);
-  const module = await compile(feature, ...(small ? ['profile.wasm.opt-level="z"'] : []));
+  const module = await compile(target, feature, ...(small ? ['profile.wasm.opt-level="z"'] : []));
   await bind("no-modules", module, folder);
   const classic = join(folder, "bedside_bg.wasm");
   if (shipped) {
@@ -91,9 +92,21 @@ async function buildModule({ name, feature, small, package: shipped }) {
   tell(`wasm, ${name}`, classic);
 }
 
+/** Builds all modules, two beside each other where there are two cores: cargo locks its folder, so the second has one of its own. */
+async function buildModules() {
+  const waiting = [...modules];
+  /** @param {string} target */
+  const lane = async (target) => {
+    for (let module = waiting.shift(); module; module = waiting.shift()) await buildModule(module, target);
+  };
+  const targets = availableParallelism() > 1 ? [cargoTarget(), join(cargoTarget(), "beside")] : [cargoTarget()];
+  const ended = await Promise.allSettled(targets.map(lane));
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
+}
+
 async function build() {
   rmSync(out, { recursive: true, force: true });
-  for (const module of modules) await buildModule(module);
+  await buildModules();
   const web = join(wasmFolder("core"), "web");
   const glue = await import(pathToFileURL(join(web, "bedside.js")).href);
   glue.initSync({ module: readFileSync(join(wasmFolder("core"), "bedside_bg.wasm")) });
