@@ -201,6 +201,7 @@ fn outcome(model: &ModelFile) -> Section {
                 }
                 None => section.say("outcomeTime", &[("time", time), ("horizon", text(horizon))]),
             }
+            section.say("competing", &[]);
             (event, happened)
         }
     };

@@ -62,12 +62,13 @@ export class BenchQuestion extends View {
           ? html`${chosen("outcome-time", this.t("workbench.outcome.time"), names([...numbers, ...days]), outcome.time, (time) => this.#predict(timed(outcome, time, column(time), days)), this.t("workbench.outcome.timeHint"))}
               ${outcome.start === undefined ? nothing : chosen("outcome-start", this.t("workbench.outcome.start"), names(days), outcome.start, (start) => this.#predict({ ...outcome, start }))}
               ${numbered(this, { id: "outcome-horizon", label: this.t("workbench.outcome.horizon"), value: outcome.horizon, least: 1e-9, most: 1e9, hint: this.t("workbench.outcome.horizonHint"), take: (horizon) => this.#predict({ ...outcome, horizon }) })}
-              ${chosen("outcome-column", this.t("workbench.outcome.event"), names(could), outcome.event, (event) => this.#predict({ ...outcome, event, happened: likelyHappened(column(event)) }))}`
+              ${chosen("outcome-column", this.t("workbench.outcome.event"), names(could), outcome.event, (event) => this.#predict({ ...outcome, event, happened: likelyHappened(column(event), true) }))}`
           : outcome.task === "continuous"
             ? chosen("outcome-column", this.t("workbench.outcome.column"), names(numbers), outcome.column, (name) => this.#predict({ task: "continuous", column: name }))
             : chosen("outcome-column", this.t("workbench.outcome.column"), names(could), outcome.column, (name) => this.#predict({ task: "binary", column: name, happened: likelyHappened(column(name)) }))}
       </div>
       ${outcome.task === "continuous" ? nothing : this.#happened(column(outcome.task === "survival" ? outcome.event : outcome.column), outcome.happened, (happened) => this.#predict({ ...outcome, happened }))}
+      ${outcome.task === "survival" ? html`<p class="hint">${this.t("workbench.outcome.competing")}</p>` : nothing}
       ${this.#oneClass(report, outcome)}
     </fieldset>`;
   }
@@ -97,6 +98,7 @@ export class BenchQuestion extends View {
     };
     const open = undecided(column, { yes, no });
     return html`${open.length === 0 ? nothing : this.#undecided(column, open, yes.length > 0)}
+      ${column.kind === "number" && yes.length === 0 && values.length > 2 ? html`<p class="callout caution">${this.rich("workbench.outcome.several", { list: written(values.join(this.locale.comma)) })}</p>` : nothing}
       <fieldset class="field">
         <legend>${this.t("workbench.outcome.yes")}</legend>
         <div class="choices">${values.map((value) => ticked(written(value), yes.includes(value), (on) => put(on ? [...yes, value] : yes.filter((one) => one !== value), unknown), "happened"))}</div>

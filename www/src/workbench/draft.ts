@@ -65,7 +65,7 @@ export function outcomeOf(task: TaskKind, report: TableReport): OutcomeSettings 
   const letter = /^([a-z])[._]?time$/i.exec(time?.name ?? "")?.[1]?.toLowerCase();
   const event = events.find((one) => named(one) && letter !== undefined && one.name.toLowerCase().startsWith(letter)) ?? events[0];
   const median = quantilesOf(time?.picture)?.median ?? 1;
-  return { task, time: time?.name ?? "", event: event?.name ?? "", happened: likelyHappened(event), horizon: Math.max(1, Math.round(median)) };
+  return { task, time: time?.name ?? "", event: event?.name ?? "", happened: likelyHappened(event, true), horizon: Math.max(1, Math.round(median)) };
 }
 
 /** A column of numbers that says how long somebody was followed. */

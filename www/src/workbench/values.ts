@@ -38,11 +38,13 @@ export const onlyCounts = ({ kind, different, missing }: ColumnReport, rows: num
 /**
  * Cells that most likely mean that it happened: words that say so, every grade above none, the greater of two numbers. Words
  * that say neither yes nor no are in no list, so that their rows have no outcome before somebody says what they mean; where
- * no word says anything, two words leave the rarer one, and more leave it open.
+ * no word says anything, two words leave the rarer one, and more leave it open. At a time (`timed`) several numbers are
+ * several ways to end, of which somebody must say which is meant.
  */
-export function likelyHappened(column: ColumnReport | undefined): Happened {
+export function likelyHappened(column: ColumnReport | undefined, timed = false): Happened {
   const values = valuesOf(column);
   if (column?.kind === "number" && values.length > 0) {
+    if (timed && values.length > 2) return { yes: [] };
     // Grades from 0 up, as 0 to 4 for how ill: anything above none. Coded 1 and 2, as R writes a status, the greater one.
     return { yes: values[0] === "0" || values.length === 2 ? values.slice(1) : [] };
   }

@@ -51,6 +51,9 @@ describe("first guesses", () => {
     expect(firstQuestion(followed)).toMatchObject({ outcome: { task: "survival", time: "rtime", event: "recur" }, predictors: ["year", "age"] });
     const status = rowsOf("age,status", (at) => `${40 + (at % 17)},${1 + (at % 2)}`);
     expect(firstQuestion(status).outcome).toMatchObject({ happened: { yes: ["2"] } });
+    // Censored, transplanted, dead: somebody says which of them is meant.
+    const ends = rowsOf("age,time,status", (at) => `${40 + (at % 17)},${100 + at * 9},${at % 3}`);
+    expect(outcomeOf("survival", ends)).toMatchObject({ event: "status", happened: { yes: [] } });
   });
   it("answer for a table with nothing in it", () => {
     const bare = csv("a", "1", "1");
