@@ -346,8 +346,11 @@ fn limits(model: &ModelFile) -> Section {
             _ => section.say("fitNotes.other", &[("key", text(&note.key)), ("columns", text(names))]),
         }
     }
+    let unread = model.scorer.pipeline.unread();
+    if !unread.is_empty() {
+        section.say("fitNotes.unread", &[("columns", text(unread.join(", ")))]);
+    }
     section.say("elsewhere", &[]);
-    section.say("holdsCounts", &[]);
     section
 }
 

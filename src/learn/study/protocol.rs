@@ -83,8 +83,9 @@ impl Study {
     /// # Errors
     ///
     /// `study.version`; `study.unsuited` where the model cannot answer such a question; `learn.setting` for a promise out of
-    /// reach; `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as [`Asked::new`], [`Asked::followed_to`] and as the checks
-    /// of pipeline, model and split.
+    /// reach; `study.recalibrateTask` and `study.promiseTask` where the kind of outcome has no such recalibration or promise;
+    /// `study.recalibrateForest`: a forest adds up shares, which no shift of log odds fits; `study.monotone`; as
+    /// [`Asked::new`], [`Asked::followed_to`] and as the checks of pipeline, model and split.
     pub fn new(protocol: Protocol, frame: &Frame) -> Result<Self, Error> {
         if protocol.version != PROTOCOL_VERSION {
             let error = Error::new(Kind::Unsupported, "study.version");
@@ -106,6 +107,17 @@ impl Study {
         if let Some(promise) = protocol.promise.filter(|promise| !PROMISES.contains(promise)) {
             let error = Error::new(Kind::Usage, "learn.setting").with("name", "promise").with("value", promise);
             return Err(error.with("least", PROMISES.start()).with("most", PROMISES.end()));
+        }
+        let mends = match task {
+            Task::Binary => true,
+            Task::Survival { .. } => matches!(protocol.recalibrate, None | Some(Way::Intercept | Way::Slope)),
+            Task::Continuous => protocol.recalibrate.is_none(),
+        };
+        if !mends {
+            return Err(Error::new(Kind::Usage, "study.recalibrateTask"));
+        }
+        if protocol.promise.is_some() && matches!(task, Task::Survival { .. }) {
+            return Err(Error::new(Kind::Usage, "study.promiseTask"));
         }
         let forest = |model: &ModelSettings| matches!(model, ModelSettings::Forest(_));
         let spaces = protocol.search.iter().flat_map(|search| &search.spaces).map(|space| &space.model);

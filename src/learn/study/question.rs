@@ -18,7 +18,7 @@ pub struct StudyQuestion {
     /// Who counts; a row must pass all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub population: Vec<Filter>,
-    /// Column of days or numbers that orders rows, for a split by time.
+    /// Column of days or numbers that orders rows, for a split by time; days are also those from which is predicted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
     /// Column of the place, for a split by site.
@@ -127,6 +127,16 @@ impl StudyQuestion {
         let ordered = [&self.time, &self.site, &self.person].into_iter().flatten();
         let others = self.predictors.iter().chain(filters).chain(ordered).chain(&self.groups);
         self.outcome.columns().into_iter().chain(others.map(String::as_str)).collect()
+    }
+
+    /// The column of the day from which is predicted, as far as the question says one: where times start, else what comes
+    /// first in time. It need not hold days.
+    pub fn first_day(&self) -> Option<&str> {
+        let start = match &self.outcome {
+            OutcomeSettings::Survival { start, .. } => start.as_ref(),
+            _ => None,
+        };
+        start.or(self.time.as_ref()).map(String::as_str)
     }
 
     /// Refuses a question that contradicts itself or names a column that the table lacks.

@@ -11,13 +11,14 @@ use super::choosing::{Choosing, Trial};
 use super::evaluation::{Evaluation, evaluate};
 use super::fitting::{Fittedness, Fitting};
 use super::held::Held;
+use super::mending::{MendingLine, mended};
 use super::piece::{Done, Piece, Worker};
 use super::protocol::{Protocol, Study};
 use crate::error::{Error, Kind};
 use crate::learn::recalibrate::{crossed, recalibrate};
 use crate::learn::{Coefficients, FitNote, ModelSettings, Outcome};
 use crate::record::Frame;
-use crate::score::model::Scorer;
+use crate::score::model::{Recalibration, Scorer};
 
 /// A study under way.
 pub struct Training {
@@ -302,13 +303,19 @@ impl Training {
         }
         let (mut held, unanswered) = Held::mean(folds, study.asked.rows.len()).answered();
         let mut scorer = whole.scorer;
-        if let (Some(way), Outcome::Binary(y)) = (study.protocol.recalibrate, held.outcome(&study.asked.outcome)) {
-            scorer.recalibration = Some(recalibrate(way, &held.margins, &y, None)?);
+        if let Some(way) = study.protocol.recalibrate {
             // What is judged is the model as it answers, by rows that did not mend it.
-            let person = study.asked.split_rows().person.map(|person| -> Vec<u32> {
-                held.rows.iter().filter_map(|row| person.get(*row as usize).copied()).collect()
-            });
-            held.answers = crossed(way, &held.margins, &y, person.as_deref())?;
+            if let Outcome::Binary(y) = held.outcome(&study.asked.outcome) {
+                scorer.recalibration = Some(recalibrate(way, &held.margins, &y, None)?);
+                let person = study.asked.split_rows().person.map(|person| -> Vec<u32> {
+                    held.rows.iter().filter_map(|row| person.get(*row as usize).copied()).collect()
+                });
+                held.answers = crossed(way, &held.margins, &y, person.as_deref())?;
+            } else {
+                let (judged, MendingLine { intercept, slope }) = mended(way, study.task(), &study.asked, &held)?;
+                scorer.recalibration = Some(Recalibration::Line { intercept, slope });
+                held = judged;
+            }
         }
         let mut evaluation = evaluate(study.task(), &study.asked, &held)?;
         evaluation.add_folds(folds, &study.asked.outcome, study.folds.len() / study.protocol.split.repeats.max(1));

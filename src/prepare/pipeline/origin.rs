@@ -1,6 +1,6 @@
 //! What each column of the matrix is made of, and how one number of it reads in the table's own unit.
 
-use super::fitted::{FittedPipeline, Source};
+use super::fitted::{FittedColumn, FittedPipeline, Source};
 
 /// Where a column of the matrix comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,12 @@ impl FittedPipeline {
         let of = |origin: &Origin| origin.column == column || origin.with == Some(column);
         self.origins().iter().any(of)
             || self.regressions.iter().any(|r| r.others.contains(&column) && r.column != column)
+    }
+
+    /// Names of the table's columns that cannot change the matrix: of one value where it was fitted, or left out by selection.
+    pub fn unread(&self) -> Vec<String> {
+        let unread = |(at, column): (usize, &FittedColumn)| (!self.reads(at)).then(|| column.name.clone());
+        self.columns.iter().enumerate().filter_map(unread).collect()
     }
 
     /// Whether what is made of a column is straight in its cells: a number without knots and without drawn-in tails.

@@ -14,7 +14,7 @@ pub enum LeakWhy {
     Values,
     /// That it is filled or empty tells the outcome almost surely.
     Gaps,
-    /// Its days lie after the day of the outcome.
+    /// Its days lie after the day from which is predicted.
     LaterDays,
 }
 
@@ -32,7 +32,7 @@ pub struct Leak {
 
 /// From here a column alone is too good to be true: our own choice.
 const TOO_GOOD: f64 = 0.98;
-/// Share of days after the outcome that is no slip of the pen: our own choice.
+/// Share of later days that is no slip of the pen: our own choice.
 const LATER: f64 = 0.05;
 
 /// The chance that a row with the event has a greater score than one without, ties half; `None` where one side is empty.
@@ -79,17 +79,19 @@ fn of_values(column: &Column, event: &[bool]) -> f64 {
     }
 }
 
+/// The suspicion against a column of days, by the day from which is predicted in each row: what is noted later is not known then.
+pub fn later_days(column: &Column, from: &[i32]) -> Option<Leak> {
+    let Cells::Days(days) = &column.cells else { return None };
+    let both = days.iter().zip(from).filter(|(day, from)| **day != NO_DAY && **from != NO_DAY);
+    let (rows, later) =
+        both.fold((0_usize, 0_usize), |(rows, later), (day, from)| (rows + 1, later + usize::from(day > from)));
+    let strength = later as f64 / rows.max(1) as f64;
+    (strength > LATER).then(|| Leak { column: column.name.clone(), why: LeakWhy::LaterDays, strength })
+}
+
 /// The suspicion against a column where the outcome is an event.
-pub(super) fn of_event(column: &Column, event: &[bool], day: Option<&[i32]>) -> Option<Leak> {
+pub(super) fn of_event(column: &Column, event: &[bool]) -> Option<Leak> {
     let suspect = |why, strength| Some(Leak { column: column.name.clone(), why, strength });
-    if let (Cells::Days(days), Some(outcome)) = (&column.cells, day) {
-        let both: Vec<bool> =
-            days.iter().zip(outcome).filter(|(a, b)| **a != NO_DAY && **b != NO_DAY).map(|(a, b)| a > b).collect();
-        let later = both.iter().filter(|later| **later).count() as f64 / both.len().max(1) as f64;
-        if later > LATER {
-            return suspect(LeakWhy::LaterDays, later);
-        }
-    }
     // Five of each side at the least: three rows are told apart by any column.
     let events = event.iter().filter(|event| **event).count();
     if events.min(event.len() - events) < 5 {
@@ -136,19 +138,26 @@ mod tests {
     fn a_planted_leak_is_caught() {
         let event: Vec<bool> = (0..40).map(|i| i % 3 == 0).collect();
         let column = |cells| Column { name: "x".to_owned(), cells };
-        let why = |cells, day: Option<&[i32]>| of_event(&column(cells), &event, day).map(|leak| leak.why);
+        let why = |cells| of_event(&column(cells), &event).map(|leak| leak.why);
         let y = |e: &bool| f64::from(u8::from(*e));
-        assert_eq!(why(Cells::Numbers(event.iter().map(|e| 3.0 - y(e)).collect()), None), Some(LeakWhy::Values));
+        assert_eq!(why(Cells::Numbers(event.iter().map(|e| 3.0 - y(e)).collect())), Some(LeakWhy::Values));
         let gaps = event.iter().map(|e| if *e { 1.0 } else { f64::NAN }).collect();
-        assert_eq!(why(Cells::Numbers(gaps), None), Some(LeakWhy::Gaps));
+        assert_eq!(why(Cells::Numbers(gaps)), Some(LeakWhy::Gaps));
         let words = ["no".to_owned(), "yes".to_owned()].to_vec();
         let codes = event.iter().map(|e| u32::from(*e)).collect();
-        assert_eq!(why(Cells::Words { codes, words }, None), Some(LeakWhy::Values));
-        assert_eq!(why(Cells::Numbers((0..40).map(|i| f64::from(i * 7 % 11)).collect()), None), None);
-        let (days, outcome): (Vec<i32>, Vec<i32>) = ((0..40).collect(), vec![30; 40]);
-        assert_eq!(why(Cells::Days(days), Some(&outcome)), Some(LeakWhy::LaterDays));
+        assert_eq!(why(Cells::Words { codes, words }), Some(LeakWhy::Values));
+        assert_eq!(why(Cells::Numbers((0..40).map(|i| f64::from(i * 7 % 11)).collect())), None);
         let outcome: Vec<f64> = (0..40).map(|i| f64::from(i * 7 % 11)).collect();
         let twice = Cells::Numbers(outcome.iter().map(|y| 5.0 - 2.0 * y).collect());
         assert!(of_number(&column(twice), &outcome).is_some());
+    }
+
+    #[test]
+    fn days_after_the_first_are_caught_and_a_slip_is_not() {
+        let later = |days: Vec<i32>| later_days(&Column { name: "seen".into(), cells: Cells::Days(days) }, &[30; 40]);
+        let leak = later((1..=40).map(|day| if day == 35 { NO_DAY } else { day }).collect()).unwrap();
+        assert_eq!((leak.why, leak.strength), (LeakWhy::LaterDays, 9.0 / 39.0));
+        assert_eq!(later((0..40).map(|row| if row == 3 { 31 } else { 30 }).collect()), None, "one in forty");
+        assert_eq!(later(vec![NO_DAY; 40]), None);
     }
 }

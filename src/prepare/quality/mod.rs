@@ -19,7 +19,7 @@ mod size;
 
 pub use column::{ColumnQuality, ImpossibleValue, Known};
 pub use criteria::{Criterion, CriterionId, SizeTold, most_parameters, size_told};
-pub use leak::{Leak, LeakWhy, auroc};
+pub use leak::{Leak, LeakWhy, auroc, later_days};
 pub use report::{OutcomeQuality, Quality, Target, outcome_quality, quality};
 pub use rows::{Pattern, RowPair};
 pub use size::{Anticipated, SizeNeeded, needed};

@@ -92,13 +92,12 @@ fn looked(frame: &Frame, known: &[Known<'_>]) -> Vec<ColumnQuality> {
     frame.columns().iter().enumerate().map(|(at, column)| look(column, of(at))).collect()
 }
 
-/// Looks at an outcome and what knows it. `frame` has columns that may be predictors, `known` one entry for each; `day` has
-/// the day of the outcome where there is one; `parameters` are those that a model is to learn, where somebody knows.
+/// Looks at an outcome and what knows it. `frame` has columns that may be predictors, `known` one entry for each;
+/// `parameters` are those that a model is to learn, where somebody knows.
 pub fn outcome_quality(
     frame: &Frame,
     known: &[Known<'_>],
     target: Target<'_>,
-    day: Option<&[i32]>,
     parameters: Option<usize>,
 ) -> OutcomeQuality {
     let rows = frame.rows();
@@ -109,7 +108,7 @@ pub fn outcome_quality(
     }
     .filter(|events| events.len() == rows);
     let leaks = frame.columns().iter().filter_map(|column| match (&events, target) {
-        (Some(events), _) => of_event(column, events, day),
+        (Some(events), _) => of_event(column, events),
         (None, Target::Continuous(y)) => of_number(column, y),
         _ => None,
     });
@@ -165,11 +164,11 @@ mod tests {
         let frame = Frame::new(made.to_vec()).unwrap();
         assert_eq!(quality(&frame, &[]).patterns.len(), 2);
         let frame = Frame::new(frame.columns().get(1..).unwrap().to_vec()).unwrap();
-        let outcome = outcome_quality(&frame, &[], Target::Binary(&y), None, None);
+        let outcome = outcome_quality(&frame, &[], Target::Binary(&y), None);
         assert_eq!(outcome.leaks.iter().map(|leak| leak.column.as_str()).collect::<Vec<_>>(), ["proxy"]);
         assert_eq!((outcome.rows, outcome.events), (200, 50));
         assert!(outcome.needed.unwrap().people > 200);
-        let empty = outcome_quality(&Frame::default(), &[], Target::Binary(&[]), None, Some(3));
+        let empty = outcome_quality(&Frame::default(), &[], Target::Binary(&[]), Some(3));
         assert_eq!((empty.rows, empty.most_parameters), (0, 0));
     }
 }

@@ -134,7 +134,34 @@ fn pair(columns: &[&Cells], first: u32, second: u32, most: u32) -> Option<RowPai
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Column;
+    use crate::record::{Column, NO_DAY, NO_WORD};
+
+    #[test]
+    fn columns_missing_together_are_a_pattern() {
+        let gone = [f64::NAN, 0.0, f64::NAN, 3.0, 0.0, f64::NAN, 2.0, f64::NAN];
+        let words = vec![NO_WORD, 0, NO_WORD, 0, 0, NO_WORD, NO_WORD, 0];
+        let days = vec![7, NO_DAY, 7, 7, NO_DAY, NO_DAY, 7, 7];
+        let cells = [
+            ("lactate", Cells::Numbers(gone.to_vec())),
+            ("rhythm", Cells::Words { codes: words, words: vec!["even".into()] }),
+            ("seen", Cells::Days(days)),
+            ("age", Cells::Numbers(vec![50.0; 8])),
+        ];
+        let columns = cells.map(|(name, cells)| Column { name: name.to_owned(), cells });
+        let frame = Frame::new(columns.to_vec()).unwrap();
+        let pattern = |columns: &[u32], rows| Pattern { columns: columns.to_vec(), rows };
+        // Rows of all patterns are all rows; those of as many rows stand by their columns.
+        let all = [
+            pattern(&[0, 1], 2),
+            pattern(&[2], 2),
+            pattern(&[], 1),
+            pattern(&[0], 1),
+            pattern(&[0, 1, 2], 1),
+            pattern(&[1], 1),
+        ];
+        assert_eq!(patterns(&frame, 9), all);
+        assert_eq!(patterns(&frame, 2), all[..2]);
+    }
 
     #[test]
     fn doubles_and_near_doubles_are_found() {

@@ -243,7 +243,9 @@ impl StudyModel {
         let file = &self.file;
         let names = &file.scorer.pipeline.names;
         let columns = |note: &FitNote| note.columns.iter().filter_map(|at| names.get(*at).cloned()).collect();
-        let notes = file.notes.iter().map(|note| NoteTold { key: note.key.clone(), columns: columns(note) }).collect();
+        let of_fit = file.notes.iter().map(|note| NoteTold { key: note.key.clone(), columns: columns(note) });
+        let unread = Some(file.scorer.pipeline.unread()).filter(|columns| !columns.is_empty());
+        let notes = of_fit.chain(unread.map(|columns| NoteTold { key: "unread".to_owned(), columns })).collect();
         ModelTold {
             name: file.name.clone(),
             made: file.created.clone(),

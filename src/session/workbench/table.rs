@@ -9,8 +9,8 @@ use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::split::SplitSettings;
 use crate::learn::study::{Asked, LeftOut, OutcomeSettings, StudyQuestion};
-use crate::prepare::quality::{Known, Leak, Quality, SizeTold, Target, outcome_quality, quality};
-use crate::record::{Cells, Frame};
+use crate::prepare::quality::{Known, Leak, Quality, SizeTold, Target, later_days, outcome_quality, quality};
+use crate::record::{Cells, Column, Frame};
 
 /// Bytes that one step reads.
 const BLOCK: usize = 1 << 20;
@@ -126,7 +126,7 @@ pub struct AskedTold {
     pub needed: Option<SizeTold>,
     /// The most numbers that a model of these rows may learn.
     pub most_parameters: usize,
-    /// Predictors that know the outcome.
+    /// Predictors that know the outcome, and all columns of days after the day from which is predicted.
     pub leaks: Vec<Leak>,
 }
 
@@ -168,12 +168,13 @@ impl OpenTable {
             }
             (Outcome::Survival { .. }, _) => return Err(Error::new(Kind::Usage, "study.horizon").with("value", 0)),
         };
-        let day = match &question.outcome {
-            OutcomeSettings::Survival { time, start: Some(_), .. } => self.days(time, &asked.rows),
-            _ => None,
-        };
         let known = self.known(&asked.frame);
-        let outcome = outcome_quality(&asked.frame, &known, target, day.as_deref(), parameters);
+        let outcome = outcome_quality(&asked.frame, &known, target, parameters);
+        let mut leaks = self.later(question, &asked.rows);
+        let told = leaks.len();
+        let other = |leak: &Leak| !leaks.iter().take(told).any(|later| later.column == leak.column);
+        let more: Vec<Leak> = outcome.leaks.into_iter().filter(other).collect();
+        leaks.extend(more);
         Ok(AskedTold {
             rows: asked.rows.len(),
             events: asked.outcome.events(),
@@ -181,15 +182,28 @@ impl OpenTable {
             folds,
             most_parameters: outcome.most_parameters,
             needed: outcome.needed,
-            leaks: outcome.leaks,
+            leaks,
         })
     }
 
-    fn days(&self, name: &str, rows: &[u32]) -> Option<Vec<i32>> {
-        match self.cohort.frame.column(name)?.cells.take(rows) {
+    /// Columns of days, predictors or not, that lie after the day from which is predicted.
+    fn later(&self, question: &StudyQuestion, rows: &[u32]) -> Vec<Leak> {
+        let Some(first) = question.first_day() else { return Vec::new() };
+        let days = |name: &str| match self.cohort.frame.column(name)?.cells.take(rows) {
             Cells::Days(days) => Some(days),
             _ => None,
-        }
+        };
+        let Some(from) = days(first) else { return Vec::new() };
+        let named = question.outcome.columns();
+        let others = self
+            .cohort
+            .frame
+            .columns()
+            .iter()
+            .filter(|column| column.name != first && !named.contains(&column.name.as_str()));
+        let taken = others
+            .filter_map(|column| Some(Column { name: column.name.clone(), cells: Cells::Days(days(&column.name)?) }));
+        taken.filter_map(|column| later_days(&column, &from)).collect()
     }
 
     /// What each column of a part of the table is known to mean.

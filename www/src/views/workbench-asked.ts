@@ -35,7 +35,8 @@ export class BenchAsked extends View {
       ])}
       ${this.#size(asked, learns)}
       <bedside-bench-size .asked=${asked} .number=${!events}></bedside-bench-size>
-      ${asked.leaks.map((leak) => this.#leak(leak, question))}
+      ${asked.leaks.filter(({ column }) => question.predictors.includes(column)).map((leak) => this.#leak(leak, question))}
+      ${this.#later(asked.leaks.filter(({ column, why }) => why === "laterDays" && !question.predictors.includes(column)))}
     </section>`;
   }
 
@@ -50,8 +51,13 @@ export class BenchAsked extends View {
     return html`<p class="callout caution">${this.t(`workbench.asked.${aloneTooMuch(needed) ? "none" : "few"}`, { learns, most: mostParameters })}${needed === undefined || needed.people <= rows ? nothing : html`${this.locale.gap}${this.t("workbench.asked.need", { n: needed.people, rows })}`}</p>`;
   }
 
-  #leak({ column, why, strength }: Leak, question: Question): TemplateResult | typeof nothing {
-    if (!question.predictors.includes(column)) return nothing;
+  /** Days that predict nothing by themselves, but tell which other columns may have been written too late. */
+  #later(leaks: readonly Leak[]): TemplateResult | typeof nothing {
+    if (leaks.length === 0) return nothing;
+    return html`<p class="callout caution">${this.rich("workbench.leaks.laterOthers", { columns: written(leaks.map(({ column }) => column).join(this.locale.comma)) })}</p>`;
+  }
+
+  #leak({ column, why, strength }: Leak, question: Question): TemplateResult {
     const share = why === "laterDays" ? this.locale.percent(strength) : this.locale.number(strength, 2, true);
     return html`<div class="callout caution spread">
       <p>${this.rich(`workbench.leaks.${why}`, { column: written(column), share })}</p>

@@ -72,11 +72,10 @@ export class BenchModel extends View {
   /** What is done with the answers: mended, and given an interval or a set that holds the truth so often. */
   #more(task: TaskKind): TemplateResult | typeof nothing {
     const { recalibrate, promise, model, search } = this.app.workbench;
-    const mends = ["none", ...waysOf(model.value, search.value)];
-    if (task === "survival") return nothing;
+    const mends = ["none", ...waysOf(task, model.value, search.value)];
     return html`<div class="bench-fields part">
-      ${task === "binary" ? chosen("recalibrate", this.t("workbench.recalibrate.title"), mends.map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), mends.includes(recalibrate.value ?? "none") ? recalibrate.value ?? "none" : "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead")) : nothing}
-      ${chosen("promise", this.t("workbench.promise.title"), [["", this.t("workbench.promise.none")], ...promises.map((one): [string, string] => [String(one), this.t("workbench.promise.often", { n: this.locale.number(one * 100) })])], String(promise.value ?? ""), (one) => (promise.value = one === "" ? undefined : Number(one)), this.t(`workbench.promise.hint.${task}`))}
+      ${mends.length > 1 ? chosen("recalibrate", this.t("workbench.recalibrate.title"), mends.map((one) => [one, this.t(`workbench.recalibrate.${one}`)]), mends.includes(recalibrate.value ?? "none") ? recalibrate.value ?? "none" : "none", (one) => (recalibrate.value = one === "none" ? undefined : (one as Way)), this.t("workbench.recalibrate.lead")) : nothing}
+      ${task === "survival" ? nothing : chosen("promise", this.t("workbench.promise.title"), [["", this.t("workbench.promise.none")], ...promises.map((one): [string, string] => [String(one), this.t("workbench.promise.often", { n: this.locale.number(one * 100) })])], String(promise.value ?? ""), (one) => (promise.value = one === "" ? undefined : Number(one)), this.t(`workbench.promise.hint.${task}`))}
     </div>`;
   }
 

@@ -144,9 +144,12 @@ export class BenchQuestion extends View {
     const set = (part: Partial<SplitSettings>): void => this.app.workbench.ask(question, { ...split, ...part });
     const named = (list: readonly { name: string }[]): [string, string][] => [["", this.t("workbench.none")], ...list.map(({ name }): [string, string] => [name, name])];
     const dated = report.columns.filter(({ kind }) => kind === "day" || kind === "number");
+    const days = report.columns.filter(({ kind }) => kind === "day");
+    // Times that are counted from a first day say it already.
+    const asksDay = split.by !== "time" && days.length > 0 && !(question.outcome.task === "survival" && question.outcome.start !== undefined);
     const grouped = report.columns.filter(({ different, constant }) => !constant && different < report.rows);
-    const column = (which: "time" | "site" | "person", list: readonly ColumnReport[], hint?: string): TemplateResult =>
-      chosen(`split-${which}`, this.t(`workbench.split.${which}`), named(list), question[which] ?? "", (name) => {
+    const column = (which: "time" | "site" | "person", list: readonly ColumnReport[], hint?: string, label: string = which): TemplateResult =>
+      chosen(`split-${which}`, this.t(`workbench.split.${label}`), named(list), question[which] ?? "", (name) => {
         const { [which]: _, ...rest } = question;
         this.app.workbench.ask(name === "" ? rest : { ...rest, [which]: name });
       }, hint);
@@ -163,7 +166,7 @@ export class BenchQuestion extends View {
         )}
       </div>
       <div class="bench-fields">
-        ${split.by === "time" ? column("time", dated) : nothing} ${split.by === "site" ? column("site", grouped) : nothing}
+        ${split.by === "time" ? column("time", dated) : asksDay ? column("time", days, this.t("workbench.split.dayHint"), "day") : nothing} ${split.by === "site" ? column("site", grouped) : nothing}
         ${split.by === "site" ? nothing : numbered(this, { id: "split-folds", label: this.t("workbench.split.folds"), value: split.folds, least: 1, most: 100, whole: true, take: (folds) => set({ folds }) })}
         ${split.folds === 1 && split.by !== "site" ? numbered(this, { id: "split-share", label: this.t("workbench.split.share"), value: split.share, least: 0.01, most: 0.99, take: (share) => set({ share }) }) : nothing}
         ${random ? numbered(this, { id: "split-repeats", label: this.t("workbench.split.repeats"), value: split.repeats, least: 1, most: 100, whole: true, take: (repeats) => set({ repeats }) }) : nothing}

@@ -13,6 +13,9 @@ const afterwards = /^(outcome|target|event|death|died|dead|recur|relapse|readmi|
 const sites = /^(site|centre|center|hospital|clinic|ward)|医院|中心|院区|科室/i;
 const people = /^(id|mrn|pid|uid)$|^(patient|person|subject|participant)[._ -]?(id|no|nr|num(ber)?|code|key)?$|^case[._ -]?(id|no|nr|num(ber)?)$|[._ -](mrn|pid)$|^(患者|病人|病员|受试者|人员|住院者)(编号|编码|号码?|id)?$|病案号|病历号|登记号|住院号|身份证|编号$/i;
 
+/** Headings of the day from which is predicted. */
+const firstDays = /^(index|baseline|base|admi|enrol|inclusion|entry|visit|start)|入院|就诊|基线|入组|纳入|首诊/i;
+
 /** So many values or fewer name groups, not people. */
 const FEW = 12;
 
@@ -103,11 +106,13 @@ export function firstQuestion(report: TableReport): Question {
   // Somebody has several rows only where the codes repeat.
   const person = report.columns.find(({ name, different, missing }) => people.test(name) && !sites.test(name) && !taken.includes(name) && different > FEW && different < report.rows - missing)?.name;
   const site = report.columns.find(({ name, kind }) => kind === "word" && sites.test(name))?.name;
+  const time = outcome.task === "survival" ? undefined : report.columns.find(({ name, kind }) => kind === "day" && firstDays.test(name))?.name;
   const sex = report.columns.find(({ meaning, different }) => meaning?.concept === "sex" && different > 1)?.name;
   return {
     outcome,
     predictors: likelyPredictors(report, outcome, [person, site]),
     population: [],
+    ...(time === undefined ? {} : { time }),
     ...(person === undefined ? {} : { person }),
     ...(site === undefined ? {} : { site }),
     groups: sex === undefined ? [] : [sex],

@@ -105,8 +105,14 @@ export function searchOf(model: ModelSettings, { by, draws, decides, folds = INN
 /** Whether a model, and all that a search tries beside it, holds columns to one way. */
 export const holds = (model: ModelSettings, search?: SearchSettings): boolean => [model, ...(search?.spaces ?? []).map((space) => space.model)].every(({ kind }) => kind === "boosting");
 
-/** Ways to mend shares. A forest adds up shares, which no shift of log odds fits (`study.recalibrateForest`). */
-export const waysOf = (model: ModelSettings, asked?: SearchAsked): readonly Way[] => (model.kind === "forest" || asked?.kinds === true ? ["slope", "platt", "isotonic"] : ["intercept", "slope", "platt", "isotonic"]);
+/**
+ * Ways to mend what a kind of outcome is answered by: shares up to a time on their own scale, numbers not at all. A forest
+ * adds up shares, which no shift of log odds fits (`study.recalibrateForest`).
+ */
+export function waysOf(task: TaskKind, model: ModelSettings, asked?: SearchAsked): readonly Way[] {
+  if (task !== "binary") return task === "survival" ? ["intercept", "slope"] : [];
+  return model.kind === "forest" || asked?.kinds === true ? ["slope", "platt", "isotonic"] : ["intercept", "slope", "platt", "isotonic"];
+}
 
 /** Whether its flattery can be worked out: of weighted sums with settings as given (`study.flattery`). */
 export const flatters = ({ model, search }: Protocol): boolean => search === undefined && ["logistic", "firth", "leastSquares", "elasticNet", "cox", "hazards"].includes(model.kind);

@@ -251,7 +251,7 @@ export class Workbench {
       model,
       split: this.split.peek(),
       ...(search === undefined ? {} : { search }),
-      ...(task === "binary" && recalibrate !== undefined && waysOf(model, asked).includes(recalibrate) ? { recalibrate } : {}),
+      ...(recalibrate !== undefined && waysOf(task, model, asked).includes(recalibrate) ? { recalibrate } : {}),
       ...(task !== "survival" && promise !== undefined ? { promise } : {}),
       ...(Object.keys(monotone).length === 0 ? {} : { monotone }),
     };
