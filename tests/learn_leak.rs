@@ -1,19 +1,21 @@
-//! Nothing of the rows that judge reaches the rows that are fitted on: over shuffled outcomes the whole preparation tells
-//! nothing, and a planted leak is caught.
-//!
-//! The score is the simplest there is (the difference of the classes' means), so that the preparation alone is judged; an
-//! estimator takes its place once it can be named here.
+//! Nothing of the rows that judge reaches the rows that are fitted on: over shuffled outcomes a study with the whole
+//! preparation tells nothing, nor do settings that were chosen inside, and a planted leak is caught.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use bedside::learn::split::{Rows, SplitSettings};
-use bedside::math::{Draws, Matrix};
-use bedside::prepare::pipeline::{Encode, Impute, PipelineSettings};
-use bedside::prepare::quality::{LeakWhy, Target, auroc, outcome_quality};
+use bedside::learn::linear::Logistic;
+use bedside::learn::split::{Fold, Rows, SplitSettings};
+use bedside::learn::study::{StudyQuestion, Trained, Training};
+use bedside::learn::{Estimator, Outcome, Sample};
+use bedside::math::Draws;
+use bedside::prepare::pipeline::{Encode, Impute, PipelineSettings, Select};
+use bedside::prepare::quality::{LeakWhy, auroc};
 use bedside::record::{Cells, Column, Frame};
+use bedside::session::workbench::ReadingTable;
+use serde_json::{Value, json};
 
-const ROWS: u32 = 120;
+const ROWS: u32 = 90;
 /// Enough columns that some of them seem to tell something of the outcome: who chooses by all rows is misled.
-const COLUMNS: u32 = 16;
+const COLUMNS: u32 = 12;
 
 fn table() -> Frame {
     let draws = Draws::new(6, 1);
@@ -31,43 +33,58 @@ fn table() -> Frame {
     Frame::new(columns).unwrap()
 }
 
-/// Difference of the classes' means as weights.
-fn weights(x: &Matrix, y: &[f64]) -> Vec<f64> {
-    let mean = |column: &[f64], class: f64| {
-        let own: Vec<f64> = column.iter().zip(y).filter(|(_, y)| **y == class).map(|(x, _)| *x).collect();
-        own.iter().sum::<f64>() / own.len() as f64
-    };
-    (0..x.columns()).map(|j| mean(x.column(j), 1.0) - mean(x.column(j), 0.0)).collect()
-}
-
-/// Mean AUROC of stratified folds; `apart` fits on the training rows only, otherwise on all rows, which is the mistake.
-fn judged(frame: &Frame, y: &[f64], seed: u32, apart: bool) -> f64 {
-    let mut settings = PipelineSettings::of(frame.columns().iter().map(|column| column.name.as_str()));
+/// Everything that the preparation can do.
+fn settings() -> PipelineSettings {
+    let mut settings = PipelineSettings::of(table().columns().iter().map(|column| column.name.as_str()));
     for (at, column) in settings.columns.iter_mut().enumerate() {
-        column.impute = if at < 6 { Impute::Iterative } else { Impute::Median };
+        column.impute = if at < 4 { Impute::Iterative } else { Impute::Median };
         column.encode = Encode::Target { smooth: 1.0, folds: 4 };
+        column.winsorise = 0.05;
     }
     settings.columns[0].knots = 4;
     settings.interactions = vec![["x1".to_owned(), "x2".to_owned()]];
-    settings.select.best = 4;
-    let pipeline = settings.check().unwrap();
-    let class: Vec<u32> = y.iter().map(|y| *y as u32).collect();
-    let split = SplitSettings { seed, ..SplitSettings::default() }.check().unwrap();
-    let folds = split.folds(Rows { rows: y.len(), class: Some(&class), ..Rows::default() }).unwrap();
+    settings.select = Select { correlation: 0.9, best: 4 };
+    settings
+}
+
+/// The table with an outcome, and perhaps a column more.
+fn with(y: &[f64], more: Option<Vec<f64>>) -> Frame {
+    let number = |(name, numbers): (&str, Vec<f64>)| Column { name: name.to_owned(), cells: Cells::Numbers(numbers) };
+    let added = more.map(|more| ("after", more)).into_iter().chain([("y", y.to_vec())]);
+    Frame::new(table().columns().iter().cloned().chain(added.map(number)).collect()).unwrap()
+}
+
+fn study(frame: &Frame, seed: u32, change: impl Fn(&mut Value)) -> Trained {
+    let predictors: Vec<&str> =
+        frame.columns().iter().map(|column| column.name.as_str()).filter(|name| *name != "y").collect();
+    let outcome = json!({ "task": "binary", "column": "y", "happened": { "yes": ["1"] } });
+    let mut protocol = json!({
+        "question": { "outcome": outcome, "predictors": predictors },
+        "model": { "kind": "logistic" },
+        "split": { "folds": 3, "seed": seed },
+    });
+    change(&mut protocol);
+    let mut training = Training::new(serde_json::from_value(protocol).unwrap(), frame).unwrap();
+    while !training.step().unwrap() {}
+    training.finish().unwrap()
+}
+
+/// AUROC of the preparation and logistic regression fitted on all rows, the fold's own among them, which is the mistake.
+fn mistaken(y: &[f64], seed: u32) -> f64 {
+    let frame = with(y, None);
     let all: Vec<u32> = (0..ROWS).collect();
-    let mut sum = 0.0;
-    for fold in &folds {
-        let (fitted, x) = pipeline.fit(frame, if apart { &fold.train } else { &all }, Some(y)).unwrap();
-        let rows = if apart { &fold.train } else { &all };
-        let known: Vec<f64> = rows.iter().map(|row| y[*row as usize]).collect();
-        let w = weights(&x, &known);
-        let test = fitted.transform(&frame.take(&fold.test)).unwrap();
-        let score: Vec<f64> =
-            (0..test.rows()).map(|row| (0..test.columns()).map(|j| w[j] * test.column(j)[row]).sum()).collect();
+    let class: Vec<u32> = y.iter().map(|y| *y as u32).collect();
+    let split = SplitSettings { seed, folds: 3, ..SplitSettings::default() }.check().unwrap();
+    let folds = split.folds(Rows { rows: y.len(), class: Some(&class), ..Rows::default() }).unwrap();
+    let (_, x) = settings().check().unwrap().fit(&frame, &all, Some(y)).unwrap();
+    let of = |fold: &Fold| {
+        let known = Outcome::Binary(y.to_vec()).take(&fold.train);
+        let sample = Sample { x: &x.take(&fold.train), y: &known, weights: None };
+        let fitted = Logistic::default().check().unwrap().fit(sample).unwrap();
         let event: Vec<bool> = fold.test.iter().map(|row| y[*row as usize] == 1.0).collect();
-        sum += auroc(&score, &event).unwrap();
-    }
-    sum / folds.len() as f64
+        auroc(&fitted.predictor.margins(&x.take(&fold.test)), &event).unwrap()
+    };
+    folds.iter().map(of).sum::<f64>() / folds.len() as f64
 }
 
 fn shuffled(seed: u32) -> Vec<f64> {
@@ -77,29 +94,71 @@ fn shuffled(seed: u32) -> Vec<f64> {
     order.iter().map(|(_, i)| f64::from(u8::from(i % 3 == 0))).collect()
 }
 
+/// Mean and its standard error.
+fn mean(all: &[f64]) -> (f64, f64) {
+    let n = all.len() as f64;
+    let mean = all.iter().sum::<f64>() / n;
+    (mean, (all.iter().map(|a| (a - mean).powi(2)).sum::<f64>() / (n - 1.0) / n).sqrt())
+}
+
 #[test]
 fn shuffled_outcomes_tell_nothing() {
-    let frame = table();
-    let mean = |apart: bool| {
-        let all: Vec<f64> = (0..200).map(|seed| judged(&frame, &shuffled(seed), seed, apart)).collect();
-        let mean = all.iter().sum::<f64>() / 200.0;
-        let variance = all.iter().map(|a| (a - mean).powi(2)).sum::<f64>() / 199.0;
-        (mean, (variance / 200.0).sqrt())
+    let pipeline = serde_json::to_value(settings()).unwrap();
+    let judged = |seed| {
+        let y = shuffled(seed);
+        let trained = study(&with(&y, None), seed, |protocol| protocol["pipeline"] = pipeline.clone());
+        assert_eq!((trained.evaluation.folds.len(), trained.protocol.pipeline.select.best), (3, 4));
+        trained.evaluation.fold_mean.unwrap()
     };
-    let (right, error) = mean(true);
+    let (right, error) = mean(&(0..200).map(judged).collect::<Vec<f64>>());
     assert!((right - 0.5).abs() <= 3.0 * error, "{right} ± {error}");
     // The test can fail: fitted on all rows, the same preparation tells what it cannot know.
-    let (wrong, error) = mean(false);
-    assert!(wrong - 0.5 > 10.0 * error, "{wrong} ± {error}");
+    let (wrong, error) = mean(&(0..40).map(|seed| mistaken(&shuffled(seed), seed)).collect::<Vec<f64>>());
+    assert!(wrong - 0.5 > 5.0 * error, "{wrong} ± {error}");
+}
+
+#[test]
+fn settings_chosen_inside_folds_tell_nothing_of_shuffled_outcomes() {
+    let search = json!({
+        "spaces": [{
+            "model": { "kind": "boosting", "trees": 4, "minRows": 5, "columns": 0.3 },
+            "vary": { "depth": [1, 3], "l2": [0, 9], "seed": [1, 2] },
+        }],
+        "inner": { "folds": 2 },
+    });
+    let judged = |seed| {
+        let trained = study(&with(&shuffled(seed), None), seed, |protocol| {
+            protocol["model"] = json!({ "kind": "boosting" });
+            protocol["search"] = search.clone();
+        });
+        assert!(trained.trials.len() == 8 && !trained.evaluation.flattering);
+        let best = trained.trials.iter().filter_map(|trial| trial.figure).fold(f64::MIN, f64::max);
+        (trained.evaluation.fold_mean.unwrap(), best)
+    };
+    let (outer, inner): (Vec<f64>, Vec<f64>) = (0..30).map(judged).unzip();
+    let (right, error) = mean(&outer);
+    assert!((right - 0.5).abs() <= 3.0 * error, "{right} ± {error}");
+    // The test can fail: the rows that chose the settings flatter them.
+    let (flattered, error) = mean(&inner);
+    assert!(flattered - 0.5 > 4.0 * error, "{flattered} ± {error}");
 }
 
 #[test]
 fn a_planted_leak_is_caught() {
     let y = shuffled(1);
-    let mut columns = table().columns().to_vec();
-    let treated = y.iter().zip(0..).map(|(y, i)| y * 10.0 + f64::from(i % 5)).collect();
-    columns.push(Column { name: "after".to_owned(), cells: Cells::Numbers(treated) });
-    let told = outcome_quality(&Frame::new(columns).unwrap(), &[], Target::Binary(&y), None, None);
-    let leaks: Vec<_> = told.leaks.iter().map(|leak| (leak.column.as_str(), leak.why)).collect();
-    assert_eq!(leaks, [("after", LeakWhy::Values)]);
+    let treated: Vec<f64> = y.iter().zip(0..).map(|(y, i)| y * 10.0 + f64::from(i % 5)).collect();
+    let trained = study(&with(&y, Some(treated.clone())), 1, |protocol| {
+        protocol["question"]["predictors"] = json!(["after", "x0", "x1"]);
+    });
+    assert!(trained.evaluation.fold_mean.unwrap() > 0.99, "{:?}", trained.evaluation.folds);
+    // Before anything is fitted the page is told.
+    let line = |row: usize| format!("{},{},{}\n", treated[row], row * 7 % 11, y[row]);
+    let text = "after,other,y\n".to_owned() + &(0..y.len()).map(line).collect::<String>();
+    let table = ReadingTable::whole("t.csv", text.into_bytes()).unwrap();
+    let question = StudyQuestion { predictors: vec!["after".into(), "other".into()], ..trained.protocol.question };
+    let leaks = table.ask(&question, trained.protocol.split, None).unwrap().leaks;
+    assert_eq!(
+        leaks.iter().map(|leak| (leak.column.as_str(), leak.why)).collect::<Vec<_>>(),
+        [("after", LeakWhy::Values)]
+    );
 }
