@@ -1,4 +1,5 @@
-//! Linear models against scikit-learn, statsmodels and firthmodels (versions in the fixture), and against what breaks them.
+//! Linear models against scikit-learn, statsmodels, firthmodels and R's glmnet (versions in the fixtures), and against what
+//! breaks them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
@@ -65,7 +66,11 @@ impl Drawn {
 }
 
 fn reference() -> Value {
-    let path = support::repository().join("tests/fixtures/learn/linear.json");
+    fixture("linear.json")
+}
+
+fn fixture(name: &str) -> Value {
+    let path = support::repository().join("tests/fixtures/learn").join(name);
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -141,6 +146,59 @@ fn lasso_and_elastic_net_are_those_of_scikit_learn() {
     for (step, expected) in path.iter().zip(reference["path"]["weights"].as_array().unwrap()) {
         near("path", &step.weights, &numbers(expected), 1e-8);
         assert!(step.gap < 1e-9 && step.converged);
+    }
+}
+
+/// `scripts/reference/linear.R` asks glmnet for what `ElasticNet` and `Logistic` say that they do.
+#[test]
+fn lasso_and_elastic_net_are_those_of_glmnet() {
+    let (data, reference) = (drawn(), fixture("glmnet.json"));
+    let zeros = |all: &[f64]| all.iter().map(|w| *w == 0.0).collect::<Vec<_>>();
+    for case in reference["elasticNet"].as_array().unwrap() {
+        let settings = ElasticNet {
+            alpha: case["alpha"].as_f64(),
+            l1_ratio: vec![case["l1Ratio"].as_f64().unwrap()],
+            tolerance: 1e-12,
+            ..ElasticNet::default()
+        };
+        let standardized = case["standardized"] == true;
+        let x = if standardized { &data.standard } else { &data.x };
+        let sample = Sample { x, ..data.sample(&data.y, case["weighted"] == true) };
+        let fitted = settings.check().unwrap().fit(sample).unwrap();
+        let expected = numbers(&case["weights"]);
+        assert_eq!(zeros(&linear(&fitted).weights), zeros(&expected));
+        if standardized {
+            // glmnet gives them back for the columns as they came.
+            let spread = |j: usize| (data.x.column(j)[0] - data.x.column(j)[1]) / (x.column(j)[0] - x.column(j)[1]);
+            let own: Vec<f64> = linear(&fitted).weights.iter().enumerate().map(|(j, w)| w / spread(j)).collect();
+            near("standardized", &own, &expected, 1e-8);
+        } else {
+            agrees(&case.to_string(), &fitted, case, 1e-8);
+        }
+    }
+    let path = &reference["path"];
+    let settings = ElasticNet {
+        l1_ratio: vec![path["l1Ratio"].as_f64().unwrap()],
+        alphas: 20,
+        tolerance: 1e-12,
+        ..ElasticNet::default()
+    };
+    let own = settings.check().unwrap().path(data.sample(&data.y, false)).unwrap();
+    near("alphas", &own.iter().map(|step| step.alpha).collect::<Vec<_>>(), &numbers(&path["alphas"]), 1e-12);
+    let expected = path["weights"].as_array().unwrap();
+    assert_eq!(own.len(), expected.len());
+    own.iter().zip(expected).for_each(|(step, expected)| near("path", &step.weights, &numbers(expected), 1e-8));
+    for case in reference["logistic"].as_array().unwrap() {
+        let settings = Logistic {
+            penalty: Penalty::ElasticNet,
+            c: case["c"].as_f64().unwrap(),
+            l1_ratio: case["l1Ratio"].as_f64().unwrap(),
+            ..Logistic::default()
+        };
+        let sample = Sample { x: &data.standard, ..data.sample(&data.yes, case["weighted"] == true) };
+        let fitted = settings.check().unwrap().fit(sample).unwrap();
+        agrees(&case.to_string(), &fitted, case, 1e-6);
+        assert_eq!(zeros(&linear(&fitted).weights), zeros(&numbers(&case["weights"])));
     }
 }
 

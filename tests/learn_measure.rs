@@ -1,5 +1,6 @@
 //! What models are measured by, against scikit-learn, statsmodels and lifelines (`scripts/reference/measure.py`, which
-//! writes their versions into the fixture), and the exact figures of the benchmark suite.
+//! writes their versions into the fixture), R's survival (`survival.R`) and scikit-survival (`over_time.py`), and the exact
+//! figures of the benchmark suite.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
@@ -9,9 +10,10 @@ mod near;
 mod workload;
 
 use bedside::learn::measure::{
-    Followed, Ranked, Scored, area_over_time, bootstrap_area, brier, brier_at, calibration, compare_areas, distances,
-    harrell, kaplan_meier, log_loss, threshold_table, uno,
+    Followed, Ranked, Scored, area_over_time, bootstrap_area, brier, brier_at, brier_over_time, calibration,
+    compare_areas, distances, harrell, kaplan_meier, log_loss, threshold_table, uno,
 };
+use bedside::math::Matrix;
 use near::{all_near, list, near};
 use serde_json::Value;
 
@@ -93,6 +95,61 @@ fn times_are_measured_as_the_reference_does() {
     near(uno(&score, &followed, 15.0).unwrap().unwrap().share.value, &r["uno"], 1e-13);
     near(brier_at(&share, &followed, 8.0).unwrap(), &r["brier"], 1e-13);
     near(area_over_time(&score, &followed, &[8.0]).unwrap()[0].value, &r["area"], 1e-13);
+}
+
+/// Followed people of the fixture: their times of that name, whether each is an event, and scores.
+fn people(time: &str) -> (Vec<f64>, Vec<bool>, Vec<f64>) {
+    let r = fixture("survival");
+    let event = r["event"].as_array().unwrap().iter().map(|e| e.as_bool().unwrap()).collect();
+    (list(&r[time]), event, list(&r["score"]))
+}
+
+#[test]
+fn concordance_and_who_is_left_are_those_of_r() {
+    let r: Value = serde_json::from_str(include_str!("fixtures/learn/survival.json")).unwrap();
+    let (time, event, score) = people("time");
+    let followed = Followed::new(&time, &event).unwrap();
+    let (found, want) = (harrell(&score, &followed).unwrap().unwrap(), &r["harrell"]);
+    near(found.share.value, &want["share"], 1e-14);
+    near(found.share.standard_error, &want["error"], 1e-12);
+    near(found.pairs, &want["pairs"], 0.0);
+    near(found.equal, &want["equal"], 0.0);
+    let want = &r["uno"];
+    let found = uno(&score, &followed, want["until"].as_f64().unwrap()).unwrap().unwrap();
+    near(found.share.value, &want["share"], 1e-13);
+    near(found.share.standard_error, &want["error"], 1e-12);
+    let (curve, km) = (kaplan_meier(&followed), &r["kaplanMeier"]);
+    let ends: Vec<_> = list(&km["times"]).iter().map(|t| curve.estimate(*t)).collect();
+    let each = |of: fn(&bedside::learn::measure::Estimate) -> f64| ends.iter().map(of).collect::<Vec<_>>();
+    all_near(&each(|e| e.value), &km["left"], 1e-13);
+    all_near(&each(|e| e.standard_error), &km["error"], 1e-13);
+    all_near(&each(|e| e.low), &km["low"], 1e-12);
+    all_near(&each(|e| e.high), &km["high"], 1e-12);
+}
+
+#[test]
+fn times_are_measured_as_scikit_survival_does() {
+    let all: Value = serde_json::from_str(include_str!("fixtures/learn/over_time.json")).unwrap();
+    for name in ["untied", "time"] {
+        let (r, (time, event, score)) = (&all[name], people(name));
+        let followed = Followed::new(&time, &event).unwrap();
+        let times = list(&r["times"]);
+        let column = |time: &f64| score.iter().map(|score| 1.0 - (-0.06 * time * score.exp()).exp()).collect();
+        let shares = times.iter().flat_map(|time| -> Vec<f64> { column(time) }).collect();
+        let shares = Matrix::of_columns(score.len(), shares).unwrap();
+        let brier = brier_over_time(&shares, &followed, &times).unwrap();
+        all_near(&brier.model.iter().map(|at| at.value).collect::<Vec<_>>(), &r["brier"], 1e-13);
+        near(brier.integrated, &r["integrated"], 1e-13);
+        let areas = area_over_time(&score, &followed, &times).unwrap();
+        all_near(&areas.iter().map(|at| at.value).collect::<Vec<_>>(), &r["area"], 1e-13);
+        let (found, want) = (harrell(&score, &followed).unwrap().unwrap(), &r["harrell"]);
+        near(found.share.value, &want["share"], 1e-14);
+        near(found.pairs, &want["pairs"], 0.0);
+        near(found.equal, &want["equal"], 0.0);
+        let want = &r["uno"];
+        let found = uno(&score, &followed, want["until"].as_f64().unwrap()).unwrap().unwrap();
+        near(found.share.value, &want["share"], 1e-13);
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Models of times against lifelines and statsmodels (`scripts/reference/measure.py`), and what must not break them.
+//! Models of times against lifelines and statsmodels (`scripts/reference/measure.py`) and against R's survival and glmnet
+//! (`scripts/reference/survival.R`), and what must not break them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
@@ -11,7 +12,7 @@ use bedside::learn::survival::{CoxSettings, HazardSettings};
 use bedside::learn::{Estimator, Fitted, Outcome, Sample};
 use bedside::math::{Draws, Matrix};
 use bedside::score::model::{Predictor, Task};
-use near::{all_near, list};
+use near::{all_near, list, near};
 use serde_json::Value;
 
 struct Table {
@@ -89,6 +90,43 @@ fn survival_at_a_time_is_that_of_lifelines() {
     assert!(fitted.predictor.answers(&first, Task::Survival { horizon: 1e9 }).iter().all(|p| p.is_nan()));
     let text = serde_json::to_string(&fitted.predictor).unwrap();
     assert_eq!(serde_json::from_str::<Predictor>(&text).unwrap(), fitted.predictor);
+}
+
+/// What R says of the same rows.
+fn of_r() -> Value {
+    serde_json::from_str(include_str!("fixtures/learn/survival.json")).unwrap()
+}
+
+#[test]
+fn cox_is_that_of_coxph() {
+    let (t, r) = (table("time"), of_r());
+    let first = t.x.take(&[0, 1, 2, 3, 4]);
+    for (name, weights) in [("cox", None), ("weighted", Some(t.weight.as_slice()))] {
+        let checked = CoxSettings::default().check().unwrap();
+        let fitted = checked.fit(Sample { x: &t.x, y: &t.y, weights }).unwrap();
+        let found = fitted.table.clone().unwrap();
+        all_near(&found.estimate, &r[name]["estimate"], 1e-9);
+        all_near(&found.standard_error, &r[name]["error"], 1e-9);
+        near(found.log_likelihood, &r[name]["log"], 1e-9);
+        // Efron's steps of the hazard where events share a time: all times of one person, then those of the next.
+        let at = |horizon: &f64| fitted.predictor.answers(&first, Task::Survival { horizon: *horizon });
+        let shares: Vec<Vec<f64>> = list(&r["times"]).iter().map(at).collect();
+        let left = (0..5).flat_map(|person| shares.iter().map(move |all| 1.0 - all[person]));
+        all_near(&left.collect::<Vec<_>>(), &r["left"][name], 1e-9);
+    }
+}
+
+#[test]
+fn weights_held_down_are_those_of_glmnet() {
+    let t = table("untied");
+    for case in of_r()["held"].as_array().unwrap() {
+        let number = |name: &str| case[name].as_f64().unwrap();
+        let settings = CoxSettings { penalty: number("penalty"), lasso: number("lasso"), ..CoxSettings::default() };
+        let fitted = cox(&t.x, &t.y, settings);
+        all_near(weights(&fitted), &case["weights"], 1e-6);
+        let none = |all: &[f64]| all.iter().map(|w| *w == 0.0).collect::<Vec<_>>();
+        assert_eq!(none(weights(&fitted)), none(&list(&case["weights"])));
+    }
 }
 
 #[test]
