@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { chromium as playwright } from "playwright-core";
 import { optimise } from "../scripts/build-wasm.mjs";
 import { chromium, flags } from "../scripts/chromium.mjs";
-import { peers, webPeers } from "../scripts/peers.mjs";
+import { peers, rPeers, webPeers } from "../scripts/peers.mjs";
 import { cargoTarget, isMain, root, run, say, sharedFolder, speakOnStandardError } from "../scripts/lib/run.mjs";
 import { whenChanged } from "../scripts/lib/stamp.mjs";
 import { serve } from "../scripts/serve.mjs";
@@ -22,6 +22,9 @@ const groups = [
   { peer: "table.py", cases: ["W12", "W12-blocks"] },
   { peer: "net.py", cases: ["W07", "W08", "W08-columns"] },
 ];
+
+/** What R is asked for, beside these (benches/peers/learn.R). */
+const ofR = ["W04", "W05", "W05c"];
 
 /** Our time by that of a peer, at most. @type {Record<string, Record<string, number>>} */
 const goals = {
@@ -115,6 +118,11 @@ async function lines(program) {
 async function beside(program, wanted) {
   const path = join("benches", "peers", program);
   const found = await lines(async () => run(await peers(), [path, ...wanted], { quiet: true }));
+  const forR = wanted.filter((name) => ofR.includes(name));
+  if (forR.length > 0) {
+    const env = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
+    found.push(...(await lines(async () => run(await rPeers(), [join("benches", "peers", "learn.R"), ...forR], { quiet: true, env }))));
+  }
   if (wanted.includes("W08")) {
     const model = join(dirname(file), "w08.onnx");
     found.push(

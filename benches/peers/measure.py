@@ -1,6 +1,6 @@
-"""W05, W05c, W10, W10b and W10c by their peers: lifelines, statsmodels, scikit-learn, numpy. Prints JSON lines.
+"""W05, W05c, W10, W10b and W10c by their peers: lifelines, statsmodels, scikit-survival, scikit-learn, numpy.
 
-Peers of `npm run bench -- learn`: same draws, one thread. `python measure.py [case...]`.
+Peers of `npm run bench -- learn`: same draws, one thread. Prints JSON lines. `python measure.py [case...]`.
 """
 import json
 import os
@@ -9,7 +9,7 @@ import sys
 import time as clock
 from pathlib import Path
 
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
     os.environ[name] = "1"
 
 import warnings  # noqa: E402
@@ -82,6 +82,7 @@ def main(wanted):
     from lifelines import CoxPHFitter
     from lifelines.utils import concordance_index
     from sklearn.metrics import roc_auc_score
+    from sksurv.metrics import concordance_index_censored
     from statsmodels.duration.hazard_regression import PHReg
 
     if {"W05", "W05c"} & wanted:
@@ -94,6 +95,7 @@ def main(wanted):
               lambda f: {"log": float(f.llf), "w0": float(f.params[0]), "se0": float(f.bse[0])})
     if "W05c" in wanted:
         timed("W05c:lifelines", 3, lambda: concordance_index(t, -score, e), lambda c: {"c": float(c)})
+        timed("W05c:scikit-survival", 3, lambda: concordance_index_censored(e, t, score), lambda c: {"c": float(c[0])})
     if "W10" in wanted:
         s, y = w10(1_000_000)
         timed("W10:sklearn", 5, lambda: roc_auc_score(y, s), lambda a: {"auroc": float(a)})
