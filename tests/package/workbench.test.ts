@@ -1,9 +1,9 @@
 /** The workbench by the package: a table becomes a model, its figures, its reasons and its files. */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Client, CohortTable, Protocol, StudyModel } from "../../npm/src/node";
 import { root } from "../../scripts/lib/run.mjs";
 import { exampleTable } from "../../www/src/workbench/example";
@@ -209,3 +209,50 @@ describe("a model", () => {
     await expect(stop({ ...protocol, model: { kind: "net", layers: [256, 256], epochs: 2000, patience: 0 } })).rejects.toMatchObject({ kind: "cancelled" });
   });
 });
+
+// What `cargo test --test learn_studies` carried out natively.
+const studies = join(root, "target", "tmp", "studies");
+const native = (name: string): Buffer => readFileSync(join(studies, name));
+const kinds = ["leastSquares", "elasticNet", "logistic", "firth", "cox", "hazards", "boosting", "forest", "additive", "net"];
+const names = existsSync(studies) ? readdirSync(studies).flatMap((name) => /^(.*)\.scored\.csv$/.exec(name)?.[1] ?? []).sort() : [];
+const missing = kinds.filter((kind) => !names.some((name) => name.startsWith(`${kind}-`)));
+if (missing.length > 0) console.log("skipped: no studies carried out natively; cargo test --test learn_studies writes them");
+
+test("studies of every kind were carried out natively", (context) => {
+  if (missing.length > 0 && process.env["BEDSIDE_REQUIRE_SHARED"] !== "1") context.skip("cargo test --test learn_studies has not run");
+  expect(missing, "cargo test --test learn_studies writes to target/tmp/studies what the package is compared with; it has not run").toEqual([]);
+});
+
+describe.skipIf(missing.length > 0)("the same study as natively", () => {
+  let same: CohortTable;
+  let file: { name: string; data: Uint8Array };
+  beforeAll(async () => {
+    file = { name: "people.csv", data: new Uint8Array(native("people.csv")) };
+    same = await bedside.openTable(file);
+    await same.change({ name: "age", least: 0, most: 120 });
+    // The day stands in the file, and is part of what the file is sealed by.
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 29, 12) });
+  });
+  afterAll(() => {
+    vi.useRealTimers();
+    same.close();
+  });
+  test.each(names.length > 0 ? names : ["none"])("%s has the same file, ONNX file and answers, to the byte", async (name) => {
+    const made = await same.train(JSON.parse(native(`${name}.protocol.json`).toString()) as Protocol, { name });
+    const text = await made.file();
+    expect(apart(text, native(`${name}.model.json`).toString())).toBeUndefined();
+    expect(Buffer.compare(await made.onnx(), native(`${name}.onnx`)), "ONNX").toBe(0);
+    const { csv } = await made.predict(file);
+    expect(apart(new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv), native(`${name}.scored.csv`).toString())).toBeUndefined();
+    made.close();
+  });
+});
+
+/** Where two texts part, with what stands around it; a whole model's file is too long to be shown. */
+function apart(got: string, want: string): { at: number; got: string; want: string } | undefined {
+  if (got === want) return undefined;
+  let at = 0;
+  while (got[at] === want[at]) at += 1;
+  const around = (text: string) => text.slice(Math.max(0, at - 60), at + 60);
+  return { at, got: around(got), want: around(want) };
+}
