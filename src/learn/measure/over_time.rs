@@ -253,6 +253,39 @@ mod tests {
     use super::*;
     use crate::math::{Draws, logistic};
 
+    /// Five people by hand: one is lost at the time at which another has the event, one is lost last.
+    #[test]
+    fn the_integrated_score_is_its_definition_where_people_were_lost() {
+        let (time, event) = ([1.0, 2.0, 2.0, 3.0, 4.0], [true, false, true, true, false]);
+        let followed = Followed::new(&time, &event).unwrap();
+        // Still looked at: all before 2, two thirds from then on; the event at 2 came before the loss.
+        let lost = 1.5;
+        let square = |x: f64| x * x;
+        let by_hand = |shares: [[f64; 5]; 3]| {
+            let [a, b, c] = shares;
+            let scores = [
+                (square(1.0 - a[0]) + square(a[1]) + square(a[2]) + square(a[3]) + square(a[4])) / 5.0,
+                (square(1.0 - b[0]) + square(1.0 - b[2]) + lost * (square(b[3]) + square(b[4]))) / 5.0,
+                (square(1.0 - c[0]) + square(1.0 - c[2]) + lost * (square(1.0 - c[3]) + square(c[4]))) / 5.0,
+            ];
+            // Straight lines over 1–2 and 2–3.5, by the width.
+            (scores, (0.5 * (scores[0] + scores[1]) + 0.75 * (scores[1] + scores[2])) / 2.5)
+        };
+        let shares = [[0.6, 0.3, 0.25, 0.1, 0.05], [0.8, 0.5, 0.45, 0.3, 0.1], [0.9, 0.7, 0.75, 0.55, 0.35]];
+        let times = [1.0, 2.0, 3.5];
+        let matrix = Matrix::of_columns(5, shares.concat()).unwrap();
+        let got = brier_over_time(&matrix, &followed, &times).unwrap();
+        let ((model, integrated), (everybody, plain)) = (by_hand(shares), by_hand([[0.2; 5], [0.4; 5], [0.7; 5]]));
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-14, "{a} {b}");
+        for (at, want) in got.model.iter().chain(&got.everybody).zip(model.iter().chain(&everybody)) {
+            near(at.value, *want);
+        }
+        assert_eq!(got.model.iter().map(|at| at.time).collect::<Vec<_>>(), times);
+        near(got.integrated, integrated);
+        near(got.scaled, 1.0 - integrated / plain);
+        near(brier_at(&shares[2], &followed, 3.5).unwrap(), model[2]);
+    }
+
     #[test]
     fn without_loss_the_figures_are_those_of_a_yes_or_no() {
         let draws = Draws::new(9, 1);

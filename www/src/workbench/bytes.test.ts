@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { LARGEST } from "../../worker/envelope";
 import { inUtf8, tableBytes } from "./bytes";
 
 const text = "年龄,死亡\r\n61,是\r\n";
@@ -22,6 +23,36 @@ describe("bytes of a table", () => {
     const binary = new Uint8Array([0x25, 0x50, 0x00, 0xff, 0xff]);
     expect(inUtf8(binary)).toBe(binary);
     expect(inUtf8(new Uint8Array()).length).toBe(0);
+  });
+  it("that are too many are refused before any is read", async () => {
+    const touched: string[] = [];
+    /** Says that it is of some size, and tells who reads it. */
+    class Claimed extends Blob {
+      override get size(): number {
+        return claimed;
+      }
+      override arrayBuffer = () => this.#read("arrayBuffer");
+      override text = () => this.#read("text");
+      override stream = () => this.#read("stream");
+      override slice = () => this.#read("slice");
+      #read(how: string): never {
+        touched.push(how);
+        throw new Error(`${how} of a file that is too large`);
+      }
+    }
+    let claimed = 1e9;
+    const blob = new Claimed([utf8]);
+    const file = Object.assign(new Claimed([utf8]), { name: "t.csv" }) as unknown as File;
+    const refused = { kind: "tooLarge", key: "file.tooLarge", place: "t.csv", args: { megabytes: "1000", most: "250" } };
+    await expect(tableBytes({ name: "t.csv", data: blob })).rejects.toMatchObject(refused);
+    await expect(tableBytes(file)).rejects.toMatchObject(refused);
+    claimed = LARGEST + 1;
+    await expect(tableBytes({ name: "t.csv", data: blob })).rejects.toMatchObject({ kind: "tooLarge" });
+    expect(touched).toEqual([]);
+    // Of the largest size that is taken, it is read.
+    claimed = LARGEST;
+    await expect(tableBytes({ name: "t.csv", data: blob })).rejects.toThrow("arrayBuffer of a file");
+    expect(touched).toEqual(["arrayBuffer"]);
   });
   it("that were cut while packed, or swell without end, are refused with a reason", { timeout: 60_000 }, async () => {
     await expect(read(gzipSync(utf8).subarray(0, 20))).rejects.toMatchObject({ key: "file.unreadable", place: "t.csv" });
