@@ -1,7 +1,7 @@
 """Reference values for curves of a very skewed column, whose made columns tell nearly the same: writes
 tests/fixtures/learn/knots.json.
 
-Run with a Python that has numpy, statsmodels and firthmodels; their versions are written into the file. The data are drawn
+Run with the peers' Python (`node scripts/peers.mjs`); versions are written into the file. The data are drawn
 (`draws.py`), so that the file holds only answers. The peers are given an orthogonal basis of the same curves (QR), on which
 they are exact: margins and likelihood are the same on any basis.
 """

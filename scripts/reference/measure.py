@@ -1,7 +1,8 @@
 """Reference values of src/learn/measure and src/learn/survival: writes tests/fixtures/learn/measure.json.
 
-Run with a Python that has numpy, scipy, scikit-learn, statsmodels, lifelines and pandas; their versions are written into
-the file. What none of them has (DeLong, weights by censoring) is counted here pair by pair from its definition.
+Run with the peers' Python (`node scripts/peers.mjs`); versions are written into the file. What none of them has (DeLong,
+weights by censoring) is counted here pair by pair from its definition; R and scikit-survival answer for the same rows
+(survival.R, over_time.py).
 """
 import json
 import pathlib

@@ -1,4 +1,5 @@
-"""Writes the workbooks of tests/fixtures/workbook: python3 scripts/reference/workbook.py
+"""Writes the workbooks of tests/fixtures/workbook: scripts/reference/workbook.py, by the peers' Python
+(`node scripts/peers.mjs`).
 
 `people.xlsx` and `calendar1904.xlsx` are written by openpyxl, as a program would; the others are the parts of a workbook by hand,
 one trap each. Everything in them is made up. Written with openpyxl 3.1.5.
