@@ -1,6 +1,7 @@
 """Reference values of `tests/learn_linear.rs`, written to `tests/fixtures/learn/linear.json`.
 
-Runs with the peers' Python (`node scripts/peers.mjs`); versions are written into the file. The data are drawn (`draws.py`), so that the file holds only answers.
+Runs with the peers' Python (`node scripts/peers.mjs`); versions are written into the file. The data are drawn
+(`draws.py`), so that the file holds only answers.
 """
 import json
 import sys
