@@ -269,11 +269,13 @@ impl Fit for Newton<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Fitted, Error> {
-        if self.stage != Stage::Done {
-            if !matches!(self.stage, Stage::All) || self.before.is_none() {
-                return Err(Error::new(Kind::Cancelled, "cancelled"));
+        match self.stage {
+            // In the last stage weights have come to rest; only their errors are missing.
+            Stage::Last | Stage::Done => {}
+            Stage::All if self.before.is_some() => {
+                note(&mut self.notes, "notConverged", self.rows.scaling.used.clone());
             }
-            note(&mut self.notes, "notConverged", self.rows.scaling.used.clone());
+            _ => return Err(Error::new(Kind::Cancelled, "cancelled")),
         }
         let n = self.rows.table.x.columns();
         let used = self.rows.scaling.used.len();
