@@ -265,14 +265,3 @@ fn settings_beyond_their_limits_are_refused_by_name() {
     assert_eq!(wrong(HazardSettings { ends: vec![2.0, 1.0], ..HazardSettings::default() }), "learn.ends");
     assert_eq!(wrong(HazardSettings { stretches: 0, ..HazardSettings::default() }), "learn.setting");
 }
-
-#[test]
-fn a_fit_can_be_left_between_steps() {
-    let t = table("time");
-    let cox = CoxSettings::default().check().unwrap();
-    let mut fit = cox.begin(Sample { x: &t.x, y: &t.y, weights: None }).unwrap();
-    assert!(!fit.step().unwrap());
-    assert_eq!(fit.progress(), (1, 50));
-    let early = fit.finish().unwrap();
-    assert!(weights(&early).iter().all(|w| w.is_finite()) && early.predictor.check().is_ok());
-}

@@ -108,21 +108,6 @@ fn a_forest_does_as_well_as_scikit_learn_and_knows_it_out_of_the_bag() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_bytes_and_another_seed_another_model() {
-    let clinic = clinic();
-    let text = |seed| {
-        let settings = BoostingSettings { trees: 10, rows: 0.7, columns: 0.5, seed, ..small() };
-        let forest = ForestSettings { trees: 5, seed, ..Default::default() }.check().unwrap();
-        let forest = forest.fit(Sample { x: &clinic.x, y: &clinic.y, weights: None }).unwrap();
-        serde_json::to_string(&[boost(settings, &clinic.x, &clinic.y).predictor, forest.predictor]).unwrap()
-    };
-    assert_eq!(text(1), text(1));
-    assert_ne!(text(1), text(2));
-    let back: Vec<Predictor> = serde_json::from_str(&text(1)).unwrap();
-    assert_eq!(serde_json::to_string(&back).unwrap(), text(1));
-}
-
-#[test]
 fn many_rows_are_those_of_the_walk_to_the_bit() {
     let clinic = clinic();
     let mut columns = clinic.x.values().to_vec();

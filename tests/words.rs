@@ -2,51 +2,31 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "support/words.rs"]
+mod said;
 mod support;
 
+use said::{catalogue, has};
 use serde_json::Value;
 
-fn catalogue(language: &str) -> Value {
-    let folder = support::repository().join("www/locales").join(language);
-    let mut all = serde_json::Map::new();
-    for path in support::files_below(&folder, ".json") {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let Value::Object(file) = serde_json::from_str(&text).unwrap() else { panic!("{}", path.display()) };
-        merge(&mut all, file);
-    }
-    Value::Object(all)
-}
-
-fn merge(into: &mut serde_json::Map<String, Value>, from: serde_json::Map<String, Value>) {
-    for (key, value) in from {
-        match (into.get_mut(&key), value) {
-            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
-            (_, value) => {
-                into.insert(key, value);
-            }
-        }
-    }
-}
-
-fn has(catalogue: &Value, key: &str) -> bool {
-    let find = |root: Option<&Value>| {
-        key.split('.').fold(root, |at, part| at?.get(part)).and_then(Value::as_str).is_some_and(|text| !text.is_empty())
-    };
-    find(Some(catalogue)) || find(catalogue.get("errors"))
-}
-
-/// Literal keys of `Error::new(Kind::…, "key")` in the sources.
+/// Literal keys of `Error::new(Kind::…, "key")` in the sources, and of floor 5 also those that go a longer way there.
 fn error_keys() -> Vec<(String, String)> {
     let mut keys = Vec::new();
     for path in support::files_below(&support::repository().join("src"), ".rs") {
         let text = std::fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
+        let name = || path.file_name().unwrap().to_string_lossy().into_owned();
+        let rooms = ["learn.", "measure.", "pipeline.", "study.", "workbench."];
+        let of_floor_5 = code.split('"').skip(1).filter(|text| {
+            rooms.iter().any(|room| text.strip_prefix(room).is_some_and(|key| key.chars().all(char::is_alphabetic)))
+        });
+        keys.extend(of_floor_5.map(|key| (key.to_owned(), name())));
         for part in code.split("Error::new(").skip(1) {
             let Some((_, rest)) = part.split_once("Kind::") else { continue };
             let Some((kind, rest)) = rest.split_once(',') else { continue };
             let literal = rest.trim_start().strip_prefix('"').and_then(|r| r.split_once('"')).map(|(key, _)| key);
             if let (true, Some(key)) = (kind.chars().all(char::is_alphanumeric), literal) {
-                keys.push((key.to_owned(), path.file_name().unwrap().to_string_lossy().into_owned()));
+                keys.push((key.to_owned(), name()));
             }
         }
     }
