@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use bedside::collect::cohort::ColumnChange;
+use bedside::collect::cohort::{ColumnChange, DayOrder};
 use bedside::export::model::{ModelFile, RowNoteKind};
 use bedside::learn::study::Protocol;
 use bedside::session::workbench::{Judging, OpenTable, ReadingTable, StudyModel, StudyRun};
@@ -53,7 +53,7 @@ fn model(table: &OpenTable) -> StudyModel {
     .unwrap();
     let frame = &table.cohort.frame;
     let run = StudyRun::begin(protocol, frame, "mended", "2026-11-29".parse().unwrap()).unwrap();
-    let mut run = run.with_mends(&table.cohort.mends);
+    let mut run = run.as_changed(&table.cohort);
     while !run.step().unwrap() {}
     run.finish().unwrap()
 }
@@ -69,7 +69,7 @@ fn another_table_is_read_as_the_training_table_was() {
     let scored = model.score("raw.csv", table(WRITTEN)).unwrap();
     assert_eq!(scored.answered, 240);
     assert!(scored.notes.iter().all(|note| note.row == 7), "{:?}", scored.notes);
-    let drift = model.drift("raw.csv", table(WRITTEN)).unwrap();
+    let drift = model.drift("raw.csv", table(WRITTEN)).unwrap().drift;
     assert!(drift.columns.iter().all(|column| column.new_word_rows == 0), "{:?}", drift.columns);
     assert!(drift.columns.iter().all(|column| column.shift.as_ref().unwrap().index < 1e-9), "{:?}", drift.columns);
     // The outcome's words, too: what bears out there is what bore out here.
@@ -121,7 +121,7 @@ fn numbers_that_became_words_are_joined_as_well() {
     });
     let protocol: Protocol = serde_json::from_value(protocol).unwrap();
     let run = StudyRun::begin(protocol, &table.cohort.frame, "grades", "2026-11-29".parse().unwrap()).unwrap();
-    let mut run = run.with_mends(&table.cohort.mends);
+    let mut run = run.as_changed(&table.cohort);
     while !run.step().unwrap() {}
     let mut model = run.finish().unwrap();
     // A later table holds numbers alone.
@@ -165,4 +165,59 @@ fn cells_that_cannot_be_read_are_told_row_by_row() {
         assert!(lines[1].starts_with("about 60,current,2,") && lines[1].ends_with(",Not read (age)"), "{}", lines[1]);
         assert!(lines[3].contains("many"), "{}", lines[3]);
     }
+}
+
+#[test]
+fn a_file_is_made_into_the_columns_that_the_model_reads() {
+    let text = |faulty: bool| {
+        let mut text = String::from("bp,seen,ill\n");
+        for row in 0..120_u32 {
+            let (upper, lower) = (110 + row * 7 % 60, 60 + row * 5 % 30);
+            let ill = if upper + row % 25 > 150 { "yes" } else { "no" };
+            writeln!(text, "{upper}/{lower},0{}/0{}/2020,{ill}", row % 9 + 1, row % 8 + 1).unwrap();
+        }
+        if faulty {
+            text += "one,cell,too,many\n";
+        }
+        text.into_bytes()
+    };
+    let mut table = ReadingTable::whole("bp.csv", text(false)).unwrap();
+    let of = |name: &str| ColumnChange { name: name.into(), ..ColumnChange::default() };
+    for change in [
+        ColumnChange { divide: Some(["upper".into(), "lower".into()]), ..of("bp") },
+        ColumnChange { rename: Some("systolic".into()), ..of("upper") },
+        ColumnChange { day_order: Some(DayOrder::DayFirst), ..of("seen") },
+    ] {
+        table.change(&change).unwrap();
+    }
+    let protocol = json!({
+        "question": {
+            "outcome": { "task": "binary", "column": "ill", "happened": { "yes": ["yes"] } },
+            "predictors": ["systolic", "lower", "seen"],
+        },
+        "model": { "kind": "logistic" },
+    });
+    let protocol: Protocol = serde_json::from_value(protocol).unwrap();
+    let run = StudyRun::begin(protocol, &table.cohort.frame, "bp", "2026-11-29".parse().unwrap()).unwrap();
+    let mut run = run.as_changed(&table.cohort);
+    while !run.step().unwrap() {}
+    let trained = run.finish().unwrap();
+    let card = trained.card();
+    let lines = &card.sections.iter().find(|section| section.id == "preparation").unwrap().lines;
+    for key in ["card.divided", "card.renamed", "card.dayFirst"] {
+        assert_eq!(lines.iter().filter(|line| line.key == key).count(), 1, "{key}");
+    }
+    // Through its file, on the same rows as they are written, and one that cannot be read.
+    let mut model = StudyModel::open(&trained.write().unwrap()).unwrap();
+    let scored = model.score("raw.csv", text(true)).unwrap();
+    assert_eq!((scored.answered, scored.read.faulty.rows, scored.read.faulty.first[0].row), (120, 1, 122));
+    let heading = scored.csv.lines().next().unwrap().to_owned();
+    assert!(heading.trim_start_matches('\u{feff}').starts_with("bp,seen,ill,"), "the table as it came: {heading}");
+    let told = model.drift("raw.csv", text(true)).unwrap();
+    assert!(told.drift.columns.iter().all(|column| column.shift.as_ref().unwrap().index < 1e-9));
+    assert_eq!(told.read.faulty.rows, 1);
+    let mut judging = Judging::begin(&model, "raw.csv", text(true)).unwrap();
+    while !judging.step().unwrap() {}
+    let told = judging.finish().0;
+    assert_eq!((told.before.rows, told.read.faulty.rows), (120, 1));
 }

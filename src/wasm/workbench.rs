@@ -114,7 +114,7 @@ impl Table {
         let today = today.parse().map_err(|_| wrong())?;
         let cohort = &self.table.cohort;
         let run = bench::StudyRun::begin(protocol, &cohort.frame, name, today).map_err(thrown)?;
-        Ok(Study::new(run.with_mends(&cohort.mends), Rc::clone(&self.table)))
+        Ok(Study::new(run.as_changed(cohort), Rc::clone(&self.table)))
     }
 }
 

@@ -1,6 +1,6 @@
 /** The workbench's calls on the engine's module `workbench`: tables and models stay there and are named by a number. */
 import type { Calling, NamedFile } from "./engine/api";
-import type { CohortTable, Protocol, SheetTold, StudyModel, StudyOptions } from "./engine/bench";
+import type { CohortTable, Protocol, ReadTold, SheetTold, StudyModel, StudyOptions } from "./engine/bench";
 import { fault, type Fault } from "../worker/envelope";
 import { BedsideError, type Line } from "../worker/line";
 import { fileOf, must, options as optionsOf } from "./client-checks";
@@ -89,11 +89,11 @@ class Model implements StudyModel {
   explain: StudyModel["explain"] = (who, movable = [], threshold = 0.5, calling = {}) => this.#ask("caseBegin", [typeof who === "number" ? { row: who } : who, [...movable], threshold], calling);
 
   async validate(...[file, calling = {}]: Parameters<StudyModel["validate"]>): ReturnType<StudyModel["validate"]> {
-    const { name, data } = await bytesOf(this.bench, "validate", file, calling);
+    const { name, data, sheet } = await bytesOf(this.bench, "validate", file, calling);
     const { told, kept: external } = await this.#ask<{ told: Awaited<ReturnType<StudyModel["validate"]>>; kept: unknown }>("judgeBegin", [name, data], calling);
     // Nothing is kept of the table it was trained on.
     if (external !== undefined && external !== null) await this.#ask("keepJudged", [external]);
-    return told;
+    return withSheet(told, sheet);
   }
 
   async compare(...[other, threshold = 0.5]: Parameters<StudyModel["compare"]>): ReturnType<StudyModel["compare"]> {
@@ -105,9 +105,9 @@ class Model implements StudyModel {
     this.bench.line.release(this.on);
   }
 
-  async #with<T>(call: string, method: string, file: NamedFile, ...more: unknown[]): Promise<T> {
-    const { name, data } = await bytesOf(this.bench, call, file);
-    return this.#ask(method, [name, data, ...more]);
+  async #with<T extends { read: ReadTold }>(call: string, method: string, file: NamedFile, ...more: unknown[]): Promise<T> {
+    const { name, data, sheet } = await bytesOf(this.bench, call, file);
+    return withSheet(await this.#ask<T>(method, [name, data, ...more]), sheet);
   }
 
   async #ask<T>(method: string, args: unknown[], calling: Calling = {}): Promise<T> {
@@ -115,6 +115,11 @@ class Model implements StudyModel {
     if (stopped) throw new BedsideError({ kind: "cancelled", key: "cancelled" });
     return value as T;
   }
+}
+
+/** What was told of a file, with the sheet that it was read from. */
+function withSheet<T extends { read: ReadTold }>(told: T, sheet: SheetTold | undefined): T {
+  return sheet === undefined ? told : { ...told, read: { ...told.read, sheet } };
 }
 
 /** A file's bytes as the engine reads them: unpacked, in UTF-8; of a workbook a sheet. */

@@ -136,6 +136,7 @@ impl Cohort {
         if !mend.is_empty() {
             self.mends.insert(name.clone(), mend);
         }
+        self.remember(change, &name);
         self.renew_notes(change, &name);
         Ok(ChangeTold { name, lost, lost_cells, made_missing, made_same })
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::faulty::{FaultyRows, Lines};
 use super::pair::Pair;
+use super::reshape::Reshape;
 use crate::collect::csv::{Role, role};
 use crate::record::{Frame, Mend};
 
@@ -28,6 +29,8 @@ pub struct Cohort {
     pub mends: BTreeMap<String, Mend>,
     /// Filled cells that did not fit the type of their column when the table was read, in the order of rows, by its name.
     pub unread: BTreeMap<String, Vec<Unread>>,
+    /// What other columns were made of those of the file: a later table is to be made alike.
+    pub reshaped: Vec<Reshape>,
     /// Columns that were made of one, to be one again.
     pub(super) pairs: Vec<Pair>,
 }

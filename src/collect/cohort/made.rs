@@ -62,8 +62,18 @@ pub(super) fn made(
     notes.extend(TableNote::of("pairs", two));
     let frame = Frame::new(cells).filter(|frame| !frame.columns().is_empty());
     let frame = frame.ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(file))?;
-    let (faulty, lines, pairs, mends) = (FaultyRows::default(), Lines::default(), Vec::new(), BTreeMap::new());
-    Ok(Cohort { frame, columns, notes, separator: char::from(separator), faulty, lines, mends, unread, pairs })
+    Ok(Cohort {
+        frame,
+        columns,
+        notes,
+        separator: char::from(separator),
+        faulty: FaultyRows::default(),
+        lines: Lines::default(),
+        mends: BTreeMap::new(),
+        unread,
+        reshaped: Vec::new(),
+        pairs: Vec::new(),
+    })
 }
 
 /// Separators at the end of each row make columns without heading and cells.

@@ -3,6 +3,7 @@
 use super::change::ChangeTold;
 use super::found::{Cohort, ColumnFound, ColumnKind, Meaning, Odd};
 use super::number::{Style, number, trim};
+use super::reshape::Reshape;
 use crate::error::{Error, Kind};
 use crate::record::{Cells, Column, NO_WORD};
 use crate::vocab::text::narrow;
@@ -120,6 +121,7 @@ impl Cohort {
         }
         self.notes.retain(|note| !note.columns.is_empty());
         let name = column.name.clone();
+        self.reshaped.push(Reshape::Divided { column: name.clone(), names: names.clone() });
         self.pairs.push(Pair { names, column, found });
         Ok(ChangeTold { name, lost, lost_cells, made_missing: 0, made_same: 0 })
     }
@@ -139,6 +141,7 @@ impl Cohort {
         self.columns.splice(first..first + 2, [pair.found]);
         self.pairs.remove(which);
         let back = pair.column.name;
+        self.forget_divided(&back);
         if is_of_pairs(&pair.column.cells) {
             match self.notes.iter_mut().find(|note| note.key == "pairs") {
                 Some(note) => note.columns.push(back.clone()),

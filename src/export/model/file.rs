@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::seal::{Seal, seal_of};
 use super::training::TrainingTable;
 use super::tripod;
+use crate::collect::cohort::Reshape;
 use crate::error::{Error, Kind};
 use crate::learn::conformal::{Band, Sets};
 use crate::learn::study::{Evaluation, PROTOCOL_VERSION, Protocol};
@@ -21,6 +22,8 @@ pub const MODEL_VERSION: u32 = 1;
 /// The longest name, and the longest statement of an author, in characters.
 const LONGEST_NAME: usize = 200;
 const LONGEST_STATEMENT: usize = 10_000;
+/// Changes of columns, each of which walks a column once more.
+const MOST_RESHAPED: usize = 1000;
 
 /// A trained model with its study.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,6 +60,9 @@ pub struct ModelFile {
     /// What the author says, by item of the reporting checklist ([`tripod`](super::tripod)): `3b` → for whom it is meant.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub statements: BTreeMap<String, String>,
+    /// What was made of the table's columns after it was read, so that another is made alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reshaped: Vec<Reshape>,
     /// The training table, in counts.
     pub training: TrainingTable,
     /// Rows of the table that did not count, by reason.
@@ -178,6 +184,9 @@ impl ModelFile {
         }
         if !self.created.parse::<PartialDate>().is_ok_and(PartialDate::is_full) {
             return Err(broken("created").with("name", &self.created));
+        }
+        if self.reshaped.len() > MOST_RESHAPED {
+            return Err(broken("reshaped"));
         }
         self.scorer.check()?;
         let question = &self.protocol.question;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::card::{Section, text};
 use super::file::ModelFile;
+use crate::collect::cohort::{DayOrder, Reshape};
 use crate::prepare::pipeline::{FittedColumn, Impute, Source};
 
 /// What is done to the columns before the model sees them.
@@ -59,6 +60,15 @@ pub(super) fn section(model: &ModelFile) -> Section {
         format!("{} × {}", name(a), name(b))
     };
     list("together", pipeline.interactions.iter().map(pair).collect::<Vec<_>>().join(", "));
+    for one in &model.reshaped {
+        let (what, column, now) = match one {
+            Reshape::Renamed { column, name } => ("renamed", column, name.clone()),
+            Reshape::Divided { column, names } => ("divided", column, names.join(", ")),
+            Reshape::Ordered { column, order: DayOrder::DayFirst } => ("dayFirst", column, String::new()),
+            Reshape::Ordered { column, order: DayOrder::MonthFirst } => ("monthFirst", column, String::new()),
+        };
+        section.say(what, &[("column", text(column)), ("now", text(now))]);
+    }
     for (column, mend) in &pipeline.mends {
         let column = ("column", text(column));
         let joined = mend.same.iter().filter(|(_, other)| !other.is_empty());

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::model::StudyModel;
-use super::table::{OpenTable, ReadingTable};
+use super::table::{OpenTable, ReadTold, ReadingTable};
 use crate::error::Error;
-use crate::export::model::{External, suited};
+use crate::export::model::{External, Turned, suited};
 use crate::learn::recalibrate::Way;
 use crate::learn::split::SplitSettings;
 use crate::learn::study::{
@@ -30,6 +30,8 @@ pub struct Judging {
     without: Vec<String>,
     before: Evaluation,
     own_rows: usize,
+    turned: Vec<Turned>,
+    read: ReadTold,
     at: usize,
 }
 
@@ -49,6 +51,10 @@ pub struct ExternalTold {
     pub after: Vec<Mended>,
     /// Ways of mending that these people are too few, or too alike, or not followed long enough for.
     pub without: Vec<String>,
+    /// Columns of words that were read as numbers.
+    pub turned: Vec<Turned>,
+    /// What reading the file found.
+    pub read: ReadTold,
 }
 
 /// A model mended on another table.
@@ -72,7 +78,9 @@ impl Judging {
     ///
     /// `cohort.*`; `modelFile.lacksColumns`; as [`Asked::new`]: the outcome must be there under the same name.
     pub fn begin(model: &StudyModel, name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
-        Self::on(model, &ReadingTable::whole(name, bytes)?)
+        let mut table = ReadingTable::whole(name, bytes)?;
+        table.cohort = model.reshaped(table.cohort);
+        Self::on(model, &table)
     }
 
     /// The same for a table that is open.
@@ -83,7 +91,7 @@ impl Judging {
     pub fn on(model: &StudyModel, table: &OpenTable) -> Result<Self, Error> {
         let name = &table.name;
         let scorer = model.file.scorer.clone();
-        let (frame, _) = suited(&scorer.pipeline, &table.cohort.frame)?;
+        let (frame, turned) = suited(&scorer.pipeline, &table.cohort.frame)?;
         let there = |name: &String| frame.column(name).is_some();
         let asks = &model.file.protocol.question;
         let question = StudyQuestion {
@@ -125,6 +133,8 @@ impl Judging {
             without: Vec::new(),
             before,
             own_rows,
+            turned,
+            read: table.read(&model.file.scorer.pipeline),
             at: 0,
         })
     }
@@ -182,9 +192,9 @@ impl Judging {
 
     /// What was found so far, and what is added to the model's file: nothing of its own table.
     pub fn finish(self) -> (ExternalTold, Option<External>) {
-        let Self { name, before, own_rows, told: after, without, .. } = self;
+        let Self { name, before, own_rows, told: after, without, turned, read, .. } = self;
         let other = own_rows * 2 < before.rows;
         let external = other.then(|| External { name: name.clone(), evaluation: before.clone() });
-        (ExternalTold { name, before, own_rows, after, without }, external)
+        (ExternalTold { name, before, own_rows, after, without, turned, read }, external)
     }
 }

@@ -21,9 +21,9 @@ mod table;
 
 pub use compared::{Compared, Judged};
 pub use external::{ExternalTold, Judging, Mended};
-pub use model::{ModelTold, NoteTold, ScoredFile, StudyModel, StudyRun, Weight, helper};
+pub use model::{DriftTold, ModelTold, NoteTold, ScoredFile, StudyModel, StudyRun, Weight, helper};
 pub use person::{TypedCell, Who};
 pub use reasoning::{CaseNote, CaseTold, NearTold, Reasoning};
 pub use reasons::{Dependent, Shuffling};
 pub use shipped::{open_shipped, shipped};
-pub use table::{AskedTold, OpenTable, ReadingTable, TableTold};
+pub use table::{AskedTold, OpenTable, ReadTold, ReadingTable, TableTold};

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::table::ReadingTable;
+use super::table::{ReadTold, ReadingTable};
+use crate::collect::cohort::{Cohort, Reshape};
 use crate::error::{Error, Kind};
 use crate::explain::model::{Background, Space};
 use crate::export::model::{
@@ -27,6 +28,7 @@ pub struct StudyRun {
     name: String,
     day: PartialDate,
     mends: BTreeMap<String, Mend>,
+    reshaped: Vec<Reshape>,
 }
 
 /// A model with what is known of it; with its table where it was fitted here.
@@ -116,6 +118,19 @@ pub struct ScoredFile {
     pub notes: Vec<RowNote>,
     /// Columns of words that were read as numbers.
     pub turned: Vec<Turned>,
+    /// What reading the file found.
+    pub read: ReadTold,
+}
+
+/// A table held against the training table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct DriftTold {
+    /// How they differ.
+    #[serde(flatten)]
+    pub drift: Drift,
+    /// What reading the file found.
+    pub read: ReadTold,
 }
 
 impl StudyRun {
@@ -125,15 +140,23 @@ impl StudyRun {
     ///
     /// As [`Training::new`].
     pub fn begin(protocol: Protocol, frame: &Frame, name: &str, day: PartialDate) -> Result<Self, Error> {
-        Ok(Self { training: Training::new(protocol, frame)?, name: name.to_owned(), day, mends: BTreeMap::new() })
+        Ok(Self {
+            training: Training::new(protocol, frame)?,
+            name: name.to_owned(),
+            day,
+            mends: BTreeMap::new(),
+            reshaped: Vec::new(),
+        })
     }
 
-    /// What the cells of the table count as is written into the model, so that another table is read alike.
+    /// What was made of the table's columns, and what their cells count as, is written into the model, so that another
+    /// table is read alike.
     #[must_use]
-    pub fn with_mends(mut self, mends: &BTreeMap<String, Mend>) -> Self {
+    pub fn as_changed(mut self, cohort: &Cohort) -> Self {
         let names = self.training.study().protocol.question.columns();
-        let asked = mends.iter().filter(|(name, mend)| !mend.is_empty() && names.contains(&name.as_str()));
+        let asked = cohort.mends.iter().filter(|(name, mend)| !mend.is_empty() && names.contains(&name.as_str()));
         self.mends = asked.map(|(name, mend)| (name.clone(), mend.clone())).collect();
+        self.reshaped = Reshape::leading_to(&cohort.reshaped, &names);
         self
     }
 
@@ -191,6 +214,7 @@ impl StudyRun {
             evaluation: trained.evaluation,
             external: Vec::new(),
             statements: BTreeMap::new(),
+            reshaped: self.reshaped,
             training,
             left_out,
             seal: None,
@@ -356,8 +380,11 @@ impl StudyModel {
     ) -> Result<ScoredFile, Error> {
         let table = ReadingTable::whole(name, bytes)?;
         let pipeline = &self.file.scorer.pipeline;
-        let (people, _) = suited(pipeline, &table.cohort.frame)?;
-        let scored = score_cohort(&self.file, &table.cohort)?;
+        // What is handed back is the table as it came.
+        let reshaped = (!self.file.reshaped.is_empty()).then(|| self.reshaped(table.cohort.clone()));
+        let cohort = reshaped.as_ref().unwrap_or(&table.cohort);
+        let (people, _) = suited(pipeline, &cohort.frame)?;
+        let scored = score_cohort(&self.file, cohort)?;
         let read = |column: &&Column| pipeline.columns.iter().any(|known| known.name == column.name);
         self.scored = Frame::new(people.columns().iter().filter(read).cloned().collect());
         Ok(ScoredFile {
@@ -366,7 +393,14 @@ impl StudyModel {
             answered: scored.answers.iter().filter(|answer| answer.is_finite()).count(),
             notes: scored.notes,
             turned: scored.turned,
+            read: table.read(&self.file.scorer.pipeline),
         })
+    }
+
+    /// A table with the columns that were made of the training table's.
+    pub(super) fn reshaped(&self, mut cohort: Cohort) -> Cohort {
+        cohort.reshape(&self.file.reshaped);
+        cohort
     }
 
     /// Holds a file of people against the training table.
@@ -374,8 +408,10 @@ impl StudyModel {
     /// # Errors
     ///
     /// `cohort.*`, `modelFile.lacksColumns`, `pipeline.kind`.
-    pub fn drift(&self, name: &str, bytes: Vec<u8>) -> Result<Drift, Error> {
-        drift(&self.file, &ReadingTable::whole(name, bytes)?.cohort.frame)
+    pub fn drift(&self, name: &str, bytes: Vec<u8>) -> Result<DriftTold, Error> {
+        let mut table = ReadingTable::whole(name, bytes)?;
+        table.cohort = self.reshaped(table.cohort);
+        Ok(DriftTold { drift: drift(&self.file, &table.cohort.frame)?, read: table.read(&self.file.scorer.pipeline) })
     }
 
     /// The training table as distances are measured in it.

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use crate::collect::cohort::{
-    ChangeTold, Cohort, CohortOptions, CohortReader, CohortTold, ColumnChange, ColumnKind, Step,
+    ChangeTold, Cohort, CohortOptions, CohortReader, CohortTold, ColumnChange, ColumnKind, FaultyRows, Step, TableNote,
 };
 use crate::error::{Error, Kind};
 use crate::learn::Outcome;
 use crate::learn::split::SplitSettings;
 use crate::learn::study::{Asked, LeftOut, OutcomeSettings, StudyQuestion};
+use crate::prepare::pipeline::FittedPipeline;
 use crate::prepare::quality::{Known, Leak, Quality, SizeTold, Target, later_days, outcome_quality, quality};
 use crate::record::{Cells, Column, Frame};
 
@@ -96,6 +97,16 @@ pub struct OpenTable {
     pub cohort: Cohort,
 }
 
+/// What reading a table found beside its cells: it goes with every answer about one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ReadTold {
+    /// Rows that could not be read and were left out: nobody in them has an answer.
+    pub faulty: FaultyRows,
+    /// What should be said of how cells of the columns that count were read.
+    pub notes: Vec<TableNote>,
+}
+
 /// What is told of a table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -131,6 +142,15 @@ pub struct AskedTold {
 }
 
 impl OpenTable {
+    /// What reading it found, of the columns that a model reads.
+    pub(super) fn read(&self, pipeline: &FittedPipeline) -> ReadTold {
+        let reads = |name: &String| pipeline.columns.iter().any(|column| &column.name == name);
+        let mut notes = self.cohort.notes.clone();
+        notes.iter_mut().for_each(|note| note.columns.retain(reads));
+        notes.retain(|note| !note.columns.is_empty());
+        ReadTold { faulty: self.cohort.faulty.clone(), notes }
+    }
+
     /// What is told of it.
     pub fn told(&self) -> TableTold {
         let quality = quality(&self.cohort.frame, &self.known(&self.cohort.frame));

@@ -15,10 +15,12 @@ export type Protocol = Partial<Omit<wasm_bindgen.Protocol, "question" | "model">
 export type ModelTold = wasm_bindgen.ModelTold;
 export type StudyCard = wasm_bindgen.StudyCard;
 export type StudyEvaluation = wasm_bindgen.Evaluation;
-export type Drift = wasm_bindgen.Drift;
+/** What reading a file found beside its cells: rows left out, how cells were read, and of a workbook its sheet. */
+export type ReadTold = wasm_bindgen.ReadTold & { sheet?: SheetTold };
+export type Drift = wasm_bindgen.Drift & { read: ReadTold };
 export type RowNote = wasm_bindgen.RowNote;
 export type Turned = wasm_bindgen.Turned;
-export type ExternalTold = wasm_bindgen.ExternalTold;
+export type ExternalTold = wasm_bindgen.ExternalTold & { read: ReadTold };
 export type Compared = wasm_bindgen.Compared;
 export type LearningPoint = wasm_bindgen.LearningPoint;
 export type Flattery = wasm_bindgen.Flattery;
@@ -50,6 +52,7 @@ export interface ScoredPeople {
   answered: number;
   notes: RowNote[];
   turned: Turned[];
+  read: ReadTold;
 }
 
 /** A table of people, kept by the engine until it is closed. */

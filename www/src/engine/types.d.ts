@@ -887,6 +887,8 @@ export interface Mended {
  * A model on another table.
  */
 export interface ExternalTold {
+    turned: Turned[];
+    read: ReadTold;
     /**
      * The table.
      */
@@ -5243,6 +5245,14 @@ export interface LeftOut {
      * How many.
      */
     rows: number;
+}
+
+/**
+ * What reading a table found beside its cells: it goes with every answer about one.
+ */
+export interface ReadTold {
+    faulty: FaultyRows;
+    notes: TableNote[];
 }
 
 /**

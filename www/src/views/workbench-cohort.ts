@@ -7,7 +7,7 @@ import { icon } from "../icons";
 import { factName } from "../words";
 import { exampleTable } from "../workbench/example";
 import { holdsYears, lineOf, type ColumnChange, type ColumnKind, type ColumnReport, type TableNote, type TableReport } from "../workbench/table";
-import { faultyRows, sheetRead, twoOfOne, withPairs } from "./workbench-sheet";
+import { faultyRows, noteText, sheetRead, twoOfOne, withPairs } from "./workbench-sheet";
 import { failed, onward, picker, pictured, running, tableFile, tiles, written } from "./workbench-parts";
 
 const kinds: readonly ColumnKind[] = ["number", "word", "day", "id"];
@@ -137,7 +137,7 @@ export class BenchCohort extends View {
   #notes({ notes }: TableReport): TemplateResult | typeof nothing {
     if (notes.length === 0) return nothing;
     return html`<ul class="stack-tight">
-      ${notes.map((note) => html`<li class="note">${this.rich(`cohort.notes.${note.key}`, { columns: written(note.columns.join(this.locale.comma)), pairs: written(note.pairs.map(({ word, other }) => `${word} ~ ${other}`).join(this.locale.comma)) })}${this.#mend(note)}</li>`)}
+      ${notes.map((note) => html`<li class="note">${noteText(this, note)}${this.#mend(note)}</li>`)}
     </ul>`;
   }
 

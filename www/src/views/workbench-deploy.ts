@@ -7,6 +7,7 @@ import type { CardItem, Drift, Trained } from "../workbench/study";
 import { ownModel } from "../workbench/own";
 import { pageOf } from "../workbench/page/file";
 import { keep, picker, stateOf, tableFile, withInterval, written } from "./workbench-parts";
+import { fileRead } from "./workbench-sheet";
 import "./workbench-statements";
 import { finding, headline, kindName, people } from "./workbench-words";
 
@@ -112,6 +113,7 @@ export class BenchDeploy extends View {
               <button class="button primary" @click=${() => void keep(this, Promise.resolve({ name: scored.name.replace(/(\.[a-z]+)*$/i, "-scored.csv"), type: "text/csv", data: scored.table.csv }))}>${icon("download")}${this.t("workbench.score.save")}</button>
               <button class="button" @click=${() => this.#person()}>${this.t("workbench.score.explain")}</button>
             </div>
+            ${fileRead(this, scored.table.read)}
             ${scored.table.notes.map(({ what, rows, columns }) => html`<p class="note">${this.t("workbench.score.rows", { n: rows })}${this.locale.colon}${this.rich(`rowNotes.${what}`, { columns: written(columns.join(this.locale.comma)) })}</p>`)}`}
     </section>`;
   }
@@ -149,12 +151,13 @@ export class BenchDeploy extends View {
     await this.focusOn("#drift");
   }
 
-  #drifted({ rows, columns, answers, outcome }: Drift): TemplateResult {
+  #drifted({ rows, columns, answers, outcome, read }: Drift): TemplateResult {
     const sorted = [...columns].sort((a, b) => (b.shift?.index ?? -1) - (a.shift?.index ?? -1));
     const much = sorted.filter(({ shift }) => shift?.reading === "much").map(({ name }) => name);
     return html`<p class=${much.length > 0 ? "callout caution" : "callout"}>
         ${much.length > 0 ? this.rich("workbench.drift.much", { columns: written(much.join(this.locale.comma)) }) : this.t("workbench.drift.little", { n: rows[1] })}
       </p>
+      ${fileRead(this, read)}
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("workbench.drift.title")}>
         <table class="table">
           <thead><tr>${["column", "index", "missing", "words"].map((head) => html`<th scope="col">${this.t(`workbench.drift.heads.${head}`)}</th>`)}</tr></thead>

@@ -4,6 +4,7 @@ import { View } from "../base";
 import type { Evaluation, External } from "../workbench/study";
 import { calibrationsPicture } from "./workbench-curves";
 import { picker, pictured, stateOf, tableFile, withInterval, written } from "./workbench-parts";
+import { fileRead } from "./workbench-sheet";
 import { finding, mainFigure } from "./workbench-words";
 
 /** Figures that are shown side by side, by the task: key under `workbench.figures`, and how it is written. */
@@ -38,7 +39,7 @@ export class BenchExternal extends View {
     await this.focusOn("#external");
   }
 
-  #result({ name, before, after, without, ownRows = 0 }: External): TemplateResult {
+  #result({ name, before, after, without, ownRows = 0, read }: External): TemplateResult {
     const main = mainFigure(before);
     const all = [{ name: this.t("workbench.external.before"), evaluation: before, line: undefined }, ...after.map(({ by, evaluation, line }) => ({ name: this.t(`workbench.external.after.${by}`), evaluation, line }))];
     const curves = all.flatMap(({ name: which, evaluation }) => (evaluation.calibration === undefined ? [] : [{ name: which, calibration: evaluation.calibration }]));
@@ -53,6 +54,7 @@ export class BenchExternal extends View {
       <h3>${this.rich("workbench.external.of", { file: written(name) })}</h3>
       <p class="callout"><span class="strong">${finding(this, before)}</span><br /><span class="small">${this.t(main === "explained" ? "workbench.external.people" : "workbench.external.on", { n: before.rows, events: before.events })}</span></p>
       ${ownRows === 0 ? nothing : html`<p class="callout caution">${this.t(ownRows * 2 < before.rows ? "workbench.external.ownSome" : "workbench.external.own", { n: ownRows, rows: before.rows })}</p>`}
+      ${read === undefined ? nothing : fileRead(this, read)}
       <div class="scroll" tabindex="0" role="region" aria-label=${title}>
         <table class="table stacks">
           <thead><tr><td></td>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>

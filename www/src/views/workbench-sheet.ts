@@ -2,21 +2,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { View } from "../base";
 import { icon } from "../icons";
-import type { TableReport } from "../workbench/table";
+import type { SheetTold } from "../engine/bench";
+import type { FileRead } from "../workbench/study";
+import type { TableNote, TableReport } from "../workbench/table";
 import { written } from "./workbench-parts";
 
 /** Which sheet this is, the choice of another, and what of its cells must be known. */
 export function sheetRead(view: View, { sheet }: TableReport, arrived: () => Promise<void>): TemplateResult | typeof nothing {
   if (sheet === undefined) return nothing;
   const { workbench } = view.app;
-  const cells = (all: readonly { cell: string; text: string }[]): string => all.map(({ cell, text }) => [cell, text].filter((part) => part !== "").join(" ")).slice(0, 3).join(view.locale.comma);
-  const notes = [
-    sheet.errors > 0 ? view.rich("workbench.workbook.errors", { n: sheet.errors, cells: written(cells(sheet.errorCells)) }) : nothing,
-    sheet.unsaved > 0 ? view.rich("workbench.workbook.unsaved", { n: sheet.unsaved, cells: written(cells(sheet.unsavedCells)) }) : nothing,
-    sheet.merged > 0 ? view.t("workbench.workbook.merged", { n: sheet.merged }) : nothing,
-    sheet.titles > 0 ? view.t("workbench.workbook.titles", { n: sheet.titles }) : nothing,
-    sheet.since1904 ? view.t("workbench.workbook.since1904") : nothing,
-  ].filter((note) => note !== nothing);
   const choose = async (name: string): Promise<void> => {
     if (await workbench.chooseSheet(name)) await arrived();
   };
@@ -32,9 +26,41 @@ export function sheetRead(view: View, { sheet }: TableReport, arrived: () => Pro
             ${sheet.sheets.map((one) => html`<option value=${one.name} ?selected=${one.name === sheet.sheet} ?disabled=${!one.filled}>${nameOf(one)}</option>`)}
           </select>
         </div>`}
-    ${notes.length === 0 ? nothing : html`<ul class="stack-tight">${notes.map((note) => html`<li class="note">${note}</li>`)}</ul>`}
+    ${sheetNotes(view, sheet)}
   </div>`;
 }
+
+/** What of a sheet's cells must be known. */
+function sheetNotes(view: View, sheet: SheetTold): TemplateResult | typeof nothing {
+  const cells = (all: readonly { cell: string; text: string }[]): string => all.map(({ cell, text }) => [cell, text].filter((part) => part !== "").join(" ")).slice(0, 3).join(view.locale.comma);
+  const notes = [
+    sheet.errors > 0 ? view.rich("workbench.workbook.errors", { n: sheet.errors, cells: written(cells(sheet.errorCells)) }) : nothing,
+    sheet.unsaved > 0 ? view.rich("workbench.workbook.unsaved", { n: sheet.unsaved, cells: written(cells(sheet.unsavedCells)) }) : nothing,
+    sheet.merged > 0 ? view.t("workbench.workbook.merged", { n: sheet.merged }) : nothing,
+    sheet.titles > 0 ? view.t("workbench.workbook.titles", { n: sheet.titles }) : nothing,
+    sheet.since1904 ? view.t("workbench.workbook.since1904") : nothing,
+  ].filter((note) => note !== nothing);
+  return notes.length === 0 ? nothing : html`<ul class="stack-tight">${notes.map((note) => html`<li class="note">${note}</li>`)}</ul>`;
+}
+
+/** What a note says of how a table was read. */
+export const noteText = (view: View, { key, columns, pairs }: TableNote): TemplateResult =>
+  html`${view.rich(`cohort.notes.${key}`, { columns: written(columns.join(view.locale.comma)), pairs: written(pairs.map(({ word, other }) => `${word} ~ ${other}`).join(view.locale.comma)) })}`;
+
+/** What must be known of a file that was read for a model, beside its answers. */
+export function fileRead(view: View, { faulty, notes, sheet, turned }: FileRead): TemplateResult {
+  const others = sheet?.sheets.filter(({ name, filled, hidden }) => filled && !hidden && name !== sheet.sheet) ?? [];
+  return html`${faulty.rows === 0 ? nothing : html`<section class="callout caution stack-tight"><p class="strong">${view.t("workbench.faulty.title", { n: faulty.rows })}</p><p>${view.t("workbench.faulty.noAnswer")}</p>${faultyList(view, faulty)}</section>`}
+    ${sheet === undefined ? nothing : html`<p class=${others.length > 0 ? "callout caution" : "note"}>${view.rich("workbench.workbook.read", { sheet: written(sheet.sheet) })}${others.length === 0 ? nothing : html`${view.locale.gap}${view.rich("workbench.workbook.notRead", { sheets: written(others.map(({ name }) => name).join(view.locale.comma)) })}`}</p>`}
+    ${sheet === undefined ? nothing : sheetNotes(view, sheet)}
+    ${notes.map((note) => html`<p class="note">${noteText(view, note)}</p>`)}
+    ${turned.map(({ column, lost }) => html`<p class="note">${view.rich("workbench.turned", { column: written(column), n: lost })}</p>`)}`;
+}
+
+const faultyList = (view: View, { rows, first }: wasm_bindgen.FaultyRows): TemplateResult => html`<ul class="lines small">
+  ${first.map(({ row, why, column }) => html`<li><span class="strong">${view.t("workbench.faulty.row", { row: view.locale.number(row) })}</span>${view.locale.colon}${view.rich(`workbench.faulty.${why}`, { column: written(column) })}</li>`)}
+  ${rows > first.length ? html`<li class="soft">${view.t("workbench.faulty.more", { n: rows - first.length })}</li>` : nothing}
+</ul>`;
 
 /** Rows that were left out: how many, which, why; and the choice to go on. */
 export function faultyRows(view: View, { faulty }: TableReport): TemplateResult | typeof nothing {
@@ -42,10 +68,7 @@ export function faultyRows(view: View, { faulty }: TableReport): TemplateResult 
   return html`<section class="callout caution stack-tight" id="faulty" aria-labelledby="faulty-title">
     <h2 class="strong" id="faulty-title">${view.t("workbench.faulty.title", { n: faulty.rows })}</h2>
     <p>${view.t("workbench.faulty.lead")}</p>
-    <ul class="lines small">
-      ${faulty.first.map(({ row, why, column }) => html`<li><span class="strong">${view.t("workbench.faulty.row", { row: view.locale.number(row) })}</span>${view.locale.colon}${view.rich(`workbench.faulty.${why}`, { column: written(column) })}</li>`)}
-      ${faulty.rows > faulty.first.length ? html`<li class="soft">${view.t("workbench.faulty.more", { n: faulty.rows - faulty.first.length })}</li>` : nothing}
-    </ul>
+    ${faultyList(view, faulty)}
     <div class="buttons"><button class="button" @click=${() => view.app.workbench.go("question")}>${view.t("workbench.faulty.goOn")}</button></div>
   </section>`;
 }

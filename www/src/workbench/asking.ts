@@ -52,8 +52,10 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
 
   return {
     async readTable(file: NamedFile, calling?: Calling & { sheet?: string | undefined }) {
+      // Only a table that can be read takes the place of the one before.
+      const opened = await client.openTable(file, calling);
       forget();
-      table = await client.openTable(file, calling);
+      table = opened;
       return told();
     },
     async changeColumn(change) {
@@ -70,8 +72,8 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     ask: async (question, split, parameters) => known(await open().ask(question, split, parameters)),
     train: async (protocol, calling) => keep(await open().train(protocol as Asked, calling)),
     async validate(id, file, calling) {
-      const { name, before, after, without, ownRows } = await model(id).validate(file, calling);
-      return { name, ownRows, before: figuresOf(before), after: after.map(({ by, evaluation, line }) => ({ by, evaluation: figuresOf(evaluation), line })), without };
+      const { name, before, after, without, ownRows, turned, read } = await model(id).validate(file, calling);
+      return { name, ownRows, read: { ...read, turned }, before: figuresOf(before), after: after.map(({ by, evaluation, line }) => ({ by, evaluation: figuresOf(evaluation), line })), without };
     },
     learning: async (id, calling) => known(await model(id).learning(calling)),
     flattery: async (id, calling) => model(id).flattery(DRAWS, calling),
@@ -112,11 +114,12 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
       return { file, items: card.items };
     },
     async score(id, file) {
-      const { csv, rows, answered, notes } = await model(id).predict(file, scoredWords(locale()));
-      return { csv, rows, answered, notes: notesOf(notes, (await model(id).told()).protocol.question.predictors) };
+      const { csv, rows, answered, notes, turned, read } = await model(id).predict(file, scoredWords(locale()));
+      return { csv, rows, answered, read: { ...read, turned }, notes: notesOf(notes, (await model(id).told()).protocol.question.predictors) };
     },
     async drift(id, file) {
-      return known(await model(id).drift(file)) satisfies Drift;
+      const { turned, read, ...told } = await model(id).drift(file);
+      return { ...known(told), read: { ...read, turned } } satisfies Drift;
     },
     async forget() {
       forget();

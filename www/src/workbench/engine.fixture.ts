@@ -2,10 +2,12 @@
 import { evaluationOf, survivalEvaluation } from "./evaluation.fixture";
 import type { WorkbenchEngine } from "./engine";
 import { ownModel } from "./own";
-import type { Trained } from "./study";
+import type { FileRead, Trained } from "./study";
 import { wordsOf, type AskedReport, type Question, type TableReport } from "./table";
 import { tableOfCsv } from "./table.fixture";
 
+
+const read: FileRead = { faulty: { rows: 1, first: [{ row: 7, why: "cells", column: "age" }] }, notes: [], turned: [] };
 
 const sizes = (rows: number): AskedReport["needed"] => ({ parameters: 16, people: 740, eventsEach: 16.9, decides: "shrinkage", criteria: [{ id: "shrinkage", people: 740, supports: 13 }, { id: "optimism", people: 410, supports: 23 }, { id: "precision", people: 360, ...(rows < 360 ? { supports: 0 } : {}) }] });
 
@@ -95,11 +97,11 @@ export function fixtureEngine(): WorkbenchEngine {
     },
     onnx: async () => ({ name: "model.onnx", type: "application/octet-stream", data: new Uint8Array(4) }),
     card: async () => ({ file: { name: "card.md", type: "text/markdown", data: "# " }, items: [{ id: "1", state: "met", section: "" }, { id: "9a", state: "not", section: "" }, { id: "3a", state: "author", section: "" }] }),
-    score: async () => ({ csv: new Uint8Array(3), rows: 600, answered: 588, notes: [{ what: "outside", rows: 14, columns: ["age"] }] }),
+    score: async () => ({ csv: new Uint8Array(3), rows: 600, answered: 588, notes: [{ what: "outside", rows: 14, columns: ["age"] }], read }),
     async drift() {
       const shift = (index: number) => ({ index, byChance: 0.02, reading: index > 0.25 ? ("much" as const) : index > 0.1 ? ("some" as const) : ("little" as const), then: [], now: [] });
       const columns = (table?.columns ?? []).slice(2, 9).map(({ name }, at) => ({ name, shift: shift(0.31 / (at + 1)), missing: [0.06, 0.06 + at * 0.02] as [number, number], newWords: name === "smoking" ? [["pipe", 4] as [string, number]] : [], newWordRows: 0, below: 0, above: 0 }));
-      return { rows: [600, 480], columns, answers: shift(0.12), outcome: undefined };
+      return { rows: [600, 480], columns, answers: shift(0.12), outcome: undefined, read };
     },
     forget: async () => {
       table = undefined;

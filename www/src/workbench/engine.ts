@@ -1,7 +1,7 @@
 /** What the workbench asks of the engine; `client-workbench.ts` answers. One table is open at a time. */
 import type { Calling, ExportFile, NamedFile } from "../engine/api";
 import type { OwnField } from "./own";
-import type { CardItem, CaseExplained, Compared, DependenceOf, Drift, External, Flattery, Importance, LearningPoint, Protocol, ShapeOf, SplitSettings, Trained, Whom } from "./study";
+import type { CardItem, CaseExplained, Compared, DependenceOf, Drift, External, FileRead, Flattery, Importance, LearningPoint, Protocol, ShapeOf, SplitSettings, Trained, Whom } from "./study";
 import type { Promised } from "./promise";
 import type { AskedReport, Changed, ColumnChange, Question, TableReport } from "./table";
 
@@ -12,6 +12,7 @@ export interface ScoredTable {
   answered: number;
   /** What must be known of single rows, by what it is: how many rows, and which columns. */
   notes: readonly { what: string; rows: number; columns: readonly string[] }[];
+  read: FileRead;
 }
 
 export interface WorkbenchEngine {

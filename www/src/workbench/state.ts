@@ -116,9 +116,9 @@ export class Workbench {
 
   /** Opens a table; what an earlier one led to is forgotten. Answers whether it could be read. */
   async choose(file: NamedFile, madeUp = false, sheet?: string): Promise<boolean> {
-    this.#forget();
     const table = await this.work("read", (engine, calling) => engine.readTable(file, { ...calling, sheet }));
     if (table === undefined) return false;
+    this.#forget();
     this.#file = file;
     this.#sheet = table.sheet?.sheet;
     this.madeUp.value = madeUp;

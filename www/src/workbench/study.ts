@@ -1,4 +1,5 @@
 /** What the engine takes to train and tells of a model: its own types (`www/src/engine/types.d.ts`), and what the page shows of them. */
+import type { ReadTold } from "../engine/bench";
 import type { Known } from "./known";
 import type { Question } from "./table";
 
@@ -133,6 +134,8 @@ export interface External {
   without: readonly string[];
   /** Rows that the model was trained on. */
   ownRows?: number;
+  /** Of a file that was read just now. */
+  read?: FileRead;
 }
 
 export type Importance = Omit<wasm_bindgen.ColumnImportance, "each">;
@@ -191,7 +194,10 @@ export interface CaseExplained {
 }
 
 /** How a new table differs from the one trained on. */
-export type Drift = Known<Pick<wasm_bindgen.Drift, "rows" | "columns" | "answers" | "outcome">>;
+export type Drift = Known<Pick<wasm_bindgen.Drift, "rows" | "columns" | "answers" | "outcome">> & { read: FileRead };
+
+/** What is said of a file that was read for a model: `turned` are columns of words read as numbers. */
+export type FileRead = ReadTold & { turned: readonly wasm_bindgen.Turned[] };
 
 /** An item of TRIPOD+AI: how the card stands to it. */
 export type CardItem = wasm_bindgen.Item;
