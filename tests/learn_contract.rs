@@ -1,5 +1,5 @@
-//! What every kind of model keeps to, whatever it is: the same seed gives the same bytes, a fit can be left at any step,
-//! weights count as rows do, and a table that it cannot bear gets a reason that the page has words for.
+//! What every kind of model keeps to: the same seed gives the same bytes, a fit can be left at any step, weights count as
+//! rows do, and a table that it cannot bear gets a reason that the page has words for.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -78,7 +78,7 @@ fn outcome(task: Task, x: &Matrix) -> Outcome {
             Outcome::Binary(rows.map(|one| f64::from(u8::from(yes(one)))).collect())
         }
         Task::Survival { .. } => Outcome::Survival {
-            event: (0..x.rows() as u32).map(|row| chance.bits(row) % 4 > 0).collect(),
+            event: (0..x.rows() as u32).map(|row| !chance.bits(row).is_multiple_of(4)).collect(),
             time: rows.map(|((a, b), row)| -chance.uniform(row).ln() * (b - a).exp()).collect(),
         },
     }
@@ -93,8 +93,8 @@ impl Case {
         self.settings.clone().check().unwrap()
     }
 
-    /// A model whose answers are numbers, shares where they should be, and which its file gives back bit for bit; or the key
-    /// of an error that both languages have words for.
+    /// A model whose answers are numbers, shares where they should be, and which its file gives back bit for bit; or the
+    /// key of an error that both languages have words for.
     fn fit(&self, x: &Matrix, y: &Outcome, weights: Option<&[f64]>) -> Result<Fitted, String> {
         let fitted = self.estimator().fit(Sample { x, y, weights }).map_err(|error| said(&error))?;
         self.sound(&fitted, x);
@@ -194,7 +194,7 @@ fn poor_tables_get_a_model_or_a_reason() {
         };
         case.fit(&table(3, 1), &few, None).unwrap();
         case.fit(&table(3, 9), &few, None).unwrap();
-        // A column of one value is borne and named; an empty one where missing cells are taken; an endless number never.
+        // A column of one value is borne and named; an empty one where missing cells are taken; endless numbers never.
         let with = |value: f64| {
             let mut x = x.clone();
             x.column_mut(1).fill(value);
@@ -328,7 +328,8 @@ fn study(case: &Case, frame: &Frame, predictors: &[&str], split: Value) -> Resul
         Task::Continuous => json!({ "task": "continuous", "column": "cost" }),
         Task::Binary => json!({ "task": "binary", "column": "sick", "happened": { "yes": ["ill"] } }),
         Task::Survival { horizon } => {
-            json!({ "task": "survival", "time": "years", "event": "sick", "happened": { "yes": ["ill"] }, "horizon": horizon })
+            let ill = json!({ "yes": ["ill"] });
+            json!({ "task": "survival", "time": "years", "event": "sick", "happened": ill, "horizon": horizon })
         }
     };
     let question = json!({ "outcome": outcome, "predictors": predictors });
