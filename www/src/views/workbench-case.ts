@@ -4,6 +4,7 @@ import { View } from "../base";
 import { barScale, signedBar, signedBarsPicture } from "../charts/signed-bars";
 import { icon } from "../icons";
 import { usable } from "../workbench/draft";
+import { isFixed } from "../workbench/fixed";
 import type { OwnField } from "../workbench/own";
 import type { CaseExplained, CasePart, Trained, Whom } from "../workbench/study";
 import { lineOf, rowOf } from "../workbench/table";
@@ -117,7 +118,8 @@ export class BenchCase extends View {
     if (this.model.evaluation.thresholds === undefined) return nothing;
     const columns = this.app.workbench.table.value?.columns;
     const left = columns === undefined ? [] : columns.filter((one) => !usable(columns).includes(one)).map(({ name }) => name);
-    const could = this.model.protocol.question.predictors.filter((name) => !left.includes(name));
+    const could = this.model.protocol.question.predictors.filter((name) => !left.includes(name) && !isFixed(name, columns));
+    if (could.length === 0) return nothing;
     return html`<details class="more">
       <summary>${icon("chevron-right")}${this.t("workbench.case.movable")}</summary>
       <p class="small soft">${this.t("workbench.case.movableLead", { threshold: this.locale.percent(this.app.workbench.threshold.value) })}</p>

@@ -15,6 +15,8 @@ const kinds: readonly ColumnKind[] = ["number", "word", "day", "id"];
 const shipped = ["breast-cytology", "heart-disease", "breast-cancer-recurrence"] as const;
 /** Columns shown before the rest is asked for. */
 const FIRST = 24;
+/** Pairs of rows that are listed. */
+const SHOWN = 10;
 
 export class BenchCohort extends View {
   #all = false;
@@ -43,7 +45,7 @@ export class BenchCohort extends View {
         { value: cells === 0 ? "0" : this.locale.percent(missing / cells, 1), name: this.t("workbench.cohort.missing"), more: gaps === 0 ? undefined : this.t("workbench.cohort.inColumns", { n: gaps }) },
         { value: this.locale.number(report.doubleRows), name: this.t("workbench.cohort.doubles"), more: report.nearDoublePairs === 0 ? undefined : this.t("workbench.cohort.near", { n: report.nearDoublePairs }) },
       ])}
-      ${running(this)} ${failed(this)} ${sheetRead(this, report, () => this.#arrived())} ${faultyRows(this, report)} ${this.#changed()} ${this.#notes(report)} ${twoOfOne(this, report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
+      ${running(this)} ${failed(this)} ${sheetRead(this, report, () => this.#arrived())} ${faultyRows(this, report)} ${this.#changed()} ${this.#notes(report)} ${this.#doubles(report)} ${twoOfOne(this, report)} ${this.#gaps(report)} ${this.#columns(report)} ${this.#preview(report)}
       <div class="spread">
         ${onward(this, "question", "workbench.cohort.next")}
         <div class="buttons">
@@ -132,6 +134,19 @@ export class BenchCohort extends View {
     await this.app.workbench.close();
     this.app.say(this.t("workbench.cohort.closed"));
     await this.focusOn("h1");
+  }
+
+  /** Which rows repeat another, by their rows of the file. */
+  #doubles(report: TableReport): TemplateResult | typeof nothing {
+    const { doubles = [], nearDoubles = [] } = report;
+    if (doubles.length + nearDoubles.length === 0) return nothing;
+    const line = (row: number): string => this.locale.number(lineOf(report, row));
+    const pair = (key: string) => ({ first, second, differ }: wasm_bindgen.RowPair): TemplateResult => html`<li>${this.t(`workbench.cohort.${key}`, { first: line(first), second: line(second), n: differ })}</li>`;
+    return html`<details class="more">
+      <summary>${icon("chevron-right")}${this.t("workbench.cohort.which")}</summary>
+      <p class="small soft">${this.t("workbench.cohort.whichLead")}</p>
+      <ul class="lines small">${doubles.slice(0, SHOWN).map(pair("same"))} ${nearDoubles.slice(0, SHOWN).map(pair("alike"))}</ul>
+    </details>`;
   }
 
   #notes({ notes }: TableReport): TemplateResult | typeof nothing {

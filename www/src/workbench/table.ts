@@ -42,7 +42,7 @@ export function rowOf({ lines = [], rows }: Pick<TableReport, "lines" | "rows">,
 }
 
 /** A table that was read; `sheet` of a workbook. */
-export type TableReport = Pick<wasm_bindgen.CohortTold, "rows" | "notes" | "preview"> & Partial<Pick<wasm_bindgen.CohortTold, "faulty" | "lines" | "madeOfOne">> & Pick<wasm_bindgen.Quality, "patterns" | "doubleRows" | "nearDoublePairs"> & { name: string; columns: readonly ColumnReport[]; sheet?: SheetTold | undefined };
+export type TableReport = Pick<wasm_bindgen.CohortTold, "rows" | "notes" | "preview"> & Partial<Pick<wasm_bindgen.CohortTold, "faulty" | "lines" | "madeOfOne">> & Pick<wasm_bindgen.Quality, "patterns" | "doubleRows" | "nearDoublePairs"> & Partial<Pick<wasm_bindgen.Quality, "doubles" | "nearDoubles">> & { name: string; columns: readonly ColumnReport[]; sheet?: SheetTold | undefined };
 
 /** The question to a table, its lists written out. */
 export type Question = Omit<wasm_bindgen.StudyQuestion, "population" | "groups"> & { population: Filter[]; groups: string[] };
@@ -57,11 +57,11 @@ export const quantilesOf = (picture: ColumnPicture | undefined): wasm_bindgen.Qu
 export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold): TableReport {
   const { name, table, quality } = known(told);
   const { rows, notes, preview, pictures, faulty, lines, madeOfOne } = table;
-  const { patterns, doubleRows, nearDoublePairs } = quality;
+  const { patterns, doubleRows, nearDoublePairs, doubles, nearDoubles } = quality;
   const columns = table.columns.flatMap((column, at): ColumnReport[] => {
     const judged = quality.columns[at];
     // A cell that did not fit its column is missing, wherever missing cells are counted.
     return judged === undefined ? [] : [{ ...judged, ...column, missing: column.missing + column.odd, picture: pictures[at] }];
   });
-  return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs, faulty, lines, madeOfOne, sheet };
+  return { name, rows, columns, notes, preview, patterns, doubleRows, nearDoublePairs, doubles, nearDoubles, faulty, lines, madeOfOne, sheet };
 }

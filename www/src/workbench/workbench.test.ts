@@ -3,7 +3,8 @@ import type { App } from "../state";
 import { firstQuestion, firstSplit, lacking, likelyOutcomes, likelyTask, outcomeOf, parametersOf, usualPipeline } from "./draft";
 import { fixtureEngine } from "./engine.fixture";
 import { exampleTable } from "./example";
-import { flatters, holds, kindsFor, modelKinds, outside, searchOf, unusual } from "./models";
+import type { TableReport } from "./table";
+import { flatters, holds, kindsFor, modelKinds, outside, searchOf, unusual, waysOf } from "./models";
 import { Workbench } from "./state";
 import type { ModelSettings } from "./study";
 import { wordsOf } from "./table";
@@ -54,6 +55,19 @@ describe("first guesses", () => {
     // Censored, transplanted, dead: somebody says which of them is meant.
     const ends = rowsOf("age,time,status", (at) => `${40 + (at % 17)},${100 + at * 9},${at % 3}`);
     expect(outcomeOf("survival", ends)).toMatchObject({ event: "status", happened: { yes: [] } });
+  });
+  it("take the day somebody came as the day from which is predicted, and no other", () => {
+    const withDays = (headings: string): TableReport => {
+      const report = rowsOf(headings, (at) => `${40 + (at % 17)},${"ab"[at % 2]},${"cd"[at % 2]},${at % 3 === 0 ? "yes" : "no"}`);
+      return { ...report, columns: report.columns.map((column) => (/admission|discharged|seen/.test(column.name) ? { ...column, kind: "day" as const } : column)) };
+    };
+    expect(firstQuestion(withDays("age,discharged,admission_date,died"))).toMatchObject({ time: "admission_date", predictors: ["age"] });
+    const other = withDays("age,discharged,last_seen,died");
+    expect(firstQuestion(other).time).toBeUndefined();
+  });
+  it("mend shares of a yes or no in every way, those of a time by level and slope, numbers not at all", () => {
+    expect([waysOf("binary", { kind: "logistic" }).length, waysOf("binary", { kind: "forest" }).length]).toEqual([4, 3]);
+    expect([waysOf("survival", { kind: "cox" }), waysOf("continuous", { kind: "leastSquares" })]).toEqual([["intercept", "slope"], []]);
   });
   it("answer for a table with nothing in it", () => {
     const bare = csv("a", "1", "1");
