@@ -1,6 +1,6 @@
-//! A study of every kind of model carried out natively, for the package to carry out again: its file, its ONNX file and a
-//! table scored by it go to the folder of tests' leavings (`target/tmp/studies`), and `tests/package/workbench.test.ts` asks
-//! the wasm for the same bytes.
+//! A study of every kind of model carried out natively, for the package to carry out again: its file, its ONNX file, a table
+//! scored by it and its reasons go to the folder of tests' leavings (`target/tmp/studies`), and
+//! `tests/package/workbench.test.ts` asks the wasm for the same bytes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeSet;
@@ -12,7 +12,9 @@ use bedside::collect::cohort::ColumnChange;
 use bedside::learn::study::Protocol;
 use bedside::math::{Draws, exp, ln};
 use bedside::record::date_of;
-use bedside::session::workbench::{OpenTable, ReadingTable, StudyModel, StudyRun};
+use bedside::session::workbench::{
+    Dependent, OpenTable, ReadingTable, Reasoning, Shuffling, StudyModel, StudyRun, Who,
+};
 use serde_json::{Value, json};
 
 const PEOPLE: u32 = 360;
@@ -139,9 +141,23 @@ fn opened() -> OpenTable {
 fn carried_out(name: &str, protocol: &Value, table: &OpenTable) -> StudyModel {
     let protocol: Protocol = serde_json::from_value(protocol.clone()).unwrap_or_else(|why| panic!("{name}: {why}"));
     let run = StudyRun::begin(protocol, &table.cohort.frame, name, DAY.parse().unwrap());
-    let mut run = run.unwrap_or_else(|why| panic!("{name}: {why}")).with_mends(&table.cohort.mends);
+    let mut run = run.unwrap_or_else(|why| panic!("{name}: {why}")).as_changed(&table.cohort);
     while !run.step().unwrap() {}
     run.finish().unwrap_or_else(|why| panic!("{name}: {why}"))
+}
+
+/// What it is told by, and what is told of its reasons: as the test of the package asks.
+fn reasons(model: &StudyModel) -> Value {
+    let movable = serde_json::from_value(json!([{ "column": "age" }, { "column": "smoker" }, { "column": "bmi" }]));
+    let mut person = Reasoning::begin(model, &Who::Row(5), movable.unwrap(), 0.35).unwrap();
+    while !person.step().unwrap() {}
+    let mut importance = Shuffling::begin(model, serde_json::from_value(json!({ "repeats": 2 })).unwrap()).unwrap();
+    while !importance.step().unwrap() {}
+    let mut age = Dependent::begin(model, "age", serde_json::from_value(json!({})).unwrap()).unwrap();
+    while !age.step().unwrap() {}
+    json!({
+        "told": model.told(), "person": person.finish(), "importance": importance.finish(), "age": age.finish(),
+    })
 }
 
 fn folder() -> PathBuf {
@@ -153,6 +169,7 @@ fn write(kind: &str) {
     for (name, protocol) in studies(kind) {
         let mut model = carried_out(&name, &protocol, &table);
         let (text, onnx) = (model.write().unwrap(), model.onnx().unwrap());
+        let reasons = reasons(&model).to_string();
         let scored = model.score("people.csv", people().into_bytes()).unwrap();
         assert_eq!((scored.rows, scored.answered), (PEOPLE as usize, PEOPLE as usize), "{name}");
         let found: Vec<f64> = model.file.scorer.answers(&table.cohort.frame).unwrap();
@@ -162,6 +179,7 @@ fn write(kind: &str) {
         keep(".protocol.json", protocol.to_string().as_bytes());
         keep(".model.json", text.as_bytes());
         keep(".onnx", &onnx);
+        keep(".reasons.json", reasons.as_bytes());
         keep(".scored.csv", scored.csv.as_bytes());
     }
 }

@@ -237,11 +237,14 @@ describe.skipIf(missing.length > 0)("the same study as natively", () => {
     vi.useRealTimers();
     same.close();
   });
-  test.each(names.length > 0 ? names : ["none"])("%s has the same file, ONNX file and answers, to the byte", async (name) => {
+  test.each(names.length > 0 ? names : ["none"])("%s has the same file, ONNX file, reasons and answers, to the byte", async (name) => {
     const made = await same.train(JSON.parse(native(`${name}.protocol.json`).toString()) as Protocol, { name });
     const text = await made.file();
     expect(apart(text, native(`${name}.model.json`).toString())).toBeUndefined();
     expect(Buffer.compare(await made.onnx(), native(`${name}.onnx`)), "ONNX").toBe(0);
+    const movable = ["age", "smoker", "bmi"].map((column) => ({ column }));
+    const reasons = { told: await made.told(), person: await made.explain(5, movable, 0.35), importance: await made.importance({ repeats: 2 }), age: await made.dependence("age") };
+    expect(reasons).toEqual(JSON.parse(native(`${name}.reasons.json`).toString()));
     const { csv } = await made.predict(file);
     expect(apart(new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv), native(`${name}.scored.csv`).toString())).toBeUndefined();
     made.close();
