@@ -177,8 +177,11 @@ fn words_of(
     for word in codes.iter().filter_map(|code| words.get(*code as usize)) {
         *counts.entry(word).or_default() += 1;
     }
-    if matches!(encode, Encode::Target { .. } | Encode::Categories) {
-        counts.retain(|_, count| *count >= FEW);
+    match encode {
+        Encode::Target { .. } | Encode::Categories => counts.retain(|_, count| *count >= FEW),
+        // A word outside the order is as a missing cell: however many have it, it fills none.
+        Encode::Ordered { words: order } => counts.retain(|word, _| order.iter().any(|known| known == word)),
+        Encode::OneHot => {}
     }
     let known: Vec<String> = counts.keys().map(|word| (*word).to_owned()).collect();
     let most = counts.values().copied().max().unwrap_or(0);
@@ -189,9 +192,7 @@ fn words_of(
         Encode::Ordered { words: order } => {
             let values: Vec<f64> = (0_u32..).zip(order).map(|(place, _)| f64::from(place)).collect();
             let frequent = fill.and_then(|at| known.get(at)).and_then(|word| order.iter().position(|w| w == word));
-            let fill =
-                frequent.and_then(|at| values.get(at).copied()).or(if fill.is_some() { Some(0.0) } else { None });
-            // A word outside the order is as a missing cell.
+            let fill = frequent.and_then(|at| values.get(at).copied());
             (Source::Lookup { words: order.clone(), values, other: fill, fill, nominal: false }, None)
         }
         Encode::Categories => {
