@@ -233,3 +233,110 @@ fn words_by_the_outcome_and_missing_numbers_agree_with_scikit_learn() {
         assert!(gap < 0.02, "{at}: {gap}");
     }
 }
+
+/// What stands for a missing cell, how words are numbered and which columns are left, worked by hand.
+mod by_hand {
+    use bedside::prepare::pipeline::{Encode, FittedPipeline, Impute, PipelineSettings};
+    use bedside::record::{Cells, Column, Frame, NO_DAY, NO_WORD};
+
+    fn frame<const N: usize>(columns: [(&str, Cells); N]) -> Frame {
+        Frame::new(columns.map(|(name, cells)| Column { name: name.to_owned(), cells }).to_vec()).unwrap()
+    }
+
+    fn words(list: &[&str]) -> Vec<String> {
+        list.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    /// Fitted on the first rows of a table, and what all of its rows become.
+    fn made(settings: PipelineSettings, table: &Frame, train: u32) -> (FittedPipeline, Vec<Vec<f64>>) {
+        let y: Vec<f64> = (0..table.rows()).map(|row| row as f64).collect();
+        let rows: Vec<u32> = (0..train).collect();
+        let (fitted, _) = settings.check().unwrap().fit(table, &rows, Some(&y)).unwrap();
+        let matrix = fitted.transform(table).unwrap();
+        let columns = (0..matrix.columns()).map(|at| matrix.column(at).to_vec()).collect();
+        (fitted, columns)
+    }
+
+    fn plain(names: &[&str], impute: Impute) -> PipelineSettings {
+        let mut settings = PipelineSettings::of(names.iter().copied());
+        settings.columns.iter_mut().for_each(|column| (column.impute, column.standardise) = (impute, false));
+        settings
+    }
+
+    #[test]
+    fn gaps_are_filled_by_the_training_rows() {
+        let nan = f64::NAN;
+        let table = frame([
+            ("x", Cells::Numbers(vec![10.0, 1.0, 6.0, 1.0, 2.0, nan, 700.0, nan])),
+            ("day", Cells::Days(vec![3653, 0, 0, 0, 0, NO_DAY, 9999, NO_DAY])),
+            ("w", Cells::Words { codes: vec![0, 2, 1, 2, 0, NO_WORD, 1, NO_WORD], words: words(&["c", "a", "b"]) }),
+        ]);
+        let year = |days: f64| days / 365.25;
+        // b and c are as frequent: the first of the alphabet.
+        for (impute, x, day) in [(Impute::Median, 2.0, 0.0), (Impute::Mean, 4.0, year(730.6)), (Impute::Mode, 1.0, 0.0)]
+        {
+            let mut settings = plain(&["x", "day", "w"], impute);
+            settings.columns[0].indicator = true;
+            let (fitted, columns) = made(settings, &table, 6);
+            assert_eq!(fitted.names, ["x", "x ?", "day", "w = b", "w = c"]);
+            assert_eq!(columns[0], [10.0, 1.0, 6.0, 1.0, 2.0, x, 700.0, x], "{impute:?}");
+            assert_eq!(columns[1], [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0]);
+            assert!((columns[2][5] - day).abs() < 1e-12 && columns[2][6] == year(9999.0), "{impute:?}");
+            assert_eq!(columns[3], [0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0]);
+            assert_eq!(columns[4], [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+        }
+        let (_, left) = made(plain(&["x"], Impute::Leave), &table, 6);
+        assert!(left[0][5].is_nan() && left[0][4] == 2.0);
+        // Scaled by the training rows: mean 4, spread √(62 / 6), the gap filled by the mean.
+        let mut settings = plain(&["x"], Impute::Mean);
+        settings.columns[0].standardise = true;
+        let (_, scaled) = made(settings, &table, 6);
+        let spread = (62.0_f64 / 6.0).sqrt();
+        assert!(
+            scaled[0].iter().zip([6.0, -3.0, 2.0, -3.0, -2.0, 0.0, 696.0]).all(|(z, x)| (z - x / spread).abs() < 1e-12)
+        );
+    }
+
+    #[test]
+    fn ordered_words_are_numbered_in_their_order() {
+        let codes = vec![2, 0, 1, 1, 0, 3, 3, 3, 3, NO_WORD, 1];
+        let table = frame([("w", Cells::Words { codes, words: words(&["high", "low", "mid", "unknown"]) })]);
+        let mut settings = plain(&["w"], Impute::Median);
+        settings.columns[0].encode = Encode::Ordered { words: words(&["low", "mid", "high"]) };
+        let (fitted, columns) = made(settings, &table, 11);
+        assert_eq!(fitted.names, ["w"]);
+        // A word outside the order is as a missing cell, however many have it: low is the most frequent of the others.
+        assert_eq!(columns[0], [1.0, 2.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let mut settings = plain(&["w"], Impute::Median);
+        settings.columns[0].encode = Encode::Ordered { words: words(&["mid", "high", "low"]) };
+        let (_, columns) = made(settings, &table, 11);
+        assert_eq!(columns[0], [0.0, 1.0, 2.0, 2.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0]);
+    }
+
+    #[test]
+    fn the_later_of_two_that_go_together_is_left_out_and_the_best_are_kept() {
+        let other = [5.0, 1.0, 4.0, 2.0, 8.0, 3.0, 7.0, 6.0];
+        let number = |of: &dyn Fn(usize) -> f64| Cells::Numbers((0..8).map(of).collect());
+        // The outcome is the number of the row: `near` goes with it 0.976, `other` 0.524.
+        let near = [0.0, 1.0, 2.0, 4.0, 3.0, 5.0, 7.0, 6.0];
+        let table = frame([
+            ("other", number(&|row| other[row])),
+            ("near", number(&|row| near[row])),
+            ("turned", number(&|row| 9.0 - 2.0 * near[row])),
+            ("row", number(&|row| row as f64)),
+        ]);
+        let kept = |correlation: f64, best: usize, names: &[&str]| {
+            let mut settings = PipelineSettings::of(names.iter().copied());
+            (settings.select.correlation, settings.select.best) = (correlation, best);
+            made(settings, &table, 8).0.names
+        };
+        let all = ["other", "near", "turned", "row"];
+        assert_eq!(kept(0.9, 0, &all), ["other", "near"]);
+        assert_eq!(kept(0.98, 0, &all), ["other", "near", "row"]);
+        assert_eq!(kept(1.0, 0, &all), all);
+        assert_eq!(kept(0.9, 0, &["row", "turned", "other"]), ["row", "other"]);
+        assert_eq!(kept(1.0, 1, &["other", "near"]), ["near"]);
+        assert_eq!(kept(1.0, 1, &all), ["row"]);
+        assert_eq!(kept(1.0, 2, &["turned", "other", "row"]), ["turned", "row"], "turned goes with it the other way");
+    }
+}
