@@ -11,6 +11,7 @@ import { Rows } from "./batch-rows";
 import { countryField } from "./form-country";
 import { bytesOf, count, findColumns, forgetTable, looksLikePeople, outcomeOf, setTable, tableOf, type Table } from "./batch-state";
 import "./batch-summary";
+import { timeLeft } from "./time-left";
 
 /** Made-up people, to show what a table looks like. */
 const exampleRows = [
@@ -190,13 +191,11 @@ export class Batch extends View {
 
   #progress(table: Table): TemplateResult {
     const share = table.total > 0 ? table.done / table.total : 0;
-    const spent = (performance.now() - table.startedAt) / 1000;
-    const left = share > 0.02 && spent > 1 ? (spent / share) * (1 - share) : 0;
-    const seconds = new Intl.NumberFormat(this.locale.tag, { style: "unit", unit: "second", unitDisplay: "long" }).format(Math.ceil(left));
+    const time = timeLeft(this.locale, table.startedAt, share);
     return html`<div class="stack-tight">
       <progress aria-label=${this.t("batch.running")} max="1" .value=${share}></progress>
       <div class="spread">
-        <span class="soft">${this.t("batch.progress", { done: table.done, n: table.total })}${left > 2 ? html`, ${this.t("batch.left", { time: seconds })}` : nothing}</span>
+        <span class="soft">${this.t("batch.progress", { done: table.done, n: table.total })}${time === undefined ? nothing : `${this.locale.comma}${this.t("batch.left", { time })}`}</span>
         <button class="button" @click=${() => table.abort.abort()}>${this.t("batch.cancel")}</button>
       </div>
     </div>`;

@@ -37,6 +37,11 @@ describe("work under way", () => {
     expect(said({ stage: "train", progress: { done: 90, total: 100 }, spent: 30 })).toContain("Training and testing, about 4 seconds left<");
     expect(said({ stage: "train", progress: quarter, spent: 10, language: "zh" })).toMatch(/，大约还要30\s?秒钟?</);
   });
+  it("counts a long wait in minutes and hours", () => {
+    expect(said({ stage: "train", progress: quarter, spent: 600 })).toContain("about 30 minutes left<");
+    expect(said({ stage: "train", progress: quarter, spent: 4000 })).toContain("about 4 hours left<");
+    expect(said({ stage: "train", progress: quarter, spent: 600, language: "zh" })).toMatch(/，大约还要30\s?分钟</);
+  });
   it("says nothing of it while nobody knows, or where it is over at once", () => {
     const none: Run[] = [
       { stage: "train", spent: 10 },

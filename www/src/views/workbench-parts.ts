@@ -8,6 +8,7 @@ import { icon, type IconName } from "../icons";
 import { errorText } from "../words";
 import type { Estimate } from "../workbench/study";
 import type { Step } from "../workbench/state";
+import { timeLeft } from "./time-left";
 
 /** A picture: its finding as title, what it is in a line, the marks, and its numbers one key away. */
 export interface Picture {
@@ -179,14 +180,12 @@ export function running(view: View, stages: Stages = {}): TemplateResult | typeo
   if (run === undefined || !said(run.stage, stages)) return nothing;
   const { progress, stage, startedAt, abort } = run;
   const share = shareDone(progress);
-  const spent = (performance.now() - startedAt) / 1000;
-  const left = share !== undefined && share > 0.02 && spent > 1 ? (spent / share) * (1 - share) : 0;
+  const time = timeLeft(view.locale, startedAt, share);
   const told = view.locale.first([`workbench.stages.${progress?.stage ?? stage}`, `workbench.stages.${stage}`]);
-  const seconds = new Intl.NumberFormat(view.locale.tag, { style: "unit", unit: "second", unitDisplay: "long" }).format(Math.ceil(left));
   return html`<div class="stack-tight running">
     <progress aria-label=${told} max="1" value=${share ?? nothing}></progress>
     <div class="spread">
-      <span class="soft">${told}${left > 2 ? `${view.locale.comma}${view.t("batch.left", { time: seconds })}` : nothing}</span>
+      <span class="soft">${told}${time === undefined ? nothing : `${view.locale.comma}${view.t("batch.left", { time })}`}</span>
       <button class="button" @click=${() => abort.abort()}>${view.t(stage === "train" ? "workbench.stop" : "common.cancel")}</button>
     </div>
   </div>`;
