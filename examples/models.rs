@@ -23,7 +23,7 @@ fn open(data: &Path, name: &str) -> Done<OpenTable> {
 
 fn carry_out(table: &OpenTable, name: &str, protocol: Value) -> Done<StudyModel> {
     let protocol: Protocol = serde_json::from_value(protocol)?;
-    let mut run = StudyRun::begin(protocol, &table.cohort.frame, name, DAY.parse()?)?;
+    let mut run = StudyRun::begin(protocol, &table.cohort.frame, name, DAY.parse()?)?.as_changed(&table.cohort);
     while !run.step()? {}
     Ok(run.finish()?)
 }

@@ -60,7 +60,7 @@ fn trained(protocol: Value) -> StudyModel {
 }
 
 fn refusal(protocol: Value) -> String {
-    begun(serde_json::from_value(protocol).unwrap()).err().unwrap().key.into()
+    begun(serde_json::from_value(protocol).unwrap()).err().unwrap().key
 }
 
 #[test]
