@@ -322,8 +322,8 @@ fn people(rows: u32) -> Frame {
     Frame::new(columns.map(|(name, cells)| Column { name: name.to_owned(), cells }).to_vec()).unwrap()
 }
 
-/// A study of a kind; an error has words.
-fn study(case: &Case, frame: &Frame, predictors: &[&str], split: Value) -> Result<StudyModel, String> {
+/// A study of a kind, under way.
+fn begun(case: &Case, frame: &Frame, predictors: &[&str], split: Value) -> Result<StudyRun, Error> {
     let outcome = match case.task {
         Task::Continuous => json!({ "task": "continuous", "column": "cost" }),
         Task::Binary => json!({ "task": "binary", "column": "sick", "happened": { "yes": ["ill"] } }),
@@ -334,13 +334,37 @@ fn study(case: &Case, frame: &Frame, predictors: &[&str], split: Value) -> Resul
     };
     let question = json!({ "outcome": outcome, "predictors": predictors });
     let protocol = json!({ "question": question, "model": case.settings, "split": split });
+    StudyRun::begin(serde_json::from_value(protocol).unwrap(), frame, "模型", "2026-11-29".parse().unwrap())
+}
+
+/// The same carried out; an error has words.
+fn study(case: &Case, frame: &Frame, predictors: &[&str], split: Value) -> Result<StudyModel, String> {
     let carried_out = || {
-        let protocol = serde_json::from_value(protocol).unwrap();
-        let mut run = StudyRun::begin(protocol, frame, "模型", "2026-11-29".parse().unwrap())?;
+        let mut run = begun(case, frame, predictors, split)?;
         while !run.step()? {}
         run.finish()
     };
-    carried_out().map_err(|error: Error| said(&error))
+    carried_out().map_err(|error| said(&error))
+}
+
+#[test]
+fn a_study_left_early_is_judged_by_the_folds_that_were_done_or_says_that_none_was() {
+    let frame = people(90);
+    for case in cases() {
+        let left = |after: usize| {
+            let mut run = begun(&case, &frame, &["age", "site"], json!({ "folds": 3 })).unwrap();
+            let steps = (0..after).take_while(|_| !run.step().unwrap()).count();
+            (steps, run.finish().map_err(|error| said(&error)))
+        };
+        let (steps, whole) = left(usize::MAX);
+        assert!(whole.is_ok_and(|model| !model.file.evaluation.stopped), "{}", case.name);
+        assert_eq!(left(1).1.err().unwrap(), "cancelled", "{}", case.name);
+        let model = left(steps - 1).1.unwrap();
+        let evaluation = &model.file.evaluation;
+        let told = (evaluation.stopped, evaluation.flattering, evaluation.rows, evaluation.folds.len());
+        assert_eq!(told, (true, false, 60, 2), "{}", case.name);
+        assert!(model.file.scorer.answers(&frame).unwrap().iter().all(|answer| answer.is_finite()), "{}", case.name);
+    }
 }
 
 #[test]
