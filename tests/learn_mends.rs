@@ -166,3 +166,15 @@ fn cells_that_cannot_be_read_are_told_row_by_row() {
         assert!(lines[3].contains("many"), "{}", lines[3]);
     }
 }
+
+#[test]
+fn codes_stand_in_a_scored_table_as_they_were_written() {
+    let mut model = model(&opened());
+    let mut text = String::from("number,card,age,smoker,visits\n");
+    (0..30).for_each(|i| writeln!(text, "{i:06},11010519491231{:04},60,never,1", i * 7).unwrap());
+    let scored = model.score("n.csv", text.into_bytes()).unwrap();
+    let lines: Vec<&str> = scored.csv.trim_start_matches('\u{feff}').lines().collect();
+    assert!(
+        lines[1].starts_with("000000,110105194912310000,60,") && lines[2].starts_with("000001,110105194912310007,60,")
+    );
+}

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::faulty::Lines;
 use super::found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd};
 use super::number::{Style, common_unit, day, marked, number, trim};
+use super::shape::{Habit, Seen};
 use super::told::cell_text;
 use super::words::Words;
 use crate::collect::day::Order;
@@ -99,7 +100,7 @@ impl Cohort {
         let mut cells = column.cells.clone();
         let mut mend = self.mends.get(&change.name).cloned().unwrap_or_default();
         let (made_missing, made_same) = quiet(&mut cells, change, &mut mend);
-        let (mut cells, lost_cells, lost) = turned(cells, kind, change.day_order, &self.lines);
+        let (mut cells, lost_cells, lost) = turned(cells, kind, change.day_order, (&self.lines, self.habit));
         let made_missing = made_missing + within(&mut cells, change, &mut mend);
         if !mend.holds() {
             return Err(Error::new(Kind::Value, "cohort.range").with("column", &change.name));
@@ -154,7 +155,9 @@ impl Cohort {
         for note in &mut self.notes {
             let answered = match note.key.as_str() {
                 "ambiguousDay" | "numbersAmongWords" => change.kind.is_some() || change.day_order.is_some(),
-                "ambiguousComma" | "fewNumbers" | "pairs" | "unitBehind" => change.kind.is_some(),
+                "ambiguousComma" | "ambiguousPoint" | "codes" | "fewNumbers" | "pairs" | "unitBehind" => {
+                    change.kind.is_some()
+                }
                 "nearWords" => {
                     !change.same_words.is_empty() || change.kind.is_some_and(|kind| kind != ColumnKind::Word)
                 }
@@ -231,7 +234,12 @@ fn within(cells: &mut Cells, change: &ColumnChange, mend: &mut Mend) -> usize {
 }
 
 /// The cells as another type; the first of those that are lost, and how many are.
-fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines) -> (Cells, Vec<Odd>, usize) {
+fn turned(
+    cells: Cells,
+    kind: ColumnKind,
+    order: Option<DayOrder>,
+    (lines, habit): (&Lines, Habit),
+) -> (Cells, Vec<Odd>, usize) {
     let (wants_number, wants_day) = (kind == ColumnKind::Number, kind == ColumnKind::Day);
     match &cells {
         Cells::Numbers(_) if wants_number || kind == ColumnKind::Id => return (cells, Vec::new(), 0),
@@ -239,6 +247,8 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
         Cells::Words { .. } if !wants_number && !wants_day => return (cells, Vec::new(), 0),
         _ => {}
     }
+    // Numbers and days were written by us.
+    let own = !matches!(cells, Cells::Words { .. });
     let (codes, words) = match cells {
         Cells::Words { codes, words } => (codes, words),
         other => as_words(&other),
@@ -251,7 +261,7 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
         Some(DayOrder::MonthFirst) => Order::MonthFirst,
         None => crate::collect::day::order(words.iter().map(String::as_str)),
     };
-    let numbers = numbers_of(&words);
+    let numbers = numbers_of(&words, if own { Habit::default() } else { habit });
     let days: Vec<Option<i32>> = words.iter().map(|word| day(word.as_bytes(), order).ok()).collect();
     let (mut told, mut lost) = (Vec::new(), 0);
     for (row, code) in codes.iter().enumerate() {
@@ -272,12 +282,11 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
     (cells, told, lost)
 }
 
-/// Words as numbers: with a point or a comma before the fraction, as the words tell, and with or without the unit that most
-/// of them have; `None` for what is none.
-pub fn numbers_of(words: &[String]) -> Vec<Option<f64>> {
-    let reads = |word: &String, style| number(word.trim().as_bytes(), style).is_some();
-    let commas = words.iter().any(|word| reads(word, Style::Comma) && !reads(word, Style::Point));
-    let style = if commas { Style::Comma } else { Style::Point };
+/// Words as numbers: with a point or a comma before the fraction, as the words tell, or their file where they do not, and with
+/// or without the unit that most of them have; `None` for what is none.
+pub fn numbers_of(words: &[String], habit: Habit) -> Vec<Option<f64>> {
+    let cells: Vec<&[u8]> = words.iter().map(|word| trim(word.as_bytes())).collect();
+    let style = Seen::of(&cells).style(habit);
     let unit = common_unit(words, style);
     let plain = |word: &[u8]| number(word, style).or_else(|| marked(word, style, &unit));
     words.iter().map(|word| plain(word.trim().as_bytes())).collect()
@@ -335,6 +344,21 @@ mod tests {
         let told = cohort.change(&ColumnChange { kind: Some(ColumnKind::Number), ..named("dose") }).unwrap();
         assert_eq!(told.lost_cells.iter().map(|odd| odd.text.as_str()).collect::<Vec<_>>(), ["<5 mg", "2 g"]);
         assert!(matches!(cells(&cohort, "dose"), Cells::Numbers(all) if all[..2] == [5.0, 7.0] && all[4] == 9.0));
+    }
+
+    #[test]
+    fn a_comma_stands_before_the_fraction_whatever_stands_behind_it() {
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let read = |list: &[&str], habit| numbers_of(&words(list), habit);
+        let all = read(&["5,3 mmol/l", "<0,003 mmol/l", "4 mmol/l", "refused"], Habit::default());
+        assert_eq!(all, [Some(5.3), None, Some(4.0), None]);
+        assert_eq!(read(&["0,012", "<0,003", "1,250"], Habit::default())[2], Some(1.25));
+        // Where the words do not tell, the file does.
+        let apart = read_cohort("t.csv", b"a;b\n1;2\n", CohortOptions::default()).unwrap().habit;
+        assert_eq!((read(&["1,250"], apart)[0], read(&["1,250"], Habit::default())[0]), (Some(1.25), Some(1250.0)));
+        let mut cohort = self::read("a;b\n1,250;x\n<1,000;y\n2,125;z\n");
+        cohort.change(&ColumnChange { kind: Some(ColumnKind::Number), ..named("a") }).unwrap();
+        assert!(matches!(cells(&cohort, "a"), Cells::Numbers(all) if all[0] == 1.25 && all[2] == 2.125));
     }
 
     #[test]

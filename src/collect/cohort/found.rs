@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::faulty::{FaultyRows, Lines};
 use super::pair::Pair;
+use super::shape::Habit;
 use crate::collect::csv::{Role, role};
 use crate::record::{Frame, Mend};
 
@@ -28,6 +29,8 @@ pub struct Cohort {
     pub mends: BTreeMap<String, Mend>,
     /// Filled cells that did not fit the type of their column when the table was read, in the order of rows, by its name.
     pub unread: BTreeMap<String, Vec<Unread>>,
+    /// How the file writes numbers that may be read in two ways.
+    pub habit: Habit,
     /// Columns that were made of one, to be one again.
     pub(super) pairs: Vec<Pair>,
 }
@@ -120,8 +123,8 @@ pub struct Meaning {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TableNote {
-    /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-    /// `unitInHeading`, `unitBehind`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
+    /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `ambiguousPoint`, `decimalComma`,
+    /// `ambiguousDay`, `unitInHeading`, `unitBehind`, `numbersAmongWords`, `codes`, `fewNumbers`, `nearWords`, `pairs`.
     pub key: String,
     /// Names in the frame.
     pub columns: Vec<String>,
@@ -168,6 +171,11 @@ impl Meaning {
             Role::Answer { input } => plain(input),
             _ => None,
         }
+    }
+
+    /// Whether the column names people or rows, and holds no value.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self.concept.as_str(), "id" | "name")
     }
 
     /// Whether the column says a day.

@@ -5,6 +5,7 @@ use super::faulty::{Faults, Lines};
 use super::found::{Cohort, TableNote};
 use super::heading::{Head, Slot, skip_above};
 use super::made::made;
+use super::shape::Habit;
 use super::split::{End, cell};
 use super::wide::Wide;
 use crate::collect::text;
@@ -149,16 +150,20 @@ impl CohortReader {
         }
         let rows = self.rows;
         let mut settled = true;
+        let habit = Habit::of(self.separator, self.slots.iter().map(|slot| &slot.building.seen));
         for slot in &mut self.slots {
-            slot.decimal_comma |= slot.building.has_comma();
-            slot.day_order = slot.building.day_order();
+            // What settled before is known.
+            if !slot.building.is_whole() {
+                slot.decimal_comma = slot.building.has_comma();
+                slot.day_order = slot.building.day_order();
+            }
             slot.ambiguous_day |= slot.building.is_ambiguous(rows);
-            settled &= slot.building.settle(rows);
+            settled &= slot.building.settle(rows, slot.meaning.as_ref(), habit);
         }
         if !settled {
             return Ok(Step::Again(Box::new(self.anew())));
         }
-        let mut cohort = made(&self.file, self.slots, self.notes, self.rows, self.separator)?;
+        let mut cohort = made(&self.file, self.slots, self.notes, self.rows, (self.separator, habit))?;
         (cohort.faulty, cohort.lines) = (self.faults.told(), self.lines);
         Ok(Step::Done(Box::new(cohort)))
     }
@@ -357,7 +362,7 @@ fn only_blanks(rest: &mut &[u8], separator: u8) -> bool {
 /// ```
 pub fn read_cohort(file: &str, bytes: &[u8], options: CohortOptions) -> Result<Cohort, Error> {
     let mut reader = CohortReader::new(file, options);
-    // The types change at most three times: days, their order, then words.
+    // The types change at most four times: the mark of fractions, days, their order, then words.
     loop {
         let step = if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
             // In blocks, so that it is never there as a whole once more.
