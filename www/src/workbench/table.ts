@@ -26,19 +26,22 @@ export function holdsYears({ kind, whole, picture }: Pick<ColumnReport, "kind" |
   return kind === "number" && whole && least >= 1850 && greatest <= 2150;
 }
 
+/** The row below headings that stand first, as all that follow it. */
+const FIRST: readonly [number, number, number] = [0, 2, 1];
+
 /** The row of the file that a row of the table was; the headings are row 1 where nothing stands above them. */
 export function lineOf({ lines = [] }: Pick<TableReport, "lines">, row: number): number {
-  const [at, line] = lines.findLast(([from]) => from <= row) ?? [0, 2];
-  return line + row - at;
+  const [at, line, step] = lines.findLast(([from]) => from <= row) ?? FIRST;
+  return line + (row - at) * step;
 }
 
 /** The row of the table that a row of the file is, from 0; where the file's row was left out, the next one. */
 export function rowOf({ lines = [], rows }: Pick<TableReport, "lines" | "rows">, line: number): number {
-  const parts: readonly [number, number][] = lines.length === 0 ? [[0, 2]] : lines;
+  const parts = lines.length === 0 ? [FIRST] : lines;
   const at = parts.findLastIndex(([, first]) => first <= line);
-  const [from, first] = parts[at] ?? [0, line];
+  const [from, first, step] = parts[at] ?? [0, line, 1];
   const next = parts[at + 1]?.[0] ?? rows - 1;
-  return Math.max(0, Math.min(from + line - first, next, rows - 1));
+  return Math.max(0, Math.min(from + Math.ceil((line - first) / step), next, rows - 1));
 }
 
 /** A table that was read; `sheet` of a workbook. */
