@@ -1,7 +1,7 @@
 //! Tables of many people: what is read, what is refused and where, and that blocks change nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use bedside::collect::cohort::{Cohort, CohortOptions, CohortReader, ColumnKind, Step, read_cohort};
+use bedside::collect::cohort::{Cohort, CohortOptions, CohortReader, ColumnKind, DayOrder, Step, read_cohort};
 use bedside::record::Cells;
 
 fn read(bytes: &[u8]) -> Result<Cohort, bedside::Error> {
@@ -326,4 +326,38 @@ fn codes_stay_as_they_are_written() {
     assert_eq!(preview[3][1], "110105194912310022");
     assert_eq!((noted(&cohort, "codes"), noted(&cohort, "numbersAmongWords")), (vec!["ward".into()], vec![]));
     assert_eq!(numbers(&cohort, "age")[5], 7.0);
+}
+
+#[test]
+fn a_late_day_without_a_leading_zero_tells_the_order() {
+    let days: String = (0..3000).map(|i| format!("{i},{}/{}/2020\n", 1 + i % 9, 2 + i % 7)).collect();
+    for (told, order, third) in
+        [("1/31/2020", DayOrder::MonthFirst, "2020-03-04"), ("31/1/2020", DayOrder::DayFirst, "2020-04-03")]
+    {
+        let cohort = read(format!("id,seen\n{days}3000,{told}\n").as_bytes()).unwrap();
+        assert_eq!((cohort.columns[1].kind, cohort.columns[1].day_order), (ColumnKind::Day, Some(order)));
+        assert_eq!((cohort.preview(3)[2][1].as_str(), cohort.columns[1].odd), (third, 0));
+    }
+}
+
+/// As old programs of Macs end them.
+#[test]
+fn lines_that_end_in_a_return_alone_are_read() {
+    let mut text = String::from("a;b\r\n1,5;\"x\r\ny\"\r\n\r\n");
+    (0..60_000).for_each(|i| text.push_str(&format!("{i};z\r\n")));
+    let plain = read(text.replace('\r', "").as_bytes()).unwrap();
+    let macs = text.replace('\n', "");
+    for text in [
+        macs.as_bytes(),
+        &[&[0xff, 0xfe][..], &macs.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat(),
+    ] {
+        assert_eq!(read(text).unwrap(), plain);
+        for size in [7777, 300_000] {
+            let mut reader = CohortReader::new("t.csv", CohortOptions::default());
+            text.chunks(size).for_each(|block| reader.push(block).unwrap());
+            let Step::Done(blocks) = reader.finish().unwrap() else { panic!("once is enough") };
+            assert_eq!(*blocks, plain, "{size}");
+        }
+    }
+    assert_eq!(read(b"a,b\r1,2\r3,4").unwrap().frame.rows(), 2);
 }

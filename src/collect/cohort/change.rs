@@ -2,8 +2,6 @@
 //!
 //! The bytes are gone by then, so a change starts from what stands; what it cannot carry over is counted and told.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::faulty::Lines;
@@ -199,14 +197,13 @@ fn quiet(cells: &mut Cells, change: &ColumnChange, mend: &mut Mend) -> (usize, u
         Cells::Words { codes, words } => {
             let mut known = Words::default();
             let mut same = 0;
-            let pairs: BTreeMap<&str, &str> =
-                change.same_words.iter().map(|[word, other]| (word.trim(), other.trim())).collect();
-            pairs.iter().for_each(|(word, other)| mend.join(word, other));
+            change.same_words.iter().for_each(|[word, other]| mend.join(word.trim(), other.trim()));
             silent.iter().filter_map(|word| std::str::from_utf8(word).ok()).for_each(|word| mend.join(word, ""));
             for code in codes.iter_mut().filter(|code| **code != NO_WORD) {
                 let word = words.get(*code as usize).map_or("", String::as_str);
-                let other = pairs.get(word).copied();
-                if silent.contains(&word.as_bytes()) || other == Some("") {
+                // As a later table is read: where a is b and b is c, a is c.
+                let other = mend.same.get(word).map(String::as_str);
+                if other == Some("") {
                     *code = NO_WORD;
                     made += 1;
                 } else {
@@ -377,6 +374,27 @@ mod tests {
         assert!(cohort.columns[1].left_out && cohort.frame.columns().len() == 2);
         cohort.change(&ColumnChange { leave_out: Some(false), ..named("y") }).unwrap();
         assert!(!cohort.columns[1].left_out);
+    }
+
+    #[test]
+    fn the_table_is_changed_as_a_later_one_is_read() {
+        let raw = read("w\na\nb\nc\nd\n");
+        let same = |pairs: &[[&str; 2]]| pairs.iter().map(|pair| pair.map(str::to_owned)).collect::<Vec<_>>();
+        let text = |cells: &Cells| (0..4).map(|row| cell_text(cells, row).unwrap_or_default()).collect::<Vec<_>>();
+        for (pairs, silent, expected, counts) in [
+            (&[["a", "b"], ["b", "c"]][..], &[][..], ["c", "c", "c", "d"], (0, 2)),
+            (&[["b", "c"], ["a", "b"]], &[], ["c", "c", "c", "d"], (0, 2)),
+            (&[["a", "b"]], &["b"], ["", "", "c", "d"], (2, 0)),
+            (&[["a", "b"], ["d", ""]], &["c"], ["b", "b", "", ""], (2, 1)),
+        ] {
+            let mut cohort = raw.clone();
+            let missing_words = silent.iter().map(|word| (*word).to_owned()).collect();
+            let change = ColumnChange { same_words: same(pairs), missing_words, ..named("w") };
+            let told = cohort.change(&change).unwrap();
+            assert_eq!(text(cells(&cohort, "w")), expected);
+            assert_eq!(text(&cohort.mends["w"].cells(cells(&raw, "w"))), expected);
+            assert_eq!((told.made_missing, told.made_same), counts);
+        }
     }
 
     #[test]

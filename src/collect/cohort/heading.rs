@@ -12,7 +12,7 @@ use crate::error::{Error, Kind};
 /// The first rows that decide on types.
 const SAMPLE_ROWS: usize = 2000;
 /// So many bytes below the headings are looked at, and eight times the headings.
-const SAMPLE_BYTES: usize = 1 << 18;
+pub(super) const SAMPLE_BYTES: usize = 1 << 18;
 /// Headings longer than this are a quote that nobody closed.
 const LONGEST_HEAD: usize = 1 << 22;
 /// A table has at most so many columns.

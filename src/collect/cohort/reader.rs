@@ -3,7 +3,7 @@
 
 use super::faulty::{Faults, Lines};
 use super::found::{Cohort, TableNote};
-use super::heading::{Head, Slot, skip_above};
+use super::heading::{Head, SAMPLE_BYTES, Slot, skip_above};
 use super::made::made;
 use super::shape::Habit;
 use super::split::{End, cell};
@@ -42,6 +42,8 @@ pub struct CohortReader {
     wide: Wide,
     /// The start of a record whose end is in the next block.
     carry: Vec<u8>,
+    /// Lines end in a carriage return alone, as old programs of Macs write them.
+    returns: bool,
     /// Headings were passed.
     below: bool,
     /// Records passed, the headings and empty lines with them.
@@ -75,6 +77,7 @@ impl CohortReader {
             notes: Vec::new(),
             wide: Wide::default(),
             carry: Vec::new(),
+            returns: false,
             below: false,
             records: 0,
             rows: 0,
@@ -114,7 +117,8 @@ impl CohortReader {
     fn pass_long(&mut self) -> Result<(), Error> {
         let carry = std::mem::take(&mut self.carry);
         let error = Error::new(Kind::Malformed, "cohort.longRecord").at(self.row()).with("row", self.records + 1);
-        let line = carry.iter().position(|byte| *byte == b'\n').filter(|_| self.below);
+        let ends = if self.returns { b'\r' } else { b'\n' };
+        let line = carry.iter().position(|byte| *byte == ends).filter(|_| self.below);
         let Some(line) = line else { return Err(error) };
         self.faults.add(error.with("column", ""))?;
         self.records += 1;
@@ -187,6 +191,18 @@ impl CohortReader {
 
     /// Reads whole records; how many bytes they were.
     fn feed(&mut self, block: &[u8], last: bool) -> Result<usize, Error> {
+        if self.slots.is_empty() && (last || block.len() >= SAMPLE_BYTES) {
+            self.returns |= block.contains(&b'\r') && !block.contains(&b'\n');
+        }
+        if self.returns {
+            let lines: Vec<u8> = block.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect();
+            return self.lines(&lines, last);
+        }
+        self.lines(block, last)
+    }
+
+    /// Reads whole records whose lines end in a line feed; how many bytes they were.
+    fn lines(&mut self, block: &[u8], last: bool) -> Result<usize, Error> {
         let mut rest = block;
         if !self.below {
             if self.slots.is_empty() {
