@@ -1,5 +1,6 @@
 /** What the engine takes and tells of a table: its own types (`www/src/engine/types.d.ts`), and what the page puts together of them. */
 import type { ColumnChange as Change, SheetTold } from "../engine/bench";
+import type { Encoding } from "./bytes";
 import { known } from "./known";
 
 export type ColumnKind = wasm_bindgen.ColumnKind;
@@ -57,9 +58,11 @@ export const wordsOf = (picture: ColumnPicture | undefined): readonly wasm_bindg
 export const quantilesOf = (picture: ColumnPicture | undefined): wasm_bindgen.Quantiles | undefined => (picture?.kind === "number" ? picture.quantiles : undefined);
 
 /** Cells, picture and quality of each column in one place. */
-export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold): TableReport {
+export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold, encoding?: Encoding): TableReport {
   const { name, table, quality } = known(told);
-  const { rows, notes, preview, pictures, faulty, lines, madeOfOne } = table;
+  const { rows, preview, pictures, faulty, lines, madeOfOne } = table;
+  // Bytes that are no UTF-8 were taken for another way of writing: whoever knows the table sees whether that was right.
+  const notes = encoding === undefined ? table.notes : [{ key: encoding, columns: [], pairs: [] }, ...table.notes];
   const { patterns, doubleRows, nearDoublePairs } = quality;
   const columns = table.columns.flatMap((column, at): ColumnReport[] => {
     const judged = quality.columns[at];

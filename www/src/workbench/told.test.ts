@@ -28,6 +28,8 @@ describe("cells and rows", () => {
     const table = { rows: 5, separator: ",", columns: [{ ...column("x", "number"), missing: 0, odd: 2 }], pictures: [undefined], notes: [], preview: [] };
     const quality = { rows: 5, columns: [judged("x")], patterns: [], doubleRows: 0, nearDoublePairs: 0, leaks: [] };
     expect(tableReport({ name: "t.csv", table, quality } as unknown as wasm_bindgen.TableTold).columns[0]).toMatchObject({ missing: 2, odd: 2 });
+    const notes = tableReport({ name: "t.csv", table, quality } as unknown as wasm_bindgen.TableTold, undefined, "gb18030").notes;
+    expect(notes).toEqual([{ key: "gb18030", columns: [], pairs: [] }]);
   });
   it("are counted as the file counts them, and back", () => {
     const plain = { rows: 4, lines: [] };
