@@ -221,3 +221,15 @@ fn a_file_is_made_into_the_columns_that_the_model_reads() {
     let told = judging.finish().0;
     assert_eq!((told.before.rows, told.read.faulty.rows), (120, 1));
 }
+
+#[test]
+fn codes_stand_in_a_scored_table_as_they_were_written() {
+    let mut model = model(&opened());
+    let mut text = String::from("number,card,age,smoker,visits\n");
+    (0..30).for_each(|i| writeln!(text, "{i:06},11010519491231{:04},60,never,1", i * 7).unwrap());
+    let scored = model.score("n.csv", text.into_bytes()).unwrap();
+    let lines: Vec<&str> = scored.csv.trim_start_matches('\u{feff}').lines().collect();
+    assert!(
+        lines[1].starts_with("000000,110105194912310000,60,") && lines[2].starts_with("000001,110105194912310007,60,")
+    );
+}

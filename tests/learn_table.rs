@@ -1,7 +1,7 @@
 //! Tables of many people: what is read, what is refused and where, and that blocks change nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use bedside::collect::cohort::{Cohort, CohortOptions, CohortReader, ColumnKind, Step, read_cohort};
+use bedside::collect::cohort::{Cohort, CohortOptions, CohortReader, ColumnKind, DayOrder, Step, read_cohort};
 use bedside::record::Cells;
 
 fn read(bytes: &[u8]) -> Result<Cohort, bedside::Error> {
@@ -339,4 +339,132 @@ mod by_hand {
         assert_eq!(kept(1.0, 1, &all), ["row"]);
         assert_eq!(kept(1.0, 2, &["turned", "other", "row"]), ["turned", "row"], "turned goes with it the other way");
     }
+}
+
+/// The value of one cell in a column where others are marked, odd, or may be read in two ways.
+#[test]
+fn one_odd_cell_does_not_change_what_a_comma_says() {
+    for odd in ["<0,003", "0,012↑", "see note", ">1,250"] {
+        let rows: String = (0..60).map(|i| format!("{i};0,{:03}\n", 100 + i)).collect();
+        let cohort = read(format!("id;x\n{rows}60;{odd}\n").as_bytes()).unwrap();
+        assert_eq!(numbers(&cohort, "x")[..2], [0.1, 0.101], "{odd}");
+        assert!(cohort.notes.iter().any(|note| note.key == "decimalComma"));
+    }
+    // Only the comma of a fraction can stand behind a 0.
+    let cohort = read(b"id,x\n1,\"0,012\"\n2,\"1,250\"\n").unwrap();
+    assert_eq!(numbers(&cohort, "x"), [0.012, 1.25]);
+    // One slip among points is told, and changes nothing else.
+    let rows: String = (0..60).map(|i| format!("{i};{i}.5\n")).collect();
+    let cohort = read(format!("id;x\n{rows}60;7,5\n").as_bytes()).unwrap();
+    assert_eq!((numbers(&cohort, "x")[3], cohort.columns[1].odd), (3.5, 1));
+}
+
+fn noted(cohort: &Cohort, key: &str) -> Vec<String> {
+    cohort.notes.iter().filter(|note| note.key == key).flat_map(|note| note.columns.clone()).collect()
+}
+
+#[test]
+fn points_before_three_digits_are_thousands_where_the_file_writes_commas() {
+    let rows: String = (0..30).map(|i| format!("{i};5,{};{}\n", i % 10, ["950", "1.250", "12.300"][i % 3])).collect();
+    let cohort = read(format!("id;crea;x\n{rows}").as_bytes()).unwrap();
+    assert_eq!(numbers(&cohort, "x")[..3], [950.0, 1250.0, 12_300.0]);
+    assert_eq!(
+        (noted(&cohort, "ambiguousPoint"), noted(&cohort, "decimalComma")),
+        (vec!["x".into()], vec!["crea".into(), "x".into()])
+    );
+    // Nothing tells: they are read as fractions, and it is said.
+    let rows: String = (0..30).map(|i| format!("{i};{}\n", ["950", "1.250", "12.300"][i % 3])).collect();
+    let cohort = read(format!("id;x\n{rows}").as_bytes()).unwrap();
+    assert_eq!((numbers(&cohort, "x")[1], noted(&cohort, "ambiguousPoint")), (1.25, vec!["x".into()]));
+    let cohort = read(format!("id,x\n{}", rows.replace(';', ",")).as_bytes()).unwrap();
+    assert!(noted(&cohort, "ambiguousPoint").is_empty());
+}
+
+/// Behind the rows that decide, in blocks, too.
+#[test]
+fn a_comma_that_comes_late_is_read_and_told() {
+    let mut text = String::from("id;late;frac;pts;code\n");
+    for i in 0..9000 {
+        let [late, frac, points] = if i < 8000 { ["950"; 3] } else { ["1,250", "5,3", "1.250"] };
+        text.push_str(&format!("{i};{late};{frac};{points};{}\n", if i < 8990 { "500" } else { "007" }));
+    }
+    let cohort = read(text.as_bytes()).unwrap();
+    let last = |name: &str| numbers(&cohort, name)[8999];
+    assert_eq!((last("late"), last("frac"), last("pts")), (1.25, 5.3, 1250.0));
+    assert_eq!(
+        (noted(&cohort, "ambiguousComma"), noted(&cohort, "ambiguousPoint")),
+        (vec!["late".into()], vec!["pts".into()])
+    );
+    assert!(
+        matches!(&cohort.frame.column("code").unwrap().cells, Cells::Words { words, .. } if words == &["500", "007"])
+    );
+    let cohort = read(text.replace(';', ",").replace("1,250", "\"1,250\"").replace("5,3", "9").as_bytes()).unwrap();
+    assert_eq!((numbers(&cohort, "late")[8999], noted(&cohort, "ambiguousComma")), (1250.0, vec!["late".into()]));
+    for size in [777, 65_536] {
+        let mut reader = CohortReader::new("t.csv", CohortOptions::default());
+        let blocks = loop {
+            text.as_bytes().chunks(size).for_each(|block| reader.push(block).unwrap());
+            match reader.finish().unwrap() {
+                Step::Done(cohort) => break *cohort,
+                Step::Again(next) => reader = *next,
+            }
+        };
+        assert_eq!(blocks, read(text.as_bytes()).unwrap(), "{size}");
+    }
+}
+
+#[test]
+fn codes_stay_as_they_are_written() {
+    let mut text = String::from("patient id,insured,ward,age,n\n");
+    for i in 0..40 {
+        let insured = 110_105_194_912_310_021_u64 + u64::from(i == 3);
+        text.push_str(&format!(
+            "{:06},{insured},{:02},{},{i}\n",
+            1 + i * 3 % 40,
+            1 + i % 3,
+            if i == 5 { "07".into() } else { format!("{}", 40 + i) }
+        ));
+    }
+    let cohort = read(text.as_bytes()).unwrap();
+    use ColumnKind::{Id, Number, Word};
+    assert_eq!(cohort.columns.iter().map(|column| column.kind).collect::<Vec<_>>(), [Id, Id, Word, Number, Id]);
+    let preview = cohort.preview(5);
+    assert_eq!(preview[1][..3], ["000004", "110105194912310021", "02"]);
+    assert_eq!(preview[3][1], "110105194912310022");
+    assert_eq!((noted(&cohort, "codes"), noted(&cohort, "numbersAmongWords")), (vec!["ward".into()], vec![]));
+    assert_eq!(numbers(&cohort, "age")[5], 7.0);
+}
+
+#[test]
+fn a_late_day_without_a_leading_zero_tells_the_order() {
+    let days: String = (0..3000).map(|i| format!("{i},{}/{}/2020\n", 1 + i % 9, 2 + i % 7)).collect();
+    for (told, order, third) in
+        [("1/31/2020", DayOrder::MonthFirst, "2020-03-04"), ("31/1/2020", DayOrder::DayFirst, "2020-04-03")]
+    {
+        let cohort = read(format!("id,seen\n{days}3000,{told}\n").as_bytes()).unwrap();
+        assert_eq!((cohort.columns[1].kind, cohort.columns[1].day_order), (ColumnKind::Day, Some(order)));
+        assert_eq!((cohort.preview(3)[2][1].as_str(), cohort.columns[1].odd), (third, 0));
+    }
+}
+
+/// As old programs of Macs end them.
+#[test]
+fn lines_that_end_in_a_return_alone_are_read() {
+    let mut text = String::from("a;b\r\n1,5;\"x\r\ny\"\r\n\r\n");
+    (0..60_000).for_each(|i| text.push_str(&format!("{i};z\r\n")));
+    let plain = read(text.replace('\r', "").as_bytes()).unwrap();
+    let macs = text.replace('\n', "");
+    for text in [
+        macs.as_bytes(),
+        &[&[0xff, 0xfe][..], &macs.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat(),
+    ] {
+        assert_eq!(read(text).unwrap(), plain);
+        for size in [7777, 300_000] {
+            let mut reader = CohortReader::new("t.csv", CohortOptions::default());
+            text.chunks(size).for_each(|block| reader.push(block).unwrap());
+            let Step::Done(blocks) = reader.finish().unwrap() else { panic!("once is enough") };
+            assert_eq!(*blocks, plain, "{size}");
+        }
+    }
+    assert_eq!(read(b"a,b\r1,2\r3,4").unwrap().frame.rows(), 2);
 }

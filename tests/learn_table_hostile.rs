@@ -166,6 +166,20 @@ fn marks_around_numbers_do_not_make_words() {
     holds(&cohort);
 }
 
+/// A cell of nothing but brackets is no number, and is known to be none at once: looking for the end of each would take hours.
+#[test]
+fn a_cell_of_brackets_holds_nothing_up() {
+    let brackets = "(".repeat(900_000);
+    let late: String = (0..3000).map(|i| format!("{i}\n")).collect();
+    for text in [format!("x\n1\n{brackets}\n2 mg\n"), format!("x\n{late}{brackets}\n")] {
+        let mut cohort = read(text.as_bytes()).unwrap();
+        let change = ColumnChange { name: "x".into(), kind: Some(ColumnKind::Number), ..ColumnChange::default() };
+        cohort.change(&change).unwrap();
+        assert_eq!(cohort.columns[0].odd, 1);
+        holds(&cohort);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -85,21 +85,25 @@ fn utf8<'a>(file: &str, bytes: &'a [u8], before: usize) -> Decoded<'a> {
     Decoded { text: Cow::Borrowed(valid), error: told }
 }
 
-/// Most bytes above 127 come in GB 18030 pairs.
+/// Most bytes above 127 come in GB 18030 pairs, and every second pair is a mark or a common character: accented letters with the
+/// letters behind them are rare ones.
 fn looks_gbk(bytes: &[u8]) -> bool {
-    let (mut pairs, mut odd, mut at) = (0_usize, 0_usize, 0);
+    let (mut pairs, mut common, mut odd, mut at) = (0_usize, 0_usize, 0_usize, 0);
     while let Some(lead) = bytes.get(at).filter(|_| at < 100_000) {
         if *lead < 0x80 {
             at += 1;
             continue;
         }
         match bytes.get(at + 1) {
-            Some(0x40..=0xfe) if (0x81..=0xfe).contains(lead) => pairs += 1,
+            Some(trail @ 0x40..=0xfe) if (0x81..=0xfe).contains(lead) => {
+                pairs += 1;
+                common += usize::from(*trail >= 0xa1 && matches!(lead, 0xa1..=0xa3 | 0xb0..=0xd7));
+            }
             _ => odd += 1,
         }
         at += 2;
     }
-    pairs >= 2 && pairs > odd * 20
+    pairs >= 2 && pairs > odd * 20 && common * 2 >= pairs
 }
 
 fn utf16<'a>(file: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'a> {
@@ -147,6 +151,9 @@ mod tests {
         // 姓名,性别 in GBK
         let gbk = b"\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n";
         assert_eq!(decode("a", gbk).error.map(|e| e.key), Some("format.gbk".into()));
+        // Größe, männlich, übrig as Western Europe wrote them.
+        let western = b"Gr\xf6\xdfe;m\xe4nnlich;\xfcbrig\r\n";
+        assert_eq!(decode("a", western).error.map(|e| e.key), Some("text.notUtf8".into()));
         assert!(decode("a", "病".as_bytes().get(..2).unwrap()).error.is_none());
         let damaged = ["姓名,性别,收缩压\n".as_bytes(), b"\xff", "张三,男\n".as_bytes()].concat();
         assert_eq!(decode("a", &damaged).error.map(|e| e.key), Some("text.notUtf8".into()));

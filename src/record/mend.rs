@@ -35,8 +35,10 @@ impl Mend {
         least <= most && [self.least, self.most].into_iter().flatten().all(f64::is_finite)
     }
 
-    /// What is written counts as another from now on; what counted as it before does, too.
+    /// What is written counts as another from now on, or as what that counts as; what counted as it before does, too.
     pub fn join(&mut self, written: &str, other: &str) {
+        let known = self.same.get(other).filter(|known| *known != written);
+        let other = &*known.map_or(other, String::as_str).to_owned();
         for value in self.same.values_mut().filter(|value| *value == written) {
             other.clone_into(value);
         }
@@ -133,6 +135,12 @@ mod tests {
         assert_eq!(mend.cells(&told), told);
         mend.join("now", "Current");
         assert!(!mend.same.contains_key("Current") && mend.same["current"] == "Current");
+        // In whatever order they were said.
+        for pairs in [[("a", "b"), ("b", "c")], [("b", "c"), ("a", "b")]] {
+            let mut mend = Mend::default();
+            pairs.iter().for_each(|(written, other)| mend.join(written, other));
+            assert!(mend.same["a"] == "c" && mend.same["b"] == "c");
+        }
     }
 
     #[test]

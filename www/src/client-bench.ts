@@ -7,7 +7,7 @@ import { fileOf, must, options as optionsOf } from "./client-checks";
 import { carryOut } from "./client-study";
 import { named } from "./client-values";
 import { isWorkbook, sheetOf, type TableText } from "./client-workbook";
-import { tableBytes } from "./workbench/bytes";
+import { tableBytes, type Encoding } from "./workbench/bytes";
 
 /** The engine of the workbench, and the way to the reader of workbooks, which is brought when there is one to read. */
 export interface Bench {
@@ -17,9 +17,9 @@ export interface Bench {
 
 /** Reads a table; it stays in the engine. */
 export async function openTable(bench: Bench, file: NamedFile, calling: Calling & { sheet?: string | undefined }): Promise<CohortTable> {
-  const { name, data, sheet } = await bytesOf(bench, "openTable", file, calling);
+  const { name, data, sheet, encoding } = await bytesOf(bench, "openTable", file, calling);
   const { handle } = await bench.line.call("tableBegin", [name, data], sending(calling));
-  return new Table(bench, kept(handle), name, sheet);
+  return new Table(bench, kept(handle), name, sheet, encoding);
 }
 
 /** Opens a model's file; it stays in the engine. */
@@ -44,6 +44,7 @@ class Table implements CohortTable {
     private readonly on: number,
     private readonly name: string,
     readonly sheet: SheetTold | undefined,
+    readonly encoding: Encoding | undefined,
   ) {}
 
   told: CohortTable["told"] = () => this.#ask("told", []);
@@ -123,11 +124,11 @@ function withSheet<T extends { read: ReadTold }>(told: T, sheet: SheetTold | und
 }
 
 /** A file's bytes as the engine reads them: unpacked, in UTF-8; of a workbook a sheet. */
-async function bytesOf(bench: Bench, call: string, file: NamedFile, calling: Calling & { sheet?: string | undefined } = {}): Promise<TableText> {
+async function bytesOf(bench: Bench, call: string, file: NamedFile, calling: Calling & { sheet?: string | undefined } = {}): Promise<TableText & { encoding?: Encoding | undefined }> {
   fileOf(call, file);
   try {
-    const { name, data } = await tableBytes(file);
-    return isWorkbook(data) ? await sheetOf(bench.sheets, name, data, calling) : { name, data };
+    const { name, data, encoding } = await tableBytes(file);
+    return isWorkbook(data) ? await sheetOf(bench.sheets, name, data, calling) : { name, data, encoding };
   } catch (error) {
     throw error instanceof BedsideError ? error : new BedsideError(error as Fault);
   }

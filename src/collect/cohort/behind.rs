@@ -1,7 +1,7 @@
 //! A unit behind the numbers of a column, which its heading does not name: `62岁`, `6.2%`, `5 mg`.
 
-use super::number::{Style, marked, number, parted};
-use crate::vocab::text::{narrow, unit_key};
+use super::number::{Style, marked, number, parted, stripped};
+use crate::vocab::text::unit_key;
 use crate::vocab::unit;
 
 /// Words behind a number that count it, and are no unit of a measurement. 月 is none of them: 3月 is March.
@@ -22,8 +22,7 @@ fn is_unit(text: &str) -> bool {
 /// The unit behind a number, as it is written.
 #[cold]
 pub(super) fn unit_of(cell: &[u8], style: Style) -> Option<String> {
-    let text: String = std::str::from_utf8(cell).ok()?.chars().map(narrow).collect();
-    let plain = crate::collect::cell::strip(&text);
+    let plain = stripped(cell)?;
     let (digits, behind) = parted(plain.trim());
     (number(digits.as_bytes(), style).is_some() && is_unit(behind)).then(|| behind.to_owned())
 }

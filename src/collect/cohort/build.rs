@@ -1,9 +1,10 @@
 //! A column while it grows.
 
 use super::behind::{is_above_one, unit_of};
-use super::found::{DayOrder, Odd, Unread};
-use super::kind::{Plan, too_odd};
+use super::found::{DayOrder, Meaning, Odd, Unread};
+use super::kind::{Plan, Planned, too_odd};
 use super::number::{Style, day, is_silent, marked, number, plain_number, trim};
+use super::shape::{Doubt, Habit, Seen, Shape};
 use super::split::End;
 use super::words::Words;
 use crate::collect::day::{Order, order};
@@ -61,6 +62,13 @@ pub(super) struct Building {
     pub(super) rising: bool,
     highest: f64,
     last: Last,
+    /// How its numbers are written: of words what the first rows showed.
+    pub(super) seen: Seen,
+    shape: Shape,
+    /// Another mark stands before its fractions than the first rows said.
+    restyled: bool,
+    /// Its words are digits that are no number.
+    pub(super) codes: bool,
     /// The unit of the heading, which may stand in the cells, too; or the one that stands there.
     pub(super) unit: String,
 }
@@ -75,7 +83,11 @@ const KEPT_ANYWAY: usize = 1000;
 const LONGEST: usize = 200;
 
 impl Building {
-    pub(super) fn new(plan: Plan, unit: String) -> Self {
+    /// A column of that plan, whose first rows showed this.
+    pub(super) fn new(planned: Planned, seen: Seen) -> Self {
+        let Planned { plan, codes, unit } = planned;
+        // Numbers are looked at one by one.
+        let seen = if matches!(plan, Plan::Number(_)) { Seen::default() } else { seen };
         let grow = match plan {
             Plan::Number(style) => Grow::Numbers(Vec::new(), style),
             Plan::Day(order) => Grow::Days { days: Vec::new(), order, day_first: false, month_first: false },
@@ -84,7 +96,23 @@ impl Building {
         let (whole, rising) = (true, true);
         let highest = f64::NEG_INFINITY;
         let (odd_cells, unread) = (Vec::new(), Vec::new());
-        Self { grow, missing: 0, odd: 0, odd_cells, unread, whole, rising, highest, last: Last::Filled, unit }
+        let (shape, restyled) = (Shape::default(), false);
+        Self {
+            grow,
+            missing: 0,
+            odd: 0,
+            odd_cells,
+            unread,
+            whole,
+            rising,
+            highest,
+            last: Last::Filled,
+            seen,
+            shape,
+            restyled,
+            codes,
+            unit,
+        }
     }
 
     /// Takes a plain number or nothing off `rest` in one go, as most cells are; `None`, and nothing is taken, where the cell
@@ -92,9 +120,11 @@ impl Building {
     #[inline]
     pub(super) fn take(&mut self, rest: &mut &[u8], separator: u8) -> Option<End> {
         let Grow::Numbers(values, Style::Point) = &mut self.grow else { return None };
-        let (value, end, after) = plain_number(rest, separator)?;
+        let (value, shape, end, after) = plain_number(rest, separator)?;
         *rest = after;
         values.push(value);
+        self.shape = shape;
+        self.seen.add(shape);
         if value.is_nan() {
             self.missing += 1;
             self.last = Last::Missing;
@@ -114,8 +144,13 @@ impl Building {
         self.last = Last::Filled;
         match &mut self.grow {
             Grow::Whole(_) => return Some(()),
-            Grow::Numbers(values, _) if cell.is_empty() => values.push(f64::NAN),
+            Grow::Numbers(values, _) if cell.is_empty() => {
+                values.push(f64::NAN);
+                self.shape = Shape::default();
+            }
             Grow::Numbers(values, style) => {
+                self.shape = Shape::of(cell);
+                self.seen.add(self.shape);
                 // Most cells are numbers: silence is asked of those that are not.
                 let plain = number(cell, *style);
                 if let Some(value) = plain.or_else(|| {
@@ -133,7 +168,8 @@ impl Building {
                 Ok(day) => {
                     days.push(day);
                     // 31/12/2020 tells of the others; 2020-12-31 does not.
-                    if *known == Order::Unknown && !matches!(cell.get(4), Some(b'-' | b'/')) {
+                    let year = cell.first_chunk::<4>().is_some_and(|year| year.iter().all(u8::is_ascii_digit));
+                    if *known == Order::Unknown && !(year && matches!(cell.get(4), Some(b'-' | b'/'))) {
                         let told = order(std::str::from_utf8(cell).ok());
                         *day_first |= told == Order::DayFirst;
                         *month_first |= told == Order::MonthFirst;
@@ -173,7 +209,10 @@ impl Building {
     /// Takes the last cell back: its record goes on in the next block.
     pub(super) fn undo(&mut self) {
         match &mut self.grow {
-            Grow::Numbers(values, _) => _ = values.pop(),
+            Grow::Numbers(values, _) => {
+                values.pop();
+                self.seen.undo(self.shape);
+            }
             Grow::Days { days, .. } => _ = days.pop(),
             Grow::Words { codes, .. } => _ = codes.pop(),
             Grow::Whole(_) => return,
@@ -198,13 +237,25 @@ impl Building {
             Grow::Words { .. } => Plan::Word,
             Grow::Whole(_) => return,
         };
-        *self = Self::new(plan, std::mem::take(&mut self.unit));
+        self.begin(plan, self.codes);
+    }
+
+    fn begin(&mut self, plan: Plan, codes: bool) {
+        let planned = Planned { plan, codes, unit: std::mem::take(&mut self.unit) };
+        *self = Self { restyled: self.restyled, ..Self::new(planned, self.seen) };
     }
 
     /// After the last row: `false` where the type does not hold and the column must be read again.
-    pub(super) fn settle(&mut self, rows: usize) -> bool {
+    pub(super) fn settle(&mut self, rows: usize, meaning: Option<&Meaning>, habit: Habit) -> bool {
         let filled = rows.saturating_sub(self.missing);
+        let wanted = self.seen.style(habit);
+        let codes = self.is_number() && self.seen.is_codes(filled, meaning);
         let again = match &self.grow {
+            Grow::Numbers(..) if codes => Some(Plan::Word),
+            Grow::Numbers(_, style) if wanted != *style && !self.restyled => {
+                self.restyled = true;
+                Some(Plan::Number(wanted))
+            }
             // The first rows may have been empty: the odd cells tell of days.
             Grow::Numbers(..) if too_odd(self.odd, filled) => Some(self.days().map_or(Plan::Word, Plan::Day)),
             Grow::Days { order: Order::Unknown, day_first, month_first, .. } if *day_first != *month_first => {
@@ -214,7 +265,7 @@ impl Building {
             _ => None,
         };
         if let Some(plan) = again {
-            *self = Self::new(plan, std::mem::take(&mut self.unit));
+            self.begin(plan, codes);
             return false;
         }
         let grow = std::mem::replace(&mut self.grow, Grow::Words { codes: Vec::new(), known: Words::default() });
@@ -274,9 +325,19 @@ impl Building {
         }
     }
 
+    /// Whether it settled.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.grow, Grow::Whole(_))
+    }
+
     /// Whether it is of numbers.
     pub(super) fn is_number(&self) -> bool {
         matches!(self.grow, Grow::Numbers(..) | Grow::Whole(Cells::Numbers(_)))
+    }
+
+    /// The mark of its numbers that may as well stand for the other thing.
+    pub(super) fn doubt(&self, habit: Habit) -> Option<Doubt> {
+        self.seen.doubt(habit).filter(|_| self.is_number())
     }
 
     /// Whether a comma stands before fractions.
@@ -305,25 +366,30 @@ fn with_unit(cell: &[u8], style: Style, unit: &mut String, before: f64) -> Optio
 mod tests {
     use super::*;
 
+    fn numbers() -> Building {
+        let planned = Planned { plan: Plan::Number(Style::Point), codes: false, unit: String::new() };
+        Building::new(planned, Seen::default())
+    }
+
     #[test]
     fn one_odd_cell_in_fifty_is_told_and_more_make_words() {
         for (odd, holds) in [(1, true), (2, false)] {
-            let mut column = Building::new(Plan::Number(Style::Point), String::new());
+            let mut column = numbers();
             for row in 0..60 {
                 column.push(if row < odd { b"<5" } else { b"7" }, row + 2).unwrap();
             }
-            assert_eq!(column.settle(60), holds);
+            assert_eq!(column.settle(60, None, Habit::default()), holds);
             assert_eq!(column.odd_cells.len(), usize::from(holds));
         }
     }
 
     #[test]
     fn a_cell_is_taken_back() {
-        let mut column = Building::new(Plan::Number(Style::Point), String::new());
-        for cell in ["1", "", "x"] {
+        let mut column = numbers();
+        for cell in ["1,5", "", "x"] {
             column.push(cell.as_bytes(), 2).unwrap();
             column.undo();
         }
-        assert_eq!((column.missing, column.odd, column.odd_cells.len()), (0, 0, 0));
+        assert_eq!((column.missing, column.odd, column.odd_cells.len(), column.seen), (0, 0, 0, Seen::default()));
     }
 }

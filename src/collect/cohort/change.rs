@@ -2,13 +2,12 @@
 //!
 //! The bytes are gone by then, so a change starts from what stands; what it cannot carry over is counted and told.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::faulty::Lines;
 use super::found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd};
 use super::number::{Style, common_unit, day, marked, number, trim};
+use super::shape::{Habit, Seen};
 use super::told::cell_text;
 use super::words::Words;
 use crate::collect::day::Order;
@@ -99,7 +98,7 @@ impl Cohort {
         let mut cells = column.cells.clone();
         let mut mend = self.mends.get(&change.name).cloned().unwrap_or_default();
         let (made_missing, made_same) = quiet(&mut cells, change, &mut mend);
-        let (mut cells, lost_cells, lost) = turned(cells, kind, change.day_order, &self.lines);
+        let (mut cells, lost_cells, lost) = turned(cells, kind, change.day_order, (&self.lines, self.habit));
         let made_missing = made_missing + within(&mut cells, change, &mut mend);
         if !mend.holds() {
             return Err(Error::new(Kind::Value, "cohort.range").with("column", &change.name));
@@ -155,7 +154,9 @@ impl Cohort {
         for note in &mut self.notes {
             let answered = match note.key.as_str() {
                 "ambiguousDay" | "numbersAmongWords" => change.kind.is_some() || change.day_order.is_some(),
-                "ambiguousComma" | "fewNumbers" | "pairs" | "unitBehind" => change.kind.is_some(),
+                "ambiguousComma" | "ambiguousPoint" | "codes" | "fewNumbers" | "pairs" | "unitBehind" => {
+                    change.kind.is_some()
+                }
                 "nearWords" => {
                     !change.same_words.is_empty() || change.kind.is_some_and(|kind| kind != ColumnKind::Word)
                 }
@@ -197,14 +198,13 @@ fn quiet(cells: &mut Cells, change: &ColumnChange, mend: &mut Mend) -> (usize, u
         Cells::Words { codes, words } => {
             let mut known = Words::default();
             let mut same = 0;
-            let pairs: BTreeMap<&str, &str> =
-                change.same_words.iter().map(|[word, other]| (word.trim(), other.trim())).collect();
-            pairs.iter().for_each(|(word, other)| mend.join(word, other));
+            change.same_words.iter().for_each(|[word, other]| mend.join(word.trim(), other.trim()));
             silent.iter().filter_map(|word| std::str::from_utf8(word).ok()).for_each(|word| mend.join(word, ""));
             for code in codes.iter_mut().filter(|code| **code != NO_WORD) {
                 let word = words.get(*code as usize).map_or("", String::as_str);
-                let other = pairs.get(word).copied();
-                if silent.contains(&word.as_bytes()) || other == Some("") {
+                // As a later table is read: where a is b and b is c, a is c.
+                let other = mend.same.get(word).map(String::as_str);
+                if other == Some("") {
                     *code = NO_WORD;
                     made += 1;
                 } else {
@@ -232,7 +232,12 @@ fn within(cells: &mut Cells, change: &ColumnChange, mend: &mut Mend) -> usize {
 }
 
 /// The cells as another type; the first of those that are lost, and how many are.
-fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines) -> (Cells, Vec<Odd>, usize) {
+fn turned(
+    cells: Cells,
+    kind: ColumnKind,
+    order: Option<DayOrder>,
+    (lines, habit): (&Lines, Habit),
+) -> (Cells, Vec<Odd>, usize) {
     let (wants_number, wants_day) = (kind == ColumnKind::Number, kind == ColumnKind::Day);
     match &cells {
         Cells::Numbers(_) if wants_number || kind == ColumnKind::Id => return (cells, Vec::new(), 0),
@@ -240,6 +245,8 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
         Cells::Words { .. } if !wants_number && !wants_day => return (cells, Vec::new(), 0),
         _ => {}
     }
+    // Numbers and days were written by us.
+    let own = !matches!(cells, Cells::Words { .. });
     let (codes, words) = match cells {
         Cells::Words { codes, words } => (codes, words),
         other => as_words(&other),
@@ -252,7 +259,7 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
         Some(DayOrder::MonthFirst) => Order::MonthFirst,
         None => crate::collect::day::order(words.iter().map(String::as_str)),
     };
-    let numbers = numbers_of(&words);
+    let numbers = numbers_of(&words, if own { Habit::default() } else { habit });
     let days: Vec<Option<i32>> = words.iter().map(|word| day(word.as_bytes(), order).ok()).collect();
     let (mut told, mut lost) = (Vec::new(), 0);
     for (row, code) in codes.iter().enumerate() {
@@ -273,12 +280,11 @@ fn turned(cells: Cells, kind: ColumnKind, order: Option<DayOrder>, lines: &Lines
     (cells, told, lost)
 }
 
-/// Words as numbers: with a point or a comma before the fraction, as the words tell, and with or without the unit that most
-/// of them have; `None` for what is none.
-pub fn numbers_of(words: &[String]) -> Vec<Option<f64>> {
-    let reads = |word: &String, style| number(word.trim().as_bytes(), style).is_some();
-    let commas = words.iter().any(|word| reads(word, Style::Comma) && !reads(word, Style::Point));
-    let style = if commas { Style::Comma } else { Style::Point };
+/// Words as numbers: with a point or a comma before the fraction, as the words tell, or their file where they do not, and with
+/// or without the unit that most of them have; `None` for what is none.
+pub fn numbers_of(words: &[String], habit: Habit) -> Vec<Option<f64>> {
+    let cells: Vec<&[u8]> = words.iter().map(|word| trim(word.as_bytes())).collect();
+    let style = Seen::of(&cells).style(habit);
     let unit = common_unit(words, style);
     let plain = |word: &[u8]| number(word, style).or_else(|| marked(word, style, &unit));
     words.iter().map(|word| plain(word.trim().as_bytes())).collect()
@@ -339,6 +345,21 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_stands_before_the_fraction_whatever_stands_behind_it() {
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let read = |list: &[&str], habit| numbers_of(&words(list), habit);
+        let all = read(&["5,3 mmol/l", "<0,003 mmol/l", "4 mmol/l", "refused"], Habit::default());
+        assert_eq!(all, [Some(5.3), None, Some(4.0), None]);
+        assert_eq!(read(&["0,012", "<0,003", "1,250"], Habit::default())[2], Some(1.25));
+        // Where the words do not tell, the file does.
+        let apart = read_cohort("t.csv", b"a;b\n1;2\n", CohortOptions::default()).unwrap().habit;
+        assert_eq!((read(&["1,250"], apart)[0], read(&["1,250"], Habit::default())[0]), (Some(1.25), Some(1250.0)));
+        let mut cohort = self::read("a;b\n1,250;x\n<1,000;y\n2,125;z\n");
+        cohort.change(&ColumnChange { kind: Some(ColumnKind::Number), ..named("a") }).unwrap();
+        assert!(matches!(cells(&cohort, "a"), Cells::Numbers(all) if all[0] == 1.25 && all[2] == 2.125));
+    }
+
+    #[test]
     fn names_words_and_columns_left_out() {
         let mut cohort = read("a,y\n1,Malignant\n2,malignant\n3,benign\n");
         let same = vec![["malignant".to_owned(), "Malignant".to_owned()]];
@@ -354,6 +375,27 @@ mod tests {
         assert!(cohort.columns[1].left_out && cohort.frame.columns().len() == 2);
         cohort.change(&ColumnChange { leave_out: Some(false), ..named("y") }).unwrap();
         assert!(!cohort.columns[1].left_out);
+    }
+
+    #[test]
+    fn the_table_is_changed_as_a_later_one_is_read() {
+        let raw = read("w\na\nb\nc\nd\n");
+        let same = |pairs: &[[&str; 2]]| pairs.iter().map(|pair| pair.map(str::to_owned)).collect::<Vec<_>>();
+        let text = |cells: &Cells| (0..4).map(|row| cell_text(cells, row).unwrap_or_default()).collect::<Vec<_>>();
+        for (pairs, silent, expected, counts) in [
+            (&[["a", "b"], ["b", "c"]][..], &[][..], ["c", "c", "c", "d"], (0, 2)),
+            (&[["b", "c"], ["a", "b"]], &[], ["c", "c", "c", "d"], (0, 2)),
+            (&[["a", "b"]], &["b"], ["", "", "c", "d"], (2, 0)),
+            (&[["a", "b"], ["d", ""]], &["c"], ["b", "b", "", ""], (2, 1)),
+        ] {
+            let mut cohort = raw.clone();
+            let missing_words = silent.iter().map(|word| (*word).to_owned()).collect();
+            let change = ColumnChange { same_words: same(pairs), missing_words, ..named("w") };
+            let told = cohort.change(&change).unwrap();
+            assert_eq!(text(cells(&cohort, "w")), expected);
+            assert_eq!(text(&cohort.mends["w"].cells(cells(&raw, "w"))), expected);
+            assert_eq!((told.made_missing, told.made_same), counts);
+        }
     }
 
     #[test]

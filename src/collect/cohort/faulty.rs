@@ -116,27 +116,50 @@ impl Faults {
 
 /// Which row of the file each row of the table was: rows are missing in between where lines are empty or were left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Lines(Vec<(u32, u32)>);
+pub struct Lines(Vec<Run>);
+
+/// Rows that follow each other at the same distance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    /// The first row of the table.
+    row: u32,
+    /// Its row of the file.
+    line: u32,
+    /// Rows of the file from one to the next: 2 where each second line is empty.
+    step: u32,
+}
+
+impl Run {
+    fn of(&self, row: usize) -> usize {
+        self.line as usize + (row - self.row as usize) * self.step as usize
+    }
+}
 
 impl Lines {
     #[inline]
     pub(super) fn add(&mut self, row: usize, line: usize) {
-        if self.0.last().is_none_or(|(at, first)| *first as usize + (row - *at as usize) != line) {
-            self.0.push((u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(line).unwrap_or(u32::MAX)));
+        if self.0.last().is_some_and(|run| run.of(row) == line) {
+            return;
+        }
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        match self.0.last_mut() {
+            // A run of one row has no distance yet.
+            Some(run) if run.row as usize + 1 == row => run.step = number(line - run.line as usize),
+            _ => self.0.push(Run { row: number(row), line: number(line), step: 1 }),
         }
     }
 
     /// The row of the file, from a row of the table counted from 0; the headings are row 1 where nothing stands above them.
     pub fn of(&self, row: usize) -> usize {
-        let behind = self.0.partition_point(|(at, _)| *at as usize <= row);
+        let behind = self.0.partition_point(|run| run.row as usize <= row);
         let last = behind.checked_sub(1).and_then(|at| self.0.get(at));
-        last.map_or(row + 2, |(at, line)| *line as usize + (row - *at as usize))
+        last.map_or(row + 2, |run| run.of(row))
     }
 
-    /// Where the two counts part: pairs of a row of the table, from 0, and its row of the file; of very many the first.
-    pub fn told(&self) -> Vec<[u32; 2]> {
-        const MOST: usize = 1000;
-        self.0.iter().take(MOST).map(|(at, line)| [*at, *line]).collect()
+    /// Where the two counts part: a row of the table, from 0, its row of the file, and how many rows of the file it is from
+    /// one to the next from there on.
+    pub fn told(&self) -> Vec<[u32; 3]> {
+        self.0.iter().map(|run| [run.row, run.line, run.step]).collect()
     }
 }
 
@@ -150,8 +173,22 @@ mod tests {
         for (row, line) in [(0, 4), (1, 5), (2, 9), (3, 10)] {
             lines.add(row, line);
         }
-        assert_eq!(lines.told(), [[0, 4], [2, 9]]);
+        assert_eq!(lines.told(), [[0, 4, 1], [2, 9, 1]]);
         assert_eq!([0, 1, 2, 5].map(|row| lines.of(row)), [4, 5, 9, 12]);
         assert_eq!(Lines::default().of(0), 2);
+    }
+
+    #[test]
+    fn however_many_lines_are_empty_all_rows_are_told() {
+        let mut doubled = Lines::default();
+        (0..5000).for_each(|row| doubled.add(row, 2 + 2 * row));
+        assert_eq!((doubled.told(), doubled.of(4999)), (vec![[0, 2, 2]], 10_000));
+        let mut lines = Lines::default();
+        let of = |row: usize| 2 + row * 3 / 2 + row / 7;
+        (0..5000).for_each(|row| lines.add(row, of(row)));
+        assert!((0..5000).all(|row| lines.of(row) == of(row)));
+        let told = lines.told();
+        let last = told.last().unwrap();
+        assert!(told.len() > 1000 && last[1] + (4999 - last[0]) * last[2] == of(4999) as u32);
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::faulty::{FaultyRows, Lines};
 use super::pair::Pair;
 use super::reshape::Reshape;
+use super::shape::Habit;
 use crate::collect::csv::{Role, role};
 use crate::record::{Frame, Mend};
 
@@ -31,6 +32,8 @@ pub struct Cohort {
     pub unread: BTreeMap<String, Vec<Unread>>,
     /// What other columns were made of those of the file: a later table is to be made alike.
     pub reshaped: Vec<Reshape>,
+    /// How the file writes numbers that may be read in two ways.
+    pub habit: Habit,
     /// Columns that were made of one, to be one again.
     pub(super) pairs: Vec<Pair>,
 }
@@ -123,8 +126,8 @@ pub struct Meaning {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TableNote {
-    /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-    /// `unitInHeading`, `unitBehind`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
+    /// `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `ambiguousPoint`, `decimalComma`,
+    /// `ambiguousDay`, `unitInHeading`, `unitBehind`, `numbersAmongWords`, `codes`, `fewNumbers`, `nearWords`, `pairs`.
     pub key: String,
     /// Names in the frame.
     pub columns: Vec<String>,
@@ -171,6 +174,11 @@ impl Meaning {
             Role::Answer { input } => plain(input),
             _ => None,
         }
+    }
+
+    /// Whether the column names people or rows, and holds no value.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self.concept.as_str(), "id" | "name")
     }
 
     /// Whether the column says a day.

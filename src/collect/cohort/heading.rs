@@ -4,6 +4,7 @@ use super::build::Building;
 use super::found::{DayOrder, Meaning, TableNote};
 use super::kind::plan;
 use super::number::{Style, number};
+use super::shape::{Habit, Seen};
 use super::split::{End, cells, separator};
 use crate::collect::sniff;
 use crate::error::{Error, Kind};
@@ -11,7 +12,7 @@ use crate::error::{Error, Kind};
 /// The first rows that decide on types.
 const SAMPLE_ROWS: usize = 2000;
 /// So many bytes below the headings are looked at, and eight times the headings.
-const SAMPLE_BYTES: usize = 1 << 18;
+pub(super) const SAMPLE_BYTES: usize = 1 << 18;
 /// Headings longer than this are a quote that nobody closed.
 const LONGEST_HEAD: usize = 1 << 22;
 /// A table has at most so many columns.
@@ -83,17 +84,16 @@ impl Head {
         }
         let mut head = Self { separator, slots: Vec::new(), notes: Vec::new() };
         let names = head.names(file, &headings)?;
-        let mut unsure = Vec::new();
-        for (at, name) in names.into_iter().enumerate() {
-            let cells: Vec<&[u8]> = sample.iter().filter_map(|row| row.get(at)).map(Vec::as_slice).collect();
+        let cells_of =
+            |at| sample.iter().filter_map(|row: &Vec<Vec<u8>>| row.get(at)).map(Vec::as_slice).collect::<Vec<&[u8]>>();
+        let seen: Vec<Seen> = (0..names.len()).map(|at| Seen::of(&cells_of(at))).collect();
+        let habit = Habit::of(separator, seen.iter());
+        for ((at, name), seen) in names.into_iter().enumerate().zip(seen) {
             let meaning = Meaning::of(&name);
-            let (plan, either, unit) = plan(&cells, meaning.as_ref(), separator);
-            unsure.extend(either.then(|| name.clone()));
-            let building = Building::new(plan, unit);
+            let building = Building::new(plan(&cells_of(at), meaning.as_ref(), &seen, habit), seen);
             let (decimal_comma, ambiguous_day, day_order) = (false, false, None);
             head.slots.push(Slot { name, meaning, decimal_comma, ambiguous_day, day_order, building });
         }
-        head.notes.extend(TableNote::of("ambiguousComma", unsure));
         Ok(Some(head))
     }
 

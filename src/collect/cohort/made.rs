@@ -8,6 +8,7 @@ use super::heading::Slot;
 use super::meant::holds;
 use super::near::{among_numbers, few_numbers, near_words};
 use super::pair::is_of_pairs;
+use super::shape::{Doubt, Habit};
 use crate::error::{Error, Kind};
 use crate::record::{Cells, Column, Frame};
 use crate::vocab::unit;
@@ -24,12 +25,16 @@ pub(super) fn made(
     mut slots: Vec<Slot>,
     mut notes: Vec<TableNote>,
     rows: usize,
-    separator: u8,
+    (separator, habit): (u8, Habit),
 ) -> Result<Cohort, Error> {
     drop_nothing(&mut slots, &mut notes, rows);
     let named = |wanted: &dyn Fn(&Slot) -> bool| slots.iter().filter(|s| wanted(s)).map(|s| s.name.clone()).collect();
     let has_unit = |slot: &Slot| slot.meaning.as_ref().is_some_and(|meaning| !meaning.unit.is_empty());
     let (ambiguous, units): (Vec<String>, Vec<String>) = (named(&|slot| slot.ambiguous_day), named(&has_unit));
+    let doubts = |doubt| named(&|slot| slot.building.doubt(habit) == Some(doubt));
+    notes.extend(TableNote::of("ambiguousComma", doubts(Doubt::Comma)));
+    notes.extend(TableNote::of("ambiguousPoint", doubts(Doubt::Point)));
+    let codes: Vec<String> = named(&|slot| slot.building.codes);
     let behind =
         slots.iter().filter(|slot| slot.building.is_number() && !slot.building.unit.is_empty() && !has_unit(slot));
     notes.extend(TableNote::of("unitBehind", behind.map(|slot| slot.name.clone()).collect()));
@@ -50,8 +55,11 @@ pub(super) fn made(
     notes.extend(TableNote::of("ambiguousDay", ambiguous));
     notes.extend(TableNote::of("unitInHeading", units));
     let free = columns.iter().zip(&cells).filter(|(found, _)| found.kind == ColumnKind::Word);
+    let free = free.filter(|(found, _)| !codes.contains(&found.name));
     let mixed = free.filter(|(_, column)| among_numbers(&column.cells)).map(|(found, _)| found.name.clone()).collect();
     notes.extend(TableNote::of("numbersAmongWords", mixed));
+    let coded = columns.iter().filter(|found| found.kind == ColumnKind::Word && codes.contains(&found.name));
+    notes.extend(TableNote::of("codes", coded.map(|found| found.name.clone()).collect()));
     let numbers = columns.iter().zip(&cells).filter(|(found, _)| found.kind == ColumnKind::Number && found.whole);
     let few = numbers.filter(|(_, column)| rows >= SERIAL_ROWS && few_numbers(&column.cells));
     let few = few.map(|(found, _)| found.name.clone()).collect();
@@ -71,6 +79,7 @@ pub(super) fn made(
         lines: Lines::default(),
         mends: BTreeMap::new(),
         unread,
+        habit,
         reshaped: Vec::new(),
         pairs: Vec::new(),
     })
@@ -94,16 +103,19 @@ fn found_of(slot: Slot, rows: usize) -> (ColumnFound, Column) {
     let building = slot.building;
     let unit = if building.is_number() { building.unit.clone() } else { String::new() };
     let (missing, odd) = (building.missing, building.odd);
+    let (codes, long) = (building.codes, building.seen.has_long());
     let (whole, rising, odd_cells) = (building.whole, building.rising, building.odd_cells.clone());
     let cells = building.cells();
-    let means_id = slot.meaning.as_ref().is_some_and(|m| matches!(m.concept.as_str(), "id" | "name"));
+    let means_id = slot.meaning.as_ref().is_some_and(Meaning::is_name);
     // A heading that means a value is believed: ages may rise from row to row.
     let serial = rows >= SERIAL_ROWS && missing + odd == 0 && slot.meaning.is_none();
     let (kind, words) = match &cells {
         Cells::Numbers(_) if means_id || (serial && whole && rising) => (ColumnKind::Id, 0),
         Cells::Numbers(_) => (ColumnKind::Number, 0),
         Cells::Days(_) => (ColumnKind::Day, 0),
-        Cells::Words { words, .. } if means_id || (serial && words.len() == rows && !among_numbers(&cells)) => {
+        Cells::Words { words, .. }
+            if means_id || (codes && long) || (serial && words.len() == rows && (codes || !among_numbers(&cells))) =>
+        {
             (ColumnKind::Id, words.len())
         }
         Cells::Words { words, .. } => (ColumnKind::Word, words.len()),

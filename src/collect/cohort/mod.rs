@@ -7,6 +7,7 @@
 //! | `split` | separator, quotes, line ends |
 //! | `number`, `words`, `build` | what one cell says; the words of a column; a column while it grows |
 //! | `kind`, `behind` | the type of a column from its first rows; a unit behind its numbers |
+//! | `shape` | how the numbers of a column are written: what stands before a fraction, codes |
 //! | `wide` | UTF-16 with its mark |
 //! | `made`, `found`, `meant`, `near` | the table; what is told of each column; whether it can mean that; words that may be one |
 //! | `picture`, `told` | what a page draws and shows |
@@ -32,6 +33,7 @@ mod pair;
 mod picture;
 mod reader;
 mod reshape;
+mod shape;
 mod split;
 mod told;
 mod wide;
@@ -43,4 +45,5 @@ pub use found::{Cohort, ColumnFound, ColumnKind, DayOrder, Meaning, Odd, TableNo
 pub use picture::{BINS, Picture, Quantiles, WordCount, picture};
 pub use reader::{CohortOptions, CohortReader, Step, read_cohort};
 pub use reshape::Reshape;
+pub use shape::Habit;
 pub use told::{CohortTold, PREVIEW};

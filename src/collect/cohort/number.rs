@@ -1,5 +1,6 @@
 //! What one cell says: nothing, a number, a day.
 
+use super::shape::Shape;
 use super::split::End;
 use crate::collect::day::{self, NoDay, Order};
 use crate::record::day_number;
@@ -92,7 +93,7 @@ pub(super) fn number(cell: &[u8], style: Style) -> Option<f64> {
 /// The number at the beginning of a block, how its cell ends and what stands behind; NaN for an empty cell. `None` where the
 /// cell is no plain number of up to 15 digits or does not end here: the same numbers as [`number`] reads.
 #[inline]
-pub(super) fn plain_number(block: &[u8], separator: u8) -> Option<(f64, End, &[u8])> {
+pub(super) fn plain_number(block: &[u8], separator: u8) -> Option<(f64, Shape, End, &[u8])> {
     let minus = block.first() == Some(&b'-');
     let digits = if minus { block.get(1..)? } else { block };
     let (mut whole, mut point) = (0_u64, None);
@@ -112,13 +113,18 @@ pub(super) fn plain_number(block: &[u8], separator: u8) -> Option<(f64, End, &[u
             let count = at - usize::from(point.is_some());
             let after = digits.get(at + passed..)?;
             if at == 0 && !minus {
-                return Some((f64::NAN, end, after));
+                return Some((f64::NAN, Shape::default(), end, after));
             }
             if !(1..=15).contains(&count) {
                 return None;
             }
             let value = whole as f64 / TENS.get(point.map_or(0, |point| at - point - 1)).copied()?;
-            return Some((if minus { -value } else { value }, end, after));
+            let zero = digits.first() == Some(&b'0');
+            let shape = match point {
+                Some(point) => Shape::of_point(point, zero, at - point - 1),
+                None => Shape::of_digits(if minus { 0 } else { count }, zero),
+            };
+            return Some((if minus { -value } else { value }, shape, end, after));
         }
     }
     None
@@ -139,7 +145,9 @@ fn slow(cell: &[u8], style: Style) -> Option<f64> {
     if groups.len() > 1 {
         let (first, others) = groups.split_first()?;
         let first = first.strip_prefix(['-', '+']).unwrap_or(first);
+        // 0,012 is a fraction, whatever stands before that elsewhere.
         let fits = (1..=3).contains(&first.len())
+            && !first.starts_with('0')
             && all_digits(&first)
             && others.iter().all(|g| g.len() == 3 && all_digits(g));
         if !fits {
@@ -156,11 +164,28 @@ fn slow(cell: &[u8], style: Style) -> Option<f64> {
     plain.parse().ok().filter(|x: &f64| ascii && x.is_finite())
 }
 
+/// A number with what stands around it is no longer than this, in bytes.
+const LONGEST: usize = 100;
+
+/// A cell in usual width without arrows and flags (↑, (H)); `None` where it is too long to be a number.
+pub(super) fn stripped(cell: &[u8]) -> Option<String> {
+    let cell = std::str::from_utf8(cell).ok().filter(|cell| cell.len() <= LONGEST)?;
+    Some(crate::collect::cell::strip(&cell.chars().map(crate::vocab::text::narrow).collect::<String>()))
+}
+
+/// The number that a cell begins with, without what stands around it: a bound (`<`), arrows, flags, a unit. Empty where there
+/// is none.
+#[cold]
+pub(super) fn bare(cell: &[u8]) -> String {
+    let plain = stripped(cell).unwrap_or_default();
+    let bound = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '=' | '≤' | '≥' | '≦' | '≧' | '~' | '≈');
+    parted(plain.trim_start_matches(bound)).0.to_owned()
+}
+
 /// A number with what may stand around it: arrows and flags (↑, (H)), and `unit` behind it, if that is not empty.
 #[cold]
 pub(super) fn marked(cell: &[u8], style: Style, unit: &str) -> Option<f64> {
-    let text: String = std::str::from_utf8(cell).ok()?.chars().map(crate::vocab::text::narrow).collect();
-    let plain = crate::collect::cell::strip(&text);
+    let plain = stripped(cell)?;
     let (digits, behind) = parted(plain.trim());
     if !behind.is_empty() && (unit.is_empty() || unit_key(behind) != unit_key(unit)) {
         return None;
@@ -178,9 +203,7 @@ pub(super) fn parted(text: &str) -> (&str, &str) {
 /// The unit behind most of the words that are numbers with one; empty where most have none.
 pub(super) fn common_unit(words: &[String], style: Style) -> String {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
-    for word in words {
-        let text: String = word.chars().map(crate::vocab::text::narrow).collect();
-        let plain = crate::collect::cell::strip(&text);
+    for plain in words.iter().filter_map(|word| stripped(word.as_bytes())) {
         let (digits, behind) = parted(plain.trim());
         if number(digits.as_bytes(), style).is_some() {
             *counts.entry(behind.to_owned()).or_default() += 1;
@@ -234,6 +257,10 @@ mod tests {
             ("1,234.5", Style::Point, Some(1234.5)),
             ("1,2", Style::Point, None),
             ("1,2", Style::Comma, Some(1.2)),
+            ("0,012", Style::Point, None),
+            ("0.012", Style::Comma, None),
+            ("-0,012", Style::Comma, Some(-0.012)),
+            ("1,012", Style::Point, Some(1012.0)),
             ("1.234,5", Style::Comma, Some(1234.5)),
             ("123456789012345678", Style::Point, Some(123_456_789_012_345_678.0)),
             ("0.1234567890123456789", Style::Point, Some(0.123_456_789_012_345_68)),
@@ -266,7 +293,8 @@ mod tests {
         ] {
             for (end, told) in [(",", End::Cell), ("\n", End::Record), ("\r\n", End::Record)] {
                 let block = format!("{text}{end}rest");
-                let Some((value, ended, after)) = plain_number(block.as_bytes(), b',') else { continue };
+                let Some((value, shape, ended, after)) = plain_number(block.as_bytes(), b',') else { continue };
+                assert_eq!(shape, Shape::of(text.as_bytes()), "{text}");
                 assert_eq!(Some(value.to_bits()), number(text.as_bytes(), Style::Point).map(f64::to_bits), "{text}");
                 assert_eq!((ended, after), (told, &b"rest"[..]));
             }

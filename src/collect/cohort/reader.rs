@@ -3,8 +3,9 @@
 
 use super::faulty::{Faults, Lines};
 use super::found::{Cohort, TableNote};
-use super::heading::{Head, Slot, skip_above};
+use super::heading::{Head, SAMPLE_BYTES, Slot, skip_above};
 use super::made::made;
+use super::shape::Habit;
 use super::split::{End, cell};
 use super::wide::Wide;
 use crate::collect::text;
@@ -41,6 +42,8 @@ pub struct CohortReader {
     wide: Wide,
     /// The start of a record whose end is in the next block.
     carry: Vec<u8>,
+    /// Lines end in a carriage return alone, as old programs of Macs write them.
+    returns: bool,
     /// Headings were passed.
     below: bool,
     /// Records passed, the headings and empty lines with them.
@@ -74,6 +77,7 @@ impl CohortReader {
             notes: Vec::new(),
             wide: Wide::default(),
             carry: Vec::new(),
+            returns: false,
             below: false,
             records: 0,
             rows: 0,
@@ -113,7 +117,8 @@ impl CohortReader {
     fn pass_long(&mut self) -> Result<(), Error> {
         let carry = std::mem::take(&mut self.carry);
         let error = Error::new(Kind::Malformed, "cohort.longRecord").at(self.row()).with("row", self.records + 1);
-        let line = carry.iter().position(|byte| *byte == b'\n').filter(|_| self.below);
+        let ends = if self.returns { b'\r' } else { b'\n' };
+        let line = carry.iter().position(|byte| *byte == ends).filter(|_| self.below);
         let Some(line) = line else { return Err(error) };
         self.faults.add(error.with("column", ""))?;
         self.records += 1;
@@ -149,16 +154,20 @@ impl CohortReader {
         }
         let rows = self.rows;
         let mut settled = true;
+        let habit = Habit::of(self.separator, self.slots.iter().map(|slot| &slot.building.seen));
         for slot in &mut self.slots {
-            slot.decimal_comma |= slot.building.has_comma();
-            slot.day_order = slot.building.day_order();
+            // What settled before is known.
+            if !slot.building.is_whole() {
+                slot.decimal_comma = slot.building.has_comma();
+                slot.day_order = slot.building.day_order();
+            }
             slot.ambiguous_day |= slot.building.is_ambiguous(rows);
-            settled &= slot.building.settle(rows);
+            settled &= slot.building.settle(rows, slot.meaning.as_ref(), habit);
         }
         if !settled {
             return Ok(Step::Again(Box::new(self.anew())));
         }
-        let mut cohort = made(&self.file, self.slots, self.notes, self.rows, self.separator)?;
+        let mut cohort = made(&self.file, self.slots, self.notes, self.rows, (self.separator, habit))?;
         (cohort.faulty, cohort.lines) = (self.faults.told(), self.lines);
         Ok(Step::Done(Box::new(cohort)))
     }
@@ -182,6 +191,18 @@ impl CohortReader {
 
     /// Reads whole records; how many bytes they were.
     fn feed(&mut self, block: &[u8], last: bool) -> Result<usize, Error> {
+        if self.slots.is_empty() && (last || block.len() >= SAMPLE_BYTES) {
+            self.returns |= block.contains(&b'\r') && !block.contains(&b'\n');
+        }
+        if self.returns {
+            let lines: Vec<u8> = block.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect();
+            return self.lines(&lines, last);
+        }
+        self.lines(block, last)
+    }
+
+    /// Reads whole records whose lines end in a line feed; how many bytes they were.
+    fn lines(&mut self, block: &[u8], last: bool) -> Result<usize, Error> {
         let mut rest = block;
         if !self.below {
             if self.slots.is_empty() {
@@ -357,7 +378,7 @@ fn only_blanks(rest: &mut &[u8], separator: u8) -> bool {
 /// ```
 pub fn read_cohort(file: &str, bytes: &[u8], options: CohortOptions) -> Result<Cohort, Error> {
     let mut reader = CohortReader::new(file, options);
-    // The types change at most three times: days, their order, then words.
+    // The types change at most four times: the mark of fractions, days, their order, then words.
     loop {
         let step = if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
             // In blocks, so that it is never there as a whole once more.

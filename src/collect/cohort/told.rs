@@ -27,9 +27,10 @@ pub struct CohortTold {
     pub notes: Vec<TableNote>,
     /// Rows that could not be read and were left out.
     pub faulty: FaultyRows,
-    /// Where rows of the table and rows of the file are counted apart: a row of the table, from 0, and its row of the file.
-    #[cfg_attr(feature = "wasm", tsify(type = "[number, number][]"))]
-    pub lines: Vec<[u32; 2]>,
+    /// Where rows of the table and rows of the file are counted apart: a row of the table, from 0, its row of the file, and how
+    /// many rows of the file it is from one to the next from there on.
+    #[cfg_attr(feature = "wasm", tsify(type = "[number, number, number][]"))]
+    pub lines: Vec<[u32; 3]>,
     /// Columns made of one: the first and the second, which `unite` of a change takes back.
     #[cfg_attr(feature = "wasm", tsify(type = "[string, string][]"))]
     pub made_of_one: Vec<[String; 2]>,

@@ -56,9 +56,8 @@ impl Rows {
         self.first = self.first.min(first);
         self.width = self.width.max(past);
         self.ends.push(Row { end: self.text.len(), first, past, filled });
-        // Every row becomes as long as the longest.
-        let columns = self.width.saturating_sub(self.first) as usize;
-        if self.text.len() + self.ends.len().saturating_mul(columns) > self.most {
+        let columns = self.width.saturating_sub(self.first);
+        if grown(self.text.len() as u64, self.ends.len() as u64, columns.into()) > self.most as u64 {
             let most = self.most / 1_000_000;
             return Err(Error::new(Kind::TooLarge, "workbook.tooLarge").with("most", most));
         }
@@ -99,6 +98,11 @@ impl Rows {
         let above = self.ends.iter().take(ABOVE).position(|row| row.filled > 1);
         above.filter(|at| self.ends.get(*at).is_some_and(|row| row.filled > 2)).unwrap_or(0)
     }
+}
+
+/// The bytes of a text at most when every row is as long as the longest: in a browser they are more than `usize` counts.
+fn grown(text: u64, rows: u64, columns: u64) -> u64 {
+    text.saturating_add(rows.saturating_mul(columns))
 }
 
 fn write_cell(cell: &str, out: &mut Vec<u8>) {
@@ -150,5 +154,17 @@ mod tests {
         let mut made = Rows::new(10_000);
         made.push(0, [(16_383, "x")].into_iter()).unwrap();
         assert_eq!(made.push(1, [(0, "x")].into_iter()).unwrap_err().key, "workbook.tooLarge");
+    }
+
+    #[test]
+    fn a_sparse_sheet_of_all_rows_is_counted_beyond_32_bits() {
+        // 2^18 rows of 2^14 columns are 2^32: as 32 bits they are nothing.
+        assert_eq!(grown(262_144, 262_144, 16_384), (1 << 32) + 262_144);
+        assert!(grown(10_000_000, 1_048_576, 16_384) > u64::from(u32::MAX));
+        let mut made = Rows::new(250_000_000);
+        made.push(0, [(0, "x"), (16_383, "y")].into_iter()).unwrap();
+        let refused = (1..1_048_576).map(|row| made.push(row, [(0, "x")].into_iter())).find_map(Result::err).unwrap();
+        assert_eq!(refused.key, "workbook.tooLarge");
+        assert!(made.ends.len() < 16_000);
     }
 }

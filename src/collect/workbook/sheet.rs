@@ -154,7 +154,8 @@ impl Making {
         }
         self.rows.push(row, all.into_iter())?;
         while let Some(merge) = self.merges.pop_if(|merge| merge.start.0 <= row) {
-            let own = cells.iter().find(|(column, ..)| *column == merge.start.1).filter(|_| merge.start.0 == row);
+            let at = cells.binary_search_by_key(&merge.start.1, |(column, ..)| *column).ok();
+            let own = at.and_then(|at| cells.get(at)).filter(|_| merge.start.0 == row);
             if let Some((column, from, to)) = own {
                 self.under.insert(*column, (merge.end.0, text(*from, *to).to_owned()));
             }

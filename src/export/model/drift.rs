@@ -7,8 +7,9 @@
 use serde::Serialize;
 
 use super::file::ModelFile;
-use super::suit::{Turned, suited};
+use super::suit::{Turned, suited_to};
 use super::training::Spread;
+use crate::collect::cohort::{Cohort, Habit};
 use crate::error::Error;
 use crate::learn::Outcome;
 use crate::learn::measure::{
@@ -124,7 +125,20 @@ pub struct Borne {
 ///
 /// `modelFile.lacksColumns`, `pipeline.kind`.
 pub fn drift(model: &ModelFile, frame: &Frame) -> Result<Drift, Error> {
-    let (frame, turned) = suited(&model.scorer.pipeline, frame)?;
+    drifted(model, frame, Habit::default())
+}
+
+/// The same of a table that was read.
+///
+/// # Errors
+///
+/// As [`drift`].
+pub fn cohort_drift(model: &ModelFile, cohort: &Cohort) -> Result<Drift, Error> {
+    drifted(model, &cohort.frame, cohort.habit)
+}
+
+fn drifted(model: &ModelFile, frame: &Frame, habit: Habit) -> Result<Drift, Error> {
+    let (frame, turned) = suited_to(&model.scorer.pipeline, frame, habit)?;
     let rows = frame.rows();
     let mut columns = Vec::new();
     for column in &model.scorer.pipeline.columns {

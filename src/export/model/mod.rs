@@ -24,11 +24,11 @@ mod training;
 mod tripod;
 
 pub use card::{CardLine, CardPart, CardTable, Section, StudyCard, card};
-pub use drift::{Borne, ColumnDrift, ColumnShift, Drift, ShiftReading, drift};
+pub use drift::{Borne, ColumnDrift, ColumnShift, Drift, ShiftReading, cohort_drift, drift};
 pub use file::{Conformal, External, MODEL_FORMAT, MODEL_VERSION, ModelFile};
 pub use onnx::onnx;
 pub use scored::{RowNote, RowNoteKind, ScoredTable, cohort_csv, score_cohort, score_table, scored_csv};
 pub use seal::Seal;
-pub use suit::{Turned, suited};
+pub use suit::{Turned, suited, suited_to};
 pub use training::{ColumnSummary, Spread, TrainingTable};
 pub use tripod::{Item, State, item_ids, tripod};

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::file::{Conformal, ModelFile};
-use super::suit::{Turned, suited};
+use super::suit::{Turned, suited_to};
 use super::training::Spread;
-use crate::collect::cohort::{Cohort, Unread};
+use crate::collect::cohort::{Cohort, Habit, Unread};
 use crate::error::{Error, Kind};
 use crate::export::inert;
 use crate::prepare::pipeline::Source;
@@ -85,7 +85,7 @@ impl RowNoteKind {
 ///
 /// `modelFile.lacksColumns`, `pipeline.kind`.
 pub fn score_table(model: &ModelFile, frame: &Frame) -> Result<ScoredTable, Error> {
-    scored(model, frame, &BTreeMap::new())
+    scored(model, frame, &BTreeMap::new(), Habit::default())
 }
 
 /// Scores a table that was read; cells that could not be are told.
@@ -94,11 +94,16 @@ pub fn score_table(model: &ModelFile, frame: &Frame) -> Result<ScoredTable, Erro
 ///
 /// As [`score_table`].
 pub fn score_cohort(model: &ModelFile, cohort: &Cohort) -> Result<ScoredTable, Error> {
-    scored(model, &cohort.frame, &cohort.unread)
+    scored(model, &cohort.frame, &cohort.unread, cohort.habit)
 }
 
-fn scored(model: &ModelFile, whole: &Frame, unread: &BTreeMap<String, Vec<Unread>>) -> Result<ScoredTable, Error> {
-    let (frame, turned) = suited(&model.scorer.pipeline, whole)?;
+fn scored(
+    model: &ModelFile,
+    whole: &Frame,
+    unread: &BTreeMap<String, Vec<Unread>>,
+    habit: Habit,
+) -> Result<ScoredTable, Error> {
+    let (frame, turned) = suited_to(&model.scorer.pipeline, whole, habit)?;
     let x = model.scorer.matrix(&frame)?;
     let margins = model.scorer.predictor.margins(&x);
     let answers = model.scorer.answers_of(&x);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::collect::cohort::numbers_of;
+use crate::collect::cohort::{Habit, numbers_of};
 use crate::error::{Error, Kind};
 use crate::prepare::pipeline::{FittedPipeline, Source};
 use crate::record::{Cells, Column, Frame, NO_WORD};
@@ -25,6 +25,15 @@ pub struct Turned {
 /// `modelFile.lacksColumns` naming every column that is not there; `pipeline.kind` for days where numbers or words are
 /// needed, or the other way round.
 pub fn suited(pipeline: &FittedPipeline, frame: &Frame) -> Result<(Frame, Vec<Turned>), Error> {
+    suited_to(pipeline, frame, Habit::default())
+}
+
+/// The same of a table whose file writes numbers so.
+///
+/// # Errors
+///
+/// As [`suited`].
+pub fn suited_to(pipeline: &FittedPipeline, frame: &Frame, habit: Habit) -> Result<(Frame, Vec<Turned>), Error> {
     let lacks: Vec<&str> = pipeline
         .columns
         .iter()
@@ -45,7 +54,7 @@ pub fn suited(pipeline: &FittedPipeline, frame: &Frame) -> Result<(Frame, Vec<Tu
             (Some(wanted), cells) => match (pipeline.counted(wanted, cells), &wanted.source, mended(cells)) {
                 (Some(cells), ..) => cells.into_owned(),
                 (None, Source::Number { day: false, .. }, Cells::Words { codes, words }) => {
-                    let (cells, lost) = to_numbers(&codes, &words);
+                    let (cells, lost) = to_numbers(&codes, &words, habit);
                     turned.push(Turned { column: column.name.clone(), lost });
                     mended(&cells)
                 }
@@ -58,8 +67,8 @@ pub fn suited(pipeline: &FittedPipeline, frame: &Frame) -> Result<(Frame, Vec<Tu
 }
 
 /// Words as numbers; and how many say nothing.
-fn to_numbers(codes: &[u32], words: &[String]) -> (Cells, usize) {
-    let read: Vec<f64> = numbers_of(words).into_iter().map(|x| x.unwrap_or(f64::NAN)).collect();
+fn to_numbers(codes: &[u32], words: &[String], habit: Habit) -> (Cells, usize) {
+    let read: Vec<f64> = numbers_of(words, habit).into_iter().map(|x| x.unwrap_or(f64::NAN)).collect();
     let values: Vec<f64> = codes.iter().map(|code| read.get(*code as usize).copied().unwrap_or(f64::NAN)).collect();
     let lost = codes.iter().zip(&values).filter(|(code, x)| **code != NO_WORD && x.is_nan()).count();
     (Cells::Numbers(values), lost)

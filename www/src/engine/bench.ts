@@ -59,6 +59,8 @@ export interface ScoredPeople {
 export interface CohortTable {
   /** Of a workbook: the sheet that was read; absent for a file that is one table. */
   readonly sheet: SheetTold | undefined;
+  /** How the file was written where that was neither UTF-8 nor UTF-16, so that it was guessed; otherwise absent. */
+  readonly encoding?: "gb18030" | undefined;
   /** Columns with their pictures, notes, the first rows, and what is wrong with the table. */
   told(): Promise<TableTold>;
   /** Reads a column as something else; what could not become of that kind is told and missing from then on. */

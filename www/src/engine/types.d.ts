@@ -1653,9 +1653,10 @@ export interface CohortTold {
      */
     faulty: FaultyRows;
     /**
-     * Where rows of the table and rows of the file are counted apart: a row of the table, from 0, and its row of the file.
+     * Where rows of the table and rows of the file are counted apart: a row of the table, from 0, its row of the file, and how
+     * many rows of the file it is from one to the next from there on.
      */
-    lines: [number, number][];
+    lines: [number, number, number][];
     /**
      * Columns made of one: the first and the second, which `unite` of a change takes back.
      */
@@ -5847,8 +5848,8 @@ export interface CaseNote {
  */
 export interface TableNote {
     /**
-     * `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `decimalComma`, `ambiguousDay`,
-     * `unitInHeading`, `unitBehind`, `numbersAmongWords`, `fewNumbers`, `nearWords`, `pairs`.
+     * `duplicateHeading`, `emptyHeading`, `numbersAsHeadings`, `ambiguousComma`, `ambiguousPoint`, `decimalComma`,
+     * `ambiguousDay`, `unitInHeading`, `unitBehind`, `numbersAmongWords`, `codes`, `fewNumbers`, `nearWords`, `pairs`.
      */
     key: string;
     /**

@@ -32,7 +32,7 @@ export function askingEngine(client: Bedside, locale: () => Locale): WorkbenchEn
     if (found === undefined) throw { kind: "usage", key: "workbench.noModel" };
     return found;
   };
-  const told = async (): ReturnType<WorkbenchEngine["readTable"]> => tableReport(await open().told(), open().sheet);
+  const told = async (): ReturnType<WorkbenchEngine["readTable"]> => tableReport(await open().told(), open().sheet, open().encoding);
   const forget = (): void => {
     table?.close();
     for (const one of models.values()) one.close();

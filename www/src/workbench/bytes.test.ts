@@ -51,11 +51,27 @@ describe("bytes of a table", () => {
     expect(touched).toEqual([]);
     // Of the largest size that is taken, it is read.
     claimed = LARGEST;
-    await expect(tableBytes({ name: "t.csv", data: blob })).rejects.toThrow("arrayBuffer of a file");
+    await expect(tableBytes({ name: "t.csv", data: blob })).rejects.toMatchObject({ key: "file.unreadable" });
     expect(touched).toEqual(["arrayBuffer"]);
   });
+  it("of a European text are not taken for Chinese, though they could be read so", async () => {
+    // Every accented letter has a letter behind it; ö and ß are a rare character.
+    const european = Uint8Array.from("Größe;Geschlecht\r\n171;männlich\r\n165;übrig\r\n", (letter) => letter.charCodeAt(0));
+    expect(new TextDecoder("gb18030", { fatal: true }).decode(european)).toContain("Gr");
+    expect(inUtf8(european)).toBe(european);
+    expect((await tableBytes({ name: "t.csv", data: european })).encoding).toBeUndefined();
+    expect((await tableBytes({ name: "t.csv", data: gb })).encoding).toBe("gb18030");
+    expect((await tableBytes({ name: "t.csv", data: utf8 })).encoding).toBeUndefined();
+    // Rare characters among common ones: 呋喃妥因, 囍 of the extension, a letter of four bytes.
+    const rare = new Uint8Array([...gb, 0xdf, 0xbb, 0xe0, 0xab, 0xcd, 0xd7, 0xd2, 0xf2, 0x87, 0xd6, 0x81, 0x30, 0x84, 0x36, 0x0d, 0x0a]);
+    expect(inUtf8(rare)).not.toBe(rare);
+  });
+  it("of a file that was changed after it was chosen say so", async () => {
+    const gone = Object.assign(new File([utf8], "t.csv"), { arrayBuffer: () => Promise.reject(new DOMException("changed", "NotReadableError")) });
+    await expect(tableBytes(gone)).rejects.toMatchObject({ key: "file.unreadable", place: "t.csv" });
+  });
   it("that were cut while packed, or swell without end, are refused with a reason", { timeout: 60_000 }, async () => {
-    await expect(read(gzipSync(utf8).subarray(0, 20))).rejects.toMatchObject({ key: "file.unreadable", place: "t.csv" });
+    await expect(read(gzipSync(utf8).subarray(0, 20))).rejects.toMatchObject({ key: "file.packed", place: "t.csv" });
     const bomb = gzipSync(new Uint8Array(260_000_000));
     await expect(read(bomb)).rejects.toMatchObject({ kind: "tooLarge" });
   });

@@ -1,5 +1,6 @@
 /** What the engine takes and tells of a table: its own types (`www/src/engine/types.d.ts`), and what the page puts together of them. */
 import type { ColumnChange as Change, SheetTold } from "../engine/bench";
+import type { Encoding } from "./bytes";
 import { known } from "./known";
 
 export type ColumnKind = wasm_bindgen.ColumnKind;
@@ -26,19 +27,22 @@ export function holdsYears({ kind, whole, picture }: Pick<ColumnReport, "kind" |
   return kind === "number" && whole && least >= 1850 && greatest <= 2150;
 }
 
+/** The row below headings that stand first, as all that follow it. */
+const FIRST: readonly [number, number, number] = [0, 2, 1];
+
 /** The row of the file that a row of the table was; the headings are row 1 where nothing stands above them. */
 export function lineOf({ lines = [] }: Pick<TableReport, "lines">, row: number): number {
-  const [at, line] = lines.findLast(([from]) => from <= row) ?? [0, 2];
-  return line + row - at;
+  const [at, line, step] = lines.findLast(([from]) => from <= row) ?? FIRST;
+  return line + (row - at) * step;
 }
 
 /** The row of the table that a row of the file is, from 0; where the file's row was left out, the next one. */
 export function rowOf({ lines = [], rows }: Pick<TableReport, "lines" | "rows">, line: number): number {
-  const parts: readonly [number, number][] = lines.length === 0 ? [[0, 2]] : lines;
+  const parts = lines.length === 0 ? [FIRST] : lines;
   const at = parts.findLastIndex(([, first]) => first <= line);
-  const [from, first] = parts[at] ?? [0, line];
+  const [from, first, step] = parts[at] ?? [0, line, 1];
   const next = parts[at + 1]?.[0] ?? rows - 1;
-  return Math.max(0, Math.min(from + line - first, next, rows - 1));
+  return Math.max(0, Math.min(from + Math.ceil((line - first) / step), next, rows - 1));
 }
 
 /** A table that was read; `sheet` of a workbook. */
@@ -54,9 +58,11 @@ export const wordsOf = (picture: ColumnPicture | undefined): readonly wasm_bindg
 export const quantilesOf = (picture: ColumnPicture | undefined): wasm_bindgen.Quantiles | undefined => (picture?.kind === "number" ? picture.quantiles : undefined);
 
 /** Cells, picture and quality of each column in one place. */
-export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold): TableReport {
+export function tableReport(told: wasm_bindgen.TableTold, sheet?: SheetTold, encoding?: Encoding): TableReport {
   const { name, table, quality } = known(told);
-  const { rows, notes, preview, pictures, faulty, lines, madeOfOne } = table;
+  const { rows, preview, pictures, faulty, lines, madeOfOne } = table;
+  // Bytes that are no UTF-8 were taken for another way of writing: whoever knows the table sees whether that was right.
+  const notes = encoding === undefined ? table.notes : [{ key: encoding, columns: [], pairs: [] }, ...table.notes];
   const { patterns, doubleRows, nearDoublePairs, doubles, nearDoubles } = quality;
   const columns = table.columns.flatMap((column, at): ColumnReport[] => {
     const judged = quality.columns[at];

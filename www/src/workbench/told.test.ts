@@ -28,15 +28,21 @@ describe("cells and rows", () => {
     const table = { rows: 5, separator: ",", columns: [{ ...column("x", "number"), missing: 0, odd: 2 }], pictures: [undefined], notes: [], preview: [] };
     const quality = { rows: 5, columns: [judged("x")], patterns: [], doubleRows: 0, nearDoublePairs: 0, leaks: [] };
     expect(tableReport({ name: "t.csv", table, quality } as unknown as wasm_bindgen.TableTold).columns[0]).toMatchObject({ missing: 2, odd: 2 });
+    const notes = tableReport({ name: "t.csv", table, quality } as unknown as wasm_bindgen.TableTold, undefined, "gb18030").notes;
+    expect(notes).toEqual([{ key: "gb18030", columns: [], pairs: [] }]);
   });
   it("are counted as the file counts them, and back", () => {
     const plain = { rows: 4, lines: [] };
     expect([0, 3].map((row) => lineOf(plain, row))).toEqual([2, 5]);
     expect([2, 5].map((line) => rowOf(plain, line))).toEqual([0, 3]);
     // Two rows above the headings, and row 6 of the file was left out.
-    const apart = { rows: 4, lines: [[0, 4], [2, 7]] as [number, number][] };
+    const apart = { rows: 4, lines: [[0, 4, 1], [2, 7, 1]] as [number, number, number][] };
     expect([0, 1, 2, 3].map((row) => lineOf(apart, row))).toEqual([4, 5, 7, 8]);
     expect([4, 5, 6, 7, 8, 99].map((line) => rowOf(apart, line))).toEqual([0, 1, 2, 2, 3, 3]);
+    // Each second line is empty, up to a page that has none.
+    const doubled = { rows: 5000, lines: [[0, 2, 2], [4000, 8002, 1]] as [number, number, number][] };
+    expect([0, 1, 3999, 4000, 4999].map((row) => lineOf(doubled, row))).toEqual([2, 4, 8000, 8002, 9001]);
+    expect([2, 3, 4, 8000, 8001, 8002, 9001].map((line) => rowOf(doubled, line))).toEqual([0, 1, 1, 3999, 4000, 4000, 4999]);
   });
 });
 
