@@ -338,3 +338,14 @@ fn the_separator_is_that_of_the_headings() {
     let reading = table("\"sbp (mmHg)\",\"remark; other\"\n120,a\n");
     assert_eq!(number(&reading.patients[0], "sbp"), Some(120.0));
 }
+
+#[test]
+fn a_comma_behind_a_zero_is_decimal() {
+    let reading = table("id;uacr (mg/mmol);medicines\n1;0,125;digoxin 0,125 mg once daily, metoprolol 47,5 mg daily\n");
+    let patient = &reading.patients[0];
+    assert!((number(patient, "uacr").unwrap() - 1.105).abs() < 1e-2, "{:?}", number(patient, "uacr"));
+    let taken: Vec<_> = patient.medications.entries.iter().map(|m| (m.text.trim(), m.dose.mg_per_day)).collect();
+    assert_eq!(taken, [("digoxin 0,125 mg once daily", Some(0.125)), ("metoprolol 47,5 mg daily", Some(47.5))]);
+    let bare = table("id,medicines\n1,metoprolol\n");
+    assert_eq!(patient.medications.entries[1].concepts, bare.patients[0].medications.entries[0].concepts);
+}
