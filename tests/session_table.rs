@@ -156,3 +156,32 @@ fn a_father_with_a_heart_attack_is_family_history_and_a_table_that_asks_about_di
         scored_in_china(&table.replace("父亲心肌梗死", "").replace("儿子卒中", "").replace("父亲糖尿病", ""));
     assert!(notes.is_empty(), "no answers");
 }
+
+#[test]
+fn a_row_that_may_be_shifted_is_not_scored_and_keeps_its_cells() {
+    let head = "name,age,sex,sbp,total_chol (mg/dL),hdl (mg/dL),egfr,smoking,diabetes,statin,antihypertensive";
+    let rest = "55,female,138,210,50,88,never,no,no,no";
+    let table =
+        format!("{head}\nKim,{rest}\nLee, A,{rest}\nPark \"P\",{rest},,\n\"Ann,{rest}\nBea,{rest}\n\"Dan,{rest}\n");
+    let mut batch = Batch::begin("t.csv", table.as_bytes(), &options("US")).unwrap();
+    while !batch.step(10).unwrap() {}
+    let done = batch.finish().unwrap();
+    assert_eq!((done.rows, done.answered), (6, 2));
+    let text = String::from_utf8(done.csv).unwrap();
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let at = heads.iter().position(|h| h == "bedside_reason").unwrap();
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let reasons: Vec<&str> = rows.iter().map(|r| &r[at]).collect();
+    assert_eq!(reasons, ["", "overlong", "", "openQuote", "afterOpenQuote", "afterOpenQuote"]);
+    let own: Vec<&str> = rows[1].iter().take(11).chain(rows[1].iter().skip(at + 1)).collect();
+    assert_eq!(own, format!("Lee, A,{rest}").split(',').collect::<Vec<_>>(), "no cell is lost");
+    let names: Vec<&str> = rows.iter().skip(2).map(|r| &r[0]).collect();
+    assert_eq!(names, ["Park \"P\"", "\"Ann", "Bea", "\"Dan"]);
+    // Scored again, the long row is as long as before.
+    let mut again = Batch::begin("t.csv", text.as_bytes(), &options("US")).unwrap();
+    while !again.step(10).unwrap() {}
+    let again = String::from_utf8(again.finish().unwrap().csv).unwrap();
+    assert!(again.lines().nth(2).unwrap().contains("overlong"), "{again}");
+}

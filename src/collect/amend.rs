@@ -384,7 +384,7 @@ fn remove(patient: &mut Patient, fact: FactId) -> Option<Kept> {
 }
 
 /// A fact as it stands among those set aside.
-fn aside(kept: Kept, reason: &str) -> SetAside {
+pub(super) fn aside(kept: Kept, reason: &str) -> SetAside {
     let (id, concept, text, shown, date, given, origin) = match &kept {
         Kept::Observation(o) => {
             let (shown, given) = match &o.value {
@@ -405,11 +405,20 @@ fn aside(kept: Kept, reason: &str) -> SetAside {
     SetAside { id, concept, text, shown, date, reason, args: Default::default(), given, kept: Some(kept), origin }
 }
 
+/// Why a number cannot be used here, whoever wrote it: its concept is one of another version.
+pub(super) fn unusable(observation: &Observation) -> Option<&'static str> {
+    match &observation.value {
+        Value::Number { value, .. } if !value.is_finite() => Some("notANumber"),
+        Value::Number { .. } if unit::of(&observation.concept).is_none() => Some("noConcept"),
+        _ => None,
+    }
+}
+
 fn restore(patient: &mut Patient, fact: FactId) -> Result<(), Error> {
     let at = patient.set_aside.iter().position(|s| s.id == fact).ok_or_else(|| no_fact(fact))?;
     let found = patient.set_aside.remove(at);
     let list = found.kept.as_ref().and_then(list_of);
-    match found.kept {
+    match found.kept.filter(|kept| !matches!(kept, Kept::Observation(o) if unusable(o).is_some())) {
         Some(Kept::Observation(o)) => patient.observations.push(*o),
         Some(Kept::Condition(c)) => patient.conditions.entries.push(*c),
         Some(Kept::Medication(m)) => patient.medications.entries.push(*m),

@@ -112,13 +112,14 @@ fn bound(text: &str) -> (Option<Comparator>, &str) {
     (None, text)
 }
 
-/// A leading number: digits, one decimal sign, thousands in groups of three, an exponent.
+/// A leading number: digits, one decimal sign, thousands in groups of three, an exponent. A comma before three digits is
+/// decimal behind a leading zero (`0,125`), else a thousands sign (`1,234,567`).
 pub(super) fn number(text: &str) -> Option<(f64, &str)> {
     let bytes = text.as_bytes();
     let mut end = 0;
     let mut digits = 0;
     let mut plain = String::new();
-    let mut dot = false;
+    let (mut dot, mut grouped) = (false, false);
     if let Some(sign @ (b'-' | b'+')) = bytes.first() {
         plain.push(char::from(*sign));
         end = 1;
@@ -135,7 +136,7 @@ pub(super) fn number(text: &str) -> Option<(f64, &str)> {
             }
             b',' if !dot && digits > 0 => match digits_after(bytes, end) {
                 0 => break,
-                3 if digits <= 3 => {}
+                3 if grouped || digits <= 3 && !plain.trim_start_matches(['-', '+']).starts_with('0') => grouped = true,
                 _ => {
                     dot = true;
                     plain.push('.');
@@ -197,6 +198,11 @@ mod tests {
         assert_eq!(num("0.70mg/dL"), (0.7, None, "mg/dL".into()));
         assert_eq!(num("138 mm[Hg]"), (138.0, None, "mm[Hg]".into()));
         assert_eq!(num("1,234"), (1234.0, None, String::new()));
+        assert_eq!(num("1,234,567.5"), (1_234_567.5, None, String::new()));
+        assert_eq!(num("12,345,678 U/L"), (12_345_678.0, None, "U/L".into()));
+        assert_eq!(num("0,125 mg/mmol"), (0.125, None, "mg/mmol".into()));
+        assert_eq!(num("<-0,500"), (-0.5, Some(Comparator::Below), String::new()));
+        assert_eq!(num("1234,567"), (1234.567, None, String::new()));
         assert_eq!(num("5,2 mmol/L"), (5.2, None, "mmol/L".into()));
         assert_eq!(num("1.2e3"), (1200.0, None, String::new()));
         assert_eq!(num("86 g"), (86.0, None, "g".into()));

@@ -64,7 +64,13 @@ fn amount_spoken(text: &str) -> Option<Amount> {
         return masses.iter().all(|m| (m - first).abs() < 1e-9).then_some(Amount::Mg(*first));
     }
     let folded = fold(text);
-    let tokens: Vec<&str> = folded.split([' ', ',', ';', '，', '；']).filter(|t| !t.is_empty()).collect();
+    let mut before = ' ';
+    let apart = |ch: char| {
+        // A comma behind a digit may be of the number: `0,5 tablets`.
+        let after_digit = std::mem::replace(&mut before, ch).is_ascii_digit();
+        matches!(ch, ' ' | ';' | '；' | '，') || ch == ',' && !after_digit
+    };
+    let tokens: Vec<&str> = folded.split(apart).map(|t| t.trim_end_matches(',')).filter(|t| !t.is_empty()).collect();
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1).copied().unwrap_or_default();
         let count = match *token {
@@ -190,7 +196,8 @@ fn masses(text: &str) -> Vec<f64> {
             rest = after;
             continue;
         }
-        before = ch;
+        // What a comma joins to a number is no number of its own.
+        before = if ch == ',' && before.is_ascii_digit() { before } else { ch };
         rest = rest.get(ch.len_utf8()..).unwrap_or_default();
     }
     out
@@ -208,9 +215,23 @@ fn mass(after: &str) -> Option<f64> {
             return None;
         }
     }
-    // 80mg片 runs on: the unit is what begins the letters.
-    let run_on = || ["mg", "毫克", "mcg", "微克", "ug"].into_iter().find(|u| unit.starts_with(u)).and_then(mg_of);
-    mg_of(unit).or_else(run_on)
+    mg_of_letters(unit)
+}
+
+/// Milligrams of the unit that some letters begin with: `80mg片` runs on.
+fn mg_of_letters(letters: &str) -> Option<f64> {
+    let run_on = || ["mg", "毫克", "mcg", "微克", "ug"].into_iter().find(|u| letters.starts_with(u)).and_then(mg_of);
+    mg_of(letters).or_else(run_on)
+}
+
+/// Whether a comma between these two texts is of a number with its unit: `metoprolol 47` and `5 mg daily`.
+pub(super) fn joins(before: &str, after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let within = before.ends_with(|c: char| c.is_ascii_digit()) && rest.len() < after.len();
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !c.is_alphabetic() && c != 'µ').unwrap_or(rest.len());
+    let unit = rest.get(..end).unwrap_or_default();
+    within && (mg_of_letters(unit).is_some() || is_piece(unit) || unit.starts_with(['片', '粒', '枚', '丸']))
 }
 
 #[cfg(test)]
@@ -231,6 +252,17 @@ mod tests {
         assert_eq!(day("Allopurinol 300 mg tablet", "1 tablet nightly"), Some(300.0));
         assert_eq!(day("Aspirin 75 mg tablet", "1 tablet daily – 75 mg"), Some(75.0));
         assert_eq!(day("cilazapril 500 microgram tablet", "Take 2 tablets daily"), Some(1.0));
+    }
+
+    #[test]
+    fn a_comma_may_be_decimal() {
+        assert_eq!(day("digoxin", "0,125 mg once daily"), Some(0.125));
+        assert_eq!(day("digoxin 0,250 mg tablet", "0,5 tablets daily"), Some(0.125));
+        assert_eq!(day("阿司匹林 100mg片", "每次0,5片 qd"), Some(50.0));
+        assert_eq!(day("metformin", "1,000 mg, twice daily"), Some(2000.0));
+        assert_eq!(day("Allopurinol 300 mg tablet", "take 1 tablet,daily"), Some(300.0));
+        assert_eq!(day("Allopurinol 300 mg tablet", "take one tablet, daily"), Some(300.0));
+        assert_eq!(day("metformin", "1.000,5 mg daily"), None, "no 5 mg");
     }
 
     #[test]

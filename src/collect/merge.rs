@@ -1,6 +1,6 @@
 //! Several files of one person become one record; different people never do.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fhir::REFERENCE;
 use super::intake::note_contradictions;
@@ -18,12 +18,19 @@ pub(super) struct Found {
 pub(super) fn merge(found: Vec<Found>, duplicates: &mut [u32]) -> Vec<Patient> {
     let (named, nameless): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| has_identity(&f.patient));
     let mut out: Vec<(Vec<usize>, Patient)> = Vec::new();
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
     for found in named.into_iter().chain(nameless) {
         let fits =
             |(files, known): &(Vec<usize>, Patient)| !files.contains(&found.file) && same_person(known, &found.patient);
-        let mut candidates = out.iter().enumerate().filter(|(_, known)| fits(known)).map(|(i, _)| i);
+        // Without identity it may be anybody; else only who shares an identifier, or name and birth.
+        let anybody = if has_identity(&found.patient) { 0 } else { out.len() };
+        let mut near: Vec<usize> = keys(&found.patient).filter_map(|key| index.get(&key)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let mut candidates = (0..anybody).chain(near).filter(|at| out.get(*at).is_some_and(fits));
         let only = candidates.next().filter(|_| candidates.next().is_none());
-        match only.and_then(|index| out.get_mut(index)) {
+        let at = only.unwrap_or(out.len());
+        match out.get_mut(at) {
             Some((files, known)) => {
                 files.push(found.file);
                 let again = join(known, found.patient);
@@ -32,6 +39,12 @@ pub(super) fn merge(found: Vec<Found>, duplicates: &mut [u32]) -> Vec<Patient> {
                 }
             }
             None => out.push((vec![found.file], found.patient)),
+        }
+        for key in out.get(at).into_iter().flat_map(|(_, known)| keys(known)) {
+            let known = index.entry(key).or_default();
+            if !known.contains(&at) {
+                known.push(at);
+            }
         }
     }
     out.into_iter().map(|(_, patient)| patient).collect()
@@ -45,6 +58,13 @@ fn business(patient: &Patient) -> impl Iterator<Item = &String> {
     patient.identifiers.iter().filter(|i| !i.starts_with(REFERENCE))
 }
 
+/// What people with an identity are found by. Births that agree are of one year.
+fn keys(patient: &Patient) -> impl Iterator<Item = String> {
+    let birth = patient.birth.filter(|_| !patient.name.is_empty());
+    let named = birth.map(|birth| format!("name {} {}", key(&patient.name), birth.year()));
+    business(patient).map(|id| format!("id {id}")).chain(named)
+}
+
 /// The same identifier, or the same name and birth, or a record without identity; nothing may contradict.
 fn same_person(a: &Patient, b: &Patient) -> bool {
     let births = a.birth.zip(b.birth);
@@ -55,14 +75,13 @@ fn same_person(a: &Patient, b: &Patient) -> bool {
     if business(a).any(|i| b.identifiers.contains(i)) {
         return true;
     }
-    let references =
-        |p: &Patient| p.identifiers.iter().filter(|i| i.starts_with(REFERENCE)).cloned().collect::<Vec<_>>();
-    let (ours, theirs) = (references(a), references(b));
     if has_identity(a) && has_identity(b) {
         let same_name = !a.name.is_empty() && key(&a.name) == key(&b.name);
         return same_name && births.is_some();
     }
-    ours.is_empty() || theirs.is_empty() || ours.iter().any(|r| theirs.contains(r))
+    let reference = |i: &&String| i.starts_with(REFERENCE);
+    let (mut ours, mut theirs) = (a.identifiers.iter().filter(reference), b.identifiers.iter().filter(reference));
+    theirs.next().is_none() || ours.clone().next().is_none() || ours.any(|r| b.identifiers.contains(r))
 }
 
 fn agree(a: PartialDate, b: PartialDate) -> bool {
@@ -184,7 +203,7 @@ fn list<T>(ours: &mut List<T>, theirs: List<T>, name: impl Fn(&T) -> String) -> 
 }
 
 fn plain<T>(ours: &mut Vec<T>, theirs: Vec<T>, name: impl Fn(&T) -> String) -> u32 {
-    let known: Vec<String> = ours.iter().map(&name).collect();
+    let known: HashSet<String> = ours.iter().map(&name).collect();
     let mut again = 0;
     for fact in theirs {
         if known.contains(&name(&fact)) {
@@ -254,6 +273,84 @@ mod tests {
         let with = |birth: &str| Patient { identifiers: vec!["mrn|7".into()], ..person("", birth, None) };
         assert_eq!(count(vec![with("1960-01-02"), with("")]), 1);
         assert_eq!(count(vec![with("1960-01-02"), with("1961")]), 2);
+    }
+
+    /// As [`merge`], everybody compared with everybody.
+    fn one_by_one(found: Vec<Found>) -> Vec<Patient> {
+        let (named, nameless): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| has_identity(&f.patient));
+        let mut out: Vec<(Vec<usize>, Patient)> = Vec::new();
+        for found in named.into_iter().chain(nameless) {
+            let mut fits = out
+                .iter_mut()
+                .filter(|(files, known)| !files.contains(&found.file) && same_person(known, &found.patient));
+            match (fits.next(), fits.next()) {
+                (Some((files, known)), None) => {
+                    files.push(found.file);
+                    join(known, found.patient);
+                }
+                _ => out.push((vec![found.file], found.patient)),
+            }
+        }
+        out.into_iter().map(|(_, patient)| patient).collect()
+    }
+
+    #[test]
+    fn whoever_is_looked_up_is_who_would_be_found_one_by_one() {
+        let mut state = 7_u64;
+        let mut pick = |most: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % most
+        };
+        let mut joined = 0;
+        for _ in 0..2_000 {
+            let people = (0..8).map(|_| {
+                let births = ["", "", "1960", "1960-01", "1960-01-02", "1960-02", "1961-01-02"];
+                let sexes = [None, None, Some(Sex::Female), Some(Sex::Male)];
+                let ids = ["a|1", "a|2", "b|1"].map(str::to_owned);
+                let reference = format!("{REFERENCE}Patient/{}", pick(2));
+                let mut one = person(["", "Ada", "ADA", "Bea"][pick(4)], births[pick(7)], sexes[pick(4)]);
+                one.identifiers.extend(ids.into_iter().filter(|_| pick(5) == 0));
+                one.identifiers.extend((pick(3) == 0).then_some(reference));
+                (pick(4), one)
+            });
+            let people: Vec<(usize, Patient)> = people.collect();
+            let found = || people.iter().cloned().map(|(file, patient)| Found { file, patient }).collect();
+            let merged = merge(found(), &mut [0; 4]);
+            assert_eq!(merged, one_by_one(found()));
+            joined += people.len() - merged.len();
+        }
+        assert!(joined > 2_000, "{joined}");
+    }
+
+    #[test]
+    fn two_tables_of_many_people_meet_person_by_person() {
+        let many: u16 = 20_000;
+        let table = |file: usize| {
+            let one = move |n: u16| {
+                let year = 1950 + n % 50;
+                let birth = if file == 0 { format!("{year}-03-04") } else { year.to_string() };
+                let id = vec![format!("file{file}|{n}")];
+                let named = Patient { identifiers: id, ..person(&format!("Ann {}", n / 2 * 2), &birth, None) };
+                let sex = if n.is_multiple_of(2) { Sex::Female } else { Sex::Male };
+                Found { file, patient: Patient { sex: Some(sex), ..named } }
+            };
+            (0..many).map(one)
+        };
+        let began = std::time::Instant::now();
+        let people = merge(table(0).chain(table(1)).collect(), &mut [0; 2]);
+        assert_eq!(people.len(), usize::from(many));
+        assert!(people.iter().all(|p| p.identifiers.len() == 2));
+        assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    }
+
+    #[test]
+    fn who_has_been_joined_is_found_by_what_was_joined() {
+        let id = |id: &str, person: Patient| Patient { identifiers: vec![id.into()], ..person };
+        let known = Patient { identifiers: vec!["a|1".into(), "b|2".into()], ..Patient::default() };
+        let named = person("Ada", "1960-01-02", None);
+        // The second is found by its identifier, the third by the name that the second brought.
+        assert_eq!(count(vec![known.clone(), id("b|2", named.clone()), person("ADA", "1960", None)]), 1);
+        assert_eq!(count(vec![known, id("b|3", named.clone()), named]), 2);
     }
 
     #[test]

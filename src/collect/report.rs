@@ -46,7 +46,7 @@ pub struct FileReport {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, number>"))]
     pub skipped: BTreeMap<String, u32>,
-    /// Message keys (under `fileNotes`) of what a reader should know: `titleRows`, `severalPeople`, `noPerson`.
+    /// Message keys (under `fileNotes`) of what a reader should know: `titleRows`, `overlongRows`, `severalPeople`, `noPerson`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::amend::{aside, unusable};
 use super::intake::note_contradictions;
 use super::json;
 use super::merge::renumber;
 use super::report::FileReport;
 use crate::error::{Error, Kind};
-use crate::record::{FactId, List, ListState, Patient, Value};
-use crate::vocab::unit;
+use crate::record::{FactId, Kept, List, ListState, Patient};
 
 /// What the `format` of a saved record says.
 pub const SAVED_FORMAT: &str = "bedside-record";
@@ -78,12 +78,15 @@ fn told(file: &str, text: &str, error: &serde_json::Error) -> Error {
     told
 }
 
-/// A saved record may have been edited by hand: ids become unique, numbers finite and of a known concept, lists honest.
+/// A saved record may be of another version or edited by hand: ids become unique, lists honest, and numbers that are not
+/// finite or of no known concept are set aside whole.
 fn check(mut patient: Patient) -> Patient {
-    patient.observations.retain(|o| match &o.value {
-        Value::Number { value, .. } => value.is_finite() && unit::of(&o.concept).is_some(),
-        Value::Word { .. } => true,
-    });
+    for observation in std::mem::take(&mut patient.observations) {
+        match unusable(&observation) {
+            Some(reason) => patient.set_aside.push(aside(Kept::Observation(Box::new(observation)), reason)),
+            None => patient.observations.push(observation),
+        }
+    }
     let mut seen = HashSet::new();
     let mut unique = true;
     renumber(&mut patient, |id| {

@@ -93,16 +93,19 @@ impl Batch {
     pub fn step(&mut self, rows: usize) -> Result<bool, Error> {
         let end = self.next.saturating_add(rows).min(self.table.rows());
         while self.next < end {
+            let refusal = self.table.refusal(self.next);
             let results = match self.table.patient(self.next) {
                 Some(patient) => score(&patient, &self.options).unwrap_or_else(|error| refused(&error)),
-                None => reason("emptyRow"),
+                None => reason(refusal.unwrap_or("emptyRow")),
             };
             self.answered += usize::from(!results.first().is_none_or(String::is_empty));
-            let cells = self.table.cells(self.next).into_iter().flat_map(csv::StringRecord::iter);
+            let cells = || self.table.cells(self.next).into_iter().flat_map(csv::StringRecord::iter);
             let width = self.table.headings().count();
             // A short row is filled, so that its results stand under their headings.
-            let padded = cells.chain(std::iter::repeat("")).take(width);
-            let row = padded.map(inert).chain(results.iter().map(|result| inert(result)));
+            let padded = cells().chain(std::iter::repeat("")).take(width);
+            // Cells beyond the headings stand behind the results: read again, the row is too long again.
+            let beyond = cells().skip(width).filter(|_| refusal.is_some());
+            let row = padded.chain(results.iter().map(String::as_str)).chain(beyond).map(inert);
             self.out.write_record(row.map(|cell| cell.into_owned().into_bytes())).map_err(|e| failed(&e))?;
             self.next += 1;
         }

@@ -279,3 +279,73 @@ fn a_pressure_column_in_english_and_a_flag_behind_a_number() {
     assert_eq!(number(&reading.patients[0], "hba1c"), Some(7.1));
     assert_eq!(reading.patients[1].set_aside[0].reason, "pressureSwapped");
 }
+
+#[test]
+fn a_row_with_more_cells_than_headings_is_not_read() {
+    let reading = table("name,weight,height,sbp\nKim,70,160,120\nLee, A,80,170,140\nPark,75,165,130,,\n");
+    let error = reading.files[0].error.as_ref().unwrap();
+    assert_eq!((&*error.key, &*error.args["rows"]), ("csv.overlong", "2"));
+    let found: Vec<_> = reading.patients.iter().map(|p| (&*p.name, number(p, "sbp"))).collect();
+    assert_eq!(found, [("Kim", Some(120.0)), ("Park", Some(130.0))], "blank cells too many shift nothing");
+    // Every line ends in a separator.
+    let reading = table("name,sbp,hr,\nKim,120,60,\nLee, A,140,70,\n");
+    assert_eq!(reading.files[0].error.as_ref().unwrap().args["rows"], "2");
+    assert_eq!(reading.patients.len(), 1);
+    let long = table("test,value,unit,date\nsbp,138,mmHg,2024-01-01\ncreatinine, serum,95,umol/L,2024-01-01\n");
+    assert_eq!(long.files[0].error.as_ref().unwrap().args["rows"], "2");
+    assert_eq!((long.patients.len(), number(&long.patients[0], "sbp")), (1, Some(138.0)));
+    let rows = "Lee, A,120\n".repeat(12);
+    let reading = table(&format!("name,sbp\n{rows}"));
+    assert_eq!(reading.files[0].error.as_ref().unwrap().args["rows"], "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …");
+    assert!(reading.patients.is_empty());
+    let both = table("name,sbp\nKim,120\nLee, A,130\n\"Ann,120\n");
+    assert_eq!(both.files[0].error.as_ref().unwrap().key, "csv.openQuote");
+    assert_eq!(both.files[0].notes, ["overlongRows"]);
+}
+
+#[test]
+fn quotes_that_do_not_pair_cost_nobody_above_them() {
+    let told = |text: &str| {
+        let reading = table(text);
+        let error = reading.files[0].error.as_ref().map(|e| (e.key.clone(), e.args["row"].clone()));
+        let people: Vec<_> = reading.patients.iter().map(|p| (p.name.clone(), number(p, "sbp"))).collect();
+        (people, error)
+    };
+    let person = |name: &str, sbp: f64| (name.to_owned(), Some(sbp));
+    let open = |row: &str| Some(("csv.openQuote".to_owned(), row.to_owned()));
+    let head = "name,sbp,remark\n";
+    let inch = told(&format!("{head}Ann,120,scar 5\" left\nBea,130,\n"));
+    assert_eq!(inch, (vec![person("Ann", 120.0), person("Bea", 130.0)], None), "within a cell a quote is a letter");
+    let even = told("name,sbp\nKim,110\n\"Ann,120\nBea,130\n\"Dan,150\n");
+    assert_eq!(even, (vec![person("Kim", 110.0)], open("2")));
+    let behind = told(&format!("{head}Kim,110,\nAnn,120,\"five\" inch\nBea,130,\n"));
+    assert_eq!(behind, (vec![person("Kim", 110.0)], open("2")));
+    let odd = told("name,sbp\n\nKim,110\nAnn,\"120\nBea,130\n");
+    assert_eq!(odd, (vec![person("Kim", 110.0)], open("2")));
+    let fair = told("name;sbp;remark\n\"Kim \"\"K\"\"\" ;110;\"a\n\"\"b\"\"\"\r\n\"\";120;\"x;y\"");
+    assert_eq!(fair, (vec![person("Kim \"K\"", 110.0), person("", 120.0)], None));
+}
+
+#[test]
+fn the_separator_is_that_of_the_headings() {
+    for text in
+        ["id;sbp;chol\n1;120,5;5,2\n", "weight;sbp;chol\n78,5;120,5;5,2\n", "Praxis\nid;sbp;chol\n1;120,5;5,2\n"]
+    {
+        let reading = table(text);
+        assert_eq!(reading.files[0].error, None, "{text}");
+        assert_eq!(number(&reading.patients[0], "sbp"), Some(120.5), "{text}");
+    }
+    let reading = table("\"sbp (mmHg)\",\"remark; other\"\n120,a\n");
+    assert_eq!(number(&reading.patients[0], "sbp"), Some(120.0));
+}
+
+#[test]
+fn a_comma_behind_a_zero_is_decimal() {
+    let reading = table("id;uacr (mg/mmol);medicines\n1;0,125;digoxin 0,125 mg once daily, metoprolol 47,5 mg daily\n");
+    let patient = &reading.patients[0];
+    assert!((number(patient, "uacr").unwrap() - 1.105).abs() < 1e-2, "{:?}", number(patient, "uacr"));
+    let taken: Vec<_> = patient.medications.entries.iter().map(|m| (m.text.trim(), m.dose.mg_per_day)).collect();
+    assert_eq!(taken, [("digoxin 0,125 mg once daily", Some(0.125)), ("metoprolol 47,5 mg daily", Some(47.5))]);
+    let bare = table("id,medicines\n1,metoprolol\n");
+    assert_eq!(patient.medications.entries[1].concepts, bare.patients[0].medications.entries[0].concepts);
+}

@@ -1,7 +1,7 @@
 //! What a person types: the form document, and changes to a record.
 
 use bedside::collect::{Amendment, Form, ListName, ReadOptions, SavedRecord, amend, read, record_of};
-use bedside::record::{Answer, ListState, Patient, Value, VerificationStatus};
+use bedside::record::{Answer, Kept, ListState, Patient, Value, VerificationStatus};
 use bedside::vocab::PartialDate;
 
 use super::samples::number;
@@ -144,4 +144,26 @@ fn a_saved_record_reads_back_as_it_was() {
         assert_eq!(reading.files[0].error.as_ref().map(|e| e.key.as_str()), Some(key));
         assert!(reading.patients.is_empty());
     }
+}
+
+#[test]
+fn a_number_of_another_version_is_kept() {
+    let mut patient = form();
+    let mut newer = patient.observations.iter().find(|o| o.concept == "sbp").unwrap().clone();
+    newer.concept = "of_another_version".into();
+    newer.id = patient.next_id;
+    patient.next_id += 1;
+    patient.observations.push(newer.clone());
+    let opened = |patient: &Patient| {
+        let text = serde_json::to_string(&SavedRecord::of(vec![patient.clone()])).unwrap();
+        read(&[("saved.json", text.as_str())], &ReadOptions::default()).patients.remove(0)
+    };
+    let mut back = opened(&patient);
+    assert!(back.observations.iter().all(|o| o.concept != newer.concept));
+    let aside = back.set_aside.last().unwrap().clone();
+    assert_eq!((&*aside.reason, aside.id), ("noConcept", newer.id));
+    assert_eq!(aside.kept, Some(Kept::Observation(Box::new(newer))));
+    let again = change(&mut back, &format!(r#"{{"op":"restore","fact":{}}}"#, aside.id));
+    assert_eq!(again.unwrap_err(), "amend.cannotRestore");
+    assert_eq!(opened(&back).set_aside.last(), Some(&aside), "saved again it is still there");
 }

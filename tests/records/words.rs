@@ -46,7 +46,7 @@ fn emitted() -> BTreeSet<String> {
     keys.extend(table.lines().filter_map(|l| l.rsplit('"').nth(1)).map(|n| format!("format.{n}")));
     keys.retain(|k| !k.contains("notes.contradicts") && !k.ends_with(".fileNotes"));
     // Notes of files stand under their own name; a pressure's pair is judged only while reading; the rest are arguments.
-    for key in ["titleRows", "severalPeople", "noPerson"] {
+    for key in ["titleRows", "overlongRows", "severalPeople", "noPerson"] {
         keys.remove(&format!("notes.{key}"));
     }
     for key in ["value.pairRejected", "value.pressureSwapped", "setAside.low", "setAside.high"] {

@@ -1,5 +1,6 @@
 //! A table: its separator, its headings, its shape, and who its rows speak of.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::columns::{Role, role};
@@ -28,6 +29,10 @@ pub struct Table {
     file: String,
     pub(super) columns: Vec<Column>,
     rows: Vec<csv::StringRecord>,
+    /// Up to the last heading that is not blank.
+    width: usize,
+    /// Rows before the one whose quotes do not pair.
+    whole: usize,
     /// Rows above the headings.
     above: usize,
     separator: u8,
@@ -58,17 +63,26 @@ impl Table {
     }
 
     pub(super) fn of_text(file: &str, text: &str, options: &ReadOptions) -> Result<Self, Error> {
-        let separator = separator(text);
-        let mut rows = records(text, separator, usize::MAX);
-        let broken = unclosed(text, &mut rows)
-            .map(|row| Error::new(Kind::Malformed, "csv.openQuote").at(format!("{file}, row {row}")).with("row", row));
+        let separator = separator(text, options);
+        let (sound, spoilt) = unpaired(text, separator).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""));
+        let mut rows = records(sound, separator, true, usize::MAX);
+        // Where its quotes end nobody knows: what follows is kept line by line, and nothing of it is read.
+        let mut lines = records(spoilt, separator, false, usize::MAX);
         let above = heading_row(&rows, options);
         let headings = rows.get(above).cloned().unwrap_or_default();
         rows.drain(..(above + 1).min(rows.len()));
-        rows.retain(|r| r.iter().any(|c| !c.trim().is_empty()));
+        for rows in [&mut rows, &mut lines] {
+            rows.retain(|r| r.iter().any(|c| !c.trim().is_empty()));
+        }
+        let whole = rows.len();
+        let broken = (!lines.is_empty()).then(|| {
+            let error = Error::new(Kind::Malformed, "csv.openQuote").at(format!("{file}, row {}", whole + 1));
+            error.with("row", whole + 1)
+        });
         if rows.is_empty() {
             return Err(broken.unwrap_or_else(|| Error::new(Kind::Malformed, "csv.noRows").at(file)));
         }
+        rows.append(&mut lines);
         let mut columns: Vec<Column> = headings
             .iter()
             .map(|h| Column {
@@ -78,12 +92,24 @@ impl Table {
             })
             .collect();
         prefer_sample_dates(&mut columns);
+        let width = columns.iter().rposition(|c| !c.heading.is_empty()).map_or(0, |last| last + 1);
+        let table = Self {
+            file: file.to_owned(),
+            columns: Vec::new(),
+            rows,
+            width,
+            whole,
+            above,
+            separator,
+            options: options.clone(),
+            broken,
+        };
         for (index, column) in columns.iter_mut().enumerate() {
             if matches!(column.role, Role::Date { .. } | Role::Birth) {
-                column.order = order(rows.iter().filter_map(|r| r.get(index)));
+                column.order = order(table.sound().filter_map(|r| r.get(index)));
             }
         }
-        Ok(Self { file: file.to_owned(), columns, rows, above, separator, options: options.clone(), broken })
+        Ok(Self { columns, ..table })
     }
 
     /// Number of rows below the headings.
@@ -101,6 +127,26 @@ impl Table {
         self.rows.get(index)
     }
 
+    /// Why a row is not read, as a message key under `reasons`: more cells than headings, or quotes that do not pair, its own
+    /// or those of a row above. The cells of such a row may stand under wrong headings.
+    pub fn refusal(&self, index: usize) -> Option<&'static str> {
+        let record = self.rows.get(index)?;
+        match index.cmp(&self.whole) {
+            Ordering::Less => self.is_overlong(record).then_some("overlong"),
+            Ordering::Equal => Some("openQuote"),
+            Ordering::Greater => Some("afterOpenQuote"),
+        }
+    }
+
+    fn is_overlong(&self, record: &csv::StringRecord) -> bool {
+        record.iter().skip(self.width).any(|cell| !cell.trim().is_empty())
+    }
+
+    /// The rows that are read.
+    fn sound(&self) -> impl Iterator<Item = &csv::StringRecord> {
+        self.rows.iter().take(self.whole).filter(|r| !self.is_overlong(r))
+    }
+
     /// The separator, to write the table back as it came.
     pub fn separator(&self) -> u8 {
         self.separator
@@ -112,9 +158,9 @@ impl Table {
         has(&Role::Result) && (has(&Role::Test) || has(&Role::Code))
     }
 
-    /// The person of one row of a wide table; `None` when there is no such row or it holds no fact.
+    /// The person of one row of a wide table; `None` when there is no such row or it is not read ([`Self::refusal`]).
     pub fn patient(&self, index: usize) -> Option<Patient> {
-        let record = self.rows.get(index)?;
+        let record = self.rows.get(index).filter(|_| self.refusal(index).is_none())?;
         let mut intake = Intake::new(&self.options);
         self.take(record, index, &mut intake);
         let mut patient = intake.finish();
@@ -131,13 +177,13 @@ impl Table {
             _ => false,
         };
         let mut columns = self.columns.iter().enumerate().filter(|(_, column)| tells(&column.role));
-        columns.any(|(at, _)| self.rows.iter().filter_map(|r| r.get(at)).any(|cell| !cell.trim().is_empty()))
+        columns.any(|(at, _)| self.sound().filter_map(|r| r.get(at)).any(|cell| !cell.trim().is_empty()))
     }
 
     /// Columns that a person must name, and columns whose unit is missing.
     pub fn unmapped(&self) -> Vec<Unmapped> {
         let examples = |index: usize| {
-            let cells = self.rows.iter().filter_map(|r| r.get(index)).map(str::trim).filter(|c| !c.is_empty());
+            let cells = self.sound().filter_map(|r| r.get(index)).map(str::trim).filter(|c| !c.is_empty());
             cells.take(3).map(clip).collect::<Vec<_>>()
         };
         let mut out = Vec::new();
@@ -159,7 +205,7 @@ impl Table {
     fn lacks_unit(&self, index: usize, concept: &str) -> bool {
         use crate::collect::cell::{Cell, read};
         let Some(units) = crate::vocab::unit::of(concept) else { return false };
-        let mut cells = self.rows.iter().filter_map(|r| r.get(index)).take(200);
+        let mut cells = self.sound().filter_map(|r| r.get(index)).take(200);
         cells.any(|cell| match read(cell) {
             Cell::Number(n) => n.unit.is_empty() && units.find_bare(n.value).is_none(),
             _ => false,
@@ -183,7 +229,12 @@ impl Table {
         }
         let mut order: Vec<(Who, Intake)> = Vec::new();
         let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, record) in self.rows.iter().enumerate() {
+        let mut overlong = Vec::new();
+        for (index, record) in self.rows.iter().enumerate().take(self.whole) {
+            if self.is_overlong(record) {
+                overlong.push(index + 1);
+                continue;
+            }
             if !self.holds_facts(record) {
                 continue;
             }
@@ -217,6 +268,16 @@ impl Table {
             report.notes.push("severalPeople".into());
         }
         report.error = self.broken.clone();
+        if !overlong.is_empty() {
+            let error = report.error.get_or_insert_with(|| Error::new(Kind::Malformed, "csv.overlong").at(&*self.file));
+            if error.key == "csv.overlong" {
+                let first: Vec<String> = overlong.iter().take(10).map(usize::to_string).collect();
+                let more = if overlong.len() > first.len() { " …" } else { "" };
+                error.args.insert("rows".into(), first.join(", ") + more);
+            } else {
+                report.notes.push("overlongRows".into());
+            }
+        }
         if out.is_empty() && report.error.is_none() {
             report.error = Some(self.nobody());
         }
@@ -309,9 +370,10 @@ fn prefer_sample_dates(columns: &mut [Column]) {
     }
 }
 
-fn records(text: &str, separator: u8, most: usize) -> Vec<csv::StringRecord> {
+fn records(text: &str, separator: u8, quoting: bool, most: usize) -> Vec<csv::StringRecord> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
+        .quoting(quoting)
         .flexible(true)
         .has_headers(false)
         .buffer_capacity(1 << 16)
@@ -320,25 +382,49 @@ fn records(text: &str, separator: u8, most: usize) -> Vec<csv::StringRecord> {
     reader.records().take(most).filter_map(Result::ok).collect()
 }
 
-/// The separator that gives the most columns in the first rows; a comma when none does.
-fn separator(text: &str) -> u8 {
+/// The separator that gives the most columns in the first rows and in the headings too (`120,5;5,2` has as many commas as
+/// semicolons); a comma when none does.
+fn separator(text: &str, options: &ReadOptions) -> u8 {
     let head: String = text.lines().take(15).collect::<Vec<_>>().join("\n");
     let width = |separator: u8| {
-        let mut widths: Vec<usize> = records(&head, separator, 15).iter().map(csv::StringRecord::len).collect();
+        let rows = records(&head, separator, true, 15);
+        let headings = rows.get(heading_row(&rows, options)).map_or(0, csv::StringRecord::len);
+        let mut widths: Vec<usize> = rows.iter().map(csv::StringRecord::len).collect();
         widths.sort_unstable();
-        widths.get(widths.len() / 2).copied().unwrap_or_default()
+        let middle = widths.get(widths.len() / 2).copied().unwrap_or_default();
+        (middle.min(headings), middle)
     };
     let best = [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|s| width(*s));
     best.unwrap_or(b',')
 }
 
-/// A quote that never closes swallows the rest: the row where it opens, with that row taken out.
-fn unclosed(text: &str, rows: &mut Vec<csv::StringRecord>) -> Option<usize> {
-    if text.bytes().filter(|b| *b == b'"').count() % 2 == 0 {
-        return None;
+/// Where the first row begins whose quotes do not pair: one never closes, or something stands behind the one that does.
+/// Within a cell a quote is a letter like any other (`5" scar`).
+fn unpaired(text: &str, separator: u8) -> Option<usize> {
+    enum At {
+        Start,
+        Plain,
+        Quoted,
+        Closed,
+        Behind,
     }
-    rows.pop();
-    Some(rows.len() + 1)
+    let (mut row, mut state) = (0, At::Start);
+    for (at, byte) in text.bytes().enumerate() {
+        state = match (state, byte) {
+            (At::Start | At::Closed, b'"') => At::Quoted,
+            (At::Quoted, b'"') => At::Closed,
+            (At::Quoted, _) => At::Quoted,
+            (_, b'\n' | b'\r') => {
+                row = at + 1;
+                At::Start
+            }
+            (_, byte) if byte == separator => At::Start,
+            (At::Closed | At::Behind, b' ') => At::Behind,
+            (At::Closed | At::Behind, _) => return Some(row),
+            _ => At::Plain,
+        };
+    }
+    matches!(state, At::Quoted).then_some(row)
 }
 
 /// The row of the headings: the first of the rows above that names the most columns.

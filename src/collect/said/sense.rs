@@ -5,7 +5,7 @@ use super::kin::has_word;
 use super::signs::{
     DOUBTED_BEHIND, EXCEPTIONS, HAN_THERE, LEADS, NOT_BEHIND, NOT_DENIALS, ONE, OVER_BEHIND, PART_BEHIND, SUBJECTS,
 };
-use crate::collect::words;
+use crate::collect::{dose, words};
 use crate::vocab::label;
 use crate::vocab::text::{fold, has_han, narrow};
 
@@ -215,6 +215,9 @@ pub(super) fn clauses(part: &str, splits: impl Fn(&str, &str) -> bool) -> Vec<(c
     let mut out: Vec<(char, &str)> = Vec::new();
     let (mut from, mut sign) = (0, ' ');
     for (at, ch) in part.char_indices().filter(|(_, c)| matches!(c, '、' | '，' | ',' | '/' | '+')) {
+        if ch == ',' && dose::joins(part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default()) {
+            continue;
+        }
         if matches!(ch, '/' | '+') && (is_short(part, at) || ch == '+' && in_brackets(part, at)) {
             continue;
         }

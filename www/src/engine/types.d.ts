@@ -7261,7 +7261,7 @@ export interface FileReport {
      */
     skipped?: Record<string, number>;
     /**
-     * Message keys (under `fileNotes`) of what a reader should know: `titleRows`, `severalPeople`, `noPerson`.
+     * Message keys (under `fileNotes`) of what a reader should know: `titleRows`, `overlongRows`, `severalPeople`, `noPerson`.
      */
     notes?: string[];
 }
