@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::file::ModelFile;
-use super::suit::{Turned, suited_to};
+use super::suit::{Turned, suited};
 use super::training::Spread;
 use crate::collect::cohort::{Cohort, Habit};
 use crate::error::Error;
@@ -138,7 +138,7 @@ pub fn cohort_drift(model: &ModelFile, cohort: &Cohort) -> Result<Drift, Error> 
 }
 
 fn drifted(model: &ModelFile, frame: &Frame, habit: Habit) -> Result<Drift, Error> {
-    let (frame, turned) = suited_to(&model.scorer.pipeline, frame, habit)?;
+    let (frame, turned) = suited(&model.scorer.pipeline, frame, habit)?;
     let rows = frame.rows();
     let mut columns = Vec::new();
     for column in &model.scorer.pipeline.columns {

@@ -29,6 +29,6 @@ pub use file::{Conformal, External, MODEL_FORMAT, MODEL_VERSION, ModelFile};
 pub use onnx::onnx;
 pub use scored::{RowNote, RowNoteKind, ScoredTable, cohort_csv, score_cohort, score_table, scored_csv};
 pub use seal::Seal;
-pub use suit::{Turned, suited, suited_to};
+pub use suit::{Turned, suited};
 pub use training::{ColumnSummary, Spread, TrainingTable};
 pub use tripod::{Item, State, item_ids, tripod};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::file::{Conformal, ModelFile};
-use super::suit::{Turned, suited_to};
+use super::suit::{Turned, suited};
 use super::training::Spread;
 use crate::collect::cohort::{Cohort, Habit, Unread};
 use crate::error::{Error, Kind};
@@ -103,7 +103,7 @@ fn scored(
     unread: &BTreeMap<String, Vec<Unread>>,
     habit: Habit,
 ) -> Result<ScoredTable, Error> {
-    let (frame, turned) = suited_to(&model.scorer.pipeline, whole, habit)?;
+    let (frame, turned) = suited(&model.scorer.pipeline, whole, habit)?;
     let x = model.scorer.matrix(&frame)?;
     let margins = model.scorer.predictor.margins(&x);
     let answers = model.scorer.answers_of(&x);

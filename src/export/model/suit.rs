@@ -18,22 +18,13 @@ pub struct Turned {
     pub lost: usize,
 }
 
-/// The table as a pipeline reads it, its cells as they count, and what was turned.
+/// The table as a pipeline reads it, its cells as they count, and what was turned; `habit` is how its file writes numbers.
 ///
 /// # Errors
 ///
 /// `modelFile.lacksColumns` naming every column that is not there; `pipeline.kind` for days where numbers or words are
 /// needed, or the other way round.
-pub fn suited(pipeline: &FittedPipeline, frame: &Frame) -> Result<(Frame, Vec<Turned>), Error> {
-    suited_to(pipeline, frame, Habit::default())
-}
-
-/// The same of a table whose file writes numbers so.
-///
-/// # Errors
-///
-/// As [`suited`].
-pub fn suited_to(pipeline: &FittedPipeline, frame: &Frame, habit: Habit) -> Result<(Frame, Vec<Turned>), Error> {
+pub fn suited(pipeline: &FittedPipeline, frame: &Frame, habit: Habit) -> Result<(Frame, Vec<Turned>), Error> {
     let lacks: Vec<&str> = pipeline
         .columns
         .iter()
@@ -102,7 +93,7 @@ mod tests {
             column("more", Cells::Days(vec![1, 2, 3])),
         ])
         .unwrap();
-        let (frame, turned) = suited(&pipeline, &new).unwrap();
+        let (frame, turned) = suited(&pipeline, &new, Habit::default()).unwrap();
         assert_eq!(frame.columns().len(), 3);
         assert_eq!(frame.column("site").unwrap().cells, words(vec![0, NO_WORD, 1], &["2", "1"]));
         let Cells::Numbers(ages) = &frame.column("age").unwrap().cells else { panic!() };
@@ -111,10 +102,10 @@ mod tests {
         assert_eq!(pipeline.transform(&frame).unwrap().rows(), 3);
 
         let none = Frame::new(vec![column("x", Cells::Numbers(vec![1.0]))]).unwrap();
-        let error = suited(&pipeline, &none).unwrap_err();
+        let error = suited(&pipeline, &none, Habit::default()).unwrap_err();
         assert_eq!((error.key.as_str(), error.args["columns"].as_str()), ("modelFile.lacksColumns", "age, site"));
         let days =
             Frame::new(vec![column("age", Cells::Days(vec![1])), column("site", words(vec![0], &["1"]))]).unwrap();
-        assert_eq!(suited(&pipeline, &days).unwrap_err().key, "pipeline.kind");
+        assert_eq!(suited(&pipeline, &days, Habit::default()).unwrap_err().key, "pipeline.kind");
     }
 }

@@ -91,7 +91,7 @@ impl Judging {
     pub fn on(model: &StudyModel, table: &OpenTable) -> Result<Self, Error> {
         let name = &table.name;
         let scorer = model.file.scorer.clone();
-        let (frame, turned) = suited(&scorer.pipeline, &table.cohort.frame)?;
+        let (frame, turned) = suited(&scorer.pipeline, &table.cohort.frame, table.cohort.habit)?;
         let there = |name: &String| frame.column(name).is_some();
         let asks = &model.file.protocol.question;
         let question = StudyQuestion {

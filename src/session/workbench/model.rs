@@ -11,7 +11,7 @@ use crate::error::{Error, Kind};
 use crate::explain::model::{Background, Space};
 use crate::export::model::{
     Conformal, Drift, External, MODEL_FORMAT, MODEL_VERSION, ModelFile, RowNote, StudyCard, TrainingTable, Turned,
-    card, cohort_csv, drift, onnx, score_cohort, suited,
+    card, cohort_csv, cohort_drift, onnx, score_cohort, suited,
 };
 use crate::learn::conformal::{Band, Sets};
 use crate::learn::study::{Evaluation, Held, Protocol, Study, Trained, Training, Trial, Worker};
@@ -383,7 +383,7 @@ impl StudyModel {
         // What is handed back is the table as it came.
         let reshaped = (!self.file.reshaped.is_empty()).then(|| self.reshaped(table.cohort.clone()));
         let cohort = reshaped.as_ref().unwrap_or(&table.cohort);
-        let (people, _) = suited(pipeline, &cohort.frame)?;
+        let (people, _) = suited(pipeline, &cohort.frame, cohort.habit)?;
         let scored = score_cohort(&self.file, cohort)?;
         let read = |column: &&Column| pipeline.columns.iter().any(|known| known.name == column.name);
         self.scored = Frame::new(people.columns().iter().filter(read).cloned().collect());
@@ -411,7 +411,7 @@ impl StudyModel {
     pub fn drift(&self, name: &str, bytes: Vec<u8>) -> Result<DriftTold, Error> {
         let mut table = ReadingTable::whole(name, bytes)?;
         table.cohort = self.reshaped(table.cohort);
-        Ok(DriftTold { drift: drift(&self.file, &table.cohort.frame)?, read: table.read(&self.file.scorer.pipeline) })
+        Ok(DriftTold { drift: cohort_drift(&self.file, &table.cohort)?, read: table.read(&self.file.scorer.pipeline) })
     }
 
     /// The training table as distances are measured in it.
