@@ -236,19 +236,24 @@ fn settle<T>(list: &mut List<T>, counts: impl Fn(&T) -> bool) {
 
 /// Two different words of one concept on one day are both kept and both marked.
 pub(super) fn note_contradictions(observations: &mut [Observation]) {
-    // The first word of each concept and day, and whether another differs.
-    let mut said: HashMap<(&str, Option<PartialDate>), (&str, bool)> = HashMap::new();
-    for observation in observations.iter() {
-        if let Value::Word { word } = &observation.value {
-            let (first, differ) = said.entry((&*observation.concept, observation.date)).or_insert((&**word, false));
-            *differ |= *first != word;
+    let mut said: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, observation) in observations.iter().enumerate() {
+        if let Value::Word { .. } = observation.value {
+            said.entry(format!("{} {:?}", observation.concept, observation.date)).or_default().push(at);
         }
     }
-    let differs = |o: &Observation| said.get(&(&*o.concept, o.date)).is_some_and(|(_, differ)| *differ);
-    let marked: Vec<bool> = observations.iter().map(|o| matches!(o.value, Value::Word { .. }) && differs(o)).collect();
-    for (observation, _) in observations.iter_mut().zip(marked).filter(|(_, marked)| *marked) {
-        if !observation.notes.iter().any(|n| n == "contradicts") {
-            observation.notes.push("contradicts".into());
+    for places in said.values() {
+        let word = |at: &usize| observations.get(*at).map(|o| &o.value);
+        let first = places.first().and_then(word);
+        if places.iter().all(|at| word(at) == first) {
+            continue;
+        }
+        for at in places {
+            if let Some(observation) = observations.get_mut(*at)
+                && !observation.notes.iter().any(|n| n == "contradicts")
+            {
+                observation.notes.push("contradicts".into());
+            }
         }
     }
 }
