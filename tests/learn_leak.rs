@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use bedside::learn::linear::Logistic;
-use bedside::learn::split::{Fold, Rows, SplitSettings};
+use bedside::learn::split::{Fold, Rows, SplitBy, SplitSettings};
 use bedside::learn::study::{StudyQuestion, Trained, Training};
 use bedside::learn::{Estimator, Outcome, Sample};
 use bedside::math::Draws;
@@ -69,7 +69,8 @@ fn study(frame: &Frame, seed: u32, change: impl Fn(&mut Value)) -> Trained {
     training.finish().unwrap()
 }
 
-/// AUROC of the preparation and logistic regression fitted on all rows, the fold's own among them, which is the mistake.
+/// AUROC of the preparation fitted on all rows, the fold's own among them, which is the mistake; then of logistic
+/// regression.
 fn mistaken(y: &[f64], seed: u32) -> f64 {
     let frame = with(y, None);
     let all: Vec<u32> = (0..ROWS).collect();
@@ -141,6 +142,38 @@ fn settings_chosen_inside_folds_tell_nothing_of_shuffled_outcomes() {
     // The test can fail: the rows that chose the settings flatter them.
     let (flattered, error) = mean(&inner);
     assert!(flattered - 0.5 > 4.0 * error, "{flattered} ± {error}");
+}
+
+#[test]
+fn what_became_of_the_rows_that_judge_changes_no_bit_of_their_answers() {
+    let pipeline = serde_json::to_value(settings()).unwrap();
+    let search = json!({
+        "spaces": [
+            { "model": { "kind": "boosting", "trees": 4, "minRows": 5 }, "vary": { "columns": [0.2, 0.4, 1] } },
+            { "model": { "kind": "logistic" }, "vary": { "c": [0.01, 1] } },
+        ],
+        "inner": { "folds": 2 },
+    });
+    // Parted at random: who judges does not hang on the outcome.
+    let answers = |y: &[f64]| {
+        let trained = study(&with(y, None), 4, |protocol| {
+            protocol["pipeline"] = pipeline.clone();
+            protocol["search"] = search.clone();
+            protocol["split"]["by"] = json!("random");
+        });
+        assert_eq!(trained.held.rows.len(), ROWS as usize);
+        trained.held.answers
+    };
+    let y = shuffled(3);
+    let before = answers(&y);
+    let split = SplitSettings { by: SplitBy::Random, seed: 4, folds: 3, ..SplitSettings::default() }.check().unwrap();
+    for fold in split.folds(Rows { rows: y.len(), ..Rows::default() }).unwrap() {
+        let mut other = y.clone();
+        fold.test.iter().for_each(|row| other[*row as usize] = 1.0 - other[*row as usize]);
+        let after = answers(&other);
+        let same = |row: &u32| before[*row as usize].to_bits() == after[*row as usize].to_bits();
+        assert!(fold.test.iter().all(same) && !fold.train.iter().all(same));
+    }
 }
 
 #[test]

@@ -17,6 +17,14 @@ describe("rows of a table", () => {
     expect(table.row(2)).toEqual([]);
   });
 
+  it("takes a mark inside a cell for a letter, and separates as the headings do", () => {
+    const table = rows('id;note;risk\n1;scar 5" left;0.1\n2;"two; three";0.2\n3;;0.3\n');
+    expect([table.heads, table.length]).toEqual([["id", "note", "risk"], 3]);
+    expect([table.row(0), table.row(1), table.cell(2, 2)]).toEqual([["1", 'scar 5" left', "0.1"], ["2", "two; three", "0.2"], "0.3"]);
+    expect(rows("a\tb\n1\t2").row(0)).toEqual(["1", "2"]);
+    expect(rows("only\n1;2").row(0)).toEqual(["1;2"]);
+  });
+
   it("needs no newline at the end and stands an empty file", () => {
     expect(rows("a,b\n1,2").row(0)).toEqual(["1", "2"]);
     expect(rows("a,b").length).toBe(0);

@@ -4,7 +4,7 @@
  */
 
 const QUOTE = 0x22;
-const COMMA = 0x2c;
+const SEPARATORS = [0x2c, 0x3b, 0x09] as const;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -16,12 +16,14 @@ export class Rows {
   readonly length: number;
   private readonly bytes: Uint8Array;
   private readonly starts: Uint32Array;
+  private readonly separator: number;
   private readonly decoder = new TextDecoder();
 
   constructor(bytes: Uint8Array) {
     const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
     this.bytes = bytes;
-    this.starts = index(bytes, bom);
+    this.separator = separatorOf(bytes, bom);
+    this.starts = index(bytes, bom, this.separator);
     this.heads = this.starts.length > 1 ? this.cells(-1) : [];
     this.length = Math.max(0, this.starts.length - 2);
   }
@@ -65,14 +67,14 @@ export class Rows {
     for (;;) {
       const stop = this.cellEnd(from, end);
       out.push(this.text(from, stop));
-      if (this.bytes[stop] !== COMMA || stop >= end) return out;
+      if (this.bytes[stop] !== this.separator || stop >= end) return out;
       from = stop + 1;
     }
   }
 
-  /** Where the cell that starts at `from` ends: its comma or its line's end. */
+  /** Where the cell that starts at `from` ends: its separator or its line's end. */
   private cellEnd(from: number, end: number): number {
-    const { bytes } = this;
+    const { bytes, separator } = this;
     let at = from;
     if (bytes[at] === QUOTE) {
       at += 1;
@@ -84,7 +86,7 @@ export class Rows {
         at += 1;
       }
     }
-    while (at < end && bytes[at] !== COMMA && bytes[at] !== LF && bytes[at] !== CR) at += 1;
+    while (at < end && bytes[at] !== separator && bytes[at] !== LF && bytes[at] !== CR) at += 1;
     return at;
   }
 
@@ -96,8 +98,22 @@ export class Rows {
   }
 }
 
-/** Starts of all rows (heading first), then the end of the last; blank lines are no rows. */
-function index(bytes: Uint8Array, from: number): Uint32Array {
+/** What stands most often between the headings: a comma, a semicolon or a tabulator, as the engine writes a table back. */
+function separatorOf(bytes: Uint8Array, from: number): number {
+  const counts = new Map<number, number>(SEPARATORS.map((one) => [one, 0]));
+  let quoted = false;
+  for (let at = from; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === QUOTE) quoted = !quoted;
+    else if (!quoted && (byte === LF || byte === CR) && at > from) break;
+    else if (!quoted) counts.set(byte, (counts.get(byte) ?? Number.NaN) + 1);
+  }
+  const [most = SEPARATORS[0]] = [...SEPARATORS].sort((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0));
+  return most;
+}
+
+/** Starts of all rows (heading first), then the end of the last; blank lines are no rows. Only at the start of a cell is a mark a quote. */
+function index(bytes: Uint8Array, from: number, separator: number): Uint32Array {
   let starts = new Uint32Array(1024);
   let count = 0;
   const add = (at: number): void => {
@@ -110,11 +126,16 @@ function index(bytes: Uint8Array, from: number): Uint32Array {
     count += 1;
   };
   let quoted = false;
+  let cell = from;
   let start = from;
   let end = from;
   for (let at = from; at <= bytes.length; at += 1) {
     const byte = bytes[at];
-    if (byte === QUOTE) quoted = !quoted;
+    if (byte === QUOTE && (quoted || at === cell)) {
+      if (quoted && bytes[at + 1] === QUOTE) at += 1;
+      else quoted = !quoted;
+    }
+    if (!quoted && (byte === separator || byte === LF)) cell = at + 1;
     if (at === bytes.length || (byte === LF && !quoted)) {
       const blank = at === start || (at === start + 1 && bytes[start] === CR);
       if (!blank) {

@@ -49,6 +49,11 @@ describe("a table of people", () => {
     const file = rowFile(table, 0) as { name: string; data: Uint8Array };
     expect(file.name).toBe("clinic.csv, 1");
     expect(new Rows(file.data).row(0)).toEqual(["Li, Wei", 'says "hm"']);
+    // Once it is scored, it is the row of the results: the engine passed over the empty one.
+    const scored = new Rows(bytes("name,note,bedside_reason\nAnn,x,\nBea,y,emptyRow\n"));
+    const two = { file: table.file, input: new Rows(bytes("name,note\nAnn,x\n,\nBea,y\n")), output: scored } as unknown as Table;
+    const second = rowFile(two, 1) as { data: Uint8Array };
+    expect([new Rows(second.data).heads, new Rows(second.data).row(0)]).toEqual([["name", "note"], ["Bea", "y"]]);
   });
 });
 

@@ -110,7 +110,11 @@ export function findColumns(output: readonly string[]): { risk: number; reason: 
 /** One row with its heading, as a file of its own. */
 export function rowFile(table: Table, row: number): NamedFile {
   const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const text = [table.input.heads, table.input.row(row)].map((line) => line.map(cell).join(",")).join("\r\n");
+  // The row that is looked at: the engine leaves out rows that say nothing, so those of the file are counted otherwise.
+  const rows = table.output ?? table.input;
+  const added = new Set(table.output === undefined ? [] : addedColumns(rows.heads));
+  const own = (line: readonly string[]): string[] => rows.heads.flatMap((_, at) => (added.has(at) ? [] : [line[at] ?? ""]));
+  const text = [rows.heads, rows.row(row)].map((line) => own(line).map(cell).join(",")).join("\r\n");
   return { name: `${table.file.name}, ${row + 1}`, data: new TextEncoder().encode(`${text}\r\n`) };
 }
 
