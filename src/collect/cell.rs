@@ -135,7 +135,8 @@ pub(super) fn number(text: &str) -> Option<(f64, &str)> {
             }
             b',' if !dot && digits > 0 => match digits_after(bytes, end) {
                 0 => break,
-                3 if digits <= 3 => {}
+                // No thousands follow a 0.
+                3 if digits <= 3 && !plain.trim_start_matches(['-', '+']).starts_with('0') => {}
                 _ => {
                     dot = true;
                     plain.push('.');
@@ -197,6 +198,7 @@ mod tests {
         assert_eq!(num("0.70mg/dL"), (0.7, None, "mg/dL".into()));
         assert_eq!(num("138 mm[Hg]"), (138.0, None, "mm[Hg]".into()));
         assert_eq!(num("1,234"), (1234.0, None, String::new()));
+        assert_eq!(num("0,012"), (0.012, None, String::new()));
         assert_eq!(num("5,2 mmol/L"), (5.2, None, "mmol/L".into()));
         assert_eq!(num("1.2e3"), (1200.0, None, String::new()));
         assert_eq!(num("86 g"), (86.0, None, "g".into()));

@@ -1,6 +1,6 @@
 //! Columns that were read to a table, with what is told of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::faulty::{FaultyRows, Lines};
 use super::found::{Cohort, ColumnFound, ColumnKind, Meaning, TableNote};
@@ -70,8 +70,19 @@ pub(super) fn made(
     notes.extend(TableNote::of("pairs", two));
     let frame = Frame::new(cells).filter(|frame| !frame.columns().is_empty());
     let frame = frame.ok_or_else(|| Error::new(Kind::Malformed, "cohort.noRows").at(file))?;
-    let (faulty, lines, pairs, mends) = (FaultyRows::default(), Lines::default(), Vec::new(), BTreeMap::new());
-    Ok(Cohort { frame, columns, notes, separator: char::from(separator), faulty, lines, mends, unread, habit, pairs })
+    Ok(Cohort {
+        frame,
+        columns,
+        notes,
+        separator: char::from(separator),
+        faulty: FaultyRows::default(),
+        lines: Lines::default(),
+        mends: BTreeMap::new(),
+        unread,
+        habit,
+        rewritten: BTreeSet::new(),
+        pairs: Vec::new(),
+    })
 }
 
 /// Separators at the end of each row make columns without heading and cells.
