@@ -69,8 +69,7 @@ fn study(frame: &Frame, seed: u32, change: impl Fn(&mut Value)) -> Trained {
     training.finish().unwrap()
 }
 
-/// AUROC of the preparation fitted on all rows, the fold's own among them, which is the mistake; then of logistic
-/// regression.
+/// AUROC of logistic regression where the preparation saw all rows, those that judge among them, which is the mistake.
 fn mistaken(y: &[f64], seed: u32) -> f64 {
     let frame = with(y, None);
     let all: Vec<u32> = (0..ROWS).collect();

@@ -136,6 +136,7 @@ pub(super) fn number(text: &str) -> Option<(f64, &str)> {
             }
             b',' if !dot && digits > 0 => match digits_after(bytes, end) {
                 0 => break,
+                // No thousands follow a 0.
                 3 if grouped || digits <= 3 && !plain.trim_start_matches(['-', '+']).starts_with('0') => grouped = true,
                 _ => {
                     dot = true;

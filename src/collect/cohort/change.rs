@@ -98,7 +98,9 @@ impl Cohort {
         let mut cells = column.cells.clone();
         let mut mend = self.mends.get(&change.name).cloned().unwrap_or_default();
         let (made_missing, made_same) = quiet(&mut cells, change, &mut mend);
-        let (mut cells, lost_cells, lost) = turned(cells, kind, change.day_order, (&self.lines, self.habit));
+        let rewritten = !matches!(cells, Cells::Words { .. }) || self.rewritten.contains(&change.name);
+        let habit = if rewritten { Habit::default() } else { self.habit };
+        let (mut cells, lost_cells, lost) = turned(cells, kind, change.day_order, (&self.lines, habit));
         let made_missing = made_missing + within(&mut cells, change, &mut mend);
         if !mend.holds() {
             return Err(Error::new(Kind::Value, "cohort.range").with("column", &change.name));
@@ -124,12 +126,17 @@ impl Cohort {
         if !self.frame.replace(at, Column { name: name.clone(), cells }) {
             return Err(Error::new(Kind::Value, "cohort.rename").with("name", &name));
         }
+        let of_words = found.words;
         if let Some(place) = self.columns.get_mut(at) {
             *place = found;
         }
         self.rename_pair(&change.name, &name);
         if let Some(unread) = self.unread.remove(&change.name) {
             self.unread.insert(name.clone(), unread);
+        }
+        self.rewritten.remove(&change.name);
+        if rewritten && of_words > 0 {
+            self.rewritten.insert(name.clone());
         }
         self.mends.remove(&change.name);
         if !mend.is_empty() {
@@ -245,8 +252,6 @@ fn turned(
         Cells::Words { .. } if !wants_number && !wants_day => return (cells, Vec::new(), 0),
         _ => {}
     }
-    // Numbers and days were written by us.
-    let own = !matches!(cells, Cells::Words { .. });
     let (codes, words) = match cells {
         Cells::Words { codes, words } => (codes, words),
         other => as_words(&other),
@@ -259,7 +264,7 @@ fn turned(
         Some(DayOrder::MonthFirst) => Order::MonthFirst,
         None => crate::collect::day::order(words.iter().map(String::as_str)),
     };
-    let numbers = numbers_of(&words, if own { Habit::default() } else { habit });
+    let numbers = numbers_of(&words, habit);
     let days: Vec<Option<i32>> = words.iter().map(|word| day(word.as_bytes(), order).ok()).collect();
     let (mut told, mut lost) = (Vec::new(), 0);
     for (row, code) in codes.iter().enumerate() {
@@ -357,6 +362,13 @@ mod tests {
         let mut cohort = self::read("a;b\n1,250;x\n<1,000;y\n2,125;z\n");
         cohort.change(&ColumnChange { kind: Some(ColumnKind::Number), ..named("a") }).unwrap();
         assert!(matches!(cells(&cohort, "a"), Cells::Numbers(all) if all[0] == 1.25 && all[2] == 2.125));
+        // What we wrote has a point before the fraction, whatever the file has.
+        let mut cohort = self::read("a;b\n1,125;5,3\n2,375;6,5\n");
+        for (kind, rename) in [(ColumnKind::Word, Some("c".to_owned())), (ColumnKind::Number, None)] {
+            let name = if rename.is_some() { "a" } else { "c" };
+            cohort.change(&ColumnChange { kind: Some(kind), rename, ..named(name) }).unwrap();
+        }
+        assert_eq!(cells(&cohort, "c"), &Cells::Numbers(vec![1.125, 2.375]));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is told of a table: the type of each column, what it may mean, and what did not fit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,8 @@ pub struct Cohort {
     pub reshaped: Vec<Reshape>,
     /// How the file writes numbers that may be read in two ways.
     pub habit: Habit,
+    /// Columns of words that were made of numbers or days: no file wrote them.
+    pub(super) rewritten: BTreeSet<String>,
     /// Columns that were made of one, to be one again.
     pub(super) pairs: Vec<Pair>,
 }

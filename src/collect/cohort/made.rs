@@ -1,6 +1,6 @@
 //! Columns that were read to a table, with what is told of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::faulty::{FaultyRows, Lines};
 use super::found::{Cohort, ColumnFound, ColumnKind, Meaning, TableNote};
@@ -81,6 +81,7 @@ pub(super) fn made(
         unread,
         habit,
         reshaped: Vec::new(),
+        rewritten: BTreeSet::new(),
         pairs: Vec::new(),
     })
 }
