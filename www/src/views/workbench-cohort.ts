@@ -166,7 +166,7 @@ export class BenchCohort extends View {
     const [name = ""] = columns;
     if (key === "nearWords") return html`<div class="buttons">${pairs.map(({ word, other }) => button(this.t("workbench.columns.join", { word, other }), { name, sameWords: [[word, other]] }))}</div>`;
     if (key === "fewNumbers") return kinds("word", "number");
-    if (key === "numbersAmongWords") return kinds("number", "word");
+    if (key === "numbersAmongWords" || key === "codes") return kinds("number", "word");
     if (key === "pairs") return withPairs(this, columns);
     if (key !== "ambiguousDay") return nothing;
     return html`<div class="buttons">${columns.flatMap((column) => (["dayFirst", "monthFirst"] as const).map((dayOrder) => button(this.t(`workbench.columns.${dayOrder}`, { name: column }), { name: column, dayOrder })))}</div>`;
