@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "support/words.rs"]
+mod said;
+
 use std::collections::BTreeSet;
 
+use bedside::export::model::CardPart;
 use bedside::learn::Outcome;
 use bedside::learn::split::{Fold, SplitBy, SplitSettings};
 use bedside::learn::study::{Asked, StudyQuestion, Training};
 use bedside::record::{Cells, Column, Frame, NO_DAY, NO_WORD};
+use bedside::session::workbench::StudyRun;
 use serde_json::{Value, json};
 
 const ROWS: u32 = 60;
@@ -163,4 +168,39 @@ fn filters_of_words_days_and_numbers_keep_who_passes_all_of_them() {
     let nobody = json!({ "population": [{ "column": "ward", "words": ["d"] }] });
     let question: StudyQuestion = serde_json::from_value(question(nobody)).unwrap();
     assert_eq!(Asked::new(&question, &table).unwrap_err().key, "study.nobody");
+}
+
+#[test]
+fn page_and_card_have_words_for_every_reason_to_leave_a_row_out() {
+    let columns = visits().columns().to_vec();
+    let mut cells: Vec<Cells> = columns.iter().map(|column| column.cells.clone()).collect();
+    if let [Cells::Numbers(x), _, Cells::Words { codes, .. }, _, Cells::Numbers(sick)] = &mut cells[..] {
+        (x[0], codes[1], sick[2]) = (99.0, NO_WORD, f64::NAN);
+    }
+    let last = Cells::Numbers((0..ROWS).map(|row| if row == 3 { 0.0 } else { f64::from(1 + row) }).collect());
+    let named = columns.iter().map(|column| column.name.clone()).chain(["last".to_owned()]);
+    let table = named.zip(cells.into_iter().chain([last])).map(|(name, cells)| Column { name, cells }).collect();
+    let outcome =
+        json!({ "task": "survival", "time": "last", "event": "sick", "happened": { "yes": ["1"] }, "horizon": 30 });
+    let change = json!({ "outcome": outcome, "site": "site", "population": [{ "column": "x", "most": 90 }] });
+    let protocol = json!({ "question": question(change), "model": { "kind": "cox" }, "split": { "folds": 2 } });
+    let protocol = serde_json::from_value(protocol).unwrap();
+    let frame = Frame::new(table).unwrap();
+    let mut run = StudyRun::begin(protocol, &frame, "one", "2026-11-29".parse().unwrap()).unwrap();
+    while !run.step().unwrap() {}
+    let model = run.finish().unwrap();
+    let reasons: Vec<(&str, usize)> = model.file.left_out.iter().map(|(why, rows)| (why.as_str(), *rows)).collect();
+    assert_eq!(reasons, [("outcome", 1), ("population", 1), ("site", 1), ("time", 1)]);
+    let card = model.card();
+    let lines = card.sections.iter().flat_map(|section| &section.lines).filter(|line| line.key == "card.leftOut");
+    let told: Vec<&CardPart> = lines.map(|line| &line.args["why"]).collect();
+    for (why, _) in reasons {
+        let key = format!("card.leftOutWhy.{why}");
+        assert!(told.contains(&&CardPart::Key(key.clone())), "{told:?}");
+        for language in ["en", "zh"] {
+            let words = said::catalogue(language);
+            assert!(said::has(&words, &key), "{language}: {key}");
+            assert!(said::has(&words, &format!("workbench.asked.leftOut.{why}")), "{language}: {why}");
+        }
+    }
 }
