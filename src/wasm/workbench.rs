@@ -166,9 +166,7 @@ impl Model {
     pub fn score(&mut self, name: &str, data: Vec<u8>, words: &JsValue) -> Answer {
         let words = if words.is_undefined() { BTreeMap::new() } else { plain(words, "words")? };
         let scored = self.model.score_in(name, data, &words).map_err(thrown)?;
-        let out = to_js(&serde_json::json!({
-            "rows": scored.rows, "answered": scored.answered, "notes": scored.notes, "turned": scored.turned,
-        }))?;
+        let out = to_js(&scored)?;
         Reflect::set(&out, &"csv".into(), &Uint8Array::from(scored.csv.as_bytes()))?;
         Ok(out)
     }

@@ -106,9 +106,10 @@ pub struct NoteTold {
 }
 
 /// A table scored.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScoredFile {
     /// The table with its answers, UTF-8 with a byte order mark.
+    #[serde(skip)]
     pub csv: String,
     /// Rows.
     pub rows: usize,

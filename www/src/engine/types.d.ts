@@ -887,8 +887,6 @@ export interface Mended {
  * A model on another table.
  */
 export interface ExternalTold {
-    turned: Turned[];
-    read: ReadTold;
     /**
      * The table.
      */
@@ -910,6 +908,14 @@ export interface ExternalTold {
      * Ways of mending that these people are too few, or too alike, or not followed long enough for.
      */
     without: string[];
+    /**
+     * Columns of words that were read as numbers.
+     */
+    turned: Turned[];
+    /**
+     * What reading the file found.
+     */
+    read: ReadTold;
 }
 
 /**
@@ -1292,7 +1298,7 @@ export interface StudyQuestion {
      */
     population?: Filter[];
     /**
-     * Column of days or numbers that orders rows, for a split by time.
+     * Column of days or numbers that orders rows, for a split by time; days are also those from which is predicted.
      */
     time?: string;
     /**
@@ -1622,6 +1628,16 @@ export interface Additive {
      * What pairs of columns add.
      */
     surfaces?: Surface[];
+}
+
+/**
+ * A table held against the training table.
+ */
+export interface DriftTold extends Drift {
+    /**
+     * What reading the file found.
+     */
+    read: ReadTold;
 }
 
 /**
@@ -5249,14 +5265,6 @@ export interface LeftOut {
 }
 
 /**
- * What reading a table found beside its cells: it goes with every answer about one.
- */
-export interface ReadTold {
-    faulty: FaultyRows;
-    notes: TableNote[];
-}
-
-/**
  * Rows that were left out.
  */
 export interface FaultyRows {
@@ -6558,7 +6566,7 @@ export interface AskedTold {
      */
     mostParameters: number;
     /**
-     * Predictors that know the outcome.
+     * Predictors that know the outcome, and all columns of days after the day from which is predicted.
      */
     leaks: Leak[];
 }
@@ -7278,6 +7286,20 @@ export interface WhatIf {
      * The list for these values.
      */
     recommendations: Recommendations;
+}
+
+/**
+ * What reading a table found beside its cells: it goes with every answer about one.
+ */
+export interface ReadTold {
+    /**
+     * Rows that could not be read and were left out: nobody in them has an answer.
+     */
+    faulty: FaultyRows;
+    /**
+     * What should be said of how cells of the columns that count were read.
+     */
+    notes: TableNote[];
 }
 
 /**
