@@ -150,6 +150,31 @@ fn trees_and_searches_are_not_corrected_by_draws() {
     assert_eq!(key(&|protocol| protocol["search"] = search.clone()), "study.flattery");
 }
 
+/// Whoever stands in the table three times is drawn three times, or not at all: rows drawn alone would stay behind to judge.
+#[test]
+fn persons_of_several_rows_are_drawn_whole() {
+    let once = table(80, 5, 1.0);
+    let thrice = once.take(&(0..240).map(|row| row / 3).collect::<Vec<u32>>());
+    let columns = thrice.columns().iter().map(|column| match column.name.as_str() {
+        "person" => {
+            Column { name: "person".into(), cells: Cells::Numbers((0..240).map(|row| f64::from(row / 3)).collect()) }
+        }
+        _ => column.clone(),
+    });
+    let thrice = Frame::new(columns.collect()).unwrap();
+    let found = |frame: &Frame, person: bool| {
+        let mut protocol = protocol(5);
+        if person {
+            protocol["question"]["person"] = "person".into();
+        }
+        flattery(&study(&protocol, frame), 30).into_iter().map(|one| one.optimism).collect::<Vec<f64>>()
+    };
+    let want = found(&once, false);
+    let near = |other: &[f64]| want.iter().zip(other).all(|(a, b)| (a - b).abs() < 1e-6);
+    assert!(near(&found(&thrice, true)), "{want:?} {:?}", found(&thrice, true));
+    assert!(found(&thrice, false)[0] < 0.7 * want[0], "the test can fail");
+}
+
 #[test]
 fn a_learning_curve_ends_where_the_folds_stand() {
     let study = study(&protocol(6), &table(172, 6, 0.8));

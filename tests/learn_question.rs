@@ -53,7 +53,7 @@ fn question(change: Value) -> Value {
 
 fn asked(change: Value, frame: &Frame) -> Asked {
     let question: StudyQuestion = serde_json::from_value(question(change)).unwrap();
-    Asked::new(&question, frame).unwrap()
+    Asked::new(&question, frame, SplitBy::Random).unwrap()
 }
 
 /// The folds of a study, by rows of the table, and how the persons of its first fold are parted again inside.
@@ -141,7 +141,7 @@ fn a_time_runs_from_a_day_to_a_day() {
     let told: Vec<(&str, usize)> = found.left_out.iter().map(|left| (left.why.as_str(), left.rows)).collect();
     assert_eq!(told, [("outcome", 1), ("time", 4)]);
     let question: StudyQuestion = serde_json::from_value(question(json!({ "outcome": outcome("died") }))).unwrap();
-    assert_eq!(Asked::new(&question, &table).unwrap_err().key, "study.wrongKind");
+    assert_eq!(Asked::new(&question, &table, SplitBy::Random).unwrap_err().key, "study.wrongKind");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn filters_of_words_days_and_numbers_keep_who_passes_all_of_them() {
     assert_eq!(kept(json!([{ "column": "ward", "words": ["a", "b"] }, { "column": "seen", "least": 15 }])), [1, 5]);
     let nobody = json!({ "population": [{ "column": "ward", "words": ["d"] }] });
     let question: StudyQuestion = serde_json::from_value(question(nobody)).unwrap();
-    assert_eq!(Asked::new(&question, &table).unwrap_err().key, "study.nobody");
+    assert_eq!(Asked::new(&question, &table, SplitBy::Random).unwrap_err().key, "study.nobody");
 }
 
 #[test]
@@ -182,15 +182,17 @@ fn page_and_card_have_words_for_every_reason_to_leave_a_row_out() {
     let table = named.zip(cells.into_iter().chain([last])).map(|(name, cells)| Column { name, cells }).collect();
     let outcome =
         json!({ "task": "survival", "time": "last", "event": "sick", "happened": { "yes": ["1"] }, "horizon": 30 });
-    let change = json!({ "outcome": outcome, "site": "site", "population": [{ "column": "x", "most": 90 }] });
-    let protocol = json!({ "question": question(change), "model": { "kind": "cox" }, "split": { "folds": 2 } });
+    let change =
+        json!({ "outcome": outcome, "site": "site", "time": "day", "population": [{ "column": "x", "most": 90 }] });
+    let split = json!({ "by": "time", "folds": 2 });
+    let protocol = json!({ "question": question(change), "model": { "kind": "cox" }, "split": split });
     let protocol = serde_json::from_value(protocol).unwrap();
     let frame = Frame::new(table).unwrap();
     let mut run = StudyRun::begin(protocol, &frame, "one", "2026-11-29".parse().unwrap()).unwrap();
     while !run.step().unwrap() {}
     let model = run.finish().unwrap();
     let reasons: Vec<(&str, usize)> = model.file.left_out.iter().map(|(why, rows)| (why.as_str(), *rows)).collect();
-    assert_eq!(reasons, [("outcome", 1), ("population", 1), ("site", 1), ("time", 1)]);
+    assert_eq!(reasons, [("outcome", 1), ("population", 1), ("site", 1), ("time", 1), ("undated", 5)]);
     let card = model.card();
     let lines = card.sections.iter().flat_map(|section| &section.lines).filter(|line| line.key == "card.leftOut");
     let told: Vec<&CardPart> = lines.map(|line| &line.args["why"]).collect();

@@ -176,7 +176,7 @@ fn data(model: &ModelFile) -> Section {
     }
     for (why, rows) in &model.left_out {
         let why = match why.as_str() {
-            "population" | "outcome" | "time" | "site" => key(&format!("leftOutWhy.{why}")),
+            "population" | "outcome" | "time" | "site" | "undated" => key(&format!("leftOutWhy.{why}")),
             other => text(other),
         };
         section.say("leftOut", &[("rows", text(rows)), ("why", why)]);

@@ -16,6 +16,7 @@ use crate::learn::measure::{
     Calibration, CalibrationAt, Distances, Estimate, Followed, Ranked, Scored, calibration, calibration_at, distances,
     harrell, logit_interval,
 };
+use crate::learn::split::SplitBy;
 use crate::learn::study::{Asked, Held, StudyQuestion};
 use crate::math::ln;
 use crate::record::{Cells, Frame, NO_DAY};
@@ -212,7 +213,7 @@ fn borne(model: &ModelFile, frame: &Frame) -> Result<Borne, Error> {
     // Who is grouped, or parted from whom, is no matter here, and such columns need not be there.
     let asks = model.protocol.question.clone();
     let question = StudyQuestion { groups: Vec::new(), time: None, site: None, person: None, ..asks };
-    let asked = Asked::new(&question, frame)?;
+    let asked = Asked::new(&question, frame, SplitBy::default())?;
     let rows = (0..u32::try_from(asked.rows.len()).unwrap_or(u32::MAX)).collect();
     let (held, _) = Held::of(&model.scorer, &asked.frame, rows)?.answered();
     let outcome = held.outcome(&asked.outcome);

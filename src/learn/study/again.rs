@@ -1,6 +1,7 @@
 //! A study's model fitted again and again: on fewer rows, to see what more people would bring, and on rows drawn with
 //! replacement, to see how much it flatters itself.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -136,6 +137,8 @@ pub struct Flattering {
     draws: u32,
     done: u32,
     stream: Stream,
+    /// The rows of each person, where somebody has several.
+    persons: Option<Vec<Vec<u32>>>,
     apparent: Vec<f64>,
     sums: Vec<(f64, u32)>,
 }
@@ -144,7 +147,8 @@ pub struct Flattering {
 const FIGURES: [&str; 3] = ["main", "brier", "slope"];
 
 impl Flattering {
-    /// Fits the model on all rows and measures it there; then `draws` more fits, each on as many rows drawn with replacement.
+    /// Fits the model on all rows and measures it there; then `draws` more fits, each on as many rows drawn with replacement; of
+    /// persons of several rows, on as many persons.
     ///
     /// # Errors
     ///
@@ -158,7 +162,12 @@ impl Flattering {
         let [own] = answers(&study, &model, &rows, [&rows])?;
         let apparent = figures(&study, &own);
         let stream = Stream::new(study.protocol.split.seed, 47);
-        Ok(Self { study, model, draws, done: 0, stream, apparent, sums: vec![(0.0, 0); FIGURES.len()] })
+        let persons = study.asked.persons(&rows).map(|person| {
+            let mut all: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            person.iter().zip(&rows).for_each(|(person, row)| all.entry(*person).or_default().push(*row));
+            all.into_values().collect()
+        });
+        Ok(Self { study, model, draws, done: 0, stream, persons, apparent, sums: vec![(0.0, 0); FIGURES.len()] })
     }
 
     /// Draws and fits once; `true` when nothing is left. A draw that cannot be fitted (one class, say) does not count.
@@ -168,7 +177,13 @@ impl Flattering {
         }
         self.done += 1;
         let count = u32::try_from(self.study.asked.rows.len()).unwrap_or(u32::MAX);
-        let rows = resample_rows(count, &mut self.stream);
+        let rows = match &self.persons {
+            None => resample_rows(count, &mut self.stream),
+            Some(persons) => {
+                let drawn = resample_rows(u32::try_from(persons.len()).unwrap_or(u32::MAX), &mut self.stream);
+                drawn.into_iter().filter_map(|at| persons.get(at as usize)).flatten().copied().collect()
+            }
+        };
         let every: Vec<u32> = (0..count).collect();
         if let Ok([own, all]) = answers(&self.study, &self.model, &rows, [&rows, &every]) {
             let (own, all) = (figures(&self.study, &own), figures(&self.study, &all));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::question::{OutcomeSettings, StudyQuestion};
 use crate::error::{Error, Kind};
 use crate::learn::Outcome;
-use crate::learn::split::Rows;
+use crate::learn::split::{Rows, SplitBy};
 use crate::record::{Cells, Column, Frame, NO_DAY};
 use crate::score::model::Task;
 
@@ -48,20 +48,21 @@ pub struct Grouping {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeftOut {
-    /// `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0), `site` (missing).
+    /// `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0), `site` (missing),
+    /// `undated` (no time, where rows are parted by time).
     pub why: String,
     /// How many.
     pub rows: usize,
 }
 
 impl Asked {
-    /// Puts a question to a table.
+    /// Puts a question to a table whose rows are parted so: by time, a row without one is neither earlier nor later.
     ///
     /// # Errors
     ///
     /// As [`StudyQuestion::check`]; `study.wrongKind` for a column of words where a number is needed; `study.nobody` where no
     /// row is left.
-    pub fn new(question: &StudyQuestion, frame: &Frame) -> Result<Self, Error> {
+    pub fn new(question: &StudyQuestion, frame: &Frame, by: SplitBy) -> Result<Self, Error> {
         question.check(frame)?;
         let count = u32::try_from(frame.rows()).map_err(|_| Error::new(Kind::TooLarge, "measure.tooMany"))?;
         let mut keep = vec![true; frame.rows()];
@@ -98,6 +99,11 @@ impl Asked {
             keep.iter_mut().enumerate().for_each(|(row, keep)| *keep &= !cells.is_missing(row));
             tell("site", &keep);
         }
+        let order = question.time.as_ref().map(|name| in_order(cells(frame, name)?, name)).transpose()?;
+        if let (Some(order), SplitBy::Time) = (&order, by) {
+            keep.iter_mut().zip(order).for_each(|(keep, time)| *keep &= !time.is_nan());
+            tell("undated", &keep);
+        }
         let rows: Vec<u32> = (0..count).filter(|row| keep.get(*row as usize).copied().unwrap_or(false)).collect();
         if rows.is_empty() {
             return Err(Error::new(Kind::Value, "study.nobody"));
@@ -119,10 +125,7 @@ impl Asked {
             name.as_ref().map(|name| Ok(codes_of(&take(name)?.cells))).transpose()
         };
         let groups = question.groups.iter().map(|name| Ok(grouping(&take(name)?))).collect::<Result<_, Error>>()?;
-        let time = match &question.time {
-            Some(name) => Some(of(&in_order(cells(frame, name)?, name)?)),
-            None => None,
-        };
+        let time = order.as_deref().map(of);
         Ok(Self {
             frame: Frame::new(predictors).unwrap_or_default(),
             class: classes(&outcome),
@@ -265,7 +268,7 @@ fn times(frame: &Frame, name: &str, start: Option<&str>) -> Result<Vec<f64>, Err
     Ok(days(start)?.into_iter().zip(days(name)?).map(between).collect())
 }
 
-/// Numbers or days in their order; a row without one is a NaN, which a split by time refuses.
+/// Numbers or days in their order; NaN for a row without one.
 fn in_order(cells: &Cells, name: &str) -> Result<Vec<f64>, Error> {
     match cells {
         Cells::Numbers(numbers) => Ok(numbers.clone()),

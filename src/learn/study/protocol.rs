@@ -131,7 +131,7 @@ impl Study {
                 return Err(Error::new(Kind::Usage, "study.monotone").with("column", name));
             }
         }
-        let asked = Asked::new(&protocol.question, frame)?;
+        let asked = Asked::new(&protocol.question, frame, protocol.split.by)?;
         asked.followed_to(task)?;
         let known = |column: &&ColumnSettings| !protocol.question.predictors.contains(&column.name);
         if let Some(column) = protocol.pipeline.columns.iter().find(known) {

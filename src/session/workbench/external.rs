@@ -12,7 +12,7 @@ use super::table::{OpenTable, ReadTold, ReadingTable};
 use crate::error::Error;
 use crate::export::model::{External, Turned, suited};
 use crate::learn::recalibrate::Way;
-use crate::learn::split::SplitSettings;
+use crate::learn::split::{SplitBy, SplitSettings};
 use crate::learn::study::{
     Asked, Evaluation, Held, MendingLine, Protocol, Study, StudyQuestion, Training, evaluate, mended,
 };
@@ -101,7 +101,7 @@ impl Judging {
             person: asks.person.clone().filter(there),
             ..asks.clone()
         };
-        let asked = Asked::new(&question, &frame)?;
+        let asked = Asked::new(&question, &frame, SplitBy::default())?;
         let rows = (0..u32::try_from(asked.rows.len()).unwrap_or(u32::MAX)).collect();
         let (held, unanswered) = Held::of(&scorer, &asked.frame, rows)?.answered();
         let mut before = evaluate(scorer.task, &asked, &held)?;

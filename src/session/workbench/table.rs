@@ -177,7 +177,7 @@ impl OpenTable {
         split: SplitSettings,
         parameters: Option<usize>,
     ) -> Result<AskedTold, Error> {
-        let asked = Asked::new(question, &self.cohort.frame)?;
+        let asked = Asked::new(question, &self.cohort.frame, split.by)?;
         asked.followed_to(question.outcome.task())?;
         let folds = split.check()?.folds(asked.split_rows())?.len();
         let target = match (&asked.outcome, &question.outcome) {
