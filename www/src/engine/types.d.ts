@@ -5255,7 +5255,8 @@ export interface Quantiles {
  */
 export interface LeftOut {
     /**
-     * `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0), `site` (missing).
+     * `population`, `outcome` (missing, or neither yes nor no), `time` (missing, or not above 0), `site` (missing),
+     * `undated` (no time, where rows are parted by time).
      */
     why: string;
     /**
