@@ -6,29 +6,25 @@ A million people, 30 raw columns, 5 % missing: medians, scales, logistic regress
 import json
 import os
 import sys
+from pathlib import Path
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import numpy as np  # noqa: E402
 
-from trees import B, bits, line, normal, timed  # noqa: E402
+sys.path.append(str(Path(__file__).parents[2] / "scripts" / "reference"))
+from draws import bits, eta, label, latent, raw as units  # noqa: E402
+from trees import line, timed  # noqa: E402
 
 ROWS, COLUMNS, FITTED = 1_000_000, 30, 100_000
 
 
 def people():
-    place = np.arange(ROWS * COLUMNS)
-    x = normal(1, 1, place).reshape(ROWS, COLUMNS)
-    for j in range(1, COLUMNS):
-        x[:, j] = 0.6 * x[:, j - 1] + 0.8 * x[:, j]
-    eta = np.full(ROWS, -1.5)
-    for j in range(COLUMNS):
-        eta += B[j % 6] * x[:, j]
-    y = ((bits(1, 3, np.arange(FITTED)) + 0.5) * 2.0**-32 < 1.0 / (1.0 + np.exp(-eta[:FITTED]))).astype(float)
-    j = np.arange(COLUMNS)
-    raw = 10.0 * (j % 7) + 2.0 ** (j % 5 - 1) * x
-    raw[bits(1, 2, place).reshape(ROWS, COLUMNS) < 214_748_365] = np.nan
+    x = latent(ROWS, COLUMNS, 1)
+    y = label(eta(x[:FITTED]), 1)
+    raw = units(x)
+    raw[bits(1, 2, np.arange(ROWS * COLUMNS)).reshape(ROWS, COLUMNS) < 214_748_365] = np.nan
     return raw, y
 
 

@@ -9,12 +9,14 @@ import os
 import statistics
 import sys
 import time
+from pathlib import Path
 
 os.environ["POLARS_MAX_THREADS"] = "1"
 
 import numpy as np  # noqa: E402
 
-from trees import bits, normal  # noqa: E402
+sys.path.append(str(Path(__file__).parents[2] / "scripts" / "reference"))
+from draws import bits, normal  # noqa: E402
 
 ROWS, COLUMNS, RUNS = 400_000, 30, 5
 
