@@ -58,7 +58,7 @@ export function fileRead(view: View, { faulty, notes, sheet, turned }: FileRead)
 }
 
 const faultyList = (view: View, { rows, first }: wasm_bindgen.FaultyRows): TemplateResult => html`<ul class="lines small">
-  ${first.map(({ row, why, column }) => html`<li><span class="strong">${view.t("workbench.faulty.row", { row: view.locale.number(row) })}</span>${view.locale.colon}${view.rich(`workbench.faulty.${why}`, { column: written(column) })}</li>`)}
+  ${first.map(({ row, why, column }) => html`<li><span><span class="strong">${view.t("workbench.faulty.row", { row: view.locale.number(row) })}</span>${view.locale.colon}${view.rich(`workbench.faulty.${why}`, { column: written(column) })}</span></li>`)}
   ${rows > first.length ? html`<li class="soft">${view.t("workbench.faulty.more", { n: rows - first.length })}</li>` : nothing}
 </ul>`;
 
