@@ -32,12 +32,13 @@ const goals = {
   W02: { "sklearn-newton-cholesky": 1 },
   W02s: { statsmodels: 0.5 },
   W03: { "sklearn-C": 0.5, "sklearn-F": 0.5 },
-  W04: { sklearn: 1 },
-  W05: { lifelines: 0.3 },
+  W04: { sklearn: 1, glmnet: 0.2 },
+  W05: { coxph: 0.3, lifelines: 0.3 },
+  W05c: { "scikit-survival": 0.02 },
   W06: { lightgbm: 1 },
   W06p: { lightgbm: 0.2, xgboost: 0.6 },
-  W07: { numpy: 1 },
-  W08: { "onnxruntime-web": 0.25 },
+  W07: { numpy: 1, "tfjs-wasm": 0.08 },
+  W08: { "onnxruntime-web": 0.25, "tfjs-wasm": 0.6 },
   W10: { sklearn: 0.2 },
   W10b: { numpy: 0.4 },
   W10c: { numpy: 0.5 },
@@ -129,6 +130,16 @@ async function beside(program, wanted) {
       ...(await lines(async () => {
         await run(await peers(), [path, "--model", model], { quiet: true });
         return run(process.execPath, [join("benches", "peers", "net-web.mjs"), await webPeers(), model], { quiet: true });
+      })),
+    );
+  }
+  const nets = wanted.filter((name) => ["W07", "W08"].includes(name));
+  if (nets.length > 0) {
+    const data = join(dirname(file), "w07.bin");
+    found.push(
+      ...(await lines(async () => {
+        await run(await peers(), [path, "--data", data], { quiet: true });
+        return run(process.execPath, [join("benches", "peers", "net-tfjs.mjs"), await webPeers(), data, ...nets], { quiet: true });
       })),
     );
   }

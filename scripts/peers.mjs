@@ -44,7 +44,7 @@ export async function peers() {
 }
 
 /** What runs in Node, beside that. */
-const WEB = ["onnxruntime-web@1.30.0", "papaparse@5.7.1", "udsv@0.7.3"];
+const WEB = ["@tensorflow/tfjs@4.22.0", "@tensorflow/tfjs-backend-wasm@4.22.0", "onnxruntime-web@1.30.0", "papaparse@5.7.1", "udsv@0.7.3"];
 const web = `${folder}-web`;
 
 /** The folder that holds them, filled when it is empty. Rejects where there is no package registry. */

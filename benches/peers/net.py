@@ -2,6 +2,7 @@
 
     python benches/peers/net.py [case...]
     python benches/peers/net.py --model PATH    writes W08's network as ONNX
+    python benches/peers/net.py --data PATH     writes first weights, people and outcomes of W07, in single precision
 
 One thread each. The first weights are W[in, out] row by row, W ~ sqrt(2 / fan_in) * N(7, 20 + layer, k).
 """
@@ -145,6 +146,10 @@ if __name__ == "__main__":
     if wanted[0] == "--model":
         with open(wanted[1], "wb") as file:
             file.write(graph(first()))
+    if wanted[0] == "--data":
+        with open(wanted[1], "wb") as file:
+            for part in [*first(), *clinic()]:
+                file.write(np.ascontiguousarray(part, dtype="<f4").tobytes())
     if "W08" in wanted:
         score(5)
     if "W07" in wanted:
