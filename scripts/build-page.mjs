@@ -179,7 +179,7 @@ export async function compile() {
 }
 
 /** Files of words that only the workbench speaks. */
-const WORKBENCH_WORDS = ["deploy", "explaining", "linear", "measure", "study", "table", "trees", "workbench", "workbench-said", "workbench-settings"];
+const WORKBENCH_WORDS = ["deploy", "explaining", "linear", "measure", "study", "table", "trees", "workbench", "workbench-said", "workbench-settings", "workbook"];
 
 /**
  * One catalogue per language, its files merged by their top-level names.
