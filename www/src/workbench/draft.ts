@@ -82,10 +82,14 @@ export function likelyTask(report: TableReport): TaskKind {
   return first !== undefined && first.kind === "number" && (valuesOf(first).length === 0 || onlyCounts(first, report.rows)) ? "continuous" : "binary";
 }
 
+/** Words that hardly two rows share, as codes, names and free text: a model would learn them by heart. */
+const tellsApart = ({ kind, different, missing }: ColumnReport, rows: number): boolean => kind === "word" && different > FEW && different * 2 > rows - missing;
+
 /** Predictors at first: everything that may tell something and is known before. Names and codes of people tell nothing. */
 export function likelyPredictors(report: TableReport, outcome: OutcomeSettings, aside: readonly (string | undefined)[]): string[] {
   const taken = outcomeColumns(outcome);
   return usable(report.columns)
+    .filter((column) => !tellsApart(column, report.rows))
     .filter(({ name, meaning }) => !taken.includes(name) && !aside.includes(name) && !afterwards.test(name) && meaning?.concept !== "id" && meaning?.concept !== "name")
     .map(({ name }) => name);
 }

@@ -65,6 +65,10 @@ describe("first guesses", () => {
     const other = withDays("age,discharged,last_seen,died");
     expect(firstQuestion(other).time).toBeUndefined();
   });
+  it("leave out words that hardly two rows share, such as codes", () => {
+    const coded = rowsOf("badge,blood,age,died", (at) => `x${at === 7 ? 6 : at},${"abc"[at % 3]},${40 + (at % 17)},${at % 3 === 0 ? "yes" : "no"}`);
+    expect(firstQuestion(coded).predictors).toEqual(["blood", "age"]);
+  });
   it("mend shares of a yes or no in every way, those of a time by level and slope, numbers not at all", () => {
     expect([waysOf("binary", { kind: "logistic" }).length, waysOf("binary", { kind: "forest" }).length]).toEqual([4, 3]);
     expect([waysOf("survival", { kind: "cox" }), waysOf("continuous", { kind: "leastSquares" })]).toEqual([["intercept", "slope"], []]);
