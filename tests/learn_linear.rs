@@ -149,6 +149,20 @@ fn lasso_and_elastic_net_are_those_of_scikit_learn() {
     }
 }
 
+/// A logistic model under both penalties, held against what another program found for the same case.
+fn sparse_logistic(data: &Drawn, case: &Value) -> Fitted {
+    let settings = Logistic {
+        penalty: Penalty::ElasticNet,
+        c: case["c"].as_f64().unwrap(),
+        l1_ratio: case["l1Ratio"].as_f64().unwrap(),
+        ..Logistic::default()
+    };
+    let sample = Sample { x: &data.standard, ..data.sample(&data.yes, case["weighted"] == true) };
+    let fitted = settings.check().unwrap().fit(sample).unwrap();
+    agrees(&case.to_string(), &fitted, case, 1e-6);
+    fitted
+}
+
 /// `scripts/reference/linear.R` asks glmnet for what `ElasticNet` and `Logistic` say that they do.
 #[test]
 fn lasso_and_elastic_net_are_those_of_glmnet() {
@@ -189,15 +203,7 @@ fn lasso_and_elastic_net_are_those_of_glmnet() {
     assert_eq!(own.len(), expected.len());
     own.iter().zip(expected).for_each(|(step, expected)| near("path", &step.weights, &numbers(expected), 1e-8));
     for case in reference["logistic"].as_array().unwrap() {
-        let settings = Logistic {
-            penalty: Penalty::ElasticNet,
-            c: case["c"].as_f64().unwrap(),
-            l1_ratio: case["l1Ratio"].as_f64().unwrap(),
-            ..Logistic::default()
-        };
-        let sample = Sample { x: &data.standard, ..data.sample(&data.yes, case["weighted"] == true) };
-        let fitted = settings.check().unwrap().fit(sample).unwrap();
-        agrees(&case.to_string(), &fitted, case, 1e-6);
+        let fitted = sparse_logistic(&data, case);
         assert_eq!(zeros(&linear(&fitted).weights), zeros(&numbers(&case["weights"])));
     }
 }
@@ -236,15 +242,7 @@ fn logistic_models_are_those_of_statsmodels_and_scikit_learn() {
     let near_start = held.fit_from(data.sample(&data.yes, true), linear(&fitted)).unwrap();
     agrees("held, from near", &near_start, &reference["logisticL2"], 1e-8);
     for case in reference["logisticSparse"].as_array().unwrap() {
-        let settings = Logistic {
-            penalty: Penalty::ElasticNet,
-            c: case["c"].as_f64().unwrap(),
-            l1_ratio: case["l1Ratio"].as_f64().unwrap(),
-            ..Logistic::default()
-        };
-        let sample = Sample { x: &data.standard, ..data.sample(&data.yes, case["weighted"] == true) };
-        let fitted = settings.check().unwrap().fit(sample).unwrap();
-        agrees(&case.to_string(), &fitted, case, 1e-6);
+        let fitted = sparse_logistic(&data, case);
         assert!(linear(&fitted).weights.contains(&0.0));
     }
 }
